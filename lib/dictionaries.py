@@ -1,0 +1,76 @@
+"""Rules as tables: reads data/dictionaries/*.csv, extended or replaced by the tables a corpus brings along."""
+
+import csv
+import hashlib
+import io
+from functools import cache
+from pathlib import Path
+
+from lib import paths
+
+
+def read(name: str) -> list[dict[str, str]]:
+    """Return the rows of one dictionary, the corpus's own rows after the shipped ones.
+
+    A corpus may hold `dictionaries/<name>.csv`, whose rows are added (a row with the first column of a shipped
+    row takes its place), or `dictionaries/<name>.only.csv`, which replaces the shipped table.
+
+    name: file name without `.csv`, such as "units". Raises ValueError, naming file and line, for a row with
+    more cells than the header.
+    """
+    return [dict(row) for row in _read(name, paths.data())]
+
+
+@cache
+def _read(name: str, corpus: Path) -> tuple[dict[str, str], ...]:
+    own = corpus / "dictionaries"
+    only = own / f"{name}.only.csv"
+    if only.exists():
+        return tuple(read_table(only))
+    rows = read_table(paths.DICTIONARIES / f"{name}.csv")
+    extra = own / f"{name}.csv"
+    if own != paths.DICTIONARIES and extra.exists():
+        added = read_table(extra)
+        key = next(iter(rows[0]), "") if rows else ""
+        replaced = {row.get(key) for row in added}
+        rows = [row for row in rows if row[key] not in replaced] + added
+    return tuple(rows)
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file as dicts of stripped text; lines that begin with # are its explanation.
+
+    Excel in Chinese saves CSV as GBK, and a scholar's own table may come back that way: read UTF-8 first, then
+    GB18030. Raises ValueError, naming file and line, for a row with more cells than the header.
+    """
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030", errors="replace")
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header: list[str] = []
+    rows = []
+    for cells in reader:
+        if not any(cell.strip() for cell in cells) or cells[0].lstrip().startswith("#"):
+            continue
+        if not header:
+            header = [cell.strip() for cell in cells if cell.strip()]
+            continue
+        if any(cell.strip() for cell in cells[len(header) :]):
+            raise ValueError(
+                f"{path.name}, line {reader.line_num}: {len(cells)} cells, but the header has {len(header)}; "
+                "put cells that contain a comma in double quotes"
+            )
+        padded = cells + [""] * (len(header) - len(cells))
+        rows.append({column: cell.strip() for column, cell in zip(header, padded)})
+    return rows
+
+
+def fingerprint() -> str:
+    """Return a SHA-256 over every dictionary in force, so that a result can name the rules it was made with."""
+    digest = hashlib.sha256()
+    folders = [paths.DICTIONARIES, paths.data() / "dictionaries"]
+    for path in sorted({p.resolve() for folder in folders for p in folder.glob("*.csv")}, key=lambda p: p.name):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

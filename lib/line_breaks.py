@@ -1,0 +1,122 @@
+"""Tells line breaks that end a paragraph from those that only end a line, and joins the latter."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from lib.edits import Edit
+from lib.page_noise import Line, text_lines
+
+ENDS_SENTENCE = tuple("。！？!?…")
+ENDS_CLAUSE = tuple("。！？!?…；;：:")
+CLOSERS = "”’」』）)】]》〉\"'"
+# A line that begins so opens a paragraph of its own.
+OPENS = re.compile(
+    r"第[一二三四五六七八九十\d]{1,3}[部章节编]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[、．](?!\d)|\d{1,2}\.(?![\d])|[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，,、]|——|--|－－|[①-⑳●■◆•]"
+    r"|各位|同志们|注释|名词解释|附[件：:]"
+)
+STARTS_INSIDE = re.compile(r"[，,、。；;：:！!？?）)】》〉”’%％‰]")
+STOPS_INSIDE = re.compile(r"[，,、—（(《【“‘]$")
+# The number stands above, its magnitude or unit below: 156.75亿 / 元
+SPLIT_QUANTITY = (re.compile(r"\d[万亿千百多余]*$"), re.compile(r"[万亿千百余多]|[元亩人户个家项件公吨斤米岁年月日处座所条名次天%％‰]"))
+
+
+def line_break_edits(text: str, joining: bool = True, tidying: bool = True) -> list[Edit]:
+    """Return the edits that join hard-wrapped lines and leave one line break between paragraphs.
+
+    joining: also join lines (rule `hard_wrap`); tidying: reduce blank lines, indents, trailing spaces and foreign
+    line breaks to one newline (rule `line_break`).
+    """
+    lines = text_lines(text)
+    if not lines:
+        return [Edit(0, len(text), "line_break", "")] if text and tidying else []
+    width = wrap_width(lines) if joining else None
+    edits = [Edit(0, lines[0].start, "line_break", "")] if lines[0].start and tidying else []
+    for i in range(len(lines) - 1):
+        upper, lower = lines[i], lines[i + 1]
+        if joining and is_wrapped(lines, i, width):
+            edits.append(Edit(upper.end, lower.start, "hard_wrap", joint(upper.bare, lower.bare)))
+        elif tidying and text[upper.end : lower.start] != "\n":
+            edits.append(Edit(upper.end, lower.start, "line_break", "\n"))
+    if lines[-1].end < len(text) and tidying:
+        edits.append(Edit(lines[-1].end, len(text), "line_break", ""))
+    return edits
+
+
+def joint(upper: str, lower: str) -> str:
+    """Return what stands between two joined lines: a space between Latin words, otherwise nothing."""
+    both_latin = upper[-1:].isascii() and upper[-1:].isalpha() and lower[:1].isascii() and lower[:1].isalpha()
+    return " " if both_latin else ""
+
+
+@lru_cache(maxsize=4096)
+def cells(text: str) -> int:
+    """Return the display width of `text`: 2 for a Chinese character, 1 for a Latin one."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """Return the width, in cells, at which the whole text was wrapped, or None where it was not.
+
+    A wrapped text has many lines that stop inside a sentence, and these are all about equally long.
+    """
+    stopped = sorted(cells(line.bare) for line in lines if len(line.bare) > 10 and not _terminated(line.bare))
+    if len(stopped) < 8 or len(stopped) < 0.4 * len(lines):
+        return None
+    width = stopped[int(0.9 * (len(stopped) - 1))]
+    full = sum(width - 6 <= cells_ <= width + 6 for cells_ in stopped)
+    return width if full >= 0.6 * len(stopped) and width <= 160 else None
+
+
+def _terminated(bare: str) -> bool:
+    return bare.rstrip(CLOSERS).endswith(ENDS_CLAUSE)
+
+
+def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
+    """Return whether the break behind line `i` only ends a line: the paragraph goes on in line `i + 1`.
+
+    width: what wrap_width() found for the whole text.
+    """
+    upper, lower = lines[i].bare, lines[i + 1].bare
+    if STARTS_INSIDE.match(lower) and not upper.endswith(ENDS_SENTENCE):
+        return True
+    if SPLIT_QUANTITY[0].search(upper) and SPLIT_QUANTITY[1].match(lower) and not OPENS.match(lower):
+        return len(upper) > 12
+    if OPENS.match(lower):
+        return False
+    if width is not None:
+        return _is_full(upper, lower, width)
+    if _terminated(upper):
+        return False
+    if STOPS_INSIDE.search(upper):
+        return len(upper) > 12
+    return _stops_in_prose(lines, i)
+
+
+def _is_full(upper: str, lower: str, width: int) -> bool:
+    """In a wrapped text a line goes on in the next one if it reaches the margin.
+
+    A full line that ends in 。 may or may not end its paragraph; one that touches the margin most often does not.
+    """
+    reach = cells(upper) - width
+    if _terminated(upper) and not upper.endswith(("；", ";", "：", ":")):
+        return -2 <= reach
+    return -8 <= reach
+
+
+def _stops_in_prose(lines: list[Line], i: int) -> bool:
+    """Without a margin to go by: a line of prose that stops with no stop, above one that is no heading.
+
+    A heading may hold commas too (致力科学发展，助推产业升级), so a short line counts as prose only under a numbered
+    heading, where a text would not put a second heading.
+    """
+    upper, lower = lines[i].bare, lines[i + 1].bare
+    commas = len(re.findall("[，,、]", upper))
+    if OPENS.match(upper) and not re.search("[。；;]", upper):
+        return False
+    prose_below = len(lower) >= 30 or bool(re.search("[，,。；;！]", lower))
+    if not prose_below or not commas:
+        return False
+    under_heading = i > 0 and OPENS.match(lines[i - 1].bare) and not re.search("[。；;]", lines[i - 1].bare)
+    return len(upper) > 45 or commas >= 3 or bool(under_heading)
