@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from lib.edits import CleanText, Edit, chained, clean_offset, edited, raw_span
 from lib.line_breaks import line_break_edits
-from lib.page_noise import noise_edits
+from lib.page_noise import inline_noise_edits, noise_edits
 
 __all__ = ["CleanText", "Edit", "clean", "clean_offset", "raw_span", "RULES"]
 
@@ -31,11 +31,15 @@ RULES = (
 MOST_PASSES = 8
 LOST = "□"  # the sign for a character that cannot be read any more
 
-ESCAPE = re.compile(r"(?:\\r\\n|\\n|\\r|\\t)|&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});|<U\+([0-9A-Fa-f]{4,5})>")
-INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+ESCAPE = re.compile(
+    r"(?:\\r\\n|\\n|\\r|\\t)|&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});|<U\+([0-9A-Fa-f]{4,5})>"
+)
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
+)
 UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]|\\?{2,}")
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋]+|(?<=[0-9０-９])[．](?=[0-9０-９])|[\u2f00-\u2fdf\uf900-\ufaff]+")
-NOTE_MARK = re.compile(r"[ \t\u3000]*[\[〔［](\d{1,3})[\]〕］]")
+NOTE_MARK = re.compile(r"[^\S\n\r]*[\[〔［][^\S\n\r]?(\d{1,3})[^\S\n\r]?[\]〕］]")
 SPACES = re.compile(r"[^\S\n\r]+")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇○]")
 
@@ -70,7 +74,17 @@ def _steps(active: frozenset[str]) -> list[Callable[[str], list[Edit]]]:
     def breaks(text: str) -> list[Edit]:
         return line_break_edits(text, joining="hard_wrap" in active, tidying="line_break" in active)
 
-    return [escape_edits, invisible_edits, unreadable_edits, width_edits, noise_edits, note_mark_edits, breaks, space_edits]
+    return [
+        escape_edits,
+        invisible_edits,
+        unreadable_edits,
+        width_edits,
+        inline_noise_edits,
+        noise_edits,
+        note_mark_edits,
+        breaks,
+        space_edits,
+    ]
 
 
 def escape_edits(text: str) -> list[Edit]:
@@ -166,7 +180,9 @@ def _space_stays(line: str, start: int, before: str, after: str) -> bool:
         return False  # 政 府 工 作 报 告; 薛  奇
     is_prose = re.search(r"[，,。；;！!？?]", line)
     heading_before = not re.search(r"[，,。；;！!？?：:]", line[:start]) and start <= 40
-    return heading_before and (not is_prose or start >= 4 and len(line) > 60 and bool(HEADING_MARK.match(line)))
+    return heading_before and (
+        not is_prose or start >= 4 and len(line) > 60 and bool(HEADING_MARK.match(line))
+    )
 
 
 CLOSING_QUOTES = "”’》」』）)】"

@@ -8,8 +8,8 @@ from lib.edits import Edit
 from lib.page_noise import Line, text_lines
 
 ENDS_SENTENCE = tuple("。！？!?…")
-ENDS_CLAUSE = tuple("。！？!?…；;：:")
-CLOSERS = "”’」』）)】]》〉\"'"
+# A stop, quotes behind it, and perhaps a remark in brackets: （鼓掌）, (见第4页). OCR and web pages write . for 。 too.
+TERMINATED = re.compile(r"[。！？!?…；;：:.][”’」』）)】\]》〉\"']*(?:[（(][^（）()]{1,20}[）)])?$")
 # A line that begins so opens a paragraph of its own.
 OPENS = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[部章节编]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
@@ -19,7 +19,10 @@ OPENS = re.compile(
 STARTS_INSIDE = re.compile(r"[，,、。；;：:！!？?）)】》〉”’%％‰]")
 STOPS_INSIDE = re.compile(r"[，,、—（(《【“‘]$")
 # The number stands above, its magnitude or unit below: 156.75亿 / 元
-SPLIT_QUANTITY = (re.compile(r"\d[万亿千百多余]*$"), re.compile(r"[万亿千百余多]|[元亩人户个家项件公吨斤米岁年月日处座所条名次天%％‰]"))
+SPLIT_QUANTITY = (
+    re.compile(r"\d[万亿千百多余]*$"),
+    re.compile(r"[万亿千百余多]|[元亩人户个家项件公吨斤米岁年月日处座所条名次天%％‰]"),
+)
 
 
 def line_break_edits(text: str, joining: bool = True, tidying: bool = True) -> list[Edit]:
@@ -70,7 +73,7 @@ def wrap_width(lines: list[Line]) -> int | None:
 
 
 def _terminated(bare: str) -> bool:
-    return bare.rstrip(CLOSERS).endswith(ENDS_CLAUSE)
+    return bool(TERMINATED.search(bare[-40:]))
 
 
 def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
@@ -82,7 +85,7 @@ def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
     if STARTS_INSIDE.match(lower) and not upper.endswith(ENDS_SENTENCE):
         return True
     if SPLIT_QUANTITY[0].search(upper) and SPLIT_QUANTITY[1].match(lower) and not OPENS.match(lower):
-        return len(upper) > 12
+        return len(upper) > 4
     if OPENS.match(lower):
         return False
     if width is not None:
@@ -90,7 +93,7 @@ def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
     if _terminated(upper):
         return False
     if STOPS_INSIDE.search(upper):
-        return len(upper) > 12
+        return len(upper) > 4
     return _stops_in_prose(lines, i)
 
 
@@ -112,11 +115,10 @@ def _stops_in_prose(lines: list[Line], i: int) -> bool:
     heading, where a text would not put a second heading.
     """
     upper, lower = lines[i].bare, lines[i + 1].bare
-    commas = len(re.findall("[，,、]", upper))
-    if OPENS.match(upper) and not re.search("[。；;]", upper):
+    unfinished = re.split("[。！？；;!?]", upper)[-1]
+    if OPENS.match(unfinished) or not re.search("[，,。；;！、]", lower[:60]) and len(lower) < 30:
         return False
-    prose_below = len(lower) >= 30 or bool(re.search("[，,。；;！]", lower))
-    if not prose_below or not commas:
-        return False
+    if unfinished != upper:
+        return len(upper) > 45
     under_heading = i > 0 and OPENS.match(lines[i - 1].bare) and not re.search("[。；;]", lines[i - 1].bare)
-    return len(upper) > 45 or commas >= 3 or bool(under_heading)
+    return bool(under_heading and re.search("[，,、]", upper) and not upper.endswith(("”", "）", ")", "》")))

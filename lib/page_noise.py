@@ -15,7 +15,9 @@ FRONT_MATTER = re.compile(
     r"代表大会|会议上|^[—－–\-（(]*[\d〇○二][\d〇○一二三四五六七八九十]{3}\s*年.{0,12}日?[）)]?$"
     r"|(?:镇长|乡长|主任|市长|县长|区长|书记|省长|主席|州长|旗长|盟长|总理|专员).{0,4}[\u4e00-\u9fff\s]{2,8}$"
 )
-PROSE = re.compile(r"[，,。；;].{8,}|.{12,}[，,。；;]")
+STOPS = "，,。；;"
+# Rules whose lines stand in a page's header; a page number or a watermark may stand anywhere.
+PAGE_RULES = ("page_metadata", "page_chrome", "site_notice")
 
 
 class Line(NamedTuple):
@@ -48,14 +50,29 @@ def text_lines(text: str) -> list[Line]:
     return found
 
 
+def inline_noise_edits(text: str) -> list[Edit]:
+    """Return the edits that take pieces of page noise out of lines; of two that overlap, the one that begins first."""
+    found = [
+        Edit(*m.span(), rule, "")
+        for rule, regex in _patterns("inline")
+        for m in regex.finditer(text)
+        if m.group()
+    ]
+    kept: list[Edit] = []
+    for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
+
+
 def noise_edits(text: str) -> list[Edit]:
-    """Return the edits that take page noise out of `text`, whole lines with the line break behind them."""
+    """Return the edits that take lines of page noise out of `text`, each with the line breaks behind it."""
     lines = text_lines(text)
     rules: dict[int, str] = {}
-    for found in (_anywhere(lines), _page_numbers(lines), _repeated(lines), _head(lines), _tail(lines)):
+    for found in (_anywhere(lines), _head(lines), _tail(lines), _page_numbers(lines), _repeated(lines)):
         for index, rule in found.items():
             rules.setdefault(index, rule)
-    return _with_inline(text, _line_edits(text, lines, rules))
+    return _line_edits(text, lines, rules)
 
 
 def _line_edits(text: str, lines: list[Line], rules: dict[int, str]) -> list[Edit]:
@@ -70,17 +87,6 @@ def _line_edits(text: str, lines: list[Line], rules: dict[int, str]) -> list[Edi
     return edits
 
 
-def _with_inline(text: str, edits: list[Edit]) -> list[Edit]:
-    """The edits on whole lines and those on pieces of a line; of two that overlap, the one that begins first."""
-    for rule, regex in _patterns("inline"):
-        edits += [Edit(*match.span(), rule, "") for match in regex.finditer(text) if match.group()]
-    kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
-        if not kept or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return kept
-
-
 def matched_rule(line: Line, where: str) -> str | None:
     """Return the rule of the first pattern of noise.csv for `where` that fits the whole line, or None."""
     if len(line.bare) > 400:
@@ -89,13 +95,17 @@ def matched_rule(line: Line, where: str) -> str | None:
 
 
 def _anywhere(lines: list[Line]) -> dict[int, str]:
-    return {i: rule for i, line in enumerate(lines) if len(line.bare) < 220 and (rule := matched_rule(line, "line"))}
+    return {
+        i: rule
+        for i, line in enumerate(lines)
+        if len(line.bare) < 220 and (rule := matched_rule(line, "line"))
+    }
 
 
 def _page_numbers(lines: list[Line]) -> dict[int, str]:
     """Lines that are a bare number, where at least three of them count upwards through the text."""
     bare = [(i, int(line.bare)) for i, line in enumerate(lines) if re.fullmatch(r"[0-9]{1,3}", line.bare)]
-    steps = [b - a for (_, a), (_, b) in zip(bare, bare[1:])]
+    steps = [b - a for (_, a), (_, b) in zip(bare, bare[1:], strict=False)]
     if len(bare) < 3 or sum(step in (1, 2) for step in steps) < 0.6 * len(steps):
         return {}
     return {i: "page_number" for i, _ in bare}
@@ -105,7 +115,7 @@ def _repeated(lines: list[Line]) -> dict[int, str]:
     """Short lines with Latin letters that come back at least five times but for digits and letters: a site's slogan."""
     masked: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
-        if 6 <= len(line.bare) <= 40 and re.search("[A-Za-z]", line.bare) and not PROSE.search(line.bare):
+        if 6 <= len(line.bare) <= 40 and re.search("[A-Za-z]", line.bare) and not _reads_as_prose(line.bare):
             masked.setdefault(re.sub(r"[A-Za-z0-9]+", "#", line.bare), []).append(i)
     return {i: "watermark" for found in masked.values() if len(found) >= 5 for i in found}
 
@@ -115,13 +125,15 @@ def _head(lines: list[Line]) -> dict[int, str]:
     known: dict[int, str] = {}
     for i, line in enumerate(lines[:HEAD_LINES]):
         rule = matched_rule(line, "head") or matched_rule(line, "line")
-        if rule is None and (SALUTATION.match(line.bare) or (PROSE.search(line.bare) and len(line.bare) > 40)):
+        if rule is None and (SALUTATION.match(line.bare) or _opens_the_report(line.bare)):
             break
         if rule:
             known[i] = rule
-    above = max(known, default=-1)
+    above = max((i for i, rule in known.items() if rule in PAGE_RULES), default=-1)
     end_of_head = next((i for i, line in enumerate(lines) if SALUTATION.match(line.bare)), above + 8)
-    titles = [i for i, line in enumerate(lines[: end_of_head + 1]) if TITLE.match(line.bare) and i not in known]
+    titles = [
+        i for i, line in enumerate(lines[: end_of_head + 1]) if TITLE.match(line.bare) and i not in known
+    ]
     own_title = titles[-1] if titles else -1
     for i in range(above):
         front_matter = FRONT_MATTER.search(lines[i].bare) and not re.search("人民政府$", lines[i].bare)
@@ -130,9 +142,15 @@ def _head(lines: list[Line]) -> dict[int, str]:
     return known
 
 
+def _opens_the_report(bare: str) -> bool:
+    return _reads_as_prose(bare) and (len(bare) > 40 or bare.endswith("。"))
+
+
 def _tail(lines: list[Line]) -> dict[int, str]:
     """Page furniture below the report: from the first line that noise.csv knows below the last paragraph."""
     last_prose = max((i for i, line in enumerate(lines) if _is_prose(line)), default=-1)
+    if last_prose < 0:
+        return {}
     first = max(last_prose + 1, len(lines) - TAIL_LINES)
     for i in range(first, len(lines)):
         if matched_rule(lines[i], "tail") or (i > last_prose + 1 and matched_rule(lines[i], "line")):
@@ -144,6 +162,14 @@ def _tail(lines: list[Line]) -> dict[int, str]:
 
 
 def _is_prose(line: Line) -> bool:
-    if len(line.bare) < 12 or not PROSE.search(line.bare):
+    return (_reads_as_prose(line.bare) or line.bare.endswith("。")) and not (
+        matched_rule(line, "tail") or matched_rule(line, "line")
+    )
+
+
+def _reads_as_prose(bare: str) -> bool:
+    """Whether a line has a stop with at least 8 characters behind it or 12 in front of it."""
+    first = next((i for i, c in enumerate(bare) if c in STOPS), None)
+    if first is None:
         return False
-    return not (matched_rule(line, "tail") or matched_rule(line, "line"))
+    return len(bare) - first > 8 or max(bare.rfind(stop) for stop in STOPS) >= 12

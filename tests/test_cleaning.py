@@ -1,0 +1,157 @@
+"""Cleaning: what a reader would want, every character accounted for, nothing done twice."""
+
+import re
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lib import paths
+from lib.cleaning import RULES, clean, clean_offset, raw_span
+from lib.dictionaries import read, read_table
+
+CASES = read_table(paths.CASES / "cleaning.csv")
+FRAGMENTS = [
+    "各位代表：", "全镇", "23", "亿元", "增长", "4.65%", "，", "。", "；", "、", "\n", "\n\n", "\r\n", "\r", " ", "　", "\u00a0",
+    "&nbsp;", "&amp;nbsp;", "\\r\\n", "<U+00A0>", "<p>", "<!--", "-->", "[bookmark: _GoBack]", "[book", "mark: x]", "[1]", "[2]",
+    "\ue010", "\ufffd", "??", "???", "９", "％", "Ａ", "㎡", "一、", "（一）", "一是", "- 3 -", "—1 —", "12", "第1页共9页", "_第2页",
+    "政 府 工 作 报 告", "薛  奇", "发布日期：2023-04-18", "责任编辑：张三", "上一篇", "相关文章", "分享到：", "来源：某某数据网",
+    "\u200b", "\ufeff", "\x00", "\x85", "\u2028", "CFL", "km",
+]  # fmt: skip
+texts = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
+
+
+def unwritten(text: str) -> str:
+    """The text that a case writes with \\n, \\t and \\uXXXX; a doubled backslash stays one."""
+    return text.encode("raw_unicode_escape").decode("unicode_escape") if text.isascii() else _unescape(text)
+
+
+def _unescape(text: str) -> str:
+    parts = text.split("\\\\")
+    done = []
+    for part in parts:
+        part = part.replace("\\n", "\n").replace("\\t", "\t")
+        while "\\u" in part:
+            at = part.index("\\u")
+            part = part[:at] + chr(int(part[at + 2 : at + 6], 16)) + part[at + 6 :]
+        done.append(part)
+    return "\\".join(done)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["raw"][:30] for case in CASES])
+def test_case(case, request):
+    if case["known_miss"]:
+        request.applymarker(pytest.mark.xfail(reason=case["known_miss"], strict=True))
+    result = clean(unwritten(case["raw"]))
+    assert result.text == unwritten(case["clean"])
+    rules = {edit.rule for edit in result.edits}
+    assert case["rule"] in rules if case["rule"] else not rules
+
+
+@settings(max_examples=400, deadline=None)
+@given(texts)
+def test_every_raw_character_is_kept_or_named_by_exactly_one_edit(raw):
+    result = clean(raw)
+    pieces, at = [], 0
+    for edit in result.edits:
+        assert at <= edit.start < edit.end and edit.rule in RULES
+        pieces += (raw[at : edit.start], edit.replacement)
+        at = edit.end
+    assert "".join(pieces) + raw[at:] == result.text
+
+
+@settings(max_examples=400, deadline=None)
+@given(texts)
+@example("&amp;nbsp;x")
+@example("[book[bookmark: a]mark: b]")
+@example("政 府 工 作 报 告\n - 3 -\n　12 -")
+def test_cleaning_a_clean_text_changes_nothing(raw):
+    once = clean(raw).text
+    assert clean(once).text == once
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts)
+def test_offsets_round_trip(raw):
+    result = clean(raw)
+    for at in range(len(result.text)):
+        start, end = raw_span(result, at, at + 1)
+        assert 0 <= start < end <= len(raw)
+        if raw[start:end] == result.text[at]:
+            assert clean_offset(result, start) == at
+
+
+@given(texts, st.sets(st.sampled_from(RULES)))
+@settings(max_examples=200, deadline=None)
+def test_only_the_rules_asked_for_are_used(raw, rules):
+    assert {edit.rule for edit in clean(raw, rules).edits} <= rules
+
+
+def test_no_rule_means_no_change():
+    assert clean("１\n 2 &nbsp;", rules=()).text == "１\n 2 &nbsp;"
+
+
+def test_an_unknown_rule_is_named():
+    with pytest.raises(ValueError, match="hard_wraps"):
+        clean("", rules=["hard_wraps"])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "全镇",
+        "[bookmark: ",
+        "<!--",
+        "[1]",
+        "？?",
+        "\n- 1 -",
+        "\n1",
+        "a b ",
+        "分享\n",
+        "&amp;",
+        "（",
+        "\ue010",
+        "，\n",
+        "各位代表：\n",
+    ],
+)
+def test_no_rule_goes_quadratic(unit):
+    def seconds(size):
+        text = unit * (size // len(unit))
+        begin = time.process_time()
+        clean(text)
+        return time.process_time() - begin
+
+    seconds(20_000)
+    small, large = max(seconds(40_000), 0.02), seconds(320_000)
+    assert large < 8 * small * 3, f"{unit!r}: 8 times the text took {large / small:.0f} times as long"
+
+
+def test_every_row_of_the_noise_table_finds_its_own_example():
+
+    for row in read("noise"):
+        if row["example"]:
+            bare = row["example"] if row["where"] == "inline" else re.sub(r"\s", "", row["example"])
+            if row["where"] == "inline":
+                bare += "\n"
+            assert re.search(row["pattern"], bare, re.IGNORECASE), row
+
+
+@pytest.mark.parametrize("doc_id", sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt")))
+def test_shipped_report_loses_its_noise_and_nothing_else(doc_id):
+    raw = (paths.SHIPPED_DATA / "raw" / f"{doc_id}.txt").open(encoding="utf-8", newline="").read()
+    noise = {
+        i
+        for row in read_table(paths.GOLD / doc_id / "noise.csv")
+        for i in range(int(row["start"]), int(row["end"]))
+        if not raw[i].isspace()
+    }
+    removed = {
+        i
+        for edit in clean(raw).edits
+        if not edit.replacement
+        for i in range(edit.start, edit.end)
+        if not raw[i].isspace()
+    }
+    assert removed == noise
