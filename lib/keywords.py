@@ -1,0 +1,241 @@
+"""Keywords: how often each town uses each word, per 1,000 words and weighted by how few reports share it (tf-idf)."""
+
+import os
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from lib import dictionaries, paths, segmentation
+
+COLUMNS = [
+    "doc_id",
+    "word",
+    "count",
+    "in_formula",
+    "han_words",
+    "per_1000",
+    "tf_idf",
+    "stop",
+    "formula",
+    "variant_of",
+]
+
+
+class Counted(NamedTuple):
+    """The words of one report: how often each occurs, how often inside set phrases, and how many words there are."""
+
+    words: Counter[str]
+    in_phrases: Counter[str]
+    han_words: int
+
+
+def word_table(
+    texts: Mapping[str, str] | pd.DataFrame, shortest: int = 2, dictionary: str = segmentation.TOWNSHIP
+) -> pd.DataFrame:
+    """Return one row per report and Han word, the most frequent first, ties by code point, reports as given.
+
+    All counts are of segmented words, not of substrings: 就业 inside the word 再就业 is not counted as 就业.
+
+    - count: occurrences in the report
+    - in_formula: how many of these belong to a genre formula, as a listed word or inside a listed phrase
+    - han_words: the one denominator: all Han words of the report, of any length, before stop words are removed
+    - per_1000: 1000 * count / han_words
+    - tf_idf: count * (ln((1 + N) / (1 + df)) + 1), with N the reports in the table and df those that have the word, divided
+      by the Euclidean length of the report's row over all words of the table: scikit-learn's TfidfTransformer as it
+      comes (smoothed, so that a word of all reports, and a corpus of one report, do not vanish)
+    - stop, formula: whether the word is in stop_words.csv, formulae.csv; variant_of: its word in variants.csv, or ""
+
+    texts: clean text by doc_id, or a table with the columns doc_id and text.
+    shortest: the least number of characters of a word; it changes tf_idf's vocabulary but not the denominator.
+    dictionary: as for segmentation.words(). Raises ValueError if a doc_id occurs twice.
+    """
+    counted = {doc_id: count_words(text, dictionary) for doc_id, text in _pairs(texts)}
+    formulae = formula_words()
+    rows = [
+        (doc_id, word, count, count if word in formulae else found.in_phrases[word], found.han_words)
+        for doc_id, found in counted.items()
+        for word, count in found.words.items()
+        if len(word) >= shortest
+    ]
+    return _measured(pd.DataFrame(rows, columns=COLUMNS[:5]))[COLUMNS]
+
+
+def count_words(text: str, dictionary: str = segmentation.TOWNSHIP) -> Counted:
+    """Return the Han words of one text, of any length, as segmented words. Parameters as for word_table()."""
+    tokens = segmentation.tokens(text, dictionary)
+    words = segmentation.count_han_words(tokens)
+    return Counted(words, _han_words_inside(formula_spans(text), tokens), words.total())
+
+
+def denominators(
+    texts: Mapping[str, str] | pd.DataFrame, dictionary: str = segmentation.TOWNSHIP
+) -> pd.Series:
+    """Return the number of Han words of each report, of any length, before stop words are removed, by doc_id."""
+    totals = {doc_id: count_words(text, dictionary).han_words for doc_id, text in _pairs(texts)}
+    return pd.Series(totals, name="han_words", dtype="int64").rename_axis("doc_id")
+
+
+def merge_variants(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the counts of variants added to those of their canonical word (双招双引 to 招商引资).
+
+    Rates and tf-idf are computed again from the merged counts. The column merged_from keeps the raw counts, such as
+    "双招双引 4; 招商引资 1"; it is empty where nothing was merged. Merging what variants.csv marks as debatable is a
+    choice to be stated: its column caution says what it hides.
+
+    table: from word_table(); it is not changed.
+    """
+    by = ["doc_id", "word"]
+    variant = table["variant_of"] != ""
+    renamed = table.assign(
+        word=table["variant_of"].where(variant, table["word"]),
+        merged_from=table["word"] + " " + table["count"].astype(str),
+    )
+    sums = renamed.groupby(by, sort=False).agg({"count": "sum", "in_formula": "sum", "han_words": "first"})
+    parts = renamed.merge(
+        renamed.loc[variant, by].drop_duplicates(), on=by
+    )  # rows of words that have a variant
+    sums["merged_from"] = parts.groupby(by)["merged_from"].agg("; ".join).reindex(sums.index).fillna("")
+    return _measured(sums.reset_index())[[*COLUMNS, "merged_from"]]
+
+
+def top_words(
+    table: pd.DataFrame, n: int = 20, drop_stop: bool = True, drop_formula: bool = True
+) -> pd.DataFrame:
+    """Return the n most frequent words of each report (segmented words), ties by code point.
+
+    kept is the count that ranks them and kept_per_1000 its rate: with drop_formula the occurrences inside genre
+    formulae are left out, and so are words that are formulae themselves. The denominator stays all Han words.
+
+    table: from word_table() or merge_variants().
+    """
+    left = table[~(drop_stop & table["stop"]) & ~(drop_formula & table["formula"])]
+    kept = left["count"] - left["in_formula"] if drop_formula else left["count"]
+    left = left.assign(kept=kept, kept_per_1000=1000 * kept / left["han_words"])
+    ranked = _ranked(left[left["kept"] > 0], "kept")
+    return ranked.groupby("doc_id", sort=False).head(n).reset_index(drop=True)
+
+
+def formula_spans(text: str) -> list[tuple[int, int]]:
+    """Return start and end of every stretch made of set phrases of formulae.csv, found as substrings of the text.
+
+    Phrases that overlap or touch make one stretch: 现在，我代表 and 我代表镇人民政府 share two words.
+    """
+    spans: list[tuple[int, int]] = []
+    for match in _phrases(_corpus()).finditer(text):
+        start, end = match.span(1)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def formula_words() -> frozenset[str]:
+    """Return the formulae that are single words of the segmenter."""
+    return frozenset(row["formula"] for row in dictionaries.read("formulae") if row["form"] == "word")
+
+
+def is_stop_word(word: str) -> bool:
+    """Return whether the word is in stop_words.csv, by itself or by one of its patterns."""
+    return bool(_stop_words(_corpus()).fullmatch(word))
+
+
+def _corpus() -> str:
+    return os.environ.get(paths.OUT_VARIABLE, "")
+
+
+@cache
+def _phrases(_corpus: str) -> re.Pattern[str]:
+    rows = [(row["formula"], row["form"]) for row in dictionaries.read("formulae") if row["form"] != "word"]
+    rows.sort(key=lambda row: (-len(row[0]), row[0]))  # of two phrases that begin alike, the longer
+    return re.compile(f"(?=({_alternatives(rows, 'formulae')}))")
+
+
+@cache
+def _stop_words(_corpus: str) -> re.Pattern[str]:
+    return re.compile(
+        _alternatives([(row["word"], row["match"]) for row in dictionaries.read("stop_words")], "stop_words")
+    )
+
+
+def _alternatives(rows: list[tuple[str, str]], table: str) -> str:
+    """Return one regular expression for texts and, where the second cell says so, patterns."""
+    for text, form in rows:
+        try:
+            re.compile(text if form == "pattern" else "")
+        except re.error as error:
+            raise ValueError(
+                f"{table}.csv: {text!r} is no regular expression ({error}); mend it, or do not call it a pattern"
+            ) from None
+    return "|".join(text if form == "pattern" else re.escape(text) for text, form in rows if text) or r"(?!)"
+
+
+@cache
+def _variants(_corpus: str) -> dict[str, str]:
+    """Return the canonical word by variant. Raises ValueError for a canonical word that is itself a variant."""
+    canonical = {row["variant"]: row["canonical"] for row in dictionaries.read("variants")}
+    for variant, word in canonical.items():
+        if word in canonical:
+            raise ValueError(
+                f"variants.csv: {variant} counts as {word}, which itself counts as {canonical[word]}; "
+                f"write {canonical[word]} as the canonical word of both"
+            )
+    return canonical
+
+
+def _pairs(texts: Mapping[str, str] | pd.DataFrame) -> list[tuple[str, str]]:
+    if isinstance(texts, Mapping):
+        return list(texts.items())
+    twice = texts["doc_id"][texts["doc_id"].duplicated()]
+    if len(twice):
+        raise ValueError(f"doc_id {twice.iloc[0]!r} occurs twice; give each text its own")
+    return list(zip(texts["doc_id"], texts["text"]))
+
+
+def _han_words_inside(spans: list[tuple[int, int]], tokens: list[str]) -> Counter[str]:
+    """Return how often each Han word lies wholly inside one of the spans."""
+    if not spans:
+        return Counter()
+    starts = list(accumulate(map(len, tokens), initial=0))
+    inside = (tokens[bisect_left(starts, start) : bisect_right(starts, end) - 1] for start, end in spans)
+    return segmentation.count_han_words(chain.from_iterable(inside))
+
+
+def _measured(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts with rates, tf-idf and flags, ranked."""
+    words, word_names = pd.factorize(counts["word"])
+    reports, _ = pd.factorize(counts["doc_id"])
+    n = reports.max(initial=-1) + 1
+    idf = np.log((1 + n) / (1 + np.bincount(words, minlength=len(word_names)))) + 1
+    weight = counts["count"].to_numpy(dtype=float) * idf[words]
+    length = np.sqrt(np.bincount(reports, weight**2, minlength=n))
+    variants, formulae = _variants(_corpus()), formula_words()
+
+    def of_each_word(function):
+        return np.array([function(word) for word in word_names] or [], dtype=object)[words]
+
+    table = counts.assign(
+        per_1000=1000 * counts["count"] / counts["han_words"],
+        tf_idf=weight / length[reports],
+        stop=of_each_word(is_stop_word).astype(bool),
+        formula=of_each_word(formulae.__contains__).astype(bool),
+        variant_of=of_each_word(lambda word: variants.get(word, "")),
+    )
+    return _ranked(table, "count")
+
+
+def _ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the rows report by report as they come, the highest value first, ties by the word's code points."""
+    reports, _ = pd.factorize(table["doc_id"])
+    words, names = pd.factorize(table["word"])
+    place = np.empty(len(names), dtype=int)
+    place[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    order = np.lexsort((place[words], -table[by].to_numpy(), reports))
+    return table.iloc[order].reset_index(drop=True)
