@@ -1,0 +1,375 @@
+"""One function per chart, from a table to a matplotlib figure; the numbers shown are left as `figure.data`."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from lib import cloud, figures, panels
+from lib.figures import BLACK, BLUE, label, label_or
+from lib.panels import GREY, PALE, ROLES, SMALL
+
+
+def role_characters(sections: pd.DataFrame) -> pd.DataFrame:
+    """Return doc_id, role, characters: how much of each report stands in which part, in order of the text.
+
+    sections: doc_id, start, end, role. A character counts for the innermost section that holds it.
+    """
+    spans = _spans(sections)
+    spans["characters"] = spans["end"] - spans["start"]
+    return spans.groupby(["doc_id", "role"], sort=False, as_index=False)["characters"].sum()
+
+
+def composition(
+    parts: pd.DataFrame, reports: pd.DataFrame, language: str = "zh", width: str = figures.DEFAULT_WIDTH
+) -> Figure:
+    """Return stacked bars: what share of each report's text stands in which part.
+
+    parts: doc_id, role, characters (role_characters makes it). reports: doc_id, label_zh, label_en, in the order
+    wanted; a report without rows in `parts` is shown as having none.
+    """
+    shown, note = panels.first(reports, panels.rows_per_page(width), language)
+    at = _rows(shown)
+    shares = parts[parts["doc_id"].isin(at)].copy()
+    shares["share"] = shares["characters"] / shares.groupby("doc_id")["characters"].transform("sum")
+    shares = shares[shares["share"] > 0]
+    figure, axes = panels.strips(shown, language, width)
+    least = 100 * 4.2 / (figures.width_mm(width) - panels.NAMES)  # a number of two digits is 4 mm wide
+    for doc_id, rows in shares.groupby("doc_id"):
+        left = 0.0
+        for role, share in sorted(
+            zip(rows["role"], rows["share"] * 100), key=lambda part: ROLES.index(part[0])
+        ):
+            panels.strip(axes, at[doc_id], left, share, role)
+            if share >= least:
+                panels.number_inside(axes, at[doc_id], left, share, f"{share:.0f}", role)
+            left += share
+    panels.say_none(axes, at, set(shares["doc_id"]), language)
+    axes.set_xlabel(label("axis.share_of_text", language))
+    panels.role_legend(figure, set(shares["role"]), language)
+    return panels.finished(figure, shares, reports, note)
+
+
+def report_map(
+    sections: pd.DataFrame, reports: pd.DataFrame, language: str = "zh", width: str = figures.DEFAULT_WIDTH
+) -> Figure:
+    """Return one strip per report, from its first to its last section: parts, and a tick at each level-2 heading.
+
+    sections: doc_id, start, end, level, role. reports: as for composition.
+    """
+    shown, note = panels.first(reports, panels.rows_per_page(width), language)
+    at = _rows(shown)
+    here = sections[sections["doc_id"].isin(at)]
+    spans = _in_percent(_spans(here), here)
+    figure, axes = panels.strips(shown, language, width)
+    for doc_id, start, end, role in spans[["doc_id", "from_percent", "to_percent", "role"]].itertuples(
+        index=False
+    ):
+        panels.strip(axes, at[doc_id], start, end - start, role)
+    here = _in_percent(here, here)
+    headings = here[here["level"].astype(int) == 2]
+    rows = headings["doc_id"].map(at).astype(float)
+    axes.vlines(headings["from_percent"], rows - 0.46, rows - 0.3, color=BLACK, linewidth=0.8)
+    panels.say_none(axes, at, set(spans["doc_id"]), language)
+    axes.set_xlabel(label("axis.position", language))
+    tick = Line2D([], [], color=BLACK, marker="|", linestyle="", label=label("note.heading", language))
+    panels.role_legend(figure, set(spans["role"]), language, tick)
+    columns = ["doc_id", "level", "role", "start", "end", "from_percent", "to_percent"]
+    return panels.finished(figure, here[columns], reports, note)
+
+
+def numbers_along_text(
+    quantities: pd.DataFrame,
+    sections: pd.DataFrame,
+    reports: pd.DataFrame,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return one strip per report with a line where each quantity stands; the plan part is grey; counts at right.
+
+    quantities: doc_id, start, unit, role. sections: doc_id, start, end, role. A quantity outside all sections
+    (in the title, say) is left out, and so are those of a report in which no sections were found.
+    """
+    shown, note = panels.first(reports, panels.rows_per_page(width), language)
+    at = _rows(shown)
+    here = sections[sections["doc_id"].isin(at)]
+    figure, axes = panels.strips(shown, language, width)
+    spans = _in_percent(_spans(here), here)[["doc_id", "from_percent", "to_percent", "role"]]
+    for doc_id, start, end, role in spans.itertuples(index=False):
+        face = PALE if role == "plan" else "white"
+        axes.barh(at[doc_id], end - start, left=start, height=0.6, color=face, edgecolor=GREY, linewidth=0.3)
+    found = _in_percent(quantities[quantities["doc_id"].isin(at)], here)
+    found = found[found["from_percent"].between(0, 100)]
+    rows = found["doc_id"].map(at).astype(float)
+    axes.vlines(found["from_percent"], rows - 0.3, rows + 0.3, color=BLUE, linewidth=0.6)
+    counts = found["doc_id"].value_counts()
+    for doc_id in sorted(set(here["doc_id"])):
+        text = label("note.total", language).format(n=counts.get(doc_id, 0))
+        axes.text(101.5, at[doc_id], text, va="center", fontsize=SMALL)
+    panels.say_none(axes, at, set(here["doc_id"]), language)
+    axes.set_xlabel(label("axis.position", language))
+    line = Line2D([], [], color=BLUE, marker="|", linestyle="", label=label("note.quantity", language))
+    plan = Patch(facecolor=PALE, edgecolor=GREY, linewidth=0.3, label=label("role.plan", language))
+    figure.legend(handles=[line, plan], loc="outside upper left", ncols=2)
+    return panels.finished(figure, found[["doc_id", "start", "from_percent", "unit", "role"]], reports, note)
+
+
+def removed(
+    cleaning: pd.DataFrame,
+    reports: pd.DataFrame,
+    measure: str = "characters",
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return a table of numbers shaded by size: what each cleaning rule took out of each report.
+
+    cleaning: doc_id, start, end, rule, replacement. measure: "characters" (raw characters taken out, less those
+    put in their place) or "edits" (how many). Rules or reports, whichever are more, run down the page; rules that
+    find no room as columns are summed as one.
+    """
+    if measure not in ("characters", "edits"):
+        raise ValueError(f'measure is "{measure}"; it must be "characters" or "edits"')
+    shown, note = panels.first(reports, panels.rows_per_page(width) - 8, language)
+    edits = cleaning[cleaning["doc_id"].isin(shown["doc_id"])]
+    lost = edits["end"] - edits["start"] - edits["replacement"].fillna("").str.len()
+    data = edits.assign(characters=lost, edits=1).groupby(["doc_id", "rule"], as_index=False)
+    data = data[["characters", "edits"]].sum()
+    table = data.pivot(index="rule", columns="doc_id", values=measure)
+    table = table.reindex(columns=shown["doc_id"]).fillna(0).astype(int)
+    table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    figure = _removed_table(table, shown, language, width)
+    figure.supxlabel(label(f"axis.removed_{measure}", language), fontsize=8)
+    return panels.finished(figure, data, reports, note)
+
+
+def dot_plot(
+    table: pd.DataFrame,
+    value: str,
+    reports: pd.DataFrame,
+    group: str | None = None,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+    decimals: int = 1,
+) -> Figure:
+    """Return ranked dots with their values printed, one row per report; one panel per value of `group`.
+
+    table: doc_id, the column `value`, and the column `group` where given. Rows rank by their sum over the panels;
+    a missing value is printed as such and ranks last. The axis is called measure.<value> in labels.csv.
+    """
+    titles = [None] if group is None else list(dict.fromkeys(table[group]))
+    totals = reports["doc_id"].map(table.groupby("doc_id")[value].sum(min_count=1))
+    ranked = reports.loc[totals.sort_values(ascending=False, na_position="last", kind="stable").index]
+    down, _ = panels.bands(len(titles), width)
+    shown, note = panels.first(ranked, panels.rows_per_page(width, down), language)
+    figure, all_axes = panels.grid(len(titles), len(shown), width)
+    for axes, title in zip(all_axes, titles):
+        rows = table if title is None else table[table[group] == title]
+        values = shown["doc_id"].map(rows.set_index("doc_id")[value])
+        panels.dots(axes, values.to_numpy(dtype=float), language, decimals)
+        if title is not None:
+            axes.set_title(label_or(f"{group}.{title}", language, str(title)), loc="left")
+    _name_rows(all_axes[0], shown, language, width, down)
+    figure.supxlabel(label_or(f"measure.{value}", language, value), fontsize=8)
+    columns = ["doc_id", *([group] if group else []), value]
+    return panels.finished(figure, table.loc[table["doc_id"].isin(shown["doc_id"]), columns], reports, note)
+
+
+def profile(
+    table: pd.DataFrame,
+    reports: pd.DataFrame,
+    measures: Sequence[str] | None = None,
+    language: str = "zh",
+    width: str = "elsevier-double",
+) -> Figure:
+    """Return towns side by side: one panel per measure, one row per report, each value printed at its dot.
+
+    table: doc_id and one numeric column per measure; measures: which columns, all numeric ones by default. A
+    panel is called measure.<column> in labels.csv.
+    """
+    measures = list(measures or table.select_dtypes("number").columns)
+    down, across = panels.bands(len(measures), width)
+    shown, note = panels.first(reports, panels.rows_per_page(width, down), language)
+    rows = shown[["doc_id"]].merge(table[["doc_id", *measures]], on="doc_id", how="left")
+    figure, all_axes = panels.grid(len(measures), len(shown), width)
+    room = int((figures.width_mm(width) - panels.NAMES) / across / panels.HANZI * 2) - 2
+    for axes, measure in zip(all_axes, measures):
+        values = rows[measure].to_numpy(dtype=float)
+        panels.dots(axes, values, language, _decimals(values))
+        axes.set_title(panels.wrapped(label_or(f"measure.{measure}", language, measure), room, 2), loc="left")
+    _name_rows(all_axes[0], shown, language, width, down)
+    return panels.finished(figure, rows, reports, note)
+
+
+def quantities_by_unit(
+    quantities: pd.DataFrame,
+    by: str = "unit",
+    n: int = 12,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return stacked bars: how many quantities of the `n` commonest units stand in which part; the rest is summed.
+
+    quantities: one row per quantity with role and the column `by` ("unit", or another such as "kind").
+    """
+    counted = quantities[[by, "role"]].assign(**{by: quantities[by].fillna("").astype(str)})
+    counted["role"] = counted["role"].fillna("front").replace("", "front")
+    ranked = counted[by].value_counts().sort_index().sort_values(ascending=False, kind="stable").index
+    kept = list(ranked[:n]) + (["others"] if len(ranked) > n else [])
+    counted[by] = counted[by].where(counted[by].isin(ranked[:n]), "others")
+    table = counted.groupby([by, "role"]).size().unstack(fill_value=0).reindex(kept)
+    figure = figures.sheet(width, len(kept) * 4.6 + 24)
+    axes = figure.add_subplot()
+    panels.stacked(axes, table[[role for role in ROLES if role in table]])
+    axes.set_yticks(range(len(kept)), [label_or(f"{by}.{name}", language, name) for name in kept])
+    axes.set_xlabel(label("axis.quantities", language))
+    panels.role_legend(figure, set(table.columns), language)
+    figure.data = table.reset_index().melt(by, var_name="role", value_name="count").query("count > 0")
+    return figure
+
+
+def ranked_words(
+    top: pd.DataFrame,
+    reports: pd.DataFrame,
+    n: int = 15,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return one panel per report: its first `n` words as dots per 1,000 words, on one scale, with their counts.
+
+    top: doc_id, word, kept, kept_per_1000, ranked, as keywords.top_words makes it. Where many reports share a
+    page, `n` falls to what can be read.
+    """
+    page = figures.max_height_mm(width) - 8
+    across = max(1, int(figures.width_mm(width) // 29))
+    shown, note = panels.first(
+        reports, across * int(page // 18), language
+    )  # a panel of three words is 18 mm high
+    across = min(len(shown), across)
+    down = -(-len(shown) // across)
+    n = max(3, min(n, int((page / down - 9) // 3)))
+    top = _first_words(top, shown, n)
+    figure = figures.sheet(width, down * (n * 3 + 9) + 8)
+    all_axes = figure.subplots(down, across, sharex=True, squeeze=False).ravel()
+    for spare in all_axes[len(shown) :]:
+        spare.remove()
+    room = int((figures.width_mm(width) / across - 11) / panels.HANZI * 1.75)  # titles are of 8 points
+    for axes, doc_id, name in zip(all_axes, shown["doc_id"], panels.names(shown, language, 1, room)):
+        panels.word_dots(axes, top[top["doc_id"] == doc_id], n, _most(top), language)
+        axes.tick_params(labelbottom=True)
+        axes.set_title(name, loc="left")
+    figure.supxlabel(label("axis.per_1000", language), fontsize=8)
+    return panels.finished(figure, top, reports, note)
+
+
+def word_cloud(top: pd.DataFrame, doc_id: str, width: str = figures.DEFAULT_WIDTH) -> Figure:
+    """Return the word cloud of one report: a cover picture; words_with_cloud says the numbers too.
+
+    top: as for ranked_words; thirty words make a cloud.
+    """
+    top = _first_words(top, pd.DataFrame({"doc_id": [doc_id]}), len(top))
+    wide = figures.width_mm(width)
+    figure = figures.sheet(width, wide * 0.62)
+    cloud.draw(figure.add_subplot(), _weights(top), wide - 4, wide * 0.62 - 4, _most(top))
+    figure.data = top
+    return figure
+
+
+def words_with_cloud(
+    top: pd.DataFrame,
+    reports: pd.DataFrame,
+    n: int = 15,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return, for each of the first five reports, the cloud of its words and beside it the first `n` of them ranked.
+
+    top: as for ranked_words; the cloud takes all of a report's words that it can show in readable size. The
+    darker, the more frequent, in both, on one scale for all reports; `n` falls to what can be read on the page.
+    """
+    shown, note = panels.first(reports, 5, language)
+    n = max(3, min(n, int((figures.max_height_mm(width) - 10) / len(shown) - 9) // 3))
+    top = _first_words(top, shown, len(top))
+    high = n * 3 + 9
+    figure = figures.sheet(width, len(shown) * high + 8)
+    pairs = figure.subplots(len(shown), 2, squeeze=False)
+    for (picture, ranks), doc_id, name in zip(pairs, shown["doc_id"], panels.names(shown, language, 1, 30)):
+        rows = top[top["doc_id"] == doc_id]
+        cloud.draw(picture, _weights(rows), figures.width_mm(width) / 2 - 3, high - 5, _most(top))
+        picture.set_title(name, loc="left")
+        panels.word_dots(ranks, rows.head(n), n, _most(top), language)
+    figure.supxlabel(label("axis.per_1000", language), fontsize=8, x=0.98, ha="right")
+    return panels.finished(figure, top, reports, note)
+
+
+def _first_words(top: pd.DataFrame, reports: pd.DataFrame, n: int) -> pd.DataFrame:
+    """The first n rows of each report with their rank; rows keep the order they come in, which is by frequency."""
+    here = top[top["doc_id"].isin(reports["doc_id"])]
+    here = here.assign(rank=here.groupby("doc_id").cumcount() + 1)
+    return here.loc[here["rank"] <= n, ["doc_id", "rank", "word", "kept", "kept_per_1000"]]
+
+
+def _weights(top: pd.DataFrame) -> dict[str, float]:
+    return dict(zip(top["word"], top["kept_per_1000"]))
+
+
+def _most(top: pd.DataFrame) -> float:
+    return 1.0 if top.empty else float(top["kept_per_1000"].max())
+
+
+def _spans(sections: pd.DataFrame) -> pd.DataFrame:
+    """Stretches of text that each belong to one section only: from a heading to the next heading of any level."""
+    spans = sections.sort_values(["doc_id", "start", "level"] if "level" in sections else ["doc_id", "start"])
+    following = spans.groupby("doc_id")["start"].shift(-1)
+    return spans.assign(
+        end=spans["end"].where(following.isna() | (following > spans["end"]), following).astype(int)
+    )
+
+
+def _in_percent(rows: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+    """The rows with from_percent and to_percent: their offsets between the first and the last section's ends."""
+    begins = rows["doc_id"].map(sections.groupby("doc_id")["start"].min()).astype(float)
+    length = rows["doc_id"].map(sections.groupby("doc_id")["end"].max()).astype(float) - begins
+    to = (rows["end"] if "end" in rows else rows["start"]).sub(begins) / length * 100
+    return rows.assign(from_percent=(rows["start"] - begins) / length * 100, to_percent=to)
+
+
+def _rows(reports: pd.DataFrame) -> dict[str, int]:
+    return {doc_id: row for row, doc_id in enumerate(reports["doc_id"])}
+
+
+def _name_rows(axes: Axes, reports: pd.DataFrame, language: str, width: str, down: int) -> None:
+    lines = 2 if panels.row_height(len(reports), width, down) > 5.4 else 1
+    axes.set_yticks(range(len(reports)), panels.names(reports, language, lines))
+
+
+def _decimals(values: np.ndarray) -> int:
+    known = values[np.isfinite(values)]
+    return 0 if (known == known.round()).all() else 1 if np.abs(known).max() >= 1 else 2
+
+
+def _removed_table(table: pd.DataFrame, reports: pd.DataFrame, language: str, width: str) -> Figure:
+    """Rules down the page and reports across when the reports find room as columns, else the other way round."""
+    cell = 3 + 1.35 * len(
+        f"{table.to_numpy().max(initial=0):,}"
+    )  # millimetres, by the digits of the largest number
+    room = int((figures.width_mm(width) - panels.NAMES - 4) // max(cell, 9))
+    if len(reports) > room and len(table) > room:
+        table = pd.concat([table.iloc[: room - 1], table.iloc[room - 1 :].sum().to_frame("others").T])
+    rules = [label_or(f"rule.{rule}", language, str(rule)) for rule in table.index]
+    across = len(reports) <= room
+    numbers = table.to_numpy() if across else table.to_numpy().T
+    head = 20 if across else 32  # millimetres for the names of the columns and the words below
+    height = min(5.0, (figures.max_height_mm(width) - head) / max(len(numbers), 1))
+    figure = figures.sheet(width, max(len(numbers), 1) * height + head)
+    axes = figure.add_subplot()
+    if across:
+        units = int((figures.width_mm(width) - panels.NAMES - 4) / len(reports) / panels.HANZI * 2) - 2
+        panels.number_table(axes, numbers, rules, panels.names(reports, language, 3, units))
+    else:
+        panels.number_table(axes, numbers, panels.names(reports, language, 1), rules)
+        axes.tick_params(axis="x", labelrotation=90)
+    return figure
