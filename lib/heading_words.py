@@ -1,0 +1,90 @@
+"""Where a heading's words end on its line, also if the full stop or line break behind them was lost."""
+
+import re
+
+from lib import cues
+
+LONGEST = 60  # characters of a heading on a line of its own
+LONGEST_RUN_IN = 45  # characters of a heading with its text behind it on the same line
+LONGEST_UNENDED = 30  # characters kept where nothing tells the end
+SHORTEST = 6  # characters of a heading in front of words that open a sentence
+JOINED = tuple("，,、和及与的")  # behind these a heading goes on
+SENTENCE_END = re.compile(r"[。！？!?；;]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+COMMA = re.compile("[，,]")
+SPACE = re.compile(r"(?<=[\u4e00-\u9fff”]) ")
+SPACE_OR_COLON = re.compile(r"(?<=[\u4e00-\u9fff”])[ ：:]")
+
+
+def heading_words(text: str, start: int, end: int) -> tuple[str, int, bool]:
+    """Return a numbered heading's words, where they end, and whether they fill their line.
+
+    start: behind the number. end: of the paragraph.
+    """
+    while start < end and text[start] == " ":
+        start += 1
+    line = text[start : min(end, start + 2 * LONGEST)]
+    stop = SENTENCE_END.search(line)
+    if start + len(line) == end and len(line) <= LONGEST and (not stop or stop.end() == len(line)):
+        words = line.rstrip("。：:；;，, ")
+        cut = behind_title(words)
+        return words[: cut or len(words)], start + (cut or len(words)), not cut
+    if stop and (stop.start() <= LONGEST_RUN_IN or _one_heading(line[: stop.start()])):
+        sentence = line[: stop.start()]
+        cut = behind_title(sentence) or _behind_space(sentence) or _before_opener(sentence) or stop.start()
+    else:
+        cut = unfinished(line[:LONGEST])
+    words = line[:cut].rstrip("：:，, ")
+    return words, start + len(words), False
+
+
+def _one_heading(sentence: str) -> bool:
+    """Tell whether a long sentence may still be a heading: it has no more than two commas."""
+    return len(sentence) <= LONGEST and len(COMMA.findall(sentence)) <= 2
+
+
+def unfinished(line: str) -> int:
+    """Return where a heading ends whose full stop or line break was lost: `2011年工作回顾2011年是…`.
+
+    line: the heading's words and what follows. The end is a space or colon, the end of a part's usual title,
+    or a word with which sentences begin; else the first comma.
+    """
+    gap = SPACE_OR_COLON.search(line, 4)
+    if gap and gap.start() <= LONGEST_RUN_IN:
+        return gap.start()
+    ends = [
+        start
+        for start in map(re.Match.start, cues.matches("body", line))
+        if start >= SHORTEST and line[start - 1] not in JOINED
+    ]
+    role, title_end = cues.last_role("title", line[: ends[0] if ends else LONGEST_RUN_IN])
+    if role in ("review", "plan", "either") and line[title_end : title_end + 1] not in tuple(
+        "，,、和及与的：:—"
+    ):
+        ends.append(title_end)
+    if ends:
+        return min(ends)
+    comma = COMMA.search(line, SHORTEST)
+    return comma.start() if comma else LONGEST_UNENDED
+
+
+def behind_title(sentence: str) -> int:
+    """Return where a part's title ends if a time or we begins a sentence right behind it: `工作回顾2011年是…`; else 0."""
+    for start in map(re.Match.start, cues.matches("body", sentence)):
+        role, end = cues.last_role("title", sentence[:start])
+        if start >= SHORTEST and end == start and role in ("review", "plan", "either"):
+            return start
+    return 0
+
+
+def _behind_space(sentence: str) -> int:
+    """Return where a space cuts heading from text in a sentence that goes on for long behind it; else 0."""
+    gap = SPACE.search(sentence, 4)
+    return gap.start() if gap and len(sentence) - gap.start() > 20 else 0
+
+
+def _before_opener(sentence: str) -> int:
+    """Return where words begin that open a sentence and never stand inside a heading (一是, 2021年以来); else 0."""
+    for match in cues.matches("body", sentence, "sure"):
+        if match.start() >= SHORTEST and sentence[match.start() - 1] not in JOINED:
+            return match.start()
+    return 0
