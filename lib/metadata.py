@@ -1,0 +1,124 @@
+"""What a report says about itself: title, place, years, meeting, speaker, publication; each with its evidence."""
+
+from collections.abc import Sequence
+
+from lib.cleaning import CleanText, raw_span
+from lib.conflicts import Facts, find_conflicts, find_gaps
+from lib.dates import DateFound
+from lib.front_matter import (
+    Found,
+    front_matter_end,
+    read_congress,
+    read_delivery_date,
+    read_document_type,
+    read_speaker,
+    read_title,
+)
+from lib.page_data import read_page
+from lib.places import find_places, own_level, read_places
+from lib.years import read_years, title_years
+
+FIELDS = (
+    "title",
+    "town",
+    "county",
+    "city",
+    "province",
+    "document_type",
+    "review_year",
+    "plan_year",
+    "delivered_on",
+    "congress",
+    "speaker",
+    "published_on",
+    "source_url",
+)
+ON_THE_PAGE = (
+    "publisher",
+    "page_title",
+)  # rules whose spans are raw already: they read what cleaning set aside
+
+
+def read_metadata(clean_text: CleanText, sections: Sequence) -> dict:
+    """Return what the report says about itself, by the names of FIELDS, with `conflicts`, `gaps` and `evidence`.
+
+    A field the text does not tell is None. review_year and plan_year (int) are those the body reports and plans for,
+    whatever the title says. `conflicts` and `gaps` are Chinese sentences. `evidence` maps each field told to {"start",
+    "end", "rule"} (raw offsets), and "conflicts" and "gaps" to a list of the same, one per sentence.
+
+    clean_text: the cleaned report. sections: its sections in order, as find_sections gives them.
+    """
+    text, page = clean_text.text, read_page(clean_text)
+    front_end = front_matter_end(text)
+    title = read_title(text, front_end) or page.get("page_title")
+    places = find_places(text, front_end, title, page.get("publisher"))
+    date = read_delivery_date(text, front_end)
+    congress, meeting_gap = read_congress(text, front_end)
+    speaker, name_gap = read_speaker(text, front_end)
+    document_type = read_document_type(title.value if title else "", text)
+    found = {"title": title, "congress": congress, "speaker": speaker}
+    found |= {level: Found(*told) for level, told in read_places(places, text).items()}
+    years = read_years(text, front_end, sections, title, date, page.get("published_on"), document_type)
+    found |= {name: Found(*value) for name, value in years.items()}
+    found["delivered_on"] = _delivered_on(date, found.get("plan_year"), page.get("published_on"))
+    found = {name: value for name, value in found.items() if value}
+
+    metadata = _values(found, page, document_type)
+    titled = title_years(title.value if title else "")
+    facts = Facts(metadata, date, titled, meeting_gap, name_gap, front_end, own_level(places, text), places)
+    metadata["evidence"] = _evidence(clean_text, found, page)
+    for name, find in (("conflicts", find_conflicts), ("gaps", find_gaps)):
+        remarks = find(clean_text, sections, facts)
+        metadata[name] = [remark.sentence for remark in remarks]
+        metadata["evidence"][name] = [{"start": r.start, "end": r.end, "rule": r.rule} for r in remarks]
+    return metadata
+
+
+def _values(found: dict[str, Found], page: dict[str, Found], document_type: str) -> dict:
+    told = {name: value.value for name, value in (page | found).items() if name in FIELDS}
+    metadata = {name: told.get(name) for name in FIELDS} | {"document_type": document_type}
+    for name in ("review_year", "plan_year"):
+        metadata[name] = int(metadata[name]) if metadata[name] else None
+    return metadata
+
+
+def _evidence(clean_text: CleanText, found: dict[str, Found], page: dict[str, Found]) -> dict:
+    evidence = {}
+    for name, value in found.items():
+        on_page = value.rule in ON_THE_PAGE
+        start, end = (value.start, value.end) if on_page else raw_span(clean_text, value.start, value.end)
+        evidence[name] = {"start": start, "end": end, "rule": value.rule}
+    for name in ("published_on", "source_url", "publisher"):
+        if name in page:
+            evidence[name] = {"start": page[name].start, "end": page[name].end, "rule": page[name].rule}
+    return evidence
+
+
+def _delivered_on(date: DateFound | None, plan: Found | None, published: Found | None) -> Found | None:
+    if not date:
+        return None
+    iso = settle_date(date, int(plan.value) if plan else None, published.value if published else None)
+    rule = "damaged_date" if date.damaged else "date"
+    return Found(iso, date.start, date.end, rule) if iso else None
+
+
+def settle_date(date: DateFound, plan_year: int | None, published: str | None) -> str | None:
+    """Return the date to go by; where characters are lost the year planned for, or publication, decides.
+
+    A report of January to September is held in the year it plans for: 2022416 before a plan for 2023 is 2023-04-16.
+    """
+    if not date.damaged:
+        return date.iso
+    candidates = date.candidates
+    if len(candidates) > 1 and published:
+        candidates = (
+            tuple(c for c in candidates if c[5:7] in (published[5:7], f"{int(published[5:7]) - 1:02}"))
+            or candidates
+        )
+    if len(candidates) != 1:
+        return None
+    iso = candidates[0]
+    year, month = int(iso[:4]), int(iso[5:7])
+    if plan_year and year == plan_year - 1 and month <= 9:
+        return f"{plan_year}{iso[4:]}"
+    return iso

@@ -1,0 +1,86 @@
+"""What the web page said about the report (date of publication, address, publisher), from what cleaning set aside."""
+
+import re
+from functools import cache
+
+from lib import dictionaries
+from lib.cleaning import CleanText
+from lib.dates import find_dates
+from lib.front_matter import Found
+
+PAGE_RULES = ("page_metadata", "page_chrome", "site_notice", "watermark")
+
+
+NAME_ON_PAGE = r"[^\s:：|]{2,60}(?: [\u4e00-\u9fff][^\s:：|]*)*"
+UNLABELLED = 8  # rank of a date that stands above the report without a label; 2022-03-11发布 says what it is
+SAYS_PUBLISHED = 2
+
+
+def read_page(clean_text: CleanText) -> dict[str, Found]:
+    """Return what the page said about the report (published_on, source_url, publisher, page_title): raw spans."""
+    offers = []
+    for piece, offset in page_pieces(clean_text):
+        found = _labelled(piece)
+        if offset < len(clean_text.raw) / 2:  # below the report stand the dates of other pages
+            found += _dates(piece)
+        offers += [(rank, name, value, offset) for rank, name, value in found]
+    page: dict[str, Found] = {}
+    for _, name, value, offset in sorted(offers, key=lambda offer: offer[0]):
+        page.setdefault(name, value._replace(start=value.start + offset, end=value.end + offset))
+    return page
+
+
+def page_pieces(clean_text: CleanText) -> list[tuple[str, int]]:
+    """Return the raw pieces that cleaning set aside as the page's own, with raw offsets; neighbours joined."""
+    pieces: list[list[int]] = []
+    for edit in clean_text.edits:
+        if edit.rule not in PAGE_RULES or edit.replacement.strip():
+            continue
+        if pieces and not clean_text.raw[pieces[-1][1] : edit.start].strip():
+            pieces[-1][1] = edit.end
+        else:
+            pieces.append([edit.start, edit.end])
+    return [(clean_text.raw[start:end], start) for start, end in pieces]
+
+
+def _dates(piece: str) -> list[tuple[int, str, Found]]:
+    dates = [date for date in find_dates(piece) if date.iso and not date.damaged]
+    ranks = [SAYS_PUBLISHED if "发布" in piece[d.end : d.end + 4] else UNLABELLED for d in dates]
+    return [
+        (rank, "published_on", Found(d.iso, d.start, d.end, "page_date")) for rank, d in zip(ranks, dates)
+    ]
+
+
+@cache
+def _labels() -> tuple[tuple[re.Pattern, int, str, str], ...]:
+    labels = []
+    for row in dictionaries.read("page_labels"):
+        label = r"\s*".join(map(re.escape, row["label"]))
+        pattern = rf"(?<![\u4e00-\u9fff]){label}\s*[:：][ \t\u3000\u00a0]*(?P<value>[^\n]*)"
+        labels.append((re.compile(pattern), int(row["rank"]), row["field"], row["label"]))
+    return tuple(labels)
+
+
+def _labelled(piece: str) -> list[tuple[int, str, Found]]:
+    found = []
+    for pattern, rank, field, label in _labels():
+        for m in pattern.finditer(piece):
+            if value := _value(m["value"], field):
+                words, start, end = value
+                at = m.start("value")
+                found.append((rank, field, Found(words, at + start, at + end, label)))
+    return found
+
+
+def _value(words: str, field: str) -> tuple[str, int, int] | None:
+    """The value behind a label, with its span: a date, an address, or the words up to the next label."""
+    if field == "published_on":
+        dates = [date for date in find_dates(words[:24]) if date.iso and not date.damaged]
+        return (dates[0].iso, dates[0].start, dates[0].end) if dates else None
+    patterns = {
+        "source_url": r"https?://[^\s<>\"'，。]+",
+        "publisher": NAME_ON_PAGE,
+        "page_title": NAME_ON_PAGE,
+    }
+    m = re.match(patterns[field], words)
+    return (m.group(), m.start(), m.end()) if m and ("://" in m.group()) == (field == "source_url") else None

@@ -1,0 +1,160 @@
+"""Which year a report looks back on and which it plans for; the body decides, title and date only help."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from lib import dictionaries
+from lib.dates import YEAR, YEAR_WORD, DateFound, find_years, number
+
+NAMED_IN_HEADING, OPENS_SECTION, DATE_SAYS, TITLE_SAYS, PUBLICATION_SAYS = 5, 3, 2, 1, 0.5
+MOST_PER_CUE = 2
+LEAST = 1  # a title alone is enough, a publication date alone is not
+OUTSIDE_BODY = ("date", "title", "published_on")
+WITH_PLAN = ("government_work_report", "work_plan", "work_summary_and_plan")
+Vote = tuple[float, int, int, str]  # weight, start, end, rule
+Votes = dict[int, list[Vote]]
+
+
+@cache
+def _cues() -> list[tuple[str, str, float, re.Pattern]]:
+    return [
+        (
+            r["cue"],
+            r["part"],
+            float(r["weight"]),
+            re.compile(r["pattern"].replace("YEAR", rf"(?:{YEAR})\s*年")),
+        )
+        for r in dictionaries.read("year_cues")
+    ]
+
+
+def read_years(
+    text: str,
+    front_end: int,
+    sections: Sequence,
+    title,
+    date: DateFound | None,
+    published,
+    document_type: str,
+) -> dict[str, tuple[str, int, int, str]]:
+    """Return review_year and plan_year as (value, start, end, rule), as far as the text tells.
+
+    Votes are counted for pairs of neighbouring years: headings with a year, paragraphs that open with one, set phrases
+    (year_cues.csv), and, only to settle what is left, the date of delivery, the title and publication.
+
+    text: clean text, whose first paragraph begins at front_end. sections: with start, end, level, heading, role.
+    title, published: value, start, end, rule as read, or None. date: the date of the meeting.
+    """
+    review: Votes = defaultdict(list)
+    plan: Votes = defaultdict(list)
+    _vote_by_sections(text, sections, review, plan)
+    _vote_by_cues(text, front_end, review, plan)
+    _vote_by_title_and_dates(title, date, published, review, plan)
+
+    def weight(year: int) -> float:
+        return sum(vote[0] for vote in [*review.get(year, []), *plan.get(year + 1, [])])
+
+    candidates = set(review) | {year - 1 for year in plan}
+    year = max(sorted(candidates, reverse=True), key=weight, default=0)
+    if not candidates or weight(year) < LEAST:
+        return {}
+    reviewed, planned = review.get(year, []), plan.get(year + 1, [])
+    years = {}
+    if document_type != "work_plan":
+        years["review_year"] = _evident(year, reviewed, planned)
+    has_plan = any(s.role == "plan" for s in sections) or any(vote[3] not in OUTSIDE_BODY for vote in planned)
+    if has_plan or document_type in WITH_PLAN:
+        years["plan_year"] = _evident(year + 1, planned, reviewed)
+    return years
+
+
+def _evident(year: int, own: list[Vote], other: list[Vote]) -> tuple[str, int, int, str]:
+    """The year with its weightiest evidence, its own or else that of the year beside it."""
+    shown = [vote for vote in own if vote[2]]
+    beside = [vote for vote in other if vote[2]]
+    _, start, end, rule = max(shown or beside or own or other, key=lambda vote: (vote[0], -vote[1]))
+    return str(year), start, end, rule if shown else f"beside_{rule}"
+
+
+def _vote_by_sections(text: str, sections: Sequence, review: Votes, plan: Votes) -> None:
+    opened: set[str] = set()
+    for section in sections:
+        if section.role not in ("review", "plan"):
+            continue
+        votes = review if section.role == "review" else plan
+        at = (
+            text.find(section.heading, section.start, section.start + len(section.heading) + 12)
+            if section.heading
+            else -1
+        )
+        if at >= 0 and (named := find_years(text, at, at + len(section.heading))):
+            start, end, year = _year_meant(named, section)
+            if sum(vote[3] == "heading" for vote in votes[year]) < MOST_PER_CUE:
+                votes[year].append(
+                    (NAMED_IN_HEADING if section.level == 1 else OPENS_SECTION, start, end, "heading")
+                )
+        if section.role not in opened:
+            opened.add(section.role)
+            for m in re.finditer(r"(?:^|\n)", text[section.start : min(section.end, section.start + 1500)]):
+                at = section.start + m.end()
+                for start, end, year in _single_years(text, at, min(at + 12, section.end))[:1]:
+                    if text.startswith("以来", end):
+                        continue  # 2008年以来的五年
+                    votes[year].append((OPENS_SECTION / (1 + len(votes[year])), start, end, "paragraph"))
+
+
+def _year_meant(named: list[tuple[int, int, int]], section) -> tuple[int, int, int]:
+    """1993年工作的回顾和1994年的基本方针 as a review is about 1993; 2016年至2020年工作回顾 about its last year."""
+    is_span = re.search(r"\d年?\s*[-—－~～至到]\s*\d", section.heading)
+    return named[-1] if is_span or section.role == "plan" else named[0]
+
+
+def _single_years(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Years that are not the end of a span such as 2016-2020年 or 2016年至2020年."""
+    found = find_years(text, start, min(end, len(text)))
+    return [y for y in found if not re.search(r"[-—－~～至到]\s*$", text[max(0, y[0] - 2) : y[0]])]
+
+
+def _vote_by_cues(text: str, front_end: int, review: Votes, plan: Votes) -> None:
+    for cue, part, weight, pattern in _cues():
+        votes = review if part == "review" else plan
+        counted: dict[int, int] = defaultdict(int)
+        for m in pattern.finditer(text, front_end):
+            named = YEAR_WORD.search(text, m.start(), m.end())
+            if not named or re.search(r"[-—－~～至到]\s*$", text[max(0, m.start() - 2) : m.start()]):
+                continue
+            year = number(named["year"])
+            counted[year] += 1
+            if counted[year] <= MOST_PER_CUE:
+                votes[year].append((weight, named.start(), named.end(), cue))
+
+
+def _vote_by_title_and_dates(title, date: DateFound | None, published, review: Votes, plan: Votes) -> None:
+    dated = []
+    if date and date.iso and not date.damaged:
+        dated.append((date.iso, (DATE_SAYS, date.start, date.end, "date")))
+    if published:
+        dated.append(
+            (published.value, (PUBLICATION_SAYS, 0, 0, "published_on"))
+        )  # its span is not in the clean text
+    for iso, vote in dated:
+        votes = review if int(iso[5:7]) >= 10 else plan
+        votes[int(iso[:4])].append(vote)
+    span = (title.start, title.end) if title and title.rule != "page_title" else (0, 0)
+    for part, year in title_years(title.value if title else ""):
+        (review if part == "review" else plan)[year].append((TITLE_SAYS, *span, "title"))
+
+
+def title_years(title: str) -> list[tuple[str, int]]:
+    """Return (part, year) for each year in a title: review (2020年工作总结), plan (2021年工作计划), or empty (2021年政府工作报告)."""
+    bare = re.sub(r"\s", "", title)
+    found = []
+    for m in re.finditer(rf"(?P<year>{YEAR})年?度?(?P<rest>[^\d]*)", bare):
+        rest = re.split(r"(?:及|和|暨|与|、)", m["rest"])[0]
+        is_review = re.search("总结|回顾|情况", rest)
+        is_plan = re.search("计划|打算|安排|思路|要点|谋划", rest)
+        part = "review" if is_review else "plan" if is_plan else ""
+        found.append((part, number(m["year"])))
+    return found
