@@ -1,0 +1,121 @@
+"""Decides whether a Chinese numeral with a unit counts something (三个项目) or is a phrase (三个方面, 一批)."""
+
+import re
+from decimal import Decimal
+
+from lib import numerals
+from lib.quantity_context import clause_before, cue_before
+from lib.quantity_rules import Rules, Unit
+
+LARGE = 100
+LARGEST_RHETORICAL = 20
+
+_NOT_COUNTED = tuple("第这那前后每各某任逐同另唯首") + ("以下", "如下", "下列", "上述")
+_BUILT = (
+    "新建",
+    "建成",
+    "修建",
+    "建设",
+    "购置",
+    "拆除",
+    "新增",
+    "增设",
+    "改造",
+    "安装",
+    "引进",
+    "设立",
+    "新修",
+    "改建",
+    "扩建",
+)
+_RANKED_AMONG = ("全国", "中国", "全省", "全市", "世界", "全球", "年度")
+_TOTAL = re.compile("[0-9二三四五六七八九十]大")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CLAUSE_END = re.compile("[ \u3000]{0,3}(?:[，。；、,;）)！!\\n]|$)")
+# 三元区, 五台山, 六家泡: a place name where one of these units is followed by one of these words.
+_PLACE_UNITS = tuple("元家块台门口间面头")
+_PLACES = tuple("区县市镇乡村河湖湾泡山庙岭沟屯庄寨桥坪塘田")
+
+
+def counts(text: str, token: re.Match[str], value: Decimal, tables: Rules) -> bool:
+    """Say whether a Chinese numeral before a unit counts something.
+
+    text: the text; token: a match of the token pattern with the groups cn, cn_unit and their hedges; value: of the
+    numeral; tables: the rules in force (the column `chinese` of units.csv decides first).
+    """
+    start = token.start("chinese")
+    spelling = token["cn_unit"].split("/")[0]
+    unit = tables.units[spelling]
+    if unit.name == "番":
+        return "翻" in text[max(0, start - 3) : start]
+    if not _may_count(text, token, spelling, unit) or _in_phrase(text, start, tables):
+        return False
+    bare = is_bare(token["cn"])
+    if token["cn_hedge"] or token["cn_hedge2"] or cue_before(text, start, tables, bare)[0]:
+        return unit.chinese != "list"
+    return not bare and _plainly_counts(text, token, spelling, unit, value, tables)
+
+
+def is_bare(numeral: str) -> bool:
+    """百, 千, 万 and 亿 alone count only with a hedge: 近亿元, 千余亩."""
+    return numeral[0] in "百千万亿"
+
+
+def lists(text: str, start: int, value: Decimal) -> bool:
+    """Say whether the clause before 三大 lists what it counts (甲、乙、丙三大基地)."""
+    clause = clause_before(text, start)
+    if clause.endswith(_RANKED_AMONG):
+        return False
+    listed = clause.endswith("等") or ("、" in clause and not clause.endswith("、"))
+    return value > 2 and listed and not _TOTAL.search(clause)
+
+
+def value_and_high(numeral: str, low: str | None) -> tuple[Decimal | None, Decimal | None]:
+    """Return value and upper end: 三到五 is 3 to 5, 三四 is 3 to 4, 十二 is 12 without an upper end.
+
+    numeral: the Chinese numeral before the unit; low: the one before 至 or 到, or None.
+    """
+    if low:
+        return numerals.chinese_value(low), numerals.chinese_value(numeral)
+    if len(numeral) == 2 and all(c in numerals.DIGITS for c in numeral):
+        first, second = (Decimal(numerals.DIGITS[c]) for c in numeral)
+        return (first, second) if second - first == 1 else (None, None)
+    return numerals.chinese_value(numeral), None
+
+
+def _may_count(text: str, token: re.Match[str], spelling: str, unit: Unit) -> bool:
+    """二 before a measure word is an ordinal (二次供水), and one-character aliases (平, 方) follow Arabic numerals only."""
+    alias = len(spelling) == 1 and spelling != unit.name
+    return not (token["cn"] == "二" or unit.chinese == "no" or alias) and not text.endswith(
+        _NOT_COUNTED, 0, token.start("chinese")
+    )
+
+
+def _in_phrase(text: str, start: int, tables: Rules) -> bool:
+    """Say whether the numeral at an offset belongs to a set phrase (四个意识)."""
+    places = tables.phrases.get(text[start], ())
+    return any(text.startswith(phrase, start - place) for phrase, place, _ in places if start >= place)
+
+
+def _plainly_counts(
+    text: str, token: re.Match[str], spelling: str, unit: Unit, value: Decimal, tables: Rules
+) -> bool:
+    """Decide for a numeral without a hedge, by what follows and what the unit asks for."""
+    start, end = token.start("chinese"), token.end("cn_unit")
+    if value < LARGEST_RHETORICAL and text.startswith(tables.heads, end):
+        return False
+    if unit.chinese == "list":
+        return lists(text, start, value)
+    if unit.chinese == "hedged":
+        return value >= LARGE or (value > 1 and text.endswith("分", 0, start))
+    if spelling in _PLACE_UNITS and text.startswith(_PLACES, end):
+        return False
+    if value == 1 and not token["cn_low"]:
+        return unit.chinese == "one" and _one_counts(text, start, end)
+    return value >= 1
+
+
+def _one_counts(text: str, start: int, end: int) -> bool:
+    """新建园区一处 counts, and so does 新建一座桥; elsewhere 一 is an article."""
+    behind_noun = start > 0 and _HAN.match(text, start - 1) is not None
+    return (behind_noun and _CLAUSE_END.match(text, end) is not None) or text.endswith(_BUILT, 0, start)

@@ -1,0 +1,76 @@
+"""Says what a numeral is when it is no quantity: ordinal, year, name, or the name of a class of things."""
+
+import re
+
+from lib.quantity_rules import Rules
+
+AMOUNTS = ("money", "area", "length", "weight", "volume", "power", "energy")
+SCALES = (*AMOUNTS, "people", "livestock")
+
+_ORDINAL = ("第", "第 ", "前", "No.", "NO.")
+NOT_RANKED = ("目前", "年前", "提前", "日前", "此前", "之前", "以前", "当前")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_WORD = re.compile("[A-Za-z\u4e00-\u9fff]")
+_LATIN_BEFORE = re.compile("[A-Za-z]+[-—]?$")
+_CLAUSE_END = re.compile("[ \u3000]{0,3}(?:[，。；、,;）)！!\\n]|$)")
+_CIRCLE = re.compile("[^，。；、,;\\n0-9]{0,10}圈")
+_MODIFIES = re.compile("的?(?!资金|投资|贷款|收入|税收|债券|目标|用于|建设|水平|[和及与])[\u4e00-\u9fff]")
+_OF_THINGS = re.compile("的(?!目标|水平|任务)")
+_CLASS_COUNTED = re.compile("的|[^，。；、,;\\n]{0,8}?(?:项目|企业|产业|市场|集群|园区|[0-9]{1,9}[户家个项])")
+
+
+def class_of(text: str, start: int, end: int) -> str:
+    """Return the class of an Arabic numeral that is no quantity: ordinal, year, name or unread."""
+    if is_ordinal(text, start) or text.startswith(("号", "届", "级"), end):
+        return "ordinal"
+    if is_year(text[start:end]):
+        return "year"
+    if _LATIN_BEFORE.search(text, max(0, start - 12), start) or _WORD.match(text, end):
+        return "name"
+    return "unread"
+
+
+def is_ordinal(text: str, start: int) -> bool:
+    """Say whether 第 or 前 right before an offset makes its numeral a rank (第4名, 前三)."""
+    return text.endswith(_ORDINAL, 0, start) and not text.endswith(NOT_RANKED, 0, start)
+
+
+def is_year(numeral: str) -> bool:
+    """Say whether four digits without a unit are a year of the last or this century."""
+    return _YEAR.fullmatch(numeral) is not None
+
+
+def joined_to_latin(text: str, start: int, end: int, unit: str) -> bool:
+    """Say whether Latin letters make the numeral a name (G107, 5GHz, COVID-19); in GDP 8亿元 they do not."""
+    if _is_latin(unit[-1:]) and _is_latin(text[end : end + 1]):
+        return True
+    letters = _LATIN_BEFORE.search(text, max(0, start - 12), start)
+    return bool(letters) and len(letters[0]) < 3
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def names_a_class(
+    text: str, start: int, end: int, after: str, family: str, in_words: bool, tables: Rules
+) -> bool:
+    """Say whether an amount names a class of things and so states nothing.
+
+    5000万元以上项目 and 超亿元企业 do, and so do 万吨级, 60岁以上老人 and 15分钟便民圈; a share (90%以上的村) does not.
+
+    text, start, end: the quantity without a look at what follows; after: 以上 and the like; family: of its unit;
+    in_words: whether the numeral is written in Chinese; tables: the rules in force.
+    """
+    if text.startswith("级", end) or (family == "time" and _CIRCLE.match(text, end)):
+        return True
+    if family == "age":
+        return bool(after) or not _CLAUSE_END.match(text, end)
+    above = text.endswith(("超", "过", "超过", "上"), 0, start)
+    if in_words and above and _CLASS_COUNTED.match(text, end):
+        return True
+    if family in AMOUNTS and after and _MODIFIES.match(text, end):
+        return True
+    if family in SCALES and after and _OF_THINGS.match(text, end):
+        return True
+    return family in SCALES and bool(after or above) and tables.threshold.match(text, end) is not None

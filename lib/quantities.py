@@ -1,0 +1,92 @@
+"""Finds the quantities a report states: numerals with their units, as spans and values."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lib import numerals, paths
+from lib.quantity_context import bound_of, cue_before, kind_of
+from lib.quantity_readings import Reading, Unread, read_token
+from lib.quantity_rules import Rules, rules
+
+
+class Quantity(NamedTuple):
+    """One quantity; start and end are offsets in the text that was read, rule says what matched."""
+
+    start: int
+    end: int
+    value: int | float
+    value_high: int | float | None
+    unit: str
+    bound: str
+    kind: str
+    rule: str
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return the quantities stated in a text, in its order.
+
+    text: the clean text of a report; offsets in the result count its characters.
+    """
+    return list(_scan(text, paths.data())[0])
+
+
+def find_unread(text: str, quantities: list[Quantity]) -> list[Unread]:
+    """Return (start, end, class) of every numeral that is no quantity, in the text's order.
+
+    Classes: date, year, ordinal, list_number, set_phrase, name, masked, unread. Every run of Arabic digits is in a
+    quantity or here; Chinese numerals are here where a unit follows them and they still count nothing.
+
+    text: the text; quantities: those found in it.
+    """
+    covered = sorted((q.start, q.end, "") for q in quantities)
+    named = _outside(sorted(_scan(text, paths.data())[1]), covered)
+    runs = [(m.start(), m.end(), "unread") for m in re.finditer("[0-9０-９]+", text)]
+    return sorted(named + _outside(runs, sorted(covered + named)))
+
+
+def _outside(spans: list[Unread], covered: list[Unread]) -> list[Unread]:
+    """Return the spans that overlap none of the covered ones; both lists are sorted."""
+    free, i = [], 0
+    for span in spans:
+        while i < len(covered) and covered[i][1] <= span[0]:
+            i += 1
+        if i == len(covered) or covered[i][0] >= span[1]:
+            free.append(span)
+    return free
+
+
+@lru_cache(maxsize=4)
+def _scan(text: str, corpus: Path) -> tuple[list[Quantity], list[Unread]]:
+    """Read a text once from left to right: its quantities, and its numerals that are none."""
+    tables = rules()
+    quantities: list[Quantity] = []
+    unread: list[Unread] = []
+    before: tuple[int, str, int] | None = None
+    position = 0
+    while found := tables.start.search(text, position):
+        token = tables.token.match(text, found.start())
+        if token is None:
+            position = found.end()
+            continue
+        readings, refused, position = read_token(text, token, tables)
+        unread.extend(refused)
+        for reading in readings:
+            quantity = _decided(text, reading, tables, before)
+            quantities.append(quantity)
+            if reading.family in ("percent", "points"):
+                before = (quantity.end, quantity.kind, -1 if quantity.value < 0 else 1)
+    return quantities, unread
+
+
+def _decided(text: str, reading: Reading, tables: Rules, before: tuple[int, str, int] | None) -> Quantity:
+    """Give a reading its bound and kind."""
+    _, cue = cue_before(text, reading.start, tables, reading.rule == "bare_magnitude")
+    bound = bound_of(cue, reading.hedge, reading.after, tables)
+    kind, sign = kind_of(text, reading.start, reading.end, reading.unit, reading.family, tables, before)
+    value, high = (
+        None if v is None else numerals.as_number(v if v < 0 else v * sign)
+        for v in (reading.value, reading.high)
+    )
+    return Quantity(reading.start, reading.end, value, high, reading.unit, bound, kind, reading.rule)
