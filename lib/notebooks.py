@@ -1,0 +1,326 @@
+"""Executes notebooks so that the same input gives the same bytes, and only those that are not up to date."""
+
+import asyncio
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from lib import paths
+
+WORKERS = 2
+STAMPS = "notebooks.json"
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# What JupyterLab writes for any Python kernel, without the version of the Python that ran it.
+LANGUAGE_INFO = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+}
+
+
+class NotebookFailed(Exception):
+    """A notebook could not be executed to its end; the text names notebook, cell and error."""
+
+
+def update(say: Callable[[str], None] = print) -> list[str]:
+    """Execute the corpus's notebooks that are not up to date; returns one text per notebook that failed.
+
+    For a corpus of one's own, the workbook's notebooks are first copied to its notebooks folder.
+    say: takes one line of progress.
+    """
+    with _only_one_run(say):
+        if paths.out():
+            copy_sources(say)
+        found = sorted(paths.notebooks().glob("*.ipynb"))
+        inputs = inputs_fingerprint()
+        stamps = _read_stamps()
+        stale = [path for path in found if not is_current(path, inputs, stamps)]
+        if not stale:
+            say(f"Notebooks: all {len(found)} up to date.")
+            return []
+        say(f"Notebooks: {len(found) - len(stale)} up to date, {len(stale)} to execute.")
+        return execute(stale, say, inputs)
+
+
+def execute(
+    notebooks: Iterable[Path], say: Callable[[str], None] = print, inputs: str | None = None
+) -> list[str]:
+    """Execute notebooks in place, two at a time; returns one text per notebook that failed.
+
+    A notebook in which a cell fails keeps its file as it was, and the others go on. A file changes only when its
+    bytes do. inputs: what inputs_fingerprint() returns, when it is known.
+    """
+    inputs = inputs or inputs_fingerprint()
+    problems, running = [], set()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        jobs = {path: pool.submit(executed, path, running=running) for path in notebooks}
+        try:
+            for path, job in jobs.items():
+                try:
+                    _write_if_changed(path, job.result())
+                except NotebookFailed as problem:
+                    problems.append(str(problem))
+                    say(f"  {path.name}: FAILED")
+                    continue
+                _put_stamp(path.name, _stamp(path, inputs))
+                say(f"  {path.name}: executed")
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            _stop(running)
+            raise
+    return problems
+
+
+def executed(path: Path, variables: dict[str, str] | None = None, running: set | None = None) -> str:
+    """Return the text of a notebook's file after its cells have run from the first to the last.
+
+    variables: further environment variables for its kernel. running: holds the kernel while it runs.
+    Raises NotebookFailed.
+    """
+    import nbformat
+
+    notebook = nbformat.reads(json.dumps(_cleared(read(path))), as_version=4)
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:  # zmq wants this loop on Windows
+        runner.run(_run_cells(notebook, path, _kernel_variables() | (variables or {}), running))
+    _settle(notebook)
+    return nbformat.writes(notebook, version=4) + "\n"
+
+
+def read(path: Path) -> dict:
+    """Return a notebook file as nested dicts, in which every cell has an id of its own.
+
+    Raises NotebookFailed when the file is no notebook of format 4.
+    """
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as problem:
+        raise NotebookFailed(f"{path.name} cannot be read as a notebook: {problem}") from None
+    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4:
+        raise NotebookFailed(f"{path.name} is no notebook of format 4; open and save it in JupyterLab once.")
+    notebook["nbformat_minor"] = max(5, notebook.get("nbformat_minor", 5))
+    taken = set()
+    for number, cell in enumerate(notebook["cells"], start=1):
+        if not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", str(cell.get("id", ""))) or cell["id"] in taken:
+            cell["id"] = f"cell-{number:03d}"
+        taken.add(cell["id"])
+    return notebook
+
+
+def is_current(path: Path, inputs: str, stamps: dict) -> bool:
+    """Return whether a notebook's file and figures are as its last execution left them, from the same inputs.
+
+    inputs: what inputs_fingerprint() returns. stamps: what earlier executions noted, by file name.
+    """
+    stamp = stamps.get(path.name, {})
+    return stamp.get("inputs") == inputs and stamp | _stamp(path, inputs) == stamp
+
+
+def inputs_fingerprint() -> str:
+    """Return a SHA-256 over what every notebook's results come from: tables, data and rules, lib, locked packages."""
+    data, own = paths.SHIPPED_DATA, paths.data()
+    made = {paths.SHIPPED_DATA / "tables", paths.SHIPPED_DATA / "cache"}
+    files = {f"lib/{path.name}": path for path in (paths.ROOT / "lib").glob("*.py")}
+    files |= {"lock": paths.ROOT / "requirements.txt"}
+    files |= _files(data, "data", lambda path: not made & set(path.parents))
+    files |= _files(paths.tables(), "tables")
+    if own != data:
+        files |= {f"own/{path.name}": path for path in own.glob("*.csv")}
+        files |= _files(own / "dictionaries", "own/dictionaries")
+    digest = hashlib.sha256(f"Python {sys.version_info[0]}.{sys.version_info[1]}".encode())
+    for name in sorted(files):
+        digest.update(f"{name}\0{_sha256(files[name])}\n".encode())
+    return digest.hexdigest()
+
+
+def copy_sources(say: Callable[[str], None] = print) -> None:
+    """Copy the workbook's notebooks, without outputs, to the corpus's notebooks folder.
+
+    A copy that was edited there is kept, and said so; one that was not follows the workbook's.
+    """
+    stamps = _read_stamps()
+    for source in sorted(paths.NOTEBOOK_SOURCES.glob("*.ipynb")):
+        target = paths.notebooks() / source.name
+        new = _cleared(read(source))
+        code = _sources_sha256(new)
+        if target.exists():
+            there = _sources_sha256(read(target))
+            if there == code:
+                continue
+            if there != stamps.get(target.name, {}).get("copied"):
+                say(f"Notebooks: {target} was edited and is kept; delete it to get the workbook's own again.")
+                continue
+        _write_if_changed(target, json.dumps(new, indent=1, ensure_ascii=False) + "\n")
+        _put_stamp(target.name, {"copied": code})
+
+
+def _files(folder: Path, label: str, wanted: Callable[[Path], bool] = bool) -> dict[str, Path]:
+    found = (path for path in folder.rglob("*") if path.is_file() and wanted(path))
+    return {f"{label}/{path.relative_to(folder).as_posix()}": path for path in found}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _sources_sha256(notebook: dict) -> str:
+    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+
+
+def _cleared(notebook: dict) -> dict:
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
+    return notebook
+
+
+async def _run_cells(notebook, path: Path, variables: dict[str, str], running: set | None) -> None:
+    from jupyter_client import AsyncKernelManager
+    from jupyter_client.kernelspec import KernelSpecManager
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    # No folder to look in: "python3" is then this Python, whatever kernel of that name the user has installed.
+    specs = KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
+    kernel = AsyncKernelManager(kernel_name=KERNELSPEC["name"], kernel_spec_manager=specs)
+    running = set() if running is None else running
+    running.add(kernel)
+    at = {}
+    client = NotebookClient(
+        notebook,
+        km=kernel,
+        timeout=None,
+        startup_timeout=180,
+        record_timing=False,
+        store_widget_state=False,
+        extra_arguments=["--log-level=ERROR"],  # else it warns on the console about its own connection
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_execute=lambda cell, cell_index: at.update(cell=cell, number=cell_index + 1),
+    )
+    try:
+        await client.async_execute(env=variables, cleanup_kc=True)
+    except CellExecutionError as problem:
+        raise NotebookFailed(f"{_place(path, at)}:\n    {problem.ename}: {problem.evalue}") from None
+    except RuntimeError as problem:  # the kernel did not start, or died
+        raise NotebookFailed(f"{_place(path, at)}:\n    Python stopped there: {problem}") from None
+    finally:
+        running.discard(kernel)
+
+
+def _place(path: Path, at: dict) -> str:
+    if not at:
+        return path.name
+    first = next(iter(at["cell"].source.strip().splitlines()), "")
+    return f"{path.name}, cell {at['number']} (“{first}”)"
+
+
+def _kernel_variables() -> dict[str, str]:
+    unset = {"PYTHONIOENCODING", "MPLBACKEND"}
+    kept = {name: value for name, value in os.environ.items() if name not in unset}
+    # Warnings name the file they come from; for a cell that would be a temporary one with the process's number.
+    return kept | {"PYTHONUTF8": "1", "IPYKERNEL_CELL_NAME": "cell"}
+
+
+def _stop(kernels: set) -> None:
+    for kernel in list(kernels):
+        if kernel.provisioner and kernel.provisioner.process:
+            kernel.provisioner.process.kill()
+
+
+def _settle(notebook) -> None:
+    """Leave out what differs from one machine or moment to the next."""
+    notebook.metadata["kernelspec"] = KERNELSPEC
+    notebook.metadata["language_info"] = LANGUAGE_INFO
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = _joined_streams(cell.outputs)
+
+
+def _joined_streams(outputs: list) -> list:
+    """Join printed text between two other outputs, standard output first: how it is cut up is a matter of timing."""
+    joined: list = []
+    streams: dict = {}
+    for output in [*outputs, None]:
+        if output is not None and output.output_type == "stream":
+            output.text = output.text.replace(str(paths.ROOT) + os.sep, "")
+            if output.name in streams:
+                streams[output.name].text += output.text
+            else:
+                streams[output.name] = output
+            continue
+        joined += [streams[name] for name in sorted(streams, reverse=True)]
+        streams = {}
+        joined += [output] if output is not None else []
+    return joined
+
+
+@contextmanager
+def _only_one_run(say: Callable[[str], None]) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    paths.cache().mkdir(parents=True, exist_ok=True)
+    lock = FileLock(paths.cache() / "notebooks.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say("Notebooks: another run is at work on them; waiting for it to end.")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _read_stamps() -> dict:
+    try:
+        stamps = json.loads((paths.cache() / STAMPS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamps if isinstance(stamps, dict) else {}
+
+
+def _put_stamp(name: str, stamp: dict) -> None:
+    stamps = _read_stamps()
+    stamps[name] = stamps.get(name, {}) | stamp
+    _write_if_changed(paths.cache() / STAMPS, json.dumps(stamps, indent=1, sort_keys=True) + "\n")
+
+
+def _stamp(path: Path, inputs: str) -> dict:
+    figures = {file.name: _sha256(file) if file.exists() else "" for file in _figure_files(path.stem)}
+    return {"inputs": inputs, "file": _sha256(path), "figures": figures}
+
+
+def _figure_files(notebook: str) -> list[Path]:
+    """The files of the figures that the ledger says this notebook made."""
+    ledger = paths.figures() / "figures.csv"
+    if not ledger.exists():
+        return []
+    names = []
+    for row in csv.DictReader(io.StringIO(ledger.read_text(encoding="utf-8-sig"), newline="")):
+        if Path(row["notebook"]).stem == notebook:
+            names += [f"{row['figure']}.{kind}" for kind in [*row["formats"].split(), "caption.md"]]
+            names.append(row["data"])
+    return [paths.figures() / name for name in sorted(names)]
+
+
+def _write_if_changed(path: Path, text: str) -> None:
+    content = text.encode("utf-8")
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    os.replace(part, path)

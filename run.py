@@ -1,0 +1,209 @@
+"""Sets the workbook up and runs it: python run.py [run | test | lab | tables]; needs Python 3.11 or later with pip."""
+
+import sys
+
+# Older Pythons must be able to read this file far enough to say so: no newer syntax anywhere in it.
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit(
+        f"This workbook needs Python 3.11 or later; this is Python {sys.version.split()[0]} ({sys.executable}).\n"
+        "Get a newer one from https://www.python.org/downloads/ and call it by its own name, for example\n"
+        "    python3.12 run.py      (Linux, macOS)\n"
+        "    py -3.12 run.py        (Windows)"
+    )
+
+import argparse
+import errno
+import os
+import traceback
+from pathlib import Path
+
+from lib import environment, paths
+
+HELP = {
+    "command": "run: everything (default); test: the test suite; lab: JupyterLab; tables: the tables only",
+    "data": "folder of your own reports (in it or in its raw/); needs --out",
+    "out": "folder for the results from your own reports; the shipped results stay as they are",
+    "jobs": "with tables: number of processes",
+    "language": "with lab: language of JupyterLab's menus (zh unless you say en)",
+    "index_url": "at set-up: the mirror to take packages from",
+}
+USES = {"run": ("data", "out"), "tables": ("data", "out", "jobs"), "lab": ("out", "language"), "test": ()}
+OWN_FOLDERS = ("data", "figures", "lib", "notebooks", "tests", ".venv", ".git")
+RESULT_FOLDERS = ("tables", "figures", "notebooks", "texts", "cache")
+
+
+def say(text: str = "") -> None:
+    """Print a message at once."""
+    print(text, flush=True)
+
+
+# --- the command line -----------------------------------------------------------------------------------------
+
+
+def read_options(arguments: list) -> tuple:
+    """Return the options and, for test and lab, the arguments left over for pytest and JupyterLab."""
+    parser = argparse.ArgumentParser(prog="run.py", description=__doc__, allow_abbrev=False)
+    parser.add_argument("command", nargs="?", choices=sorted(USES), default="run", help=HELP["command"])
+    parser.add_argument("--data", metavar="DIR", help=HELP["data"])
+    parser.add_argument("--out", metavar="DIR", help=HELP["out"])
+    parser.add_argument("--jobs", type=int, metavar="N", help=HELP["jobs"])
+    parser.add_argument("--language", choices=("zh", "en"), help=HELP["language"])
+    parser.add_argument("--index-url", metavar="URL", help=HELP["index_url"])
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command not in ("test", "lab"):
+        parser.error(f"unknown: {' '.join(rest)}")
+    for name in ("data", "out", "jobs", "language"):
+        if name not in USES[options.command] and getattr(options, name) is not None:
+            parser.error(f"--{name} does not go with {options.command}")
+    if options.jobs is not None and options.jobs < 1:
+        parser.error("--jobs must be 1 or more")
+    return options, rest
+
+
+def choose_corpus(data: str, out: str) -> None:
+    """Point lib.paths to the corpus in folder `data` with results in `out`, or to the shipped one when both are empty.
+
+    Exits with a message when the folders cannot be right.
+    """
+    os.environ.pop(paths.OUT_VARIABLE, None)
+    if not data and not out:
+        return
+    problem = out_problem(out) or reports_problem(data, out)
+    if problem:
+        raise SystemExit(problem)
+    os.environ[paths.OUT_VARIABLE] = str(Path(out).resolve())
+    if data:
+        paths.remember_data(Path(data))
+    paths.data()  # raises FileNotFoundError, with what to do, for an --out that no --data was given for yet
+
+
+def out_problem(out: str) -> str:
+    """Return what is wrong with the folder for results, or ""."""
+    if not out:
+        return "--data needs --out DIR as well: where the results go. The shipped results stay as they are."
+    folder = Path(out).resolve()
+    if folder == paths.ROOT or any(is_in(folder, paths.ROOT / name) for name in OWN_FOLDERS):
+        better = paths.ROOT.parent / "results"
+        return f"--out {folder} is one of the workbook's own folders. Choose another one, such as {better}"
+    if folder.exists() and not folder.is_dir():
+        return f"--out {folder} is a file; it must be a folder."
+    return ""
+
+
+def reports_problem(data: str, out: str) -> str:
+    """Return what is wrong with the folder of reports, or ""; an empty `data` is the one remembered in `out`."""
+    if not data:
+        return ""
+    folder, results = Path(data).resolve(), Path(out).resolve()
+    if not folder.is_dir():
+        return f"--data {folder}: there is no such folder."
+    reports = folder / "raw" if (folder / "raw").is_dir() else folder
+    if not any(item.is_file() and not item.name.startswith(".") for item in reports.rglob("*")):
+        return f"--data {folder}: there is no file in {reports}. Put the reports there, one file each."
+    if is_in(results, reports) or any(is_in(reports, results / name) for name in RESULT_FOLDERS):
+        better = folder.with_name(folder.name + "-results")
+        return (
+            f"--out {results} and the reports in {reports} must be apart: next time, results would be taken for reports.\n"
+            f"Choose another --out, such as {better}"
+        )
+    return ""
+
+
+def is_in(folder: Path, other: Path) -> bool:
+    """Return whether `folder` is the other one or lies in it."""
+    return folder == other or other in folder.parents
+
+
+# --- the commands, run by the environment's Python --------------------------------------------------------------
+
+
+def run_all(options: argparse.Namespace, rest: list) -> int:
+    """Build the tables, execute the notebooks and say where the results are; returns an exit code."""
+    from lib import notebooks
+
+    summary = build_tables()
+    problems = notebooks.update(say)
+    say_results(summary)
+    say(f"Figures:   {paths.figures()}\nNotebooks: {paths.notebooks()}")
+    say("Open them: " + environment.command(f'lab --out "{paths.out()}"' if paths.out() else "lab"))
+    for problem in problems:
+        say(f"\nNOT DONE: {problem}")
+    return 1 if problems else 0
+
+
+def only_tables(options: argparse.Namespace, rest: list) -> int:
+    """Build the tables and say where they are; returns an exit code."""
+    if options.jobs and options.jobs > 1:
+        say(f"Tables: one process builds them for now; --jobs {options.jobs} changes nothing yet.")
+    say_results(build_tables())
+    return 0
+
+
+def build_tables() -> dict:
+    """Build the corpus's tables and return their summary, or exit with the reason."""
+    from lib import tables
+
+    try:
+        summary = tables.build(say=say)
+    except ValueError as problem:
+        place = traceback.extract_tb(problem.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        raise SystemExit(f"The tables could not be built: {problem}\n(found in {where})") from None
+    if not summary["reports"]:
+        raise SystemExit(f"No report could be read from {paths.data()}; the messages above say why.")
+    return summary
+
+
+def say_results(summary: dict) -> None:
+    """Say how many reports were read, and where the tables are."""
+    say(f"\nReports: {summary['reports']}. Files set aside: {summary['set_aside']}.")
+    say(f"Tables:    {paths.tables()}")
+
+
+def run_tests(options: argparse.Namespace, rest: list) -> int:
+    """Run the test suite; returns pytest's exit code."""
+    os.chdir(paths.ROOT)
+    return environment.hand_over(["-m", "pytest", *rest])
+
+
+def open_lab(options: argparse.Namespace, rest: list) -> int:
+    """Open JupyterLab on the notebooks; returns its exit code."""
+    environment.set_language(options.language or "zh")
+    root = paths.out() or paths.ROOT
+    settings = [f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/notebooks"]
+    return environment.hand_over(["-m", "jupyterlab", *settings, *rest])
+
+
+COMMANDS = {"run": run_all, "tables": only_tables, "test": run_tests, "lab": open_lab}
+
+
+def main(arguments: list) -> int:
+    """Make the environment if need be, run the command in it, and return an exit code."""
+    options, rest = read_options(arguments)
+    choose_corpus(options.data, options.out)
+    if environment.inside():
+        return COMMANDS[options.command](options, rest)
+    environment.ensure(say, options.index_url)
+    return environment.hand_over([paths.ROOT / "run.py", *arguments])
+
+
+def guarded(arguments: list):
+    """Run main and return its exit code; what a user can mend comes back in words instead of a traceback."""
+    try:
+        return main(arguments)
+    except KeyboardInterrupt:
+        return "\nStopped. What was finished is kept; the same command goes on from there."
+    except (environment.SetupProblem, FileNotFoundError) as problem:
+        return f"\n{problem}"
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            return "\n" + environment.disk_message()
+        if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return "\n" + environment.permission_message(problem.filename or environment.VENV)
+        raise
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a console that is not UTF-8 shows ? for what it lacks
+    sys.exit(guarded(sys.argv[1:]))
