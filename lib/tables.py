@@ -7,40 +7,28 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib import corpus, corrections, dictionaries, keywords, labels, paths
+from lib import corpus, corrections, dictionaries, keywords, paths, report_names
 from lib.cleaning import CleanText, clean, raw_span
-from lib.corpus import Report, SetAside
+from lib.corpus import Report
 from lib.metadata import FIELDS, read_metadata
 from lib.quantities import find_quantities, find_unread
 from lib.structure import Section, Sentence, find_sections, split_sentences
 
 STAMP = "tables.json"
-EVIDENCE = ["sentence", "sentence_start", "sentence_end"]
-# The columns of each table, in order; data/README.md says what each one means.
-COLUMNS = {
-    "reports": (
-        "doc_id file sha256 place_id label_zh label_en title town county city province document_type review_year "
-        "plan_year delivered_on congress speaker published_on source_url characters clean_characters sentences "
-        "overridden known_damage conflicts gaps"
-    ).split(),
-    "cleaning": "doc_id start end rule removed replacement".split(),
-    "sections": "doc_id start end level heading role characters".split(),
-    "sentences": "doc_id start end section role characters sentence".split(),
-    "quantities": (
-        "doc_id start end surface value value_high unit bound kind indicator canonical definition scope status period "
-        "section role sentence sentence_start sentence_end rule"
-    ).split(),
-    "unread": "doc_id start end surface class sentence".split(),
-    "words": "doc_id word count in_formula han_words per_1000 tf_idf stop formula variant_of".split(),
-    "set_aside": "file problem message kept".split(),
-}
-WHOLE_NUMBERS = {
-    "start", "end", "sentence_start", "sentence_end", "level", "review_year", "plan_year", "characters",
-    "clean_characters", "sentences", "count", "in_formula", "han_words",
-}  # fmt: skip
-NUMBERS = {"value", "value_high", "per_1000", "tf_idf"}
-TRUTHS = {"kept", "stop", "formula"}
-NOT_YET = ("indicator", "canonical", "definition", "scope", "status", "period")  # empty until indicators are read
+# Columns that stay empty until indicators are read.
+NOT_YET = ("indicator", "canonical", "definition", "scope", "status", "period")
+DTYPES = {"whole": "Int64", "number": "float64", "truth": "bool", "text": "str"}
+
+
+def _codebook() -> dict[str, dict[str, str]]:
+    """The type of each column of each table, in order, as the codebook data/dictionaries/columns.csv says."""
+    types: dict[str, dict[str, str]] = {}
+    for row in dictionaries.read_table(paths.DICTIONARIES / "columns.csv"):
+        types.setdefault(row["table"], {})[row["column"]] = row["type"]
+    return types
+
+
+COLUMNS = _codebook()
 
 
 def build(say: Callable[[str], None] = print) -> dict:
@@ -65,13 +53,19 @@ def build(say: Callable[[str], None] = print) -> dict:
         say(f"  {note.file}: {note.message}")
     tables = corpus_tables(reports, overrides, say)
     tables["set_aside"] = frame("set_aside", (note._asdict() for note in aside))
-    summary = {"reports": len(reports), "set_aside": sum(not note.kept for note in aside), "notes": len(aside)}
+    summary = {
+        "reports": len(reports),
+        "set_aside": sum(not note.kept for note in aside),
+        "notes": len(aside),
+    }
     _write(tables, reports, stamp | summary)
     return summary | {"fresh": True}
 
 
 def corpus_tables(
-    reports: list[Report], overrides: dict[str, dict] | None = None, say: Callable[[str], None] = lambda line: None
+    reports: list[Report],
+    overrides: dict[str, dict] | None = None,
+    say: Callable[[str], None] = lambda line: None,
 ) -> dict[str, pd.DataFrame]:
     """Return every table of some reports by name, corrections applied.
 
@@ -94,7 +88,7 @@ def corpus_tables(
 
 
 def _labels(rows: list[dict]) -> list[tuple[str, str]]:
-    return labels.labels(rows, [row["doc_id"] for row in rows])
+    return report_names.labels(rows, [row["doc_id"] for row in rows])
 
 
 def corrected(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -126,20 +120,26 @@ def report_rows(report: Report, override: dict) -> tuple[dict[str, list[dict]], 
         "quantities": _quantity_rows(text, sections, sentences),
         "unread": _unread_rows(text, sentences),
     }
-    return {name: [{"doc_id": report.doc_id} | row for row in rows] for name, rows in parts.items()}, text.text
+    return {
+        name: [{"doc_id": report.doc_id} | row for row in rows] for name, rows in parts.items()
+    }, text.text
 
 
 def _report_row(
     report: Report, text: CleanText, sentences: list[Sentence], metadata: dict, override: dict
 ) -> dict:
     """The report's metadata: what its text says, and where the user's reports.csv says otherwise, that."""
-    known = {name: override[name] for name in (*FIELDS, "place_id", "label_zh", "label_en") if name in override}
+    known = {
+        name: override[name] for name in (*FIELDS, "place_id", "label_zh", "label_en") if name in override
+    }
     row = {name: metadata.get(name) for name in FIELDS} | known
+    hidden = any(found["rule"] == "town_hidden" for found in metadata["evidence"]["gaps"])
     return row | {
+        "town_hidden": hidden and not row.get("town"),
         "document_type": override.get("document_type") or metadata["document_type"],
         "file": report.file,
         "sha256": report.sha256,
-        "place_id": labels.place_id(row, report.doc_id),
+        "place_id": report_names.place_id(row, report.doc_id),
         "source_url": row.get("source_url") or override.get("source_url"),
         "characters": len(report.raw),
         "clean_characters": sum(not character.isspace() for character in text.text),
@@ -226,30 +226,29 @@ def _with_sentence(items: Iterable[tuple], sentences: list[Sentence]) -> Iterato
 
 def frame(name: str, rows: Iterable[dict] | pd.DataFrame) -> pd.DataFrame:
     """Return rows as the table `name`, its columns in order and of fixed types: no text is missing, numbers may be."""
-    table = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows), columns=COLUMNS[name])
-    for column in table.columns:
-        if column in WHOLE_NUMBERS:
-            table[column] = pd.array(table[column].to_list(), dtype="Int64")
-        elif column in NUMBERS:
-            table[column] = pd.to_numeric(table[column]).astype("float64")
-        elif column in TRUTHS:
-            table[column] = table[column].astype("bool")
-        else:
+    types = COLUMNS[name]
+    table = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows), columns=list(types))
+    for column, kind in types.items():
+        if kind == "text":
             table[column] = table[column].astype("str").where(table[column].notna(), "")
+        else:
+            table[column] = pd.array(table[column].to_list(), dtype=DTYPES[kind])
     return table
 
 
 def load(name: str) -> pd.DataFrame:
     """Return one table of the corpus in force.
 
-    name: "reports", "cleaning", "sections", "sentences", "quantities", "unread", "words" or "set_aside". Raises
+    name: one of the tables in data/README.md, such as "reports" or "quantities". Raises ValueError for another name, and
     FileNotFoundError, saying how to build the tables, where there are none.
     """
     if name not in COLUMNS:
         raise ValueError(f"there is no table {name!r}; the tables are {', '.join(COLUMNS)}")
     file = paths.cache() / f"{name}.parquet"
     if not file.exists():
-        raise FileNotFoundError(f"{name}.csv has not been built yet; build the tables with: python run.py tables")
+        raise FileNotFoundError(
+            f"{name}.csv has not been built yet; build the tables with: python run.py tables"
+        )
     return pd.read_parquet(file)
 
 
@@ -279,7 +278,7 @@ def _write(tables: dict[str, pd.DataFrame], reports: list[Report], stamp: dict) 
 def as_csv(table: pd.DataFrame) -> bytes:
     """Return a table as CSV bytes that Excel opens: UTF-8 with byte-order mark, whole numbers without .0."""
     shown = table.copy()
-    for column in NUMBERS & set(shown.columns):
+    for column in shown.select_dtypes("float64").columns:
         shown[column] = [_plain(number) for number in shown[column]]
     return shown.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
@@ -287,7 +286,11 @@ def as_csv(table: pd.DataFrame) -> bytes:
 def _plain(number: float) -> str:
     if pd.isna(number):
         return ""
-    return str(int(number)) if float(number).is_integer() and abs(number) < 1e15 else repr(round(float(number), 10))
+    return (
+        str(int(number))
+        if float(number).is_integer() and abs(number) < 1e15
+        else repr(round(float(number), 10))
+    )
 
 
 def _current_summary(stamp: dict) -> dict | None:
@@ -319,6 +322,3 @@ def _fingerprint() -> str:
         content = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "-"
         digest.update(f"{name}\0{content}\n".encode())
     return digest.hexdigest()
-
-
-__all__ = ["COLUMNS", "SetAside", "as_csv", "build", "corpus_tables", "frame", "load", "raw_text", "report_rows"]
