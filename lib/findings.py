@@ -1,0 +1,178 @@
+"""What a notebook found, in a few sentences computed from its tables, so that they hold for any corpus."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+from IPython.display import Markdown
+
+from lib import keywords, summaries
+
+DESCRIPTIVE = (
+    "With so few reports every difference between towns is a description of these texts, not an estimate about towns: "
+    "no test on {n} texts can carry more."
+)
+FEW = 30  # reports; below this the sentence above is said
+
+
+def corpus(
+    reports: pd.DataFrame, set_aside: pd.DataFrame, cleaning: pd.DataFrame, sentences: pd.DataFrame
+) -> Markdown:
+    """Return what came in, what was removed and how the reports are built. Parameters: the tables of these names."""
+    years = reports["review_year"].dropna()
+    removed = cleaning[cleaning["rule"].isin(summaries.NOISE_RULES)]
+    visible = removed["removed"].str.replace(r"\s", "", regex=True).str.len().sum()
+    joined = (cleaning["rule"] == "hard_wrap").sum()
+    remarks = summaries.remarks(reports)["kind"].value_counts()
+    return _listed(
+        [
+            (
+                f"**{_count(len(reports), 'report')}** came in, reviewing the years {_span(years, '.0f')}; "
+                f"**{_count((~set_aside['kept']).sum(), 'file')}** had to be set aside. They are {_mix(reports['document_type'])}."
+            ),
+            (
+                f"Cleaning took **{visible:,} characters** of web page (网页噪声) out of {_of(removed['doc_id'].nunique(), reports)} "
+                f"and joined **{_count(joined, 'line')}** that had been broken inside a paragraph; every edit is in `cleaning.csv`."
+            ),
+            _role_sentence(sentences, reports),
+            (
+                f"The texts contradict themselves in **{_count(remarks.get('contradiction', 0), 'place')}** and have visibly lost "
+                f"characters in **{_count(remarks.get('gap', 0), 'passage')}**: read section 4 before you quote a year or a date."
+            ),
+        ]
+    )
+
+
+def _role_sentence(sentences: pd.DataFrame, reports: pd.DataFrame) -> str:
+    shares = summaries.role_characters(sentences).pivot(index="doc_id", columns="role", values="share") * 100
+    shares = shares.reindex(reports["doc_id"])
+    said = [
+        f"{name} takes {_span(shares[role].dropna(), '.0f')} % of the text"
+        for role, name in (("review", "the review (工作回顾)"), ("plan", "the plan (工作安排)"))
+        if role in shares
+    ]
+    critical = shares["problems"].notna().sum() if "problems" in shares else 0
+    return (
+        f"{_sentence('; '.join(said))}; {_of(critical, reports)} hold a passage of self-criticism (困难问题)."
+    )
+
+
+def quantities(quantities: pd.DataFrame, unread: pd.DataFrame, profile: pd.DataFrame) -> Markdown:
+    """Return how many quantities the reports state and of what kind. profile: as summaries.profile() makes it."""
+    units = quantities["unit"].replace("", "(no unit)").value_counts(normalize=True).head(3)
+    commonest = ", ".join(f"{unit} ({share:.0%})" for unit, share in units.items())
+    roles = quantities["role"].value_counts(normalize=True)
+    open_ = (unread["class"] == "unread").sum()
+    return _listed(
+        [
+            (
+                f"The reports state **{len(quantities):,} quantities** (数量表述), from {_span(profile['quantities'], '.0f')} a report; "
+                f"per 1,000 characters that is {_span(profile['quantities_per_1000'], '.1f')}."
+            ),
+            (
+                f"The commonest units are {commonest}; {(quantities['kind'] != 'level').mean():.0%} of the quantities are rates or changes "
+                "rather than levels."
+            ),
+            (
+                f"**{roles.get('review', 0):.0%}** stand in the review and **{roles.get('plan', 0):.0%}** in the plan, which takes "
+                f"{_span(profile['plan_share'], '.0f')} % of the text: compare the two before you speak of promises in numbers."
+            ),
+            (
+                f"{len(unread):,} further numerals are no quantities (dates, ordinals, set phrases such as 六稳 …), and **{open_}** could "
+                "not be placed; all are listed, none is dropped."
+            ),
+            "This version finds the quantities and reads their values; what each one measures is in its sentence, not yet in a column.",
+        ]
+    )
+
+
+def words(words: pd.DataFrame, reports: pd.DataFrame) -> Markdown:
+    """Return how long the reports are in words and what they speak of most. words, reports: the tables."""
+    han = words.groupby("doc_id")["han_words"].first()
+    content = words[~words["stop"]]
+    everywhere = content.groupby("word")["doc_id"].nunique().eq(len(reports)).sum()
+    raw_top = _commonest(content.assign(kept=content["count"]))
+    kept_top = _commonest(keywords.top_words(words, n=len(words)))
+    in_formulae = content["in_formula"].sum() / max(content["count"].sum(), 1)
+    lines = [
+        (
+            f"The reports hold {_span(han, ',.0f')} Han words each (all Han words, before stop words are removed: the one denominator "
+            "of every rate here)."
+        ),
+        (
+            f"Counted as they stand, the commonest words are {raw_top}; without the genre's formulae (套话) they are {kept_top}. "
+            f"{in_formulae:.0%} of all content words stand inside a formula."
+        ),
+        (
+            f"{everywhere:,} of {content['word'].nunique():,} content words occur in every report: these say what the genre is; the "
+            "distinctive words of section 4 say what each town is."
+        ),
+    ]
+    return _listed(lines + _caution(reports))
+
+
+def _commonest(rows: pd.DataFrame, n: int = 4) -> str:
+    sums = (
+        rows.groupby("word")["kept"]
+        .sum()
+        .reset_index()
+        .sort_values(["kept", "word"], ascending=[False, True])
+    )
+    return ", ".join(f"{row.word} ({row.kept})" for row in sums.head(n).itertuples())
+
+
+def comparison(
+    profile: pd.DataFrame, reports: pd.DataFrame, cautions: pd.DataFrame, language: str = "zh"
+) -> Markdown:
+    """Return where the reports differ most, and why some must not be compared. cautions: as summaries.cautions()."""
+    called = reports.set_index("doc_id")[f"label_{language}"]
+    dense = profile.sort_values(["quantities_per_1000", "doc_id"], ascending=[False, True])["doc_id"].map(
+        called
+    )
+    lines = [
+        (
+            f"**{dense.iloc[0]}** counts most ({profile['quantities_per_1000'].max():.1f} quantities per 1,000 characters), "
+            f"**{dense.iloc[-1]}** least ({profile['quantities_per_1000'].min():.1f})."
+        ),
+        (
+            f"The plan takes {_span(profile['plan_share'], '.0f')} % of the text and the review {_span(profile['review_share'], '.0f')} %; "
+            f"a sentence has {_span(profile['sentence_length'], '.0f')} characters on average."
+        ),
+        f"**{_count(len(cautions), 'caution')}** against comparing stand in section 1: {_mix(cautions['caution'])}.",
+    ]
+    return _listed(lines + _caution(reports))
+
+
+def _caution(reports: pd.DataFrame) -> list[str]:
+    return [DESCRIPTIVE.format(n=len(reports))] if len(reports) < FEW else []
+
+
+def _listed(sentences: Iterable[str]) -> Markdown:
+    return Markdown("\n".join(f"- {sentence}" for sentence in sentences))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _of(number: int, reports: pd.DataFrame) -> str:
+    return f"{number} of {_count(len(reports), 'report')}"
+
+
+def _span(values: pd.Series, form: str) -> str:
+    """The least and the greatest value, as `least to greatest`, or the one value that all have."""
+    if not len(values):
+        return "no known value"
+    least, greatest = format(values.min(), form), format(values.max(), form)
+    return least if least == greatest else f"{least} to {greatest}"
+
+
+def _mix(values: pd.Series) -> str:
+    """Each value with how often it occurs: 4 government_work_report, 1 work_summary."""
+    counts = values.value_counts().reset_index()
+    counts.columns = ["value", "n"]
+    counts = counts.sort_values(["n", "value"], ascending=[False, True])
+    return ", ".join(f"{row.n} {row.value}" for row in counts.itertuples()) or "none"

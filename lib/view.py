@@ -1,0 +1,38 @@
+"""Lays a table out for reading in a notebook: whole sentences, readable numbers, the same bytes every time."""
+
+import hashlib
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+WIDE = 16  # characters; a column with longer texts is set wide
+
+
+def show(table: pd.DataFrame) -> Styler:
+    """Return a table as a notebook shows it: no index, texts whole and to the left, large numbers with separators.
+
+    table: any table; its values are not changed. An empty table shows its header only.
+    """
+    style = table.style.hide(axis="index").set_uuid(_mark(table))
+    style.cell_ids = False
+    texts = [column for column in table if not pd.api.types.is_numeric_dtype(table[column])]
+    wide = [column for column in texts if len(table) and table[column].astype(str).str.len().max() > WIDE]
+    numbers = [column for column in table if pd.api.types.is_float_dtype(table[column])]
+    style = style.format(_number, subset=numbers, na_rep="").format(na_rep="", subset=_whole(table))
+    style = style.set_properties(**{"text-align": "left", "white-space": "pre-wrap"}, subset=texts)
+    style = style.set_properties(**{"min-width": "12em", "max-width": "40em"}, subset=wide)
+    return style.set_table_styles([{"selector": "th", "props": "text-align: left; vertical-align: bottom"}])
+
+
+def _whole(table: pd.DataFrame) -> list[str]:
+    return [column for column in table if pd.api.types.is_integer_dtype(table[column])]
+
+
+def _number(value: float) -> str:
+    """2300000000.0 as 2,300,000,000 and 4.6541 as 4.65."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def _mark(table: pd.DataFrame) -> str:
+    """A name for the table's styles that depends on nothing but its content."""
+    return hashlib.sha256(table.to_csv(index=False).encode()).hexdigest()[:8]
