@@ -10,7 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from lib import cloud, figures, panels
-from lib.figures import BLACK, BLUE, label, label_or
+from lib.figures import BLACK, BLUE
+from lib.labels import label, label_or
 from lib.panels import GREY, PALE, ROLES, SMALL
 
 

@@ -9,7 +9,7 @@ from lib.edits import CleanText, Edit, chained, clean_offset, edited, raw_span
 from lib.line_breaks import line_break_edits
 from lib.page_noise import inline_noise_edits, noise_edits
 
-__all__ = ["CleanText", "Edit", "clean", "clean_offset", "raw_span", "RULES"]
+__all__ = ["RULES", "CleanText", "Edit", "clean", "clean_offset", "raw_span"]
 
 RULES = (
     "escape",  # &nbsp; \r\n <U+00A0> written out as text

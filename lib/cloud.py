@@ -69,10 +69,14 @@ def _highest(weights: dict[str, float], wide_mm: float, high_mm: float) -> float
     )
 
 
-@cache
 def _length(word: str) -> float:
     """Length of a word in times its height: a Chinese character is square."""
-    return ImageFont.truetype(str(figures.FONT_FILE), 100).getlength(word) / 100
+    return _hundred().getlength(word) / 100
+
+
+@cache
+def _hundred() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(figures.FONT_FILE), 100)
 
 
 def _outline(axes: Axes, word: str, size: int, left: float, top: float, colour) -> None:

@@ -71,6 +71,8 @@ def fingerprint() -> str:
     """Return a SHA-256 over every dictionary in force, so that a result can name the rules it was made with."""
     digest = hashlib.sha256()
     folders = [paths.DICTIONARIES, paths.data() / "dictionaries"]
-    for path in sorted({p.resolve() for folder in folders for p in folder.glob("*.csv")}, key=lambda p: p.name):
+    for path in sorted(
+        {p.resolve() for folder in folders for p in folder.glob("*.csv")}, key=lambda p: p.name
+    ):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +17,11 @@ import pandas as pd
 from filelock import FileLock
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import LayoutEngine
 from PIL import Image
 
 from lib import dictionaries, paths
+from lib.labels import label
 
 FONT_FILE = paths.FONTS / "NotoSansSC-Regular.ttf"
 BOLD_FONT_FILE = paths.FONTS / "NotoSansSC-Bold.ttf"
@@ -93,13 +96,13 @@ class Saved(NamedTuple):
     figure: Figure
     row: dict[str, str]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         row = self.row
         return f"{row['figure']}: {row['formats']}; {row['data']}; {row['width_mm']} × {row['height_mm']} mm"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         png, size = screen_png(self.figure)
-        return {"image/png": png, "text/plain": str(self)}, {"image/png": size}
+        return {"image/png": png, "text/plain": repr(self)}, {"image/png": size}
 
 
 def use_style(width: str = DEFAULT_WIDTH) -> None:
@@ -129,24 +132,6 @@ def max_height_mm(name: str) -> float:
     return float(_width(name)["max_height_mm"])
 
 
-def label(key: str, language: str) -> str:
-    """Return the words that charts print for `key`, in "zh" or "en".
-
-    Raises ValueError when labels.csv has no such key or the language is neither.
-    """
-    if language not in ("zh", "en"):
-        raise ValueError(f'language is "{language}"; it must be "zh" or "en"')
-    words = _labels().get(key)
-    if words is None:
-        raise ValueError(f'labels.csv has no row "{key}"; add one with its Chinese and English words')
-    return words[language]
-
-
-def label_or(key: str, language: str, fallback: str) -> str:
-    """Return the words for `key`, or `fallback` where data bring a name that labels.csv does not know."""
-    return label(key, language) if key in _labels() else fallback
-
-
 def require_glyphs(text: str, where: str) -> None:
     """Raise ValueError, naming them, when the bundled Chinese font lacks characters of `text`."""
     missing = sorted(set(text) - _characters() - set("\n"))
@@ -156,7 +141,7 @@ def require_glyphs(text: str, where: str) -> None:
 
 def screen_png(figure: Figure) -> tuple[bytes, dict[str, int]]:
     """Return the figure as a PNG for a notebook page, and the width and height in pixels to show it at."""
-    png = _rendered(figure, "png", "the figure shown", SCREEN_DPI)
+    (png,) = _rendered(figure, ["png"], "the figure shown", SCREEN_DPI)
     wide, high = figure.get_size_inches()
     # One and a half times the printed size reads well on a page; wider than 860 pixels would be cut off.
     shown = min(wide * 96 * 1.5, 860)
@@ -188,7 +173,8 @@ def save(
     _check(name, data, caption, formats)
     if width is not None:
         figure.set_size_inches(_inches(width_mm(width)), figure.get_size_inches()[1])
-    files = {f"{name}.{kind}": _rendered(figure, kind, f"figure {name}") for kind in formats}
+    drawn = _rendered(figure, formats, f"figure {name}")
+    files = {f"{name}.{kind}": content for kind, content in zip(formats, drawn)}
     table = inert(data).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
     row = _row(figure, name, table, caption, notebook, cell, formats)
     files |= {row["data"]: table, f"{name}.caption.md": _caption(row).encode("utf-8")}
@@ -251,10 +237,6 @@ def _characters() -> frozenset[str]:
     return frozenset(map(chr, font_manager.get_font(str(FONT_FILE)).get_charmap()))
 
 
-def _labels() -> dict[str, dict[str, str]]:
-    return {row["key"]: row for row in dictionaries.read("labels")}
-
-
 def _width(name: str) -> dict[str, str]:
     widths = {row["name"]: row for row in dictionaries.read("figure_widths")}
     if name not in widths:
@@ -275,18 +257,38 @@ def _show_inline() -> None:
         shell.display_formatter.formatters["image/png"].for_type(Figure, screen_png)
 
 
-def _rendered(figure: Figure, kind: str, where: str, dpi: int = EXPORT_DPI) -> bytes:
-    """The figure as the bytes of one file; raises ValueError for missing glyphs and labels that leave no room."""
-    drawn = io.BytesIO()
+def _rendered(figure: Figure, kinds: Sequence[str], where: str, dpi: int = EXPORT_DPI) -> list[bytes]:
+    """The figure as the bytes of one file per kind; raises ValueError for missing glyphs and for lack of room."""
     with mpl.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        if kind == "tiff":
-            figure.savefig(drawn, format="png", dpi=dpi, metadata=_METADATA["png"])
-            drawn = _tiff(drawn)
-        else:
-            figure.savefig(drawn, format=kind, dpi=dpi, metadata=_METADATA[kind])
+        engine = _laid_out(figure)
+        files = [_file(figure, kind, dpi) for kind in kinds]
+        figure.set_layout_engine(engine)
     _judge([str(warning.message) for warning in caught], where)
-    return drawn.getvalue()
+    return files
+
+
+def _file(figure: Figure, kind: str, dpi: int) -> bytes:
+    drawn, written = io.BytesIO(), "png" if kind == "tiff" else kind
+    figure.savefig(drawn, format=written, dpi=dpi, metadata=_METADATA[written])
+    return (_tiff(drawn) if kind == "tiff" else drawn).getvalue()
+
+
+def _laid_out(figure: Figure) -> LayoutEngine | None:
+    """Lay the figure out once for all formats, and return its layout engine, which then rests.
+
+    Left alone, matplotlib lays out anew at every drawing, from where the last one ended: the second PDF of a
+    figure differs from the first, and a PDF from the PNG. Two rounds from the start settle.
+    """
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        for axes in figure.axes:
+            if place := axes.get_subplotspec():
+                axes._set_position(place.get_position(figure))
+        for _ in range(2):
+            figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+    return engine
 
 
 def _judge(messages: list[str], where: str) -> None:

@@ -47,9 +47,9 @@ def word_table(
     - in_formula: how many of these belong to a genre formula, as a listed word or inside a listed phrase
     - han_words: the one denominator: all Han words of the report, of any length, before stop words are removed
     - per_1000: 1000 * count / han_words
-    - tf_idf: count * (ln((1 + N) / (1 + df)) + 1), with N the reports in the table and df those that have the word, divided
-      by the Euclidean length of the report's row over all words of the table: scikit-learn's TfidfTransformer as it
-      comes (smoothed, so that a word of all reports, and a corpus of one report, do not vanish)
+    - tf_idf: count * (ln((1 + N) / (1 + df)) + 1), with N the reports in the table and df those that have the
+      word, divided by the Euclidean length of the report's row over all words of the table: scikit-learn's
+      TfidfTransformer as it comes (smoothed, so that a word of all reports, and a corpus of one, do not vanish)
     - stop, formula: whether the word is in stop_words.csv, formulae.csv; variant_of: its word in variants.csv, or ""
 
     texts: clean text by doc_id, or a table with the columns doc_id and text.
@@ -98,9 +98,8 @@ def merge_variants(table: pd.DataFrame) -> pd.DataFrame:
         merged_from=table["word"] + " " + table["count"].astype(str),
     )
     sums = renamed.groupby(by, sort=False).agg({"count": "sum", "in_formula": "sum", "han_words": "first"})
-    parts = renamed.merge(
-        renamed.loc[variant, by].drop_duplicates(), on=by
-    )  # rows of words that have a variant
+    with_variant = renamed.loc[variant, by].drop_duplicates()
+    parts = renamed.merge(with_variant, on=by)
     sums["merged_from"] = parts.groupby(by)["merged_from"].agg("; ".join).reindex(sums.index).fillna("")
     return _measured(sums.reset_index())[[*COLUMNS, "merged_from"]]
 
@@ -128,12 +127,15 @@ def formula_spans(text: str) -> list[tuple[int, int]]:
     Phrases that overlap or touch make one stretch: 现在，我代表 and 我代表镇人民政府 share two words.
     """
     spans: list[tuple[int, int]] = []
-    for match in _phrases(_corpus()).finditer(text):
-        start, end = match.span(1)
+    match = _phrases(_corpus()).search(text)
+    while match:
+        start, end = match.span()
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
+        # not from the end on: the next phrase may begin inside this one
+        match = match.re.search(text, start + 1)
     return spans
 
 
@@ -152,14 +154,14 @@ def _corpus() -> str:
 
 
 @cache
-def _phrases(_corpus: str) -> re.Pattern[str]:
+def _phrases(corpus: str) -> re.Pattern[str]:
     rows = [(row["formula"], row["form"]) for row in dictionaries.read("formulae") if row["form"] != "word"]
     rows.sort(key=lambda row: (-len(row[0]), row[0]))  # of two phrases that begin alike, the longer
-    return re.compile(f"(?=({_alternatives(rows, 'formulae')}))")
+    return re.compile(_alternatives(rows, "formulae"))
 
 
 @cache
-def _stop_words(_corpus: str) -> re.Pattern[str]:
+def _stop_words(corpus: str) -> re.Pattern[str]:
     return re.compile(
         _alternatives([(row["word"], row["match"]) for row in dictionaries.read("stop_words")], "stop_words")
     )
@@ -178,7 +180,7 @@ def _alternatives(rows: list[tuple[str, str]], table: str) -> str:
 
 
 @cache
-def _variants(_corpus: str) -> dict[str, str]:
+def _variants(corpus: str) -> dict[str, str]:
     """Return the canonical word by variant. Raises ValueError for a canonical word that is itself a variant."""
     canonical = {row["variant"]: row["canonical"] for row in dictionaries.read("variants")}
     for variant, word in canonical.items():

@@ -1,59 +1,25 @@
-"""What a report is called in charts and tables: a short Chinese and a short English name, and the key of its place."""
+"""The words that charts and captions print, in Chinese and English."""
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-
-import pypinyin
-
-LEVEL = re.compile(r"(?:民族乡|回族乡|自治县|自治旗|街道办事处|街道|地区|镇|乡|苏木|县|区|市|旗|盟)$")
-PLACES = ("town", "county", "city", "province")
+from lib import dictionaries
 
 
-def place_id(metadata: dict, doc_id: str) -> str:
-    """Return the key of the place: a division code if supplied, else province/county/town, else `doc_id`.
+def label(key: str, language: str) -> str:
+    """Return the words that charts print for `key`, in "zh" or "en".
 
-    metadata: the report's fields, with `place_id` where the user's reports.csv gives a code.
+    Raises ValueError when labels.csv has no such key or the language is neither.
     """
-    if metadata.get("place_id"):
-        return str(metadata["place_id"])
-    told = [metadata.get(level) for level in ("province", "city", "county", "town")]
-    smallest = metadata.get("town") or metadata.get("county") or metadata.get("city") or metadata.get("province")
-    return "/".join(name for name in told if name) if smallest and told[-1] else doc_id
+    if language not in ("zh", "en"):
+        raise ValueError(f'language is "{language}"; it must be "zh" or "en"')
+    words = _labels().get(key)
+    if words is None:
+        raise ValueError(f'labels.csv has no row "{key}"; add one with its Chinese and English words')
+    return words[language]
 
 
-def labels(metadata: Sequence[dict], doc_ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (Chinese, English) names, one pair per report: its town and the year it reviews, 李台镇 2020, Litai 2020.
-
-    A report that does not name its town is called after the smallest place it names, marked as such; two reports that
-    would share a name get their doc_id behind it. `label_zh` and `label_en` in the user's reports.csv go first.
-
-    metadata: the reports' fields. doc_ids: their ids, in the same order.
-    """
-    pairs = [_pair(fields, doc_id) for fields, doc_id in zip(metadata, doc_ids, strict=True)]
-    zh, en = (Counter(column) for column in zip(*pairs, strict=True)) if pairs else (Counter(), Counter())
-    return [
-        (a if zh[a] == 1 else f"{a} ({doc_id})", b if en[b] == 1 else f"{b} ({doc_id})")
-        for (a, b), doc_id in zip(pairs, doc_ids, strict=True)
-    ]
+def label_or(key: str, language: str, fallback: str) -> str:
+    """Return the words for `key`, or `fallback` where data bring a name that labels.csv does not know."""
+    return label(key, language) if key in _labels() else fallback
 
 
-def _pair(fields: dict, doc_id: str) -> tuple[str, str]:
-    level = next((name for name in PLACES if fields.get(name)), None)
-    year = f" {fields['review_year']}" if fields.get("review_year") else ""
-    if level is None:
-        zh, en = doc_id, doc_id
-    else:
-        zh, en = fields[level] + year, in_pinyin(fields[level]) + year
-        if level != "town" and fields.get("town_hidden"):
-            zh, en = f"{fields[level]}某镇{year}", f"{in_pinyin(fields[level])} (town unnamed){year}"
-    return fields.get("label_zh") or zh, fields.get("label_en") or en
-
-
-def in_pinyin(name: str) -> str:
-    """Return a place name in pinyin without tones or the word for its level: 李台镇 gives Litai.
-
-    Readings are those of the pypinyin library; `label_en` in reports.csv corrects a name it reads wrong.
-    """
-    bare = LEVEL.sub("", name)
-    return "".join(pypinyin.lazy_pinyin(bare if len(bare) > 1 else name)).capitalize()
+def _labels() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in dictionaries.read("labels")}

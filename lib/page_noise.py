@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from lib import dictionaries
@@ -105,7 +106,7 @@ def _anywhere(lines: list[Line]) -> dict[int, str]:
 def _page_numbers(lines: list[Line]) -> dict[int, str]:
     """Lines that are a bare number, where at least three of them count upwards through the text."""
     bare = [(i, int(line.bare)) for i, line in enumerate(lines) if re.fullmatch(r"[0-9]{1,3}", line.bare)]
-    steps = [b - a for (_, a), (_, b) in zip(bare, bare[1:], strict=False)]
+    steps = [b - a for (_, a), (_, b) in pairwise(bare)]
     if len(bare) < 3 or sum(step in (1, 2) for step in steps) < 0.6 * len(steps):
         return {}
     return {i: "page_number" for i, _ in bare}

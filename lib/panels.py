@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from lib import figures
-from lib.figures import BLACK, BLUE, ORANGE, YELLOW, label
+from lib.figures import BLACK, BLUE, ORANGE, YELLOW
+from lib.labels import label
 
 ROLES = ("preamble", "review", "problems", "plan", "government", "closing", "front")
 # Face, hatch, and colour of the numbers on it: told apart in colour, in grey, and on a photocopy.

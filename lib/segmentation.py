@@ -85,7 +85,7 @@ def user_words() -> tuple[str, ...]:
 
 
 @cache
-def _user_words(_corpus: str) -> tuple[str, ...]:
+def _user_words(corpus: str) -> tuple[str, ...]:
     terms = {row["term"] for row in dictionaries.read("user_words")} - {""}
     for term in sorted(terms):
         if not _TERM.fullmatch(term):

@@ -1,5 +1,7 @@
 """Edits keep every offset, also when they are chained."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +29,7 @@ def test_chained_edits_do_the_same_as_one_after_the_other(case):
     text, first, second = case
     both = chained(first, second)
     assert edited(text, both).text == edited(edited(text, first).text, second).text
-    assert all(a.end <= b.start for a, b in zip(both, both[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(both))
     assert all(edit.start < edit.end for edit in both)
 
 
