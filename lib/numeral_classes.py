@@ -12,6 +12,9 @@ NOT_RANKED = ("目前", "年前", "提前", "日前", "此前", "之前", "以�
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _WORD = re.compile("[A-Za-z\u4e00-\u9fff]")
 _LATIN_BEFORE = re.compile("[A-Za-z]+[-—]?$")
+# □ is what cleaning puts for a character that cannot be read.
+_TORN_BEFORE = re.compile("[0-9][ \u3000]{1,2}$|□$")
+_TORN_BEHIND = re.compile("□|[ \u3000]{1,2}[0-9]")
 _CLAUSE_END = re.compile("[ \u3000]{0,3}(?:[，。；、,;）)！!\\n]|$)")
 _CIRCLE = re.compile("[^，。；、,;\\n0-9]{0,10}圈")
 _MODIFIES = re.compile("的?(?!资金|投资|贷款|收入|税收|债券|目标|用于|建设|水平|[和及与])[\u4e00-\u9fff]")
@@ -33,6 +36,11 @@ def class_of(text: str, start: int, end: int) -> str:
 def is_ordinal(text: str, start: int) -> bool:
     """Say whether 第 or 前 right before an offset makes its numeral a rank (第4名, 前三)."""
     return text.endswith(_ORDINAL, 0, start) and not text.endswith(NOT_RANKED, 0, start)
+
+
+def is_torn(text: str, start: int, end: int) -> bool:
+    """Say whether a numeral has lost its point or a digit: 5 9亿元 (was 5.9), 10□3亿美元. Its value cannot be known."""
+    return bool(_TORN_BEFORE.search(text, max(0, start - 3), start) or _TORN_BEHIND.match(text, end))
 
 
 def is_year(numeral: str) -> bool:

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from lib import numerals
 from lib.chinese_counts import counts, is_bare, lists, value_and_high
-from lib.numeral_classes import NOT_RANKED, class_of, is_ordinal, is_year, joined_to_latin, names_a_class
+from lib.numeral_classes import (
+    NOT_RANKED,
+    class_of,
+    is_ordinal,
+    is_torn,
+    is_year,
+    joined_to_latin,
+    names_a_class,
+)
 from lib.quantity_rules import Rules, Unit
 
 # Whole numbers below ten without a unit are list numbers and damage more often than counts.
@@ -125,6 +133,9 @@ def _read_arabic(text: str, token: re.Match[str], tables: Rules) -> Result:
         token = tables.single.match(text, start)
     low = token["low"] if "low" in token.re.groupindex else None
     value = numerals.arabic_value(token["number"])
+    if is_torn(text, start, token.end("number")):
+        end = token.end("unit") if token["unit"] else token.end("number")
+        return [], [(start, end, "unread")], end
     measure = None if value is None or is_ordinal(text, start) else _measure(text, token, value, tables)
     if measure is None:
         return _refused(text, token, start)
