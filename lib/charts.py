@@ -247,21 +247,23 @@ def ranked_words(
     page = figures.max_height_mm(width) - 8
     across = max(1, int(figures.width_mm(width) // 29))
     shown, note = panels.first(
-        reports, across * int(page // 18), language
-    )  # a panel of three words is 18 mm high
+        reports, across * int(page // 22), language
+    )  # a panel of three words is 22 mm high
     across = min(len(shown), across)
     down = -(-len(shown) // across)
-    n = max(3, min(n, int((page / down - 9) // 3)))
+    room = int((figures.width_mm(width) / across - 11) / panels.HANZI * 1.75)  # titles are of 8 points
+    titles = panels.names(shown, language, 2, room)
+    head = 13 if any("\n" in title for title in titles) else 9  # millimetres for title and axis
+    n = max(3, min(n, int((page / down - head) // 3)))
     top = _first_words(top, shown, n)
-    figure = figures.sheet(width, down * (n * 3 + 9) + 8)
+    figure = figures.sheet(width, down * (n * 3 + head) + 8)
     all_axes = figure.subplots(down, across, sharex=True, squeeze=False).ravel()
     for spare in all_axes[len(shown) :]:
         spare.remove()
-    room = int((figures.width_mm(width) / across - 11) / panels.HANZI * 1.75)  # titles are of 8 points
-    for axes, doc_id, name in zip(all_axes, shown["doc_id"], panels.names(shown, language, 1, room)):
+    for axes, doc_id, title in zip(all_axes, shown["doc_id"], titles):
         panels.word_dots(axes, top[top["doc_id"] == doc_id], n, _most(top), language)
         axes.tick_params(labelbottom=True)
-        axes.set_title(name, loc="left")
+        axes.set_title(title, loc="left")
     figure.supxlabel(label("axis.per_1000", language), fontsize=8)
     return panels.finished(figure, top, reports, note)
 

@@ -388,9 +388,12 @@ def _enter(row: dict[str, str]) -> None:
 
 
 def _complete(row: dict[str, str]) -> bool:
-    name = row["figure"]
-    files = [row["data"], f"{name}.caption.md", *(f"{name}.{kind}" for kind in row["formats"].split())]
-    return all((paths.figures() / file).exists() for file in files)
+    """Whether data, caption and a picture are there; a fresh clone holds no SVG, which git ignores."""
+    folder, name = paths.figures(), row["figure"]
+    pictures = [folder / f"{name}.{kind}" for kind in row["formats"].split()]
+    return all((folder / file).exists() for file in (row["data"], f"{name}.caption.md")) and any(
+        picture.exists() for picture in pictures
+    )
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -247,6 +247,15 @@ def _settle(notebook) -> None:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = _joined_streams(cell.outputs)
+            for output in cell.outputs:
+                _settle_text(output)
+
+
+def _settle_text(output) -> None:
+    """Leave out the addresses that Python gives objects in memory, as in <Styler at 0x7f553902b2d0>."""
+    for holder, kind in ((output, "text"), (output.get("data", {}), "text/plain")):
+        if isinstance(holder.get(kind), str):
+            holder[kind] = re.sub(r"(<[^<>\n]*) at 0x[0-9a-fA-F]+>", r"\1>", holder[kind])
 
 
 def _joined_streams(outputs: list) -> list:

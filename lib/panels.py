@@ -15,7 +15,7 @@ from lib import figures
 from lib.figures import BLACK, BLUE, ORANGE, YELLOW
 from lib.labels import label
 
-ROLES = ("preamble", "review", "problems", "plan", "government", "closing", "front")
+ROLES = ("front", "preamble", "review", "problems", "plan", "government", "closing")
 # Face, hatch, and colour of the numbers on it: told apart in colour, in grey, and on a photocopy.
 ROLE_STYLE = {
     "preamble": ("white", "\\\\\\\\", BLACK),

@@ -144,7 +144,7 @@ def _report_row(
         "characters": len(report.raw),
         "clean_characters": sum(not character.isspace() for character in text.text),
         "sentences": sum(sentence.role != "front" for sentence in sentences),
-        "overridden": "; ".join(sorted(known)),
+        "overridden": "; ".join(sorted(name for name, value in known.items() if value != metadata.get(name))),
         "known_damage": override.get("known_damage"),
         "conflicts": "\n".join(metadata["conflicts"]),
         "gaps": "\n".join(metadata["gaps"]),

@@ -1,6 +1,7 @@
 """Every chart says what its table says, for one report and for thirty, and fits its page."""
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -120,9 +121,12 @@ def test_every_chart_fits_its_page_in_readable_text(name, count):
     assert all(text.get_fontsize() >= 6.5 for text in printed(figure))
     png, _ = figures.screen_png(figure)  # raises for a missing glyph and for a layout that collapsed
     ink = np.asarray(Image.open(io.BytesIO(png)).convert("L")) < 250
-    assert not (ink[:2].any() or ink[-2:].any() or ink[:, :2].any() or ink[:, -2:].any()), (
-        "cut off at the edge"
-    )
+    cut = ink[:2].any() or ink[-2:].any() or ink[:, :2].any() or ink[:, -2:].any()
+    assert not cut, "cut off at the edge"
+    for axes in filter(lambda axes: axes.axison, figure.axes):
+        names = [text.get_window_extent() for text in axes.get_yticklabels() if text.get_text()]
+        for upper, lower in pairwise(names):
+            assert upper.y0 - lower.y1 > -0.15 * lower.height, "names of rows run into each other"
     assert figure.get_figheight() * 25.4 <= figures.max_height_mm(width) + 0.1
 
 

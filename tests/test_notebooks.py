@@ -3,6 +3,8 @@
 import base64
 import io
 import json
+import re
+import statistics
 import sys
 from types import SimpleNamespace
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from jupyter_client.kernelspec import KernelSpecManager
 from PIL import Image
 
-from lib import notebooks, paths, reruns
+from lib import notebooks, paths, reruns, tables
 
 SLOW_PRINTING = """import sys, time, warnings
 for number in range(4):
@@ -97,6 +99,7 @@ def test_two_executions_give_the_same_bytes_on_this_very_python(tmp_path, monkey
         cell(SLOW_PRINTING),
         cell(IMAGE, metadata={"execution": {"iopub.execute_input": "2020-01-01T00:00:00Z"}}),
         cell("import sys; sys.executable"),
+        cell("print(object()); object()"),
         cell("", id="empty"),
     )
     first = notebooks.executed(source, {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai"})
@@ -105,7 +108,14 @@ def test_two_executions_give_the_same_bytes_on_this_very_python(tmp_path, monkey
 
     cells = json.loads(first)["cells"]
     nbformat.validate(json.loads(first))
-    assert [cell["id"] for cell in cells] == ["cell-001", "cell-002", "cell-003", "cell-004", "empty"]
+    assert [cell["id"] for cell in cells] == [
+        "cell-001",
+        "cell-002",
+        "cell-003",
+        "cell-004",
+        "cell-005",
+        "empty",
+    ]
     printed, noted = cells[1]["outputs"]
     assert "".join(printed["text"]) == "0\n1\n2\n3\n{'乡': 1, '街道': 2, '镇': 1}\n"
     assert "".join(noted["text"]).startswith(
@@ -117,6 +127,9 @@ def test_two_executions_give_the_same_bytes_on_this_very_python(tmp_path, monkey
     )
     assert cells[2]["metadata"] == {}
     assert "".join(cells[3]["outputs"][0]["data"]["text/plain"]) == repr(sys.executable)
+    printed, returned = cells[4]["outputs"]
+    assert printed["text"] == ["<object object>\n"]
+    assert returned["data"]["text/plain"] == ["<object>"]
     assert "version" not in json.loads(first)["metadata"]["language_info"]
     assert first.endswith("}\n")
     assert "标题" in first
@@ -319,3 +332,23 @@ def test_a_difference_is_told_with_its_cell(before, after, words):
     (difference,) = reruns.differences(before, after, "01.ipynb")
     assert difference.startswith("01.ipynb, cell 1: ")
     assert words in difference
+
+
+@pytest.mark.parametrize("path", sorted(paths.ROOT.glob("notebooks/*.ipynb")), ids=lambda path: path.stem)
+def test_committed_notebook_gives_the_same_outputs_when_it_is_run_again(path, monkeypatch):
+    monkeypatch.delenv(paths.OUT_VARIABLE, raising=False)
+    tables.build(say=lambda line: None)
+    assert reruns.rerun_differences(path) == []
+
+
+@pytest.mark.parametrize("path", sorted(paths.ROOT.glob("notebooks/*.ipynb")), ids=lambda path: path.stem)
+def test_notebook_tells_a_story_and_defines_nothing(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    assert 25 <= len(cells) <= 45
+    assert statistics.median(len(source.splitlines()) for source in code) <= 5
+    assert not any(
+        re.search(r"^\s*(?:def|class|lambda)\b|\bassert\b", source, re.MULTILINE) for source in code
+    )
+    assert all(cell.get("execution_count") for cell in cells if cell["cell_type"] == "code")
+    assert not any(output["output_type"] == "error" for cell in cells for output in cell.get("outputs", []))
