@@ -133,18 +133,16 @@ def run_all(options: argparse.Namespace, rest: list) -> int:
 
 def only_tables(options: argparse.Namespace, rest: list) -> int:
     """Build the tables and say where they are; returns an exit code."""
-    if options.jobs and options.jobs > 1:
-        say(f"Tables: one process builds them for now; --jobs {options.jobs} changes nothing yet.")
-    say_results(build_tables())
+    say_results(build_tables(options.jobs or 1))
     return 0
 
 
-def build_tables() -> dict:
+def build_tables(jobs: int = 1) -> dict:
     """Build the corpus's tables and return their summary, or exit with the reason."""
     from lib import tables
 
     try:
-        summary = tables.build(say=say)
+        summary = tables.build(say=say, jobs=jobs)
     except ValueError as problem:
         place = traceback.extract_tb(problem.__traceback__)[-1]
         where = f"{Path(place.filename).name}, line {place.lineno}"

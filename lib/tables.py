@@ -3,20 +3,18 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
+from filelock import FileLock
 
 from lib import corpus, corrections, dictionaries, keywords, paths, report_names
-from lib.cleaning import CleanText, clean, raw_span
 from lib.corpus import Report
-from lib.metadata import FIELDS, read_metadata
-from lib.quantities import find_quantities, find_unread
-from lib.structure import Section, Sentence, find_sections, split_sentences
+from lib.report_rows import report_rows
 
 STAMP = "tables.json"
-# Columns that stay empty until indicators are read.
-NOT_YET = ("indicator", "canonical", "definition", "scope", "status", "period")
 DTYPES = {"whole": "Int64", "number": "float64", "truth": "bool", "text": "str"}
 
 
@@ -31,27 +29,33 @@ def _codebook() -> dict[str, dict[str, str]]:
 COLUMNS = _codebook()
 
 
-def build(say: Callable[[str], None] = print) -> dict:
+def build(say: Callable[[str], None] = print, jobs: int = 1) -> dict:
     """Build the tables of the corpus in force unless they are up to date; returns what was read, in numbers.
 
     The tables go to paths.tables() as CSV and to paths.cache() as Parquet. They are up to date when files,
     reports.csv, corrections.csv, dictionaries and code are the ones they were made from.
 
-    say: takes one line of progress. The summary has `reports`, `set_aside`, `notes` (numbers) and `fresh` (whether the
-    tables were built now).
+    say: takes one line of progress. jobs: number of processes that read reports. The summary has `reports`, `set_aside`,
+    `notes` (numbers) and `fresh` (whether the tables were built now).
     """
-    stamp = {"inputs": _fingerprint()}
-    summary = _current_summary(stamp)
-    if summary:
-        say("Tables: up to date.")
-        return summary | {"fresh": False}
+    paths.cache().mkdir(parents=True, exist_ok=True)
+    with FileLock(paths.cache() / "tables.lock"):
+        stamp = {"inputs": _fingerprint()}
+        summary = _current_summary(stamp)
+        if summary:
+            say("Tables: up to date.")
+            return summary | {"fresh": False}
+        return _built(stamp, say, jobs)
+
+
+def _built(stamp: dict, say: Callable[[str], None], jobs: int) -> dict:
     reports, aside = corpus.read_corpus(paths.data())
     say(f"Tables: reading {len(reports)} reports.")
     overrides, notes = corrections.read_overrides(paths.data(), reports)
     aside = aside + notes
     for note in aside:
         say(f"  {note.file}: {note.message}")
-    tables = corpus_tables(reports, overrides, say)
+    tables = corpus_tables(reports, overrides, say, jobs)
     tables["set_aside"] = frame("set_aside", (note._asdict() for note in aside))
     summary = {
         "reports": len(reports),
@@ -66,16 +70,19 @@ def corpus_tables(
     reports: list[Report],
     overrides: dict[str, dict] | None = None,
     say: Callable[[str], None] = lambda line: None,
+    jobs: int = 1,
 ) -> dict[str, pd.DataFrame]:
     """Return every table of some reports by name, corrections applied.
 
     reports: as read_corpus gives them. overrides: metadata that the user knows better, by doc_id. say: takes one line of
-    progress every 100 reports.
+    progress every 100 reports. jobs: number of processes.
     """
     rows: dict[str, list[dict]] = {name: [] for name in COLUMNS}
     texts = {}
-    for number, report in enumerate(reports, 1):
-        own, texts[report.doc_id] = report_rows(report, (overrides or {}).get(report.doc_id, {}))
+    for number, (report, (own, text)) in enumerate(
+        zip(reports, _read(reports, overrides or {}, jobs), strict=True), 1
+    ):
+        texts[report.doc_id] = text
         for name, found in own.items():
             rows[name] += found
         if number % 100 == 0:
@@ -85,6 +92,16 @@ def corpus_tables(
     tables = {name: frame(name, found) for name, found in rows.items() if name not in ("words", "set_aside")}
     tables["words"] = frame("words", keywords.word_table(texts))
     return corrected(tables)
+
+
+def _read(reports: list[Report], overrides: dict[str, dict], jobs: int) -> Iterator[tuple[dict, str]]:
+    """The rows of each report, in the order of the reports, read by one process or several."""
+    own = [overrides.get(report.doc_id, {}) for report in reports]
+    several = jobs > 1 and len(reports) > 1
+    with ProcessPoolExecutor(min(jobs, len(reports))) if several else nullcontext() as pool:
+        yield from (
+            pool.map(report_rows, reports, own, chunksize=20) if pool else map(report_rows, reports, own)
+        )
 
 
 def _labels(rows: list[dict]) -> list[tuple[str, str]]:
@@ -101,127 +118,6 @@ def corrected(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
                 f"the tables are {', '.join(sorted(tables))}"
             )
     return {name: corrections.apply(table, name, wanted) for name, table in tables.items()}
-
-
-def report_rows(report: Report, override: dict) -> tuple[dict[str, list[dict]], str]:
-    """Return the rows that one report adds to each table, by table, and its clean text.
-
-    report: one report. override: its row of the user's reports.csv, empty cells left out.
-    """
-    text = clean(report.raw)
-    sections = find_sections(text.text)
-    sentences = split_sentences(text.text, sections)
-    metadata = read_metadata(text, sections)
-    parts = {
-        "reports": [_report_row(report, text, sentences, metadata, override)],
-        "cleaning": _cleaning_rows(text),
-        "sections": _section_rows(text, sections),
-        "sentences": _sentence_rows(text, sections, sentences),
-        "quantities": _quantity_rows(text, sections, sentences),
-        "unread": _unread_rows(text, sentences),
-    }
-    return {
-        name: [{"doc_id": report.doc_id} | row for row in rows] for name, rows in parts.items()
-    }, text.text
-
-
-def _report_row(
-    report: Report, text: CleanText, sentences: list[Sentence], metadata: dict, override: dict
-) -> dict:
-    """The report's metadata: what its text says, and where the user's reports.csv says otherwise, that."""
-    known = {
-        name: override[name] for name in (*FIELDS, "place_id", "label_zh", "label_en") if name in override
-    }
-    row = {name: metadata.get(name) for name in FIELDS} | known
-    hidden = any(found["rule"] == "town_hidden" for found in metadata["evidence"]["gaps"])
-    return row | {
-        "town_hidden": hidden and not row.get("town"),
-        "document_type": override.get("document_type") or metadata["document_type"],
-        "file": report.file,
-        "sha256": report.sha256,
-        "place_id": report_names.place_id(row, report.doc_id),
-        "source_url": row.get("source_url") or override.get("source_url"),
-        "characters": len(report.raw),
-        "clean_characters": sum(not character.isspace() for character in text.text),
-        "sentences": sum(sentence.role != "front" for sentence in sentences),
-        "overridden": "; ".join(sorted(name for name, value in known.items() if value != metadata.get(name))),
-        "known_damage": override.get("known_damage"),
-        "conflicts": "\n".join(metadata["conflicts"]),
-        "gaps": "\n".join(metadata["gaps"]),
-    }
-
-
-def _cleaning_rows(text: CleanText) -> list[dict]:
-    return [
-        {
-            "start": edit.start,
-            "end": edit.end,
-            "rule": edit.rule,
-            "removed": text.raw[edit.start : edit.end],
-            "replacement": edit.replacement,
-        }
-        for edit in text.edits
-    ]
-
-
-def _section_rows(text: CleanText, sections: list[Section]) -> list[dict]:
-    rows = []
-    for section in sections:
-        start, end = raw_span(text, section.start, section.end)
-        own = {"level": section.level, "heading": section.heading, "role": section.role}
-        rows.append({"start": start, "end": end, "characters": section.end - section.start, **own})
-    return rows
-
-
-def _sentence_rows(text: CleanText, sections: list[Section], sentences: list[Sentence]) -> list[dict]:
-    return [
-        {
-            **dict(zip(("start", "end"), raw_span(text, sentence.start, sentence.end), strict=True)),
-            "section": sections[sentence.section].heading if sentence.section >= 0 else "",
-            "role": sentence.role,
-            "characters": sentence.end - sentence.start,
-            "sentence": text.text[sentence.start : sentence.end],
-        }
-        for sentence in sentences
-    ]
-
-
-def _quantity_rows(text: CleanText, sections: list[Section], sentences: list[Sentence]) -> list[dict]:
-    rows = []
-    quantities = find_quantities(text.text)
-    for quantity, sentence in _with_sentence(quantities, sentences):
-        start, end = raw_span(text, quantity.start, quantity.end)
-        row = quantity._asdict() | {"start": start, "end": end, "surface": text.raw[start:end]}
-        row |= dict.fromkeys(NOT_YET, "")
-        if sentence:
-            at = raw_span(text, sentence.start, sentence.end)
-            row |= {"role": sentence.role, "sentence_start": at[0], "sentence_end": at[1]}
-            row |= {"section": sections[sentence.section].heading if sentence.section >= 0 else ""}
-            row |= {"sentence": text.text[sentence.start : sentence.end]}
-        rows.append(row)
-    return rows
-
-
-def _unread_rows(text: CleanText, sentences: list[Sentence]) -> list[dict]:
-    rows = []
-    unread = find_unread(text.text, find_quantities(text.text))
-    for (first, last, kind), sentence in _with_sentence(unread, sentences):
-        start, end = raw_span(text, first, last)
-        said = text.text[sentence.start : sentence.end] if sentence else ""
-        rows.append(
-            {"start": start, "end": end, "surface": text.raw[start:end], "class": kind, "sentence": said}
-        )
-    return rows
-
-
-def _with_sentence(items: Iterable[tuple], sentences: list[Sentence]) -> Iterator[tuple]:
-    """Each item (its first field a clean offset, in ascending order) with the sentence it stands in, or None."""
-    i = 0
-    for item in items:
-        while i < len(sentences) and sentences[i].end <= item[0]:
-            i += 1
-        inside = i < len(sentences) and sentences[i].start <= item[0]
-        yield item, sentences[i] if inside else None
 
 
 def frame(name: str, rows: Iterable[dict] | pd.DataFrame) -> pd.DataFrame:

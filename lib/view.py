@@ -3,12 +3,12 @@
 import hashlib
 
 import pandas as pd
-from pandas.io.formats.style import Styler
+from IPython.display import HTML
 
 WIDE = 16  # characters; a column with longer texts is set wide
 
 
-def show(table: pd.DataFrame) -> Styler:
+def show(table: pd.DataFrame) -> HTML:
     """Return a table as a notebook shows it: no index, texts whole and to the left, large numbers with separators.
 
     table: any table; its values are not changed. An empty table shows its header only.
@@ -21,7 +21,8 @@ def show(table: pd.DataFrame) -> Styler:
     style = style.format(_number, subset=numbers, na_rep="").format(na_rep="", subset=_whole(table))
     style = style.set_properties(**{"text-align": "left", "white-space": "pre-wrap"}, subset=texts)
     style = style.set_properties(**{"min-width": "12em", "max-width": "40em"}, subset=wide)
-    return style.set_table_styles([{"selector": "th", "props": "text-align: left; vertical-align: bottom"}])
+    style = style.set_table_styles([{"selector": "th", "props": "text-align: left; vertical-align: bottom"}])
+    return HTML(style.to_html())  # a Styler itself would show its address in memory, another one in every run
 
 
 def _whole(table: pd.DataFrame) -> list[str]:

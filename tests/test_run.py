@@ -178,13 +178,13 @@ def with_tables(monkeypatch, build):
 
 
 def test_no_readable_report_ends_with_a_message(monkeypatch):
-    with_tables(monkeypatch, lambda say: {"reports": 0, "set_aside": 3})
+    with_tables(monkeypatch, lambda say, jobs: {"reports": 0, "set_aside": 3})
     with pytest.raises(SystemExit, match="No report could be read"):
         run.build_tables()
 
 
 def test_a_mistake_in_a_users_table_is_told_without_a_traceback(monkeypatch):
-    def build(say):
+    def build(say, jobs):
         raise ValueError("units.csv, line 7: 5 cells")
 
     with_tables(monkeypatch, build)
@@ -193,17 +193,19 @@ def test_a_mistake_in_a_users_table_is_told_without_a_traceback(monkeypatch):
     assert "units.csv, line 7: 5 cells" in end.value.code
 
 
-def test_tables_says_that_jobs_have_no_effect_yet(monkeypatch, capsys):
-    with_tables(monkeypatch, lambda say: {"reports": 5, "set_aside": 2})
+def test_tables_hands_on_the_number_of_processes(monkeypatch, capsys):
+    asked = []
+    with_tables(monkeypatch, lambda say, jobs: asked.append(jobs) or {"reports": 5, "set_aside": 2})
     assert run.only_tables(SimpleNamespace(jobs=4), []) == 0
+    assert run.only_tables(SimpleNamespace(jobs=None), []) == 0
+    assert asked == [4, 1]
     said = capsys.readouterr().out
-    assert "--jobs 4 changes nothing yet" in said
     assert "Reports: 5. Files set aside: 2." in said
 
 
 @pytest.mark.parametrize(("problems", "code"), [([], 0), (["01.ipynb, cell 3: ZeroDivisionError"], 1)])
 def test_a_failed_notebook_is_named_at_the_end_and_in_the_exit_code(monkeypatch, capsys, problems, code):
-    with_tables(monkeypatch, lambda say: {"reports": 5, "set_aside": 0})
+    with_tables(monkeypatch, lambda say, jobs: {"reports": 5, "set_aside": 0})
     monkeypatch.setattr("lib.notebooks.update", lambda say: problems)
     assert run.run_all(SimpleNamespace(), []) == code
     assert ("NOT DONE: 01.ipynb, cell 3" in capsys.readouterr().out) == bool(problems)

@@ -100,10 +100,14 @@ def test_csv_reads_back_as_the_table(shipped, tmp_path):
                 )
 
 
-SCRIPT = "from lib import paths, tables; print(tables.build(say=lambda line: None))"
+SCRIPT = """
+from lib import tables
+if __name__ == "__main__":
+    print(tables.build(say=lambda line: None, jobs=JOBS))
+"""
 
 
-def _build(out, corpus_folder, **variables):
+def _build(out, corpus_folder, jobs=1, **variables):
     out.joinpath("cache").mkdir(parents=True, exist_ok=True)
     note = json.dumps({"data": str(corpus_folder)})
     out.joinpath("cache", "corpus.json").write_text(note, encoding="utf-8")
@@ -111,7 +115,11 @@ def _build(out, corpus_folder, **variables):
         os.environ | {"WORKBOOK_OUT": str(out), "PYTHONPATH": str(paths.ROOT), "PYTHONUTF8": "1"} | variables
     )
     run = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", SCRIPT.replace("JOBS", str(jobs))],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return ast.literal_eval(run.stdout)
 
@@ -127,7 +135,7 @@ def own(tmp_path_factory):
 
 def test_two_runs_give_the_same_bytes_and_the_next_one_does_nothing(own, tmp_path):
     first = _build(tmp_path / "一", own, PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C")
-    second = _build(tmp_path / "b", own, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8")
+    second = _build(tmp_path / "b", own, jobs=2, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8")
     assert first["reports"] == 2 and first["set_aside"] == 1 and first["fresh"] and second["fresh"]
     for path in sorted((tmp_path / "一" / "tables").glob("*.csv")):
         assert path.read_bytes() == (tmp_path / "b" / "tables" / path.name).read_bytes(), path.name
