@@ -130,7 +130,7 @@ def inputs_fingerprint() -> str:
     """Return a SHA-256 over what every notebook's results come from: tables, data and rules, lib, locked packages."""
     data, own = paths.SHIPPED_DATA, paths.data()
     made = {paths.SHIPPED_DATA / "tables", paths.SHIPPED_DATA / "cache"}
-    files = {f"lib/{path.name}": path for path in (paths.ROOT / "lib").glob("*.py")}
+    files = {path.relative_to(paths.ROOT).as_posix(): path for path in (paths.ROOT / "lib").rglob("*.py")}
     files |= {"lock": paths.ROOT / "requirements.txt"}
     files |= _files(data, "data", lambda path: not made & set(path.parents))
     files |= _files(paths.tables(), "tables")

@@ -211,7 +211,9 @@ def _fingerprint() -> str:
     files, _ = corpus.find_files(data)
     inputs = [(f"corpus/{name}", path) for name, path in files]
     inputs += [(name, data / name) for name in (corrections.OVERRIDES, corrections.CORRECTIONS)]
-    inputs += [(f"lib/{path.name}", path) for path in sorted((paths.ROOT / "lib").glob("*.py"))]
+    inputs += [
+        (path.relative_to(paths.ROOT).as_posix(), path) for path in sorted((paths.ROOT / "lib").rglob("*.py"))
+    ]
     inputs += [("lock", paths.ROOT / "requirements.txt")]
     digest = hashlib.sha256(dictionaries.fingerprint().encode())
     for name, path in inputs:

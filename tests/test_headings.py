@@ -3,7 +3,7 @@
 import pytest
 
 from lib import dictionaries, paths
-from lib.headings import find_headings, numeral, paragraphs
+from lib.structure.headings import find_headings, numeral, paragraphs
 
 CASES = dictionaries.read_table(paths.CASES / "headings.csv")
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from lib import dictionaries, paths
 from lib.cleaning import clean
-from lib.dates import YEAR, find_dates, number
 from lib.metadata import FIELDS, read_metadata
-from lib.places import parse
+from lib.metadata.dates import YEAR, find_dates, number
+from lib.metadata.places import parse
 from lib.structure import find_sections
 
 CASES = dictionaries.read_table(paths.CASES / "metadata.csv")

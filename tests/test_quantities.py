@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import dictionaries, numerals, paths
-from lib.quantities import find_quantities, find_unread
-from lib.quantity_rules import read_units
+from lib import dictionaries, paths
+from lib.quantities import find_quantities, find_unread, numerals
+from lib.quantities.rules import read_units
 
 CASES = [
     (sentence, list(rows))

@@ -472,7 +472,7 @@ def imported(path):
 
 
 def test_every_package_that_lib_imports_is_a_direct_dependency():
-    needed = {module for path in (paths.ROOT / "lib").glob("*.py") for module in imported(path)}
+    needed = {module for path in (paths.ROOT / "lib").rglob("*.py") for module in imported(path)}
     needed -= {*sys.stdlib_module_names, "lib"}
     assert {"pandas", "matplotlib"} <= needed
     stated = set(requirements("requirements.in"))

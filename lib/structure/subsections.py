@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from lib import cues
-from lib.headings import KINDS, Heading, paragraphs
+from lib.structure import cues
+from lib.structure.headings import KINDS, Heading, paragraphs
 
 LONGEST_LEAD = 28  # characters of a run-in heading without a number
 SHORTEST_LED = 40  # characters of a paragraph that has one

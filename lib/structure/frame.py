@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from lib import cues
-from lib.headings import Heading, paragraphs
+from lib.structure import cues
+from lib.structure.headings import Heading, paragraphs
 
 HEAD = 3000  # characters in which the salutation of a report is looked for
 LONG_PARAGRAPH = 1200

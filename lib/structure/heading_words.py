@@ -2,7 +2,7 @@
 
 import re
 
-from lib import cues
+from lib.structure import cues
 
 LONGEST = 60  # characters of a heading on a line of its own
 LONGEST_RUN_IN = 45  # characters of a heading with its text behind it on the same line

@@ -5,8 +5,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from lib import cues, dictionaries, paths
-from lib.heading_words import LONGEST_RUN_IN, SENTENCE_END, behind_title, heading_words
+from lib import dictionaries, paths
+from lib.structure import cues
+from lib.structure.heading_words import LONGEST_RUN_IN, SENTENCE_END, behind_title, heading_words
 
 KINDS = ("part", "han", "paren", "ordinal", "arabic", "bracket", "item", "short")
 LONGEST_UNNUMBERED = 40

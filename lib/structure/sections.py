@@ -4,13 +4,13 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
-from lib import cues
-from lib.critique import find_problems
-from lib.frame import Part, body_start, closing_start, notes_start, salutation
-from lib.heading_sisters import with_ends_alike
-from lib.headings import Heading, find_headings, paragraphs
-from lib.parts import find_parts
-from lib.subsections import second_level
+from lib.structure import cues
+from lib.structure.critique import find_problems
+from lib.structure.frame import Part, body_start, closing_start, notes_start, salutation
+from lib.structure.heading_sisters import with_ends_alike
+from lib.structure.headings import Heading, find_headings, paragraphs
+from lib.structure.parts import find_parts
+from lib.structure.subsections import second_level
 
 __all__ = ["Section", "Sentence", "find_sections", "paragraphs", "split_sentences"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from lib.quantity_rules import Rules
+from lib.quantities.rules import Rules
 
 AMOUNTS = ("money", "area", "length", "weight", "volume", "power", "energy")
 SCALES = (*AMOUNTS, "people", "livestock")

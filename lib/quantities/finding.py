@@ -5,10 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from lib import numerals, paths
-from lib.quantity_context import bound_of, cue_before, kind_of
-from lib.quantity_readings import Reading, Unread, read_token
-from lib.quantity_rules import Rules, rules
+from lib import paths
+from lib.quantities import numerals
+from lib.quantities.context import bound_of, cue_before, kind_of
+from lib.quantities.readings import Reading, Unread, read_token
+from lib.quantities.rules import Rules, rules
 
 
 class Quantity(NamedTuple):

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 from itertools import accumulate, pairwise
 
-from lib import cues
-from lib.critique import owns_up
-from lib.frame import Part, passages
-from lib.headings import KINDS, Heading
+from lib.structure import cues
+from lib.structure.critique import owns_up
+from lib.structure.frame import Part, passages
+from lib.structure.headings import KINDS, Heading
 
 LONGEST_INTRODUCTION = 2000  # characters in front of a review's heading that still belong to the preamble
 SHORTEST_PART = 150  # characters of text without a heading that count as a part of their own

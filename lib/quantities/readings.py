@@ -5,9 +5,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from lib import numerals
-from lib.chinese_counts import counts, is_bare, lists, value_and_high
-from lib.numeral_classes import (
+from lib.quantities import numerals
+from lib.quantities.chinese_counts import counts, is_bare, lists, value_and_high
+from lib.quantities.numeral_classes import (
     NOT_RANKED,
     class_of,
     is_ordinal,
@@ -16,7 +16,7 @@ from lib.numeral_classes import (
     joined_to_latin,
     names_a_class,
 )
-from lib.quantity_rules import Rules, Unit
+from lib.quantities.rules import Rules, Unit
 
 # Whole numbers below ten without a unit are list numbers and damage more often than counts.
 SMALLEST_WITHOUT_UNIT = Decimal(10)

@@ -2,7 +2,7 @@
 
 import re
 
-from lib.quantity_rules import Rules
+from lib.quantities.rules import Rules
 
 CLAUSE = 40
 _BREAK = re.compile("[，,。；;：:！？!?\\n（(]")

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from lib import cues
-from lib.frame import Part, passages
-from lib.headings import Heading
+from lib.structure import cues
+from lib.structure.frame import Part, passages
+from lib.structure.headings import Heading
 
 WANT = 3  # words of want that make a passage self-critical
 CRITICAL = 300  # characters behind its opening in which they stand

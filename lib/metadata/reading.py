@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from lib.cleaning import CleanText, raw_span
-from lib.conflicts import Facts, find_conflicts, find_gaps
-from lib.dates import DateFound
-from lib.front_matter import (
+from lib.metadata.conflicts import Facts, find_conflicts, find_gaps
+from lib.metadata.dates import DateFound
+from lib.metadata.front_matter import (
     Found,
     front_matter_end,
     read_congress,
@@ -14,9 +14,9 @@ from lib.front_matter import (
     read_speaker,
     read_title,
 )
-from lib.page_data import read_page
-from lib.places import find_places, own_level, read_places
-from lib.years import read_years, title_years
+from lib.metadata.page_data import read_page
+from lib.metadata.places import find_places, own_level, read_places
+from lib.metadata.years import read_years, title_years
 
 FIELDS = (
     "title",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from lib import dictionaries
 from lib.cleaning import CleanText, raw_span
-from lib.dates import DateFound, find_years
-from lib.places import MASK, Place
+from lib.metadata.dates import DateFound, find_years
+from lib.metadata.places import MASK, Place
 
 MOST_QUOTED = 5
 CLAUSE_END = "，。；！？,;!?：:\n"

@@ -5,8 +5,8 @@ from functools import cache
 
 from lib import dictionaries
 from lib.cleaning import CleanText
-from lib.dates import find_dates
-from lib.front_matter import Found
+from lib.metadata.dates import find_dates
+from lib.metadata.front_matter import Found
 
 PAGE_RULES = ("page_metadata", "page_chrome", "site_notice", "watermark")
 

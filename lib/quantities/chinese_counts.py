@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from lib import numerals
-from lib.quantity_context import clause_before, cue_before
-from lib.quantity_rules import Rules, Unit
+from lib.quantities import numerals
+from lib.quantities.context import clause_before, cue_before
+from lib.quantities.rules import Rules, Unit
 
 LARGE = 100
 LARGEST_RHETORICAL = 20

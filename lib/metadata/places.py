@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from lib import dictionaries
-from lib.dates import NUMERAL
+from lib.metadata.dates import NUMERAL
 
 HAN = r"[\u4e00-\u9fff]"
 LEVELS = ("town", "county", "city", "province")

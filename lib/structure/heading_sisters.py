@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from lib import cues
-from lib.heading_words import LONGEST_RUN_IN, SENTENCE_END
-from lib.headings import Heading
+from lib.structure import cues
+from lib.structure.heading_words import LONGEST_RUN_IN, SENTENCE_END
+from lib.structure.headings import Heading
 
 MOST_SISTERS = 99
 LONGEST_SURE = 30  # characters; a longer heading in front of a full stop may hold the beginning of its text
