@@ -17,6 +17,8 @@ FRAGMENTS = [
     "&nbsp;", "&amp;nbsp;", "\\r\\n", "<U+00A0>", "<p>", "<!--", "-->", "[bookmark: _GoBack]", "[book", "mark: x]", "[1]", "[2]",
     "\ue010", "\ufffd", "??", "???", "９", "％", "Ａ", "㎡", "一、", "（一）", "一是", "- 3 -", "—1 —", "12", "第1页共9页", "_第2页",
     "政 府 工 作 报 告", "薛  奇", "发布日期：2023-04-18", "责任编辑：张三", "上一篇", "相关文章", "分享到：", "来源：某某数据网",
+    "目录\n", "一、回顾", "……3", "会议文件（一）\n", "\n2\n", "\n3\n", "\n4\n", "（来源：某网）", "www.abc.com", "镇 长 李 明", "人民\n",
+    "政府工作报告", "\n）", "（责任编辑：张三", "二是\n", "。?", "打印 关闭", "全镇生产总值增长，完成固定资产投资，社会消费品零售总额持续增加",
     "\u200b", "\ufeff", "\x00", "\x85", "\u2028", "CFL", "km",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
@@ -114,6 +116,12 @@ def test_an_unknown_rule_is_named():
         "\ue010",
         "，\n",
         "各位代表：\n",
+        "镇 长 李 明 ",
+        "打印 ",
+        "目录\n",
+        "会议文件\n- 1 -\n",
+        "。www.a",
+        "（来源",
     ],
 )
 def test_no_rule_goes_quadratic(unit):
@@ -136,6 +144,57 @@ def test_every_row_of_the_noise_table_finds_its_own_example():
             if row["where"] == "inline":
                 bare += "\n"
             assert re.search(row["pattern"], bare, re.IGNORECASE), row
+
+
+COPIED = [
+    "2022年，全镇实现地区生产总值12.6亿元，同比增长6.5%，新修农村公路9.7公里。",
+    "（一）产业发展提质增效",
+    "大力发展特色种植，新增茶园1200亩，培育市级龙头企业2家，带动农户356户增收。",
+    "各位代表！让我们携手并肩，为建设美丽新青山、谱写发展新篇章而努力奋斗，共创美好明天！",
+]
+
+
+def test_a_text_that_its_page_holds_twice_is_kept_once():
+    assert clean("\n".join([*COPIED, "上一页 1 2 下一页", *COPIED])).text == "\n".join(COPIED)
+
+
+def test_a_paragraph_said_again_is_no_copy():
+    text = "\n".join([*COPIED, COPIED[0], "以上报告，请各位代表审议，并请列席人员提出宝贵意见和建议。"])
+    assert clean(text).text == text
+
+
+def test_a_running_title_goes_and_the_title_stays():
+    title = "青山镇政府工作报告"
+    pages = [f"{title}\n- {i} -\n{paragraph}" for i, paragraph in enumerate(COPIED, 1)]
+    assert clean("\n".join(pages)).text == "\n".join([title, *COPIED])
+
+
+def test_short_paragraphs_of_like_length_are_no_wrapped_page():
+    """Their headings are no cut lines: the paragraphs are longer than the headings."""
+    text = "\n".join(
+        f"（{n}）推进某某工作取得新进展\n大力发展特色种植，新增茶园1200亩，培育市级龙头企业2家。"
+        for n in "一二三四五六七八九十"
+    )
+    assert clean(text).text == text
+
+
+def test_a_number_out_of_the_count_is_no_page_number():
+    """It may be the first digit of a figure: 完成总产值1 / 4.4亿元."""
+    text = (
+        "\n".join(f"第{n}段文字到此为止，内容完整。\n{n}" for n in range(1, 6))
+        + "\n完成总产值很高。\n77\n以上。"
+    )
+    assert "77" in clean(text).text.split("\n")
+    assert "3" not in clean(text).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((paths.SHIPPED_DATA / "reviews").glob("*.csv")), ids=lambda path: path.stem
+)
+def test_reviews_hold_no_text_of_the_reports_they_judge(path):
+    rows = read_table(path)
+    assert rows
+    assert max(len(cell) for row in rows for cell in row.values()) <= 80
 
 
 @pytest.mark.parametrize("doc_id", sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt")))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.edits import Edit, chained, clean_offset, edited, raw_span
+from lib.cleaning.edits import Edit, chained, clean_offset, edited, raw_span
 
 
 @st.composite

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lib import paths
 from lib.cleaning import clean
-from lib.edits import raw_span
+from lib.cleaning.edits import raw_span
 from lib.structure import find_sections, split_sentences
 
 BODY = "全镇上下同心同德，真抓实干，各项工作迈上新的台阶，完成投资2亿元，建成道路9公里，发放补贴30万元。"

@@ -26,7 +26,18 @@ FLOORS = {  # measured on the five annotated reports, on which the rules were al
     "section_heading": 0.95,
     "noise_removed": 1.0,
 }
-FIELDS = ["town", "county", "city", "province", "review_year", "plan_year", "delivered_on", "congress", "speaker", "published_on"]
+FIELDS = [
+    "town",
+    "county",
+    "city",
+    "province",
+    "review_year",
+    "plan_year",
+    "delivered_on",
+    "congress",
+    "speaker",
+    "published_on",
+]
 
 
 @pytest.fixture(scope="module")

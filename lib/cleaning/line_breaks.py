@@ -4,17 +4,36 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from lib.edits import Edit
-from lib.page_noise import Line, text_lines
+from lib.cleaning.edits import Edit
+from lib.cleaning.page_lines import Line, reads_as_prose, text_lines
 
 ENDS_SENTENCE = tuple("。！？!?…")
-# A stop, quotes behind it, and perhaps a remark in brackets: （鼓掌）, (见第4页). OCR and web pages write . for 。 too.
-TERMINATED = re.compile(r"[。！？!?…；;：:.][”’」』）)】\]》〉\"']*(?:[（(][^（）()]{1,20}[）)])?$")
+# A stop, quotes behind it, and perhaps a remark in brackets: （鼓掌）, (见第4页). OCR and web pages write . for 。 too,
+# and OCR reads 。 as o.
+TERMINATED = re.compile(
+    r"(?:[。！？!?…；;:：.]|(?<=[\u4e00-\u9fff])[oO])[”’」』）)】\]》〉\"']*(?:[（(][^（）()]{1,20}[）)])?$"
+)
 # A line that begins so opens a paragraph of its own.
-OPENS = re.compile(
+OPENS_HEADING = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[部章节编]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,2}[、．](?!\d)|\d{1,2}\.(?![\d])|[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，,、]|——|--|－－|[①-⑳●■◆•]"
+    r"|\d{1,2}[、．](?!\d)|\d{1,2}\.(?![\d])"
+)
+OPENS_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，,、]|[-—－–―─]{2}|[①-⑳●■◆•]"
     r"|各位|同志们|注释|名词解释|附[件：:]"
+)
+OPENS = re.compile(f"{OPENS_HEADING.pattern}|{OPENS_ITEM.pattern}")
+ITEM_ALONE = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)")
+# Names that a title, or the line that says where and when the report was given, has been broken within.
+SPLIT_NAMES = (
+    (re.compile(r"人民$"), re.compile(r"政府|代表大会")),
+    (re.compile(r"人民代表大会$"), re.compile(r"第.{1,4}次(?:全体)?会议")),
+    (
+        re.compile(
+            r"^[-—－–―─（(]{0,4}[\d〇○二][\d〇○零一二三四五六七八九]{3}年.{0,12}在[^。，；]{2,30}(?<!上)$"
+        ),
+        re.compile(r"[^。，；]{2,30}会议?上[)）]?(?:的报告)?$"),
+    ),
 )
 STARTS_INSIDE = re.compile(r"[，,、。；;：:！!？?）)】》〉”’%％‰]")
 STOPS_INSIDE = re.compile(r"[，,、—（(《【“‘]$")
@@ -62,14 +81,24 @@ def cells(text: str) -> int:
 def wrap_width(lines: list[Line]) -> int | None:
     """Return the width, in cells, at which the whole text was wrapped, or None where it was not.
 
-    A wrapped text has many lines that stop inside a sentence, and these are all about equally long.
+    A wrapped text has many lines that stop inside a sentence, these are all about equally long, and none is longer.
     """
-    stopped = sorted(cells(line.bare) for line in lines if len(line.bare) > 10 and not _terminated(line.bare))
+    widths = [cells(line.bare) for line in lines]
+    stopped = sorted(
+        width
+        for line, width in zip(lines, widths, strict=True)
+        if len(line.bare) > 10 and not _terminated(line.bare)
+    )
     if len(stopped) < 8 or len(stopped) < 0.4 * len(lines):
         return None
     width = stopped[int(0.9 * (len(stopped) - 1))]
     full = sum(width - 6 <= cells_ <= width + 6 for cells_ in stopped)
-    return width if full >= 0.6 * len(stopped) and width <= 160 else None
+    longer = sum(cells_ > width + 8 for cells_ in widths)
+    wrapped = full >= 0.6 * len(stopped) and longer <= 0.05 * len(lines)
+    return width if wrapped and NARROWEST_PAGE <= width <= WIDEST_PAGE else None
+
+
+NARROWEST_PAGE, WIDEST_PAGE = 36, 160  # cells
 
 
 def _terminated(bare: str) -> bool:
@@ -86,6 +115,8 @@ def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
         return True
     if SPLIT_QUANTITY[0].search(upper) and SPLIT_QUANTITY[1].match(lower) and not OPENS.match(lower):
         return len(upper) > 4
+    if any(above.search(upper) and below.match(lower) for above, below in SPLIT_NAMES):
+        return True
     if OPENS.match(lower):
         return False
     if width is not None:
@@ -108,6 +139,21 @@ def _is_full(upper: str, lower: str, width: int) -> bool:
     return -8 <= reach
 
 
+def goes_on(upper: str, lower: str) -> bool:
+    """Return whether a sentence goes on behind a page number: no stop above it, no new paragraph below it.
+
+    upper, lower: the lines above and below, without white space. A heading at the foot of a page does not go on.
+    """
+    if _terminated(upper) or OPENS.match(lower) or len(upper) <= SHORT_LINE or lower.isdigit():
+        return False
+    unfinished = UNFINISHED.split(upper)[-1]
+    return reads_as_prose(upper) and not OPENS_HEADING.match(unfinished)
+
+
+UNFINISHED = re.compile("[。！？；：;:!?]")  # behind the last of these, a line's last sentence begins
+SHORT_LINE, LONG_LINE = 20, 45
+
+
 def _stops_in_prose(lines: list[Line], i: int) -> bool:
     """Without a margin to go by: a line of prose that stops with no stop, above one that is no heading.
 
@@ -115,10 +161,14 @@ def _stops_in_prose(lines: list[Line], i: int) -> bool:
     heading, where a text would not put a second heading.
     """
     upper, lower = lines[i].bare, lines[i + 1].bare
-    unfinished = re.split("[。！？；;!?]", upper)[-1]
-    if OPENS.match(unfinished) or not re.search("[，,。；;！、]", lower[:60]) and len(lower) < 30:
+    unfinished = UNFINISHED.split(upper)[-1]
+    if unfinished != upper and ITEM_ALONE.fullmatch(unfinished):
+        return True
+    if OPENS_HEADING.match(unfinished) or not re.search("[，,。；;！、]", lower[:60]) and len(lower) < 30:
         return False
-    if unfinished != upper:
-        return len(upper) > 45
+    if unfinished != upper or OPENS_ITEM.match(upper):
+        return len(upper) > LONG_LINE
+    if len(upper) > LONG_LINE and re.search("[，,]", upper):
+        return True
     under_heading = i > 0 and OPENS.match(lines[i - 1].bare) and not re.search("[。；;]", lines[i - 1].bare)
     return bool(under_heading and re.search("[，,、]", upper) and not upper.endswith(("”", "）", ")", "》")))

@@ -1,22 +1,20 @@
-"""Raw text to clean text, as a list of edits that keeps every offset."""
+"""Applies the cleaning rules to a text, in the order in which one lays bare what the next one looks for."""
 
 import html
 import re
 import unicodedata
 from collections.abc import Callable, Collection
 
-from lib.edits import CleanText, Edit, chained, clean_offset, edited, raw_span
-from lib.line_breaks import line_break_edits
-from lib.page_noise import inline_noise_edits, noise_edits
-
-__all__ = ["RULES", "CleanText", "Edit", "clean", "clean_offset", "raw_span"]
+from lib.cleaning.edits import CleanText, Edit, chained, edited
+from lib.cleaning.line_breaks import line_break_edits
+from lib.cleaning.page_noise import inline_noise_edits, noise_edits
 
 RULES = (
     "escape",  # &nbsp; \r\n <U+00A0> written out as text
     "invisible",  # zero-width and control characters
     "unreadable",  # U+FFFD, private-use characters, ??? where a character was lost
     "width",  # full-width digits, letters and per-cent signs; compatibility characters
-    "conversion_artifact",
+    "conversion_artifact",  # marks of a converter, and a text that its crawler kept twice
     "watermark",
     "page_chrome",
     "page_metadata",
@@ -37,7 +35,7 @@ ESCAPE = re.compile(
 INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
 )
-UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]|\\?{2,}")
+UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]|\\?{2,}|(?<=[。；！])\\?(?=[ \t\u3000]*(?:[\n\r]|\\Z))")
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋]+|(?<=[0-9０-９])[．](?=[0-9０-９])|[\u2f00-\u2fdf\uf900-\ufaff]+")
 NOTE_MARK = re.compile(r"[^\S\n\r]*[\[〔［][^\S\n\r]?(\d{1,3})[^\S\n\r]?[\]〕］]")
 SPACES = re.compile(r"[^\S\n\r]+")
@@ -115,14 +113,16 @@ def unreadable_edits(text: str) -> list[Edit]:
 
     A private-use character between digits once was a point or a colon (14\\ue01062‰ was 14.62‰): dropping it would
     make a number of 1462, so it is marked. A run of ? is what is left of characters whose encoding was lost: three to
-    a Chinese character, two to a space.
+    a Chinese character, two to a space; one behind a stop at the end of a line is a lost blank.
     """
     edits = []
     for match in UNREADABLE.finditer(text):
         start, end = match.span()
         inside = start > 0 and end < len(text) and not text[start - 1].isspace() and not text[end].isspace()
         length = end - start
-        if text[start] == "?":
+        if match.group() == "?":
+            edits.append(Edit(start, end, "unreadable", ""))
+        elif text[start] == "?":
             sign = LOST * (length // 3) if length % 3 == 0 else " "
             edits.append(Edit(start, end, "unreadable", sign if inside else " "))
         else:
@@ -159,17 +159,18 @@ def space_edits(text: str) -> list[Edit]:
 
 def _line_space_edits(line: str, offset: int) -> list[Edit]:
     gaps = [match.span() for match in SPACES.finditer(line) if 0 < match.start() and match.end() < len(line)]
+    is_prose = bool(re.search(r"[，,。；;！!？?]", line))
     edits = []
     for i, (start, end) in enumerate(gaps):
         token_before = line[gaps[i - 1][1] if i else 0 : start]
         token_after = line[end : gaps[i + 1][0] if i + 1 < len(gaps) else len(line)]
-        replacement = " " if _space_stays(line, start, token_before, token_after) else ""
+        replacement = " " if _space_stays(line, start, token_before, token_after, is_prose) else ""
         if line[start:end] != replacement:
             edits.append(Edit(offset + start, offset + end, "stray_space", replacement))
     return edits
 
 
-def _space_stays(line: str, start: int, before: str, after: str) -> bool:
+def _space_stays(line: str, start: int, before: str, after: str, is_prose: bool) -> bool:
     """Whether a gap parts words: in a title, before a name, between Latin words or numbers; never inside prose."""
     left, right = before[-1], after[0]
     if left.isascii() and right.isascii() and left.isalnum() and right.isalnum():
@@ -177,13 +178,23 @@ def _space_stays(line: str, start: int, before: str, after: str) -> bool:
     if not (HAN.match(left) or left in CLOSING_QUOTES) or not HAN.match(right):
         return False
     if len(before) == 1 and len(after.rstrip("：:")) == 1:
-        return False  # 政 府 工 作 报 告; 薛  奇
-    is_prose = re.search(r"[，,。；;！!？?]", line)
-    heading_before = not re.search(r"[，,。；;！!？?：:]", line[:start]) and start <= 40
+        return _parts_office_and_name(line, start)  # 镇 长 李 明, but not 政 府 工 作 报 告 or 薛  奇
+    heading_before = start <= 40 and not re.search(r"[，,。；;！!？?：:]", line[:start])
     return heading_before and (
         not is_prose or start >= 4 and len(line) > 60 and bool(HEADING_MARK.match(line))
     )
 
 
+def _parts_office_and_name(line: str, start: int) -> bool:
+    """Whether a line set wide throughout ends with an office in front of the gap and a name behind it."""
+    if len(line) - start > LONGEST_NAME_SET_WIDE:
+        return False
+    office = line[max(0, start - LONGEST_NAME_SET_WIDE) : start]
+    return bool(OFFICE_SET_WIDE.search(office) and NAME_SET_WIDE.fullmatch(line[start:]))
+
+
+LONGEST_NAME_SET_WIDE = 12
+OFFICE_SET_WIDE = re.compile(r"(?:[省市县区州旗盟乡镇]\s*长|主\s*任|书\s*记)$")
+NAME_SET_WIDE = re.compile(r"(?:\s+[\u4e00-\u9fff]){2,3}")
 CLOSING_QUOTES = "”’》」』）)】"
 HEADING_MARK = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]")

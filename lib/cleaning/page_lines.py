@@ -1,0 +1,56 @@
+"""The lines of a page as the cleaning rules see them, and the patterns of noise.csv that fit them."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from lib import dictionaries
+
+STOPS = "，,。；;"
+LONGEST_NOISE_LINE = 400
+
+
+class Line(NamedTuple):
+    """One line that holds text: where its visible characters start and end, and these without white space."""
+
+    start: int
+    end: int
+    bare: str
+
+
+class Pattern(NamedTuple):
+    """One row of noise.csv, compiled."""
+
+    rule: str
+    regex: re.Pattern
+
+
+@cache
+def patterns(where: str) -> tuple[Pattern, ...]:
+    """Return the patterns of noise.csv for one value of its column `where`."""
+    rows = [row for row in dictionaries.read("noise") if row["where"] == where]
+    return tuple(Pattern(row["rule"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+
+
+def text_lines(text: str) -> list[Line]:
+    """Return the lines of `text` that hold more than white space, without the white space around them."""
+    found = []
+    for match in re.finditer(r"\S[^\n\r]*", text):
+        visible = match.group().rstrip()
+        found.append(Line(match.start(), match.start() + len(visible), re.sub(r"\s+", "", visible)))
+    return found
+
+
+def matched_rule(line: Line, where: str) -> str | None:
+    """Return the rule of the first pattern of noise.csv for `where` that fits the whole line, or None."""
+    if len(line.bare) > LONGEST_NOISE_LINE:
+        return None
+    return next((rule for rule, regex in patterns(where) if regex.fullmatch(line.bare)), None)
+
+
+def reads_as_prose(bare: str) -> bool:
+    """Whether a line has a stop with at least 8 characters behind it or 12 in front of it."""
+    first = next((i for i, c in enumerate(bare) if c in STOPS), None)
+    if first is None:
+        return False
+    return len(bare) - first > 8 or max(bare.rfind(stop) for stop in STOPS) >= 12
