@@ -80,8 +80,18 @@ def quantities(quantities: pd.DataFrame, unread: pd.DataFrame, profile: pd.DataF
                 f"{len(unread):,} further numerals are no quantities (dates, ordinals, set phrases such as 六稳 …), and **{open_}** could "
                 "not be placed; all are listed, none is dropped."
             ),
-            "This version finds the quantities and reads their values; what each one measures is in its sentence, not yet in a column.",
+            _indicator_sentence(quantities),
         ]
+    )
+
+
+def _indicator_sentence(quantities: pd.DataFrame) -> str:
+    known = quantities[quantities["canonical"] != ""]
+    defined = known[~known["definition"].str.endswith("_unspecified")]
+    return (
+        f"**{len(known)}** of them are {known['canonical'].nunique()} indicators of the whole town (全镇指标); for "
+        f"{len(known) - len(defined)} of these the words do not say which definition is meant. "
+        f"{(quantities['scope'] == 'part').sum()} quantities speak of one firm, project or village only."
     )
 
 

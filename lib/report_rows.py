@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from lib import report_names
+from lib.circumstances import read_circumstances
 from lib.cleaning import CleanText, clean, raw_span
 from lib.corpus import Report
+from lib.indicators import name_indicators
 from lib.metadata import FIELDS, read_metadata
 from lib.quantities import find_quantities, find_unread
 from lib.structure import Section, Sentence, find_sections, split_sentences
-
-# Columns that stay empty until indicators are read.
-NOT_YET = ("indicator", "canonical", "definition", "scope", "status", "period")
 
 
 def report_rows(report: Report, override: dict) -> tuple[dict[str, list[dict]], str]:
@@ -22,12 +21,13 @@ def report_rows(report: Report, override: dict) -> tuple[dict[str, list[dict]], 
     sections = find_sections(text.text)
     sentences = split_sentences(text.text, sections)
     metadata = read_metadata(text, sections)
+    known = metadata | override
     parts = {
         "reports": [_report_row(report, text, sentences, metadata, override)],
         "cleaning": _cleaning_rows(text),
         "sections": _section_rows(text, sections),
         "sentences": _sentence_rows(text, sections, sentences),
-        "quantities": _quantity_rows(text, sections, sentences),
+        "quantities": _quantity_rows(text, sections, sentences, known["review_year"], known["plan_year"]),
         "unread": _unread_rows(text, sentences),
     }
     return {
@@ -96,13 +96,30 @@ def _sentence_rows(text: CleanText, sections: list[Section], sentences: list[Sen
     ]
 
 
-def _quantity_rows(text: CleanText, sections: list[Section], sentences: list[Sentence]) -> list[dict]:
-    rows = []
+def _quantity_rows(
+    text: CleanText,
+    sections: list[Section],
+    sentences: list[Sentence],
+    review_year: int | None,
+    plan_year: int | None,
+) -> list[dict]:
+    """One row per quantity: what, how much, when, how sure, and where it stands."""
     quantities = find_quantities(text.text)
-    for quantity, sentence in _with_sentence(quantities, sentences):
+    measured = name_indicators(text.text, sections, sentences, quantities)
+    circumstances = read_circumstances(text.text, sections, sentences, quantities, review_year, plan_year)
+    rows = []
+    for (quantity, sentence), measure, circumstance in zip(
+        _with_sentence(quantities, sentences), measured, circumstances, strict=True
+    ):
         start, end = raw_span(text, quantity.start, quantity.end)
         row = quantity._asdict() | {"start": start, "end": end, "surface": text.raw[start:end]}
-        row |= dict.fromkeys(NOT_YET, "")
+        row |= {"indicator": measure.indicator, "scope": circumstance.scope}
+        row |= {"status": circumstance.status, "period": circumstance.period}
+        row |= {"indicator_rule": measure.rule, "circumstance_rule": circumstance.rule}
+        if (
+            circumstance.scope == "town"
+        ):  # an id stands for the whole place's indicator, never for one project's
+            row |= {"canonical": measure.canonical, "definition": measure.definition}
         if sentence:
             at = raw_span(text, sentence.start, sentence.end)
             row |= {"role": sentence.role, "sentence_start": at[0], "sentence_end": at[1]}

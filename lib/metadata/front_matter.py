@@ -34,6 +34,10 @@ def front_matter_end(text: str) -> int:
     for line in text.split("\n")[:MOST_FRONT_LINES]:
         if OPENING.match(line):
             break
+        if glued := re.search(
+            r"会议上.{0,20}?(?=各位)", line
+        ):  # …在某乡第八届人民代表大会第五次会议上 各位代表:
+            return at + glued.end()
         if len(line) > LONGEST_FRONT_LINE or (len(line) > 25 and line.endswith("。")):
             salutation = SALUTATION.search(
                 line[:200]

@@ -1,0 +1,77 @@
+"""The tables of indicators that notebooks show: what each town states, with its growth, its period and its sentence."""
+
+import pandas as pd
+
+from lib import dictionaries
+from lib.labels import label_or
+from lib.summaries import named, visible
+
+STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "of_target"]
+STATED += ["period", "sentence", "start", "end"]
+
+
+def stated(
+    quantities: pd.DataFrame, reports: pd.DataFrame, status: str = "actual", language: str = "zh"
+) -> pd.DataFrame:
+    """Return one row per level that a report states of an indicator, with growth and completion stated beside it.
+
+    Only indicators of the whole town are listed. growth, of_target: per cent, from the row of the same report,
+    indicator, definition and period; empty where the report states none.
+
+    quantities, reports: the tables. status: "actual", "target" or "expected". language: of the labels.
+    """
+    rows = quantities[(quantities["canonical"] != "") & (quantities["status"] == status)]
+    keys = ["doc_id", "canonical", "definition", "period"]
+    rates = rows[rows["unit"] == "%"].drop_duplicates([*keys, "kind"]).set_index([*keys, "kind"])["surface"]
+    levels = rows[rows["kind"] == "level"]
+    for column, kind in (("growth", "growth"), ("of_target", "share")):
+        wanted = levels[keys].assign(kind=kind).itertuples(index=False, name=None)
+        levels = levels.assign(**{column: [rates.get(key, "") for key in wanted]})
+    ids = list(_definitions(language))
+    levels = levels.assign(
+        surface=visible(levels["surface"]).str.replace("[␣⏎]", "", regex=True),
+        indicator=[label_or(f"canonical.{name}", language, name) for name in levels["canonical"]],
+        order=levels["definition"].map({name: number for number, name in enumerate(ids)}),
+        definition=levels["definition"].map(_definitions(language)),
+    ).sort_values(["order", "start"], kind="stable")
+    return named(levels[STATED], reports, language)
+
+
+def headline(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the indicators that at least two reports state, one column per report, as printed and with the period.
+
+    A period that is not the whole review year stands in brackets: such a cell must not be set beside a year's. Where the
+    reports' words define an indicator differently, each cell says its definition. The sentences are in stated().
+    """
+    rows = stated(quantities, reports, "actual", language)
+    called = reports[f"label_{language}"].to_list()
+    years = dict(zip(called, reports["review_year"].astype("str"), strict=True))
+    rows = rows[rows["period"].str[:4] == rows["report"].map(years)]
+    whole = rows["period"] == rows["report"].map(years)
+    grown = rows["growth"].where(
+        rows["growth"] == "", "，增长" + rows["growth"] if language == "zh" else ", +" + rows["growth"]
+    )
+    told = "；" + rows["definition"] if language == "zh" else "; " + rows["definition"]
+    mixed = rows.groupby("indicator")["definition"].transform("nunique") > 1
+    cells = rows["surface"] + grown + ("（" + rows["period"] + "）").where(~whole, "") + told.where(mixed, "")
+    table = (
+        rows.assign(cell=cells).groupby(["indicator", "report"], sort=False)["cell"].agg("\n".join).unstack()
+    )
+    table = table.reindex(columns=[name for name in called if name in table]).fillna("")
+    shared = (table != "").sum(axis=1) >= min(2, len(called))
+    return table[shared].reset_index().rename_axis(None, axis=1)
+
+
+def _definitions(language: str) -> dict[str, str]:
+    """The label of each definition, in the order of indicators.csv."""
+    return {row["definition"]: row[f"label_{language}"] for row in dictionaries.read("indicators")}
+
+
+def circumstances(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per report: quantities by status and by scope, and how many have a canonical indicator."""
+    status = pd.crosstab(quantities["doc_id"], quantities["status"])
+    scope = pd.crosstab(quantities["doc_id"], quantities["scope"])
+    known = quantities[quantities["canonical"] != ""].groupby("doc_id").size().rename("with_indicator_id")
+    table = reports[["doc_id"]].merge(status.join(scope).join(known).reset_index(), on="doc_id", how="left")
+    counts = table.columns.drop("doc_id")
+    return named(table.assign(**table[counts].fillna(0).astype(int)), reports, language)
