@@ -2,29 +2,32 @@
 
 import pandas as pd
 
-from lib import dictionaries
+from lib import dictionaries, targets
 from lib.labels import label_or
 from lib.summaries import named, visible
 
-STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "of_target"]
+STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "share"]
 STATED += ["period", "sentence", "start", "end"]
 
 
 def stated(
     quantities: pd.DataFrame, reports: pd.DataFrame, status: str = "actual", language: str = "zh"
 ) -> pd.DataFrame:
-    """Return one row per level that a report states of an indicator, with growth and completion stated beside it.
+    """Return one row per level that a report states of an indicator, with growth and shares stated beside it.
 
-    Only indicators of the whole town are listed. growth, of_target: per cent, from the row of the same report,
+    Only indicators of the whole town are listed. growth, share: per cent, from the row of the same report,
     indicator, definition and period; empty where the report states none.
 
     quantities, reports: the tables. status: "actual", "target" or "expected". language: of the labels.
     """
     rows = quantities[(quantities["canonical"] != "") & (quantities["status"] == status)]
     keys = ["doc_id", "canonical", "definition", "period"]
-    rates = rows[rows["unit"] == "%"].drop_duplicates([*keys, "kind"]).set_index([*keys, "kind"])["surface"]
+    rates = rows[rows["unit"] == "%"].drop_duplicates([*keys, "kind"])
+    # 超出年初预算74.5% and 完成任务量的77.7% are both shares: the name says of what
+    of_what = (" " + rates["indicator"]).where(rates["kind"] == "share", "")
+    rates = rates.assign(said=rates["surface"] + of_what).set_index([*keys, "kind"])["said"]
     levels = rows[rows["kind"] == "level"]
-    for column, kind in (("growth", "growth"), ("of_target", "share")):
+    for column, kind in (("growth", "growth"), ("share", "share")):
         wanted = levels[keys].assign(kind=kind).itertuples(index=False, name=None)
         levels = levels.assign(**{column: [rates.get(key, "") for key in wanted]})
     ids = list(_definitions(language))
@@ -75,3 +78,73 @@ def circumstances(quantities: pd.DataFrame, reports: pd.DataFrame, language: str
     table = reports[["doc_id"]].merge(status.join(scope).join(known).reset_index(), on="doc_id", how="left")
     counts = table.columns.drop("doc_id")
     return named(table.assign(**table[counts].fillna(0).astype(int)), reports, language)
+
+
+def promised(wanted: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the targets that a report sets for an indicator of the whole town, with their wording and sentence.
+
+    wanted: the targets table.
+    """
+    rows = wanted[wanted["canonical"] != ""]
+    rows = rows.assign(
+        indicator=[label_or(f"canonical.{name}", language, name) for name in rows["canonical"]]
+    )
+    columns = "doc_id indicator value unit kind modifier wording wording_word year implied_last_target sentence start end"
+    return named(rows[columns.split()], reports, language)
+
+
+def beside_actual(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return each target beside what the same report says was done, with the reason where the two do not compare."""
+    rows = targets.target_against_actual(quantities, reports)
+    rows = rows.assign(
+        indicator=[label_or(f"canonical.{name}", language, name) for name in rows["canonical"]]
+    )
+    columns = [
+        "doc_id",
+        "indicator",
+        "unit",
+        "year",
+        "target",
+        "actual",
+        "actual_period",
+        "change_percent",
+        "comparable",
+        "reason",
+    ]
+    return named(rows[columns], reports, language)
+
+
+def not_promised(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the usual targets by report: ● the plan sets one, ○ only the review states the indicator, empty: neither."""
+    absent = targets.absent_targets(quantities, reports)
+    label = absent.drop_duplicates("canonical").set_index("canonical")[f"label_{language}"]
+    signs = {(row.doc_id, row.canonical): "○" if row.actual_stated else "" for row in absent.itertuples()}
+    table = pd.DataFrame(
+        [
+            {"doc_id": doc_id} | {label[name]: signs.get((doc_id, name), "●") for name in label.index}
+            for doc_id in reports["doc_id"]
+        ]
+    )
+    return named(table, reports, language)
+
+
+def audited(
+    checks: pd.DataFrame, quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
+    """Return the audit with the name of what was checked and its sentence; disagreements first.
+
+    checks: the audit table.
+    """
+    about = quantities.drop_duplicates(["doc_id", "start"])[
+        ["doc_id", "start", "indicator", "surface", "sentence"]
+    ]
+    rows = checks.merge(about, on=["doc_id", "start"], how="left").sort_values(
+        ["agrees", "doc_id", "start"], kind="stable"
+    )
+    rows = rows.assign(surface=visible(rows["surface"]))
+    rows = named(
+        rows[["doc_id", "agrees", "check", "indicator", "surface", "stated", "computed", "note", "sentence"]],
+        reports,
+        language,
+    )
+    return rows.sort_values("agrees", kind="stable").reset_index(drop=True)

@@ -136,7 +136,8 @@ def inputs_fingerprint() -> str:
     files |= _files(paths.tables(), "tables")
     if own != data:
         files |= {f"own/{path.name}": path for path in own.glob("*.csv")}
-        files |= _files(own / "dictionaries", "own/dictionaries")
+        for folder in ("dictionaries", "gold", "coding"):
+            files |= _files(own / folder, f"own/{folder}")
     digest = hashlib.sha256(f"Python {sys.version_info[0]}.{sys.version_info[1]}".encode())
     for name in sorted(files):
         digest.update(f"{name}\0{_sha256(files[name])}\n".encode())

@@ -10,11 +10,13 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock
 
-from lib import corpus, corrections, dictionaries, keywords, paths, report_names
+from lib import audit, corpus, corrections, dictionaries, keywords, paths, report_names, targets
 from lib.corpus import Report
 from lib.report_rows import report_rows
 
 STAMP = "tables.json"
+# Tables that are made from other tables, or from the corpus as a whole.
+LATER = ("words", "targets", "audit", "set_aside")
 DTYPES = {"whole": "Int64", "number": "float64", "truth": "bool", "text": "str"}
 
 
@@ -89,8 +91,10 @@ def corpus_tables(
             say(f"  {number} of {len(reports)} reports")
     for row, names in zip(rows["reports"], _labels(rows["reports"]), strict=True):
         row["label_zh"], row["label_en"] = names
-    tables = {name: frame(name, found) for name, found in rows.items() if name not in ("words", "set_aside")}
+    tables = {name: frame(name, found) for name, found in rows.items() if name not in LATER}
     tables["words"] = frame("words", keywords.word_table(texts))
+    tables["targets"] = frame("targets", targets.targets(tables["quantities"], tables["reports"]))
+    tables["audit"] = frame("audit", audit.audit(tables["quantities"], tables["sentences"]))
     return corrected(tables)
 
 

@@ -5,7 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from lib.validation import misses, same_indicator, score
+from lib.validation import misses, score
+from lib.validation.pairing import same_indicator
 
 RAW = "打印\n一、工作回顾\n财政收入4720万元，增长8.6%；改厕120户。"
 QUANTITY_COLUMNS = ["start", "end", "surface", "value", "unit", "bound", "kind", "indicator", "canonical"]

@@ -1,29 +1,33 @@
 """Scores the tables against hand-made annotations, and lists every row that is missed, spurious or wrong."""
 
 import csv
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from lib import paths
+from lib.validation.pairing import (
+    ATTRIBUTES,
+    PAIR_COLUMNS,
+    Row,
+    agreement,
+    closed_up,
+    in_place,
+    number,
+    pair,
+    pair_rows,
+    span,
+)
 
 TABLES = ("quantities", "sections", "cleaning")
-ATTRIBUTES = ("value", "unit", "bound", "kind", "scope", "status", "period")
-STRICT = ("value", "unit", "kind", "status")
 SECTION_ATTRIBUTES = ("role", "level", "heading")
 HEADING_SLACK = 4  # characters by which a heading's start may differ and still be the same heading
 DEEPEST_LEVEL = 2  # the annotations list headings down to this level
-QUOTES = str.maketrans("", "", "“”\"'‘’「」")
-COUNTING_WORD = re.compile(r"(?:[户人个家件条处项村台次]?数量?|人次)$")
 UNSEEN = {"Cc", "Cf", "Co"}  # Unicode categories: control, format and private-use characters
-
-Row = dict[str, str]
 
 
 class Miss(NamedTuple):
@@ -40,7 +44,10 @@ class Miss(NamedTuple):
 
 
 def score(
-    tables: Path | dict[str, pd.DataFrame], gold: Path = paths.GOLD, raw: Path | None = None
+    tables: Path | dict[str, pd.DataFrame],
+    gold: Path = paths.GOLD,
+    raw: Path | None = None,
+    only: Collection[str] | None = None,
 ) -> dict[str, float]:
     """Return every measure of the tables, pooled over all annotated reports; shares lie between 0 and 1.
 
@@ -56,11 +63,12 @@ def score(
     documents, gold             how many reports, and quantities in them, are annotated
 
     tables: folder of quantities.csv, sections.csv and cleaning.csv, or these tables by name. gold: folder with one
-    folder per report, as data/gold/GUIDE.md says. raw: folder of <doc_id>.txt; without it, the annotation folder's
-    raw.txt. Raises FileNotFoundError, in words, for a missing table or text.
+    folder per report, as data/gold/GUIDE.md says; without sections.csv or noise.csv, that is not scored. raw: folder of
+    <doc_id>.txt; without it, the annotation folder's raw.txt. only: the doc_ids to score; without it, all annotated
+    ones. Raises FileNotFoundError, in words, for a missing table or text.
     """
     n: Counter[str] = Counter()
-    for counts, _ in _compared(tables, gold, raw):
+    for counts, _ in _compared(tables, gold, raw, only):
         n.update(counts)
     result = {"documents": n["documents"], "gold": n["gold"]}
     result |= {
@@ -82,38 +90,71 @@ def score(
 
 
 def misses(
-    tables: Path | dict[str, pd.DataFrame], gold: Path = paths.GOLD, raw: Path | None = None
+    tables: Path | dict[str, pd.DataFrame],
+    gold: Path = paths.GOLD,
+    raw: Path | None = None,
+    only: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return one row per difference from the annotations: doc_id, table, start, problem, field, text, gold, found.
 
     `text` is the surface, the heading or the run of characters; `field` names the attribute that is wrong, with the
     annotated and the found value. Parameters and errors are those of `score`.
     """
-    rows = [miss for _, found in _compared(tables, gold, raw) for miss in found]
+    rows = [miss for _, found in _compared(tables, gold, raw, only) for miss in found]
     return pd.DataFrame(rows, columns=list(Miss._fields))
 
 
-def _compared(tables, gold: Path, raw: Path | None) -> Iterator[tuple[Counter, list[Miss]]]:
+def pairs(
+    quantities: pd.DataFrame,
+    gold: Path = paths.GOLD,
+    raw: Path | None = None,
+    only: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """Return one row per annotated quantity, and per quantity found that is not annotated, with what agrees in it.
+
+    Columns: doc_id, start, text, and as 0 or 1 annotated, found, paired, span, value, unit, bound, kind, scope, status,
+    period, name, strict (value, unit, kind and status), canonical (id and value), canonical_annotated and
+    canonical_found (has an id). Sums of these columns give every measure of quantities that `score` gives.
+
+    quantities: as the table of this name; columns that are not there agree with nothing. The other parameters and the
+    errors are those of `score`.
+    """
+    stated = _by_report(_table({"quantities": quantities}, "quantities"))
+    rows = []
+    for folder in _annotated(gold, only):
+        annotated = _read(folder / "quantities.csv")
+        found, _ = in_place(stated.get(folder.name, []), _raw_text(folder, raw))
+        rows += [{"doc_id": folder.name} | row for row in pair_rows(annotated, found)]
+    return pd.DataFrame(rows, columns=["doc_id", "start", "text", *PAIR_COLUMNS])
+
+
+def _annotated(gold: Path, only: Collection[str] | None) -> list[Path]:
+    """The folders of the annotated reports, in order of their names."""
+    folders = sorted(path.parent for path in Path(gold).glob("*/quantities.csv"))
+    return [folder for folder in folders if only is None or folder.name in only]
+
+
+def _compared(
+    tables, gold: Path, raw: Path | None, only: Collection[str] | None
+) -> Iterator[tuple[Counter, list[Miss]]]:
     """Yield the counts and the differences of one annotated report after the other."""
     found = {name: _by_report(_table(tables, name)) for name in TABLES}
-    for folder in sorted(path.parent for path in Path(gold).glob("*/quantities.csv")):
+    for folder in _annotated(gold, only):
         doc_id = folder.name
         text = _raw_text(folder, raw)
         rows = {name: found[name].get(doc_id, []) for name in TABLES}
         n = Counter(documents=1)
-        missed = [
-            *_compare_quantities(n, _read(folder / "quantities.csv"), rows["quantities"], text),
-            *_compare_sections(n, _read(folder / "sections.csv"), rows["sections"]),
-            *_compare_noise(n, _read(folder / "noise.csv"), rows["cleaning"], text),
-        ]
+        missed = list(_compare_quantities(n, _read(folder / "quantities.csv"), rows["quantities"], text))
+        if (folder / "sections.csv").exists():
+            missed += _compare_sections(n, _read(folder / "sections.csv"), rows["sections"])
+        if (folder / "noise.csv").exists():
+            missed += _compare_noise(n, _read(folder / "noise.csv"), rows["cleaning"], text)
         yield n, [Miss(doc_id, *difference) for difference in missed]
 
 
 def _compare_quantities(n: Counter, gold: list[Row], stated: list[Row], raw: str) -> Iterator[tuple]:
-    found, bad = [], []
-    for row in stated:
-        (found if raw[slice(*_span(row))] == row["surface"] else bad).append(row)
-    pairs = _pair(gold, found)
+    found, bad = in_place(stated, raw)
+    pairs = pair(gold, found)
     n.update(gold=len(gold), found=len(found), pairs=len(pairs), bad_offsets=len(bad))
     n["canonical_gold"] += sum(bool(row["canonical"]) for row in gold)
     n["canonical_found"] += sum(bool(row.get("canonical", "").strip()) for row in found)
@@ -126,7 +167,7 @@ def _compare_quantities(n: Counter, gold: list[Row], stated: list[Row], raw: str
         if index not in pairs.values():
             yield _quantity(row, "spurious")
     for index, other in sorted(pairs.items()):
-        agrees = _agreement(gold[index], found[other])
+        agrees = agreement(gold[index], found[other])
         n.update(name for name, agreed in agrees.items() if agreed)
         for name in ("span", *ATTRIBUTES, "name"):
             if not agrees[name]:
@@ -140,82 +181,13 @@ def _compare_quantities(n: Counter, gold: list[Row], stated: list[Row], raw: str
             yield _quantity(gold[index], "wrong", "canonical", found[other])
 
 
-def _pair(gold: list[Row], found: list[Row]) -> dict[int, int]:
-    """Return one-to-one pairs {index in gold: index in found}, the largest overlaps first, then the nearest starts."""
-    candidates = []
-    for i, one in enumerate(gold):
-        for j, other in enumerate(found):
-            (start, end), (start_found, end_found) = _span(one), _span(other)
-            shared = min(end, end_found) - max(start, start_found)
-            if shared > 0:
-                candidates.append((-shared, abs(start - start_found), i, j))
-    pairs: dict[int, int] = {}
-    used = set()
-    for _, _, i, j in sorted(candidates):
-        if i not in pairs and j not in used:
-            pairs[i] = j
-            used.add(j)
-    return pairs
-
-
-def _agreement(gold: Row, found: Row) -> dict[str, bool]:
-    """Return what agrees in one pair of quantities."""
-    agrees = {name: _same(gold, found, name) for name in ATTRIBUTES}
-    agrees["span"] = _span(gold) == _span(found)
-    agrees["name"] = same_indicator(gold.get("indicator", ""), found.get("indicator", ""))
-    agrees["strict"] = all(agrees[name] for name in STRICT)
-    agrees["canonical"] = bool(gold["canonical"]) and _same(gold, found, "canonical") and agrees["value"]
-    return agrees
-
-
-def _same(gold: Row, found: Row, attribute: str) -> bool:
-    one, other = gold.get(attribute, "").strip(), found.get(attribute, "").strip()
-    if attribute != "value":
-        return one == other
-    try:
-        one, other = float(one), float(other)
-    except ValueError:
-        return False
-    return abs(one - other) <= 1e-9 * max(abs(one), abs(other), 1.0)
-
-
-def same_indicator(one: str, other: str) -> bool:
-    """Return whether two wordings name the same indicator: 低保户数 and 低保户, 规上工业利润 and 规模以上工业利润.
-
-    They do where, without quotes, white space and a final counting word, they are equal, or one holds the other and
-    is at most twice as long, or the Dice coefficient of their sets of character pairs is at least 0.5.
-    """
-    one, other = _bare(one), _bare(other)
-    if not one or not other:
-        return one == other
-    short, long = sorted((one, other), key=len)
-    if short in long and len(long) <= 2 * len(short):
-        return True
-    pairs, others = _character_pairs(one), _character_pairs(other)
-    return 2 * len(pairs & others) / (len(pairs) + len(others)) >= 0.5
-
-
-def _bare(name: str) -> str:
-    closed = _closed_up(name).translate(QUOTES)
-    return COUNTING_WORD.sub("", closed) or closed
-
-
-def _character_pairs(text: str) -> set[str]:
-    return {first + second for first, second in pairwise(text)} or {text}
-
-
-def _closed_up(text: str) -> str:
-    """Return a text in half-width forms and without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def _compare_sections(n: Counter, gold: list[Row], stated: list[Row]) -> Iterator[tuple]:
     left = [row for row in stated if int(float(row.get("level") or 1)) <= DEEPEST_LEVEL]
     n.update(headings_gold=len(gold), headings_found=len(left))
     for row in gold:
-        start = _number(row, "start")
-        near = min(left, key=lambda other: abs(_number(other, "start") - start), default=None)
-        if near is None or abs(_number(near, "start") - start) > HEADING_SLACK:
+        start = number(row, "start")
+        near = min(left, key=lambda other: abs(number(other, "start") - start), default=None)
+        if near is None or abs(number(near, "start") - start) > HEADING_SLACK:
             yield "sections", start, "missed", "", row["heading"], row["role"], ""
             continue
         left = [other for other in left if other is not near]
@@ -223,7 +195,7 @@ def _compare_sections(n: Counter, gold: list[Row], stated: list[Row]) -> Iterato
         agrees = {
             "role": row["role"] == near.get("role"),
             "level": int(row["level"]) == int(float(near.get("level") or 0)),
-            "heading": _closed_up(row["heading"]) == _closed_up(near.get("heading", "")),
+            "heading": closed_up(row["heading"]) == closed_up(near.get("heading", "")),
         }
         for attribute, agreed in agrees.items():
             n[attribute] += agreed
@@ -240,7 +212,7 @@ def _compare_sections(n: Counter, gold: list[Row], stated: list[Row]) -> Iterato
     for row in left:
         yield (
             "sections",
-            _number(row, "start"),
+            number(row, "start"),
             "spurious",
             "",
             row.get("heading", ""),
@@ -253,7 +225,7 @@ def _compare_noise(n: Counter, gold: list[Row], edits: list[Row], raw: str) -> I
     """Compare, character by character, what the annotations call noise with what the edits took away."""
     noise = _visible_in(gold, raw)
     shortening = [
-        row for row in edits if _visible(row.get("replacement", "")) < _visible(raw[slice(*_span(row))])
+        row for row in edits if _visible(row.get("replacement", "")) < _visible(raw[slice(*span(row))])
     ]
     removed = _visible_in(shortening, raw)
     n.update(noise=len(noise), noise_removed=len(noise & removed))
@@ -264,7 +236,7 @@ def _compare_noise(n: Counter, gold: list[Row], edits: list[Row], raw: str) -> I
 
 
 def _visible_in(rows: list[Row], raw: str) -> set[int]:
-    return {place for row in rows for place in range(*_span(row)) if _visible(raw[place])}
+    return {place for row in rows for place in range(*span(row)) if _visible(raw[place])}
 
 
 def _visible(text: str) -> int:
@@ -283,15 +255,7 @@ def _runs(places: set[int]) -> Iterator[range]:
 
 def _quantity(row: Row, problem: str, field: str = "", found: Row | None = None) -> tuple:
     gold, other = (row.get(field, ""), found.get(field, "")) if found else ("", "")
-    return "quantities", _number(row, "start"), problem, field, row["surface"], gold, other
-
-
-def _span(row: Row) -> tuple[int, int]:
-    return _number(row, "start"), _number(row, "end")
-
-
-def _number(row: Row, column: str) -> int:
-    return int(float(row[column]))
+    return "quantities", number(row, "start"), problem, field, row["surface"], gold, other
 
 
 def _precision(hits: int, gold: int, found: int) -> float:

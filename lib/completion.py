@@ -1,0 +1,55 @@
+"""Finds amounts that are told with the part of their goal that they reach: 2.5亿元,完成任务量的77.7%."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lib.placing import Placed
+from lib.rounding import spread
+
+_OF_GOAL = re.compile(
+    r"(?P<over>超(?:额完成|额|出|过)?)?(?(over)|(?:完成|达到?|占|为|是|实现了?))[^#，,全]{0,6}全?[^#，,]{0,6}?"
+    r"(?:任务|目标|计划|(?<!公共)(?<!财政)预算(?!.{0,3}[支收]|单位|资金|内)|考核指标|(?<=下达)指标)(?P<what>[^#，,增降减提比占]{0,8})"
+    r"(?P<stated>#+[^#]{0,2}的)?(?:比例|比重)?[为达到的]{0,2}$"
+)  # 完成任务量的#, 超出年初预算#, 占年度计划#的#; a share of 公共预算支出 is a share of spending, no goal
+
+
+class Completion(NamedTuple):
+    """An amount reached and the part of its goal that it is: rate 0.777 for 77.7%; goal: the amount aimed at, if told."""
+
+    actual: Placed
+    rate: Placed
+    ratio: float
+    low: float
+    high: float
+    goal: Placed | None
+
+
+def completions(found: list[Placed]) -> Iterator[Completion]:
+    """Yield every amount of a sentence whose part of its goal is told right behind it (2.5亿元,完成任务量的77.7%).
+
+    The share must follow the amount of the same indicator, with at most growth between them; 超出预算74.5% is 1.745.
+
+    found: the quantities of one sentence.
+    """
+    for i, rate in enumerate(found):
+        match = _OF_GOAL.search(rate.before) if rate.row.unit == "%" and rate.row.kind == "share" else None
+        if not match:
+            continue
+        goal = found[i - 1] if match["stated"] and i else None
+        earlier = [p for p in found[: i - bool(goal)] if p.row.kind == "level"]
+        if earlier and rate.row.value > 0 and _one_measure(earlier[-1], rate):
+            low, high = spread(rate.row)
+            over = 100 if match["over"] and rate.row.value < 100 else 0
+            ratio = (rate.row.value + over) / 100
+            yield Completion(earlier[-1], rate, ratio, (low + over) / 100, (high + over) / 100, goal)
+
+
+def _one_measure(actual: Placed, rate: Placed) -> bool:
+    """Whether a share of the goal is said of an amount: no stop between them, and one indicator if both have an id."""
+    between = actual.row.sentence[actual.stop : rate.at]
+    if "投资" in between and actual.row.unit != "元":  # 854个项目推进,完成年度投资计划的116%
+        return False
+    named = actual.row.canonical and rate.row.canonical
+    same = (actual.row.canonical, actual.row.definition) == (rate.row.canonical, rate.row.definition)
+    return len(between) <= 40 and not re.search("[；;。]|其中|分别", between) and (same or not named)

@@ -1,0 +1,201 @@
+"""Checks of parts: behind 其中 against their total, shares against part and whole, counts against the items listed."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+from typing import Any, NamedTuple
+
+from lib import rounding
+from lib.placing import Placed
+from lib.rounding import spread
+
+_WHOLE = re.compile("其中[:：,，]?")
+_SHARE_OF = re.compile(
+    "占(?P<of>[^#占，,]{0,14}?)的?(?:比重|比例|份额|比|百分比)?(?:已|为|达|到|约|近|的|超过)*$"
+)
+_ALL = re.compile("(?:其|全部|总|[全本][镇乡街道村]+|数量?|[户人村口][数口]?|量|[额体])*")
+_OTHERS = re.compile("跻身|全国|位居|位列|列入全|居全|人均|标准|平均|均价|每")
+_COMPARED = re.compile("[比较]|目标|增|减|提高")
+_THRESHOLD = re.compile("台阶|大关|以上的|及以上|级")
+_RATE = re.compile("(?P<what>.{2,})率(?:为|达|到|约|近)*$")
+_LIST = re.compile(
+    "(?P<what>[^，,。；;：:、#]{0,30})[，,]?(?:(?:分别|依次)[是为][:：]?|(?:即|包括|主要是|具体是|具体为|如下|主要有|[是为])?[:：]|即(?=[^可将使]))"
+)
+_NEXT = re.compile("(?:即|分别是|分别为|具体为|具体是|包括)[:：]?")
+_COUNTED = tuple("个家项条处座所件大类种名支块批场栋台套")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“\"][^”\"]*[”\"]")
+
+
+class Finding(NamedTuple):
+    """One comparison: the row that states, the number stated, the one its other rows give, and the first of these."""
+
+    row: Any
+    check: str
+    stated: float
+    computed: float
+    agrees: bool
+    other: Any = None
+    note: str = ""
+
+
+def name(row: Any) -> str:
+    """Return what a row measures, without the mark of a base (提高前)."""
+    return re.sub(r"（.*?前）$", "", row.indicator)
+
+
+def parts(masked: str, found: list[Placed]) -> Iterator[Finding]:
+    """Yield the first part behind each 其中 against the total, and the sum of parts where it can be judged.
+
+    The total is the last amount of the part's unit before 其中. A sum is held against it where the first parts give it, or
+    where a list of them exceeds it; parts that leave something over say nothing.
+
+    masked: the sentence with # for its quantities. found: these.
+    """
+    for cue in _WHOLE.finditer(masked):
+        before = [p for p in found if p.stop <= cue.start() and p.row.kind == "level"]
+        behind = [p for p in found if p.at >= cue.end() and p.row.kind == "level"]
+        stop = re.compile("[；;。]").search(masked, cue.end())
+        behind = [p for p in behind if not stop or p.at < stop.start()]
+        if not before or not behind or re.search("[，,；;。]", masked[cue.end() : behind[0].at]):
+            continue
+        if _OTHERS.search(behind[0].before) or re.search("等#", behind[0].behind):
+            continue
+        total = _total(masked[: cue.start()], before, behind[0].row)
+        if total:
+            yield from _against_total(total, [p for p in behind if p.row.unit == total.row.unit])
+
+
+def _total(words: str, before: list[Placed], part: Any) -> Placed | None:
+    """The amount that a part behind 其中 belongs to: of its unit and statement, ending in the same words if one does."""
+    begin = max(words.rfind(sign) for sign in "；;。") + 1
+    fit = [
+        p
+        for p in before[-4:]
+        if p.at >= begin and p.row.unit == part.unit != "" and p.row.status == part.status
+    ]
+    fit = [p for p in fit if not _THRESHOLD.match(p.behind) and not _OTHERS.search(p.before)]
+    akin = [p for p in fit if name(p.row)[-2:] == name(part)[-2:] and name(p.row) != name(part)]
+    last = fit[-1:] if fit and fit[-1] in before[-2:] else []
+    return (akin or last or [None])[-1]
+
+
+def _against_total(total: Placed, found: list[Placed]) -> Iterator[Finding]:
+    (low, high), first = spread(total.row), found[0]
+    within = spread(first.row)[0] <= high * (1 + 1e-9)
+    yield Finding(first.row, "part_within_total", first.row.value, total.row.value, within, total.row)
+    sums = [0.0, 0.0, 0.0]
+    found = list(takewhile(lambda part: not _COMPARED.search(part.before), found))
+    if any(part.row.bound != "exact" for part in (total, *found)):
+        return
+    for number, part in enumerate(found, 1):
+        sums = [a + b for a, b in zip(sums, (part.row.value, *spread(part.row)))]
+        if number > 1 and rounding.overlap((low, high), (sums[1], sums[2])):
+            yield Finding(total.row, "parts_sum", total.row.value, sums[0], True, first.row)
+            return
+        if number > 1 and sums[1] > high and _one_list(found[:number]):
+            note = "parts_may_overlap"
+            yield Finding(total.row, "parts_sum", total.row.value, sums[0], False, first.row, note)
+            return
+
+
+def _one_list(parts: list[Placed]) -> bool:
+    """Whether parts are the members of one list: no comma between them (A村10户、B村20户)."""
+    between = [first.row.sentence[first.stop : second.at] for first, second in pairwise(parts)]
+    return all("、" in words and not re.search("[，,；;。（(]", words) for words in between)
+
+
+def shares(found: list[Placed]) -> Iterator[Finding]:
+    """Yield each share whose part and whole stand before it in the sentence (31人 of 171人, 集中供养率18%).
+
+    The part is the amount right before 占, or the one that X率 names; the whole the nearest amount of its unit before it
+    that is not smaller, and that the words behind 占 name, if they name one.
+
+    found: the quantities of one sentence.
+    """
+    for i, share in enumerate(found):
+        if share.row.kind != "share" or share.row.unit != "%":
+            continue
+        before = [p for p in found[:i] if p.row.kind == "level" and p.row.unit]
+        pair = _part_and_whole(share, before)
+        if pair:
+            part, whole = (p.row for p in pair)
+            (low, high), (least, most) = spread(part), spread(whole)
+            given = (low / most * 100, high / max(least, 1e-9) * 100)
+            agrees = rounding.overlap(spread(share.row), given)
+            yield Finding(share.row, "share", share.row.value, part.value / whole.value * 100, agrees, part)
+
+
+def _part_and_whole(share: Placed, before: list[Placed]) -> tuple[Placed, Placed] | None:
+    of, rate = _SHARE_OF.search(share.before), _RATE.search(share.before)
+    part = before[-1] if of and before else None
+    if of and part:
+        subject = re.sub("^(?:总计|共|已|约|其中)", "", share.before[: of.start()].split("#")[-1])
+        wholes = [p for p in before[:-1] if _names_whole(of["of"], p)]
+        told = not subject or of["of"] and len(subject) > 1 and subject in name(part.row)
+        part = part if told and part.row.status == share.row.status else None
+    elif rate:
+        part = next((p for p in before[::-1] if p.before.endswith(rate["what"])), None)
+        wholes = before[: before.index(part)] if part else []
+    if not part:
+        return None
+    alike = (p for p in wholes[::-1] if p.row.unit == part.row.unit and p.row.value >= part.row.value)
+    whole = next(alike, None)
+    near = whole and not re.search("[；;。]", share.row.sentence[whole.stop : share.at])
+    return (part, whole) if near and whole.row.value > 0 else None
+
+
+def _names_whole(words: str, whole: Placed) -> bool:
+    """Whether the words behind 占 mean an amount: its name, a piece of it, or just all of them (占总数的).
+
+    占全市 is all of them only where the amount itself is 全市's: in a township's report it is another place's.
+    """
+    bare = re.sub("^[全本][镇乡县市区省]", "", words)
+    told = len(bare) == len(words) or words[:2] in whole.before or words[1] in "镇乡"
+    return bool(told and (_ALL.fullmatch(words) or not bare or len(bare) > 1 and bare in name(whole.row)))
+
+
+def lists(masked: str, found: list[Placed], following: dict[tuple, str]) -> Iterator[Finding]:
+    """Yield each count of things that a list of them follows, and how many the list has.
+
+    Only lists whose members are all divided by 、 are counted, 和 or 及 before the last one or not; a list that 等 ends,
+    and one whose members have counts of their own, is none.
+
+    masked: the sentence with # for its quantities. found: these. following: by (doc_id, end of a sentence), the next one.
+    """
+    for placed in found:
+        row = placed.row
+        if (
+            row.kind != "level"
+            or row.unit not in ("", *_COUNTED)
+            or row.bound != "exact"
+            or row.value < 2
+            or row.value % 1
+        ):
+            continue
+        listed = _list_behind(masked, placed, following.get((row.doc_id, row.sentence_end), ""))
+        counts = _members(listed)
+        if counts:
+            agrees = row.value in counts
+            yield Finding(row, "listed_count", row.value, row.value if agrees else counts[0], agrees)
+
+
+def _list_behind(masked: str, placed: Placed, following: str) -> str:
+    """The words of the list that a count opens: behind its colon, or in the sentence after its own."""
+    behind = masked[placed.stop :]
+    match = _LIST.match(behind)
+    if match:
+        return behind[match.end() :].split("。")[0]
+    after = _NEXT.match(following)
+    if after and re.fullmatch("[^，,；;：:#]{0,40}。?", behind):
+        return following[after.end() :].split("。")[0]
+    return ""
+
+
+def _members(listed: str) -> tuple[int, ...]:
+    """How many members a list has: one number, or two where 和 may join the last two or be part of a name."""
+    bare = _ASIDE.sub("", listed).strip()
+    if "、" not in bare or re.search("[，,：:；;#]|等[^、]{0,12}$", bare):
+        return ()
+    members = [member for member in bare.split("、") if member]
+    joined = re.search("[和及与]|以及", members[-1])
+    return (len(members), len(members) + 1) if joined else (len(members),)
