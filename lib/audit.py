@@ -118,7 +118,7 @@ def _growth(found: list[Placed], levels: dict[tuple, list]) -> Iterator[Finding]
         for base, middle, low, high, note in _bases(found, i, level, levels) if level else ():
             years = _years(rate, level.row, base, note)
             if low > 0 and years:
-                bottom, top = spread(level.row)
+                bottom, top = max(0.0, spread(level.row)[0]), spread(level.row)[1]
                 given = [
                     ((end / start) ** (1 / years) - 1) * 100 for end, start in ((bottom, high), (top, low))
                 ]
@@ -144,7 +144,7 @@ def _years(rate: Placed, level: Any, base: Any, note: str) -> int:
 def _level_of(found: list[Placed], i: int) -> Placed | None:
     """The level that a growth rate qualifies: the last one before it of its measure, period and status, no base."""
     rate = found[i].row
-    for placed in found[:i][::-1]:
+    for placed in found[max(0, i - placing.NEAR) : i][::-1]:
         row = placed.row
         if row.kind == "level" and _one_measure(row, rate) and not row.indicator.endswith(_BASE):
             if re.search("[；;。]", row.sentence[placed.stop : found[i].at]):
@@ -158,7 +158,8 @@ def _bases(
     found: list[Placed], i: int, level: Placed, levels: dict[tuple, list]
 ) -> Iterator[tuple[Any, float, float, float, str]]:
     """The level that a growth rate starts from, its value and interval: stated by its side, as a change, or elsewhere."""
-    row, at = level.row, found.index(level)
+    row = level.row
+    at = next(place for place in range(i)[::-1] if found[place] is level)
     for placed in found[max(0, at - 1) : i]:
         other = placed.row
         beside = other.kind == "level" and other.unit == row.unit and placed is not level

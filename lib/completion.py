@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lib.placing import Placed
+from lib.placing import NEAR, Placed
 from lib.rounding import spread
 
 _OF_GOAL = re.compile(
@@ -37,7 +37,7 @@ def completions(found: list[Placed]) -> Iterator[Completion]:
         if not match:
             continue
         goal = found[i - 1] if match["stated"] and i else None
-        earlier = [p for p in found[: i - bool(goal)] if p.row.kind == "level"]
+        earlier = [p for p in found[max(0, i - NEAR) : i - bool(goal)] if p.row.kind == "level"]
         if earlier and rate.row.value > 0 and _one_measure(earlier[-1], rate):
             low, high = spread(rate.row)
             over = 100 if match["over"] and rate.row.value < 100 else 0

@@ -1,12 +1,13 @@
 """Checks of parts: behind 其中 against their total, shares against part and whole, counts against the items listed."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from lib import rounding
-from lib.placing import Placed
+from lib.placing import NEAR, Placed
 from lib.rounding import spread
 
 _WHOLE = re.compile("其中[:：,，]?")
@@ -51,9 +52,11 @@ def parts(masked: str, found: list[Placed]) -> Iterator[Finding]:
 
     masked: the sentence with # for its quantities. found: these.
     """
+    starts = [placed.at for placed in found]
     for cue in _WHOLE.finditer(masked):
-        before = [p for p in found if p.stop <= cue.start() and p.row.kind == "level"]
-        behind = [p for p in found if p.at >= cue.end() and p.row.kind == "level"]
+        at = bisect(starts, cue.start())
+        before = [p for p in found[max(0, at - NEAR) : at] if p.row.kind == "level"]
+        behind = [p for p in found[at : at + NEAR] if p.row.kind == "level"]
         stop = re.compile("[；;。]").search(masked, cue.end())
         behind = [p for p in behind if not stop or p.at < stop.start()]
         if not before or not behind or re.search("[，,；;。]", masked[cue.end() : behind[0].at]):
@@ -75,7 +78,7 @@ def _total(words: str, before: list[Placed], part: Any) -> Placed | None:
     ]
     fit = [p for p in fit if not _THRESHOLD.match(p.behind) and not _OTHERS.search(p.before)]
     akin = [p for p in fit if name(p.row)[-2:] == name(part)[-2:] and name(p.row) != name(part)]
-    last = fit[-1:] if fit and fit[-1] in before[-2:] else []
+    last = [p for p in fit[-1:] if p.at >= before[-2:][0].at]
     return (akin or last or [None])[-1]
 
 
@@ -115,7 +118,7 @@ def shares(found: list[Placed]) -> Iterator[Finding]:
     for i, share in enumerate(found):
         if share.row.kind != "share" or share.row.unit != "%":
             continue
-        before = [p for p in found[:i] if p.row.kind == "level" and p.row.unit]
+        before = [p for p in found[max(0, i - NEAR) : i] if p.row.kind == "level" and p.row.unit]
         pair = _part_and_whole(share, before)
         if pair:
             part, whole = (p.row for p in pair)
@@ -135,7 +138,7 @@ def _part_and_whole(share: Placed, before: list[Placed]) -> tuple[Placed, Placed
         part = part if told and part.row.status == share.row.status else None
     elif rate:
         part = next((p for p in before[::-1] if p.before.endswith(rate["what"])), None)
-        wholes = before[: before.index(part)] if part else []
+        wholes = [p for p in before if part and p.at < part.at]
     if not part:
         return None
     alike = (p for p in wholes[::-1] if p.row.unit == part.row.unit and p.row.value >= part.row.value)

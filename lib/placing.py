@@ -11,6 +11,10 @@ _BREAK = re.compile("[，,；;：:。！？!?\n（）()]")
 _WIDE = {0xFF0E: "."} | {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B)} | {0xFF05: "%"}
 
 
+NEAR = 40  # quantities: how far back in a sentence what a number refers to is looked for
+_LONG = 200  # characters of a clause on either side that are kept
+
+
 class Placed(NamedTuple):
     """One quantity in its sentence.
 
@@ -30,10 +34,9 @@ def sentences(quantities: pd.DataFrame) -> Iterator[tuple[str, list[Placed]]]:
 
     quantities: the quantities table. A quantity that its sentence does not show (a page break runs through it) is left out.
     """
-    ordered = quantities.sort_values(["doc_id", "start"], kind="stable")
-    for _, rows in groupby(
-        ordered.itertuples(index=False), lambda row: (row.doc_id, row.sentence_start, row.sentence)
-    ):
+    within = quantities[quantities["sentence"] != ""]
+    ordered = within.sort_values(["doc_id", "start"], kind="stable")
+    for _, rows in groupby(ordered.itertuples(index=False), lambda row: (row.doc_id, row.sentence_start)):
         found = list(_located(list(rows)))
         if found:
             yield _masked(found)
@@ -75,5 +78,13 @@ def _masked(found: list[tuple[Any, int, int]]) -> tuple[str, list[Placed]]:
     for row, start, end in found:
         while breaks[i + 1] < start:
             i += 1
-        placed.append(Placed(row, start, end, masked[breaks[i] + 1 : start], masked[end : breaks[i + 1]]))
+        placed.append(
+            Placed(
+                row,
+                start,
+                end,
+                masked[max(breaks[i] + 1, start - _LONG) : start],
+                masked[end : min(breaks[i + 1], end + _LONG)],
+            )
+        )
     return masked, placed

@@ -314,14 +314,12 @@ def quantities_in_sentences(
 
 
 def exported(notebook: str) -> pd.DataFrame:
-    """Return the figures that a notebook has saved, with size, files, captions and the start of their hashes.
+    """Return the figures that a notebook has saved: files, captions and size in millimetres.
 
-    notebook: its name in the ledger, figures/figures.csv.
+    Hashes of texts and dictionaries stand in the ledger figures/figures.csv and in each caption file.
+
+    notebook: its name in the ledger.
     """
-    rows = pd.DataFrame([row for row in figures.ledger() if row["notebook"] == notebook])
-    short = (
-        {name: rows[name].str.slice(0, 12) for name in ("sha256", "inputs", "dictionaries")}
-        if len(rows)
-        else {}
-    )
-    return rows.assign(**short)
+    columns = ["figure", "cell", "data", "caption_zh", "caption_en", "width_mm", "height_mm", "formats"]
+    rows = [row for row in figures.ledger() if row["notebook"] == notebook]
+    return pd.DataFrame(rows, columns=columns)

@@ -73,13 +73,6 @@ def test_the_shipped_tables_hold_only_listed_values(shipped, place):
         assert set(shipped[table][column].astype(str)) <= LISTED[place]
 
 
-def test_columns_said_to_be_empty_are_empty(shipped):
-    empty = [row for row in COLUMNS if row["values"] == "empty in this version"]
-    assert {row["column"] for row in empty} == set(tables.NOT_YET)
-    for row in empty:
-        assert (shipped[row["table"]][row["column"]] == "").all()
-
-
 def test_every_cleaning_rule_is_listed_and_no_other():
     assert LISTED["cleaning", "rule"] == set(RULES)
 

@@ -62,6 +62,8 @@ def read(text: str) -> list[tuple]:
         ("力争财政收入增长20%以上。", [("at_least", "soft", "力争|以上")]),
         ("确保财政收入增长8%左右。", [("around", "hard", "确保|左右")]),
         ("全力争创国家级园区，新增企业5家。", [("point", "none", "")]),
+        ("力争创成生态村3个。", [("point", "soft", "力争")]),
+        ("努力争创文明村3个。", [("point", "none", "")]),
         ("全力争取项目资金300万元。", [("point", "none", "")]),
         ("争取年内新增企业5家。", [("point", "soft", "争取")]),
         ("力争年产3万吨水泥项目建成投产。", [("point", "none", "")]),  # what is promised is that it opens
