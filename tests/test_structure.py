@@ -371,3 +371,10 @@ def test_time_grows_in_step_with_length(unit):
     seconds(1000)
     short = min(seconds(5_000) for _ in range(2))
     assert seconds(40_000) < 8 * 3 * max(short, 0.01)
+
+
+def test_a_text_without_full_stops_gives_sentences_of_bounded_length():
+    text = "各位代表：\n一、2020年工作回顾\n" + "全镇完成财政收入12万元，新修公路3公里" * 600
+    spans = split_sentences(text, find_sections(text))
+    assert max(sentence.end - sentence.start for sentence in spans) <= 2000
+    assert all(text[sentence.end - 1] in "，；、：" for sentence in spans[-6:-1])  # cut at clauses

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import corpus, paths, placing, rounding, tables
+from lib import corpus, paths, tables
 from lib.circumstances import read_circumstances
 from lib.quantities import find_quantities
 from lib.report_rows import report_rows
 from lib.structure import Section, split_sentences
-from lib.targets import absent_targets, implied_targets, target_against_actual, targets
+from lib.targets import absent_targets, implied_targets, placing, rounding, target_against_actual, targets
 
 REPORTS = pd.DataFrame([{"doc_id": "a", "review_year": 2020, "plan_year": 2021}])
 

@@ -17,6 +17,8 @@ __all__ = ["Section", "Sentence", "find_sections", "paragraphs", "split_sentence
 STOPS = "。！？!?"
 CLOSERS = "”’」』）)》】〉\"'"
 PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》"}
+CLAUSE_STOPS = "；;，,、"
+LONGEST_SENTENCE = 2000  # characters
 LONGEST_QUOTE = 60  # characters; in a longer quotation sentences are told apart
 
 
@@ -126,7 +128,25 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 spans.append((begin, at))
                 begin = at
     spans.append((begin, end))
-    return [trimmed for span in spans if (trimmed := _trim(text, *span))]
+    pieces = [piece for span in spans for piece in _pieces(text, *span)]
+    return [trimmed for piece in pieces if (trimmed := _trim(text, *piece))]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence longer than any that people write, cut at its clauses: tables repeat the sentence with every quantity."""
+    pieces = []
+    while end - start > LONGEST_SENTENCE:
+        cut = (
+            max(
+                text.rfind(stop, start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+                for stop in CLAUSE_STOPS
+            )
+            + 1
+        )
+        cut = cut or start + LONGEST_SENTENCE
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from lib import dictionaries, placing
-from lib.completion import completions
-from lib.rounding import spread
-from lib.target_wording import read_wording
+from lib import dictionaries
+from lib.targets import placing
+from lib.targets.completion import completions
+from lib.targets.rounding import spread
+from lib.targets.wording import read_wording
 
 PLANNED = ("plan", "government", "closing")
 # fmt: off

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from lib import dictionaries, paths
-from lib.placing import Placed
+from lib.targets.placing import Placed
 
 _REACH = 30  # characters between a verb and the number it governs: what is measured, and a list of one or two
 _BOUNDS = {"about": "around", "above": "at_least", "below": "at_most"}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
-from lib import rounding
-from lib.placing import NEAR, Placed
-from lib.rounding import spread
+from lib.targets import rounding
+from lib.targets.placing import NEAR, Placed
+from lib.targets.rounding import spread
 
 _WHOLE = re.compile("其中[:：,，]?")
 _SHARE_OF = re.compile(

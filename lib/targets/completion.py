@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lib.placing import NEAR, Placed
-from lib.rounding import spread
+from lib.targets.placing import NEAR, Placed
+from lib.targets.rounding import spread
 
 _OF_GOAL = re.compile(
     r"(?P<over>超(?:额完成|额|出|过)?)?(?(over)|(?:完成|达到?|占|为|是|实现了?))[^#，,全]{0,6}全?[^#，,]{0,6}?"

@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from lib import part_checks, placing, rounding
-from lib.completion import completions
-from lib.part_checks import Finding, name
-from lib.placing import Placed
-from lib.rounding import spread
+from lib.audit import part_checks
+from lib.audit.part_checks import Finding, name
+from lib.targets import placing, rounding
+from lib.targets.completion import completions
+from lib.targets.placing import Placed
+from lib.targets.rounding import spread
 
 COLUMNS = [
     "doc_id",

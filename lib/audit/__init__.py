@@ -1,0 +1,5 @@
+"""Whether a report's own numbers agree with each other."""
+
+from lib.audit.checking import CHECKS, audit
+
+__all__ = ["CHECKS", "audit"]
