@@ -73,6 +73,8 @@ def report_map(
         panels.strip(axes, at[doc_id], start, end - start, role)
     here = _in_percent(here, here)
     headings = here[here["level"].astype(int) == 2]
+    if "heading" in here:  # a passage of problems may stand there without one
+        headings = headings[headings["heading"] != ""]
     rows = headings["doc_id"].map(at).astype(float)
     axes.vlines(headings["from_percent"], rows - 0.46, rows - 0.3, color=BLACK, linewidth=0.8)
     panels.say_none(axes, at, set(spans["doc_id"]), language)
@@ -161,7 +163,14 @@ def dot_plot(
     table: doc_id, the column `value`, and the column `group` where given. Rows rank by their sum over the panels;
     a missing value is printed as such and ranks last. The axis is called measure.<value> in labels.csv.
     """
-    titles = [None] if group is None else list(dict.fromkeys(table[group]))
+    titles = (
+        [None]
+        if group is None
+        else sorted(
+            dict.fromkeys(table[group]), key=lambda name: ROLES.index(name) if name in ROLES else len(ROLES)
+        )
+    )
+    titles = titles or [None]  # no report has any of the groups
     totals = reports["doc_id"].map(table.groupby("doc_id")[value].sum(min_count=1))
     ranked = reports.loc[totals.sort_values(ascending=False, na_position="last", kind="stable").index]
     down, _ = panels.bands(len(titles), width)
@@ -173,6 +182,9 @@ def dot_plot(
         panels.dots(axes, values.to_numpy(dtype=float), language, decimals)
         if title is not None:
             axes.set_title(label_or(f"{group}.{title}", language, str(title)), loc="left")
+    furthest = max(axes.get_xlim()[1] for axes in all_axes[: len(titles)])
+    for axes in all_axes[: len(titles)]:  # one scale: the panels are there to be compared
+        axes.set_xlim(axes.get_xlim()[0] * furthest / axes.get_xlim()[1], furthest)
     _name_rows(all_axes[0], shown, language, width, down)
     figure.supxlabel(label_or(f"measure.{value}", language, value), fontsize=8)
     columns = ["doc_id", *([group] if group else []), value]

@@ -43,12 +43,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
     Excel in Chinese saves CSV as GBK, and a scholar's own table may come back that way: read UTF-8 first, then
     GB18030. Raises ValueError, naming file and line, for a row with more cells than the header.
     """
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", errors="replace")
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(_text(path), newline=""))
     header: list[str] = []
     rows = []
     for cells in reader:
@@ -70,9 +65,50 @@ def read_table(path: Path) -> list[dict[str, str]]:
 def fingerprint() -> str:
     """Return a SHA-256 over every dictionary in force, so that a result can name the rules it was made with."""
     digest = hashlib.sha256()
-    folders = [paths.DICTIONARIES, paths.data() / "dictionaries"]
-    for path in sorted(
-        {p.resolve() for folder in folders for p in folder.glob("*.csv")}, key=lambda p: p.name
-    ):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    folders = {"shipped": paths.DICTIONARIES, "own": paths.data() / "dictionaries"}
+    if folders["own"] == paths.DICTIONARIES:
+        del folders["own"]
+    for owner, folder in folders.items():
+        for path in sorted(folder.glob("*.csv"), key=lambda path: path.name):
+            digest.update(f"{owner}/{path.name}".encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def check_own() -> list[str]:
+    """Return a sentence for each file in the corpus's dictionaries folder that is no dictionary of the workbook.
+
+    Raises ValueError, naming file and column, for one that lacks a column of the shipped table.
+    """
+    own = paths.data() / "dictionaries"
+    if own == paths.DICTIONARIES:
+        return []
+    unknown = []
+    for path in sorted(own.glob("*.csv"), key=lambda path: path.name):
+        name = path.name.removesuffix(".csv").removesuffix(".only")
+        shipped = paths.DICTIONARIES / f"{name}.csv"
+        if not shipped.exists():
+            unknown.append(
+                f"dictionaries/{path.name}: the workbook has no dictionary of this name; it is not used"
+            )
+            continue
+        lacking = [column for column in _header(shipped) if column not in _header(path)]
+        if lacking:
+            raise ValueError(
+                f"dictionaries/{path.name} has no column {', '.join(lacking)}; copy the header of data/dictionaries/{name}.csv"
+            )
+    return unknown
+
+
+def _header(path: Path) -> list[str]:
+    for cells in csv.reader(io.StringIO(_text(path), newline="")):
+        if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#"):
+            return [cell.strip() for cell in cells if cell.strip()]
+    return []
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace")

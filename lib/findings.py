@@ -22,7 +22,9 @@ def corpus(
     removed = cleaning[cleaning["rule"].isin(summaries.NOISE_RULES)]
     visible = removed["removed"].str.replace(r"\s", "", regex=True).str.len().sum()
     joined = (cleaning["rule"] == "hard_wrap").sum()
-    remarks = summaries.remarks(reports)["kind"].value_counts()
+    told = summaries.remarks(reports)
+    remarks = told["kind"].value_counts()
+    uploads = told[told["kind"] == "contradiction"]["remark"].str.contains("上传日期").sum()
     return _listed(
         [
             (
@@ -30,13 +32,14 @@ def corpus(
                 f"**{_count((~set_aside['kept']).sum(), 'file')}** had to be set aside. They are {_mix(reports['document_type'])}."
             ),
             (
-                f"Cleaning took **{visible:,} characters** of web page (网页噪声) out of {_of(removed['doc_id'].nunique(), reports)} "
+                f"Cleaning took **{visible:,} visible characters** of web page (网页噪声) out of {_of(removed['doc_id'].nunique(), reports)} "
                 f"and joined **{_count(joined, 'line')}** that had been broken inside a paragraph; every edit is in `cleaning.csv`."
             ),
             _role_sentence(sentences, reports),
             (
-                f"The texts contradict themselves in **{_count(remarks.get('contradiction', 0), 'place')}** and have visibly lost "
-                f"characters in **{_count(remarks.get('gap', 0), 'passage')}**: read section 4 before you quote a year or a date."
+                f"Rules found **{_count(remarks.get('contradiction', 0), 'contradiction')}** (矛盾), {uploads} of them only a page date "
+                f"later than the report, and **{_count(remarks.get('gap', 0), 'gap')}** (缺损: lost characters, missing headers): read "
+                "section 4 before you quote a year or a date."
             ),
         ]
     )
@@ -89,8 +92,8 @@ def _indicator_sentence(quantities: pd.DataFrame) -> str:
     known = quantities[quantities["canonical"] != ""]
     defined = known[~known["definition"].str.endswith("_unspecified")]
     return (
-        f"**{len(known)}** of them are {known['canonical'].nunique()} indicators of the whole town (全镇指标); for "
-        f"{len(known) - len(defined)} of these the words do not say which definition is meant. "
+        f"**{len(known)}** of them state one of {known['canonical'].nunique()} indicators of the whole town (全镇指标); in "
+        f"{len(known) - len(defined)} of these {len(known)} rows the words do not say which definition is meant. "
         f"{(quantities['scope'] == 'part').sum()} quantities speak of one firm, project or village only."
     )
 
@@ -102,7 +105,9 @@ def words(words: pd.DataFrame, reports: pd.DataFrame) -> Markdown:
     everywhere = content.groupby("word")["doc_id"].nunique().eq(len(reports)).sum()
     raw_top = _commonest(content.assign(kept=content["count"]))
     kept_top = _commonest(keywords.top_words(words, n=len(words)))
-    in_formulae = content["in_formula"].sum() / max(content["count"].sum(), 1)
+    counted = max(content["count"].sum(), 1)
+    listed = content.loc[content["formula"], "count"].sum() / counted
+    phrases = content.loc[~content["formula"], "in_formula"].sum() / counted
     lines = [
         (
             f"The reports hold {_span(han, ',.0f')} Han words each (all Han words, before stop words are removed: the one denominator "
@@ -110,11 +115,11 @@ def words(words: pd.DataFrame, reports: pd.DataFrame) -> Markdown:
         ),
         (
             f"Counted as they stand, the commonest words are {raw_top}; without the genre's formulae (套话) they are {kept_top}. "
-            f"{in_formulae:.0%} of all content words stand inside a formula."
+            f"{listed:.0%} of all content words are listed formula words, {phrases:.1%} more stand inside a set phrase."
         ),
         (
             f"{everywhere:,} of {content['word'].nunique():,} content words occur in every report: these say what the genre is; the "
-            "distinctive words of section 4 say what each town is."
+            "words of section 4, which some report lacks, point to what sets a town apart."
         ),
     ]
     return _listed(lines + _caution(reports))
@@ -185,4 +190,4 @@ def _mix(values: pd.Series) -> str:
     counts = values.value_counts().reset_index()
     counts.columns = ["value", "n"]
     counts = counts.sort_values(["n", "value"], ascending=[False, True])
-    return ", ".join(f"{row.n} {row.value}" for row in counts.itertuples()) or "none"
+    return ", ".join(f"{row.n} {row.value.replace('_', ' ')}" for row in counts.itertuples()) or "none"

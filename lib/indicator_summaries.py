@@ -25,7 +25,9 @@ def stated(
     rates = rows[rows["unit"] == "%"].drop_duplicates([*keys, "kind"])
     # 超出年初预算74.5% and 完成任务量的77.7% are both shares: the name says of what
     of_what = (" " + rates["indicator"]).where(rates["kind"] == "share", "")
-    rates = rates.assign(said=rates["surface"] + of_what).set_index([*keys, "kind"])["said"]
+    fallen = (rates["kind"] == "growth") & (rates["value"] < 0)  # 同比下降5%: the surface has no sign
+    said = (rates["surface"] + of_what).where(~fallen, "−" + rates["surface"])
+    rates = rates.assign(said=said).set_index([*keys, "kind"])["said"]
     levels = rows[rows["kind"] == "level"]
     for column, kind in (("growth", "growth"), ("share", "share")):
         wanted = levels[keys].assign(kind=kind).itertuples(index=False, name=None)
@@ -43,26 +45,45 @@ def stated(
 def headline(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return the indicators that at least two reports state, one column per report, as printed and with the period.
 
-    A period that is not the whole review year stands in brackets: such a cell must not be set beside a year's. Where the
+    Figures done and expected (预计) for the review year are shown. A period that is not the whole review year stands in brackets: such a cell must not be set beside a year's. Where the
     reports' words define an indicator differently, each cell says its definition. The sentences are in stated().
     """
-    rows = stated(quantities, reports, "actual", language)
+    done = [
+        stated(quantities, reports, status, language).assign(status=status)
+        for status in ("actual", "expected")
+    ]
+    rows = pd.concat(done)
     called = reports[f"label_{language}"].to_list()
     years = dict(zip(called, reports["review_year"].astype("str"), strict=True))
     rows = rows[rows["period"].str[:4] == rows["report"].map(years)]
     whole = rows["period"] == rows["report"].map(years)
-    grown = rows["growth"].where(
-        rows["growth"] == "", "，增长" + rows["growth"] if language == "zh" else ", +" + rows["growth"]
-    )
+    if rows.empty:
+        return pd.DataFrame(columns=["indicator", *called])
+    grown = rows["growth"].map(lambda rate: _grown(rate, language))
     told = "；" + rows["definition"] if language == "zh" else "; " + rows["definition"]
     mixed = rows.groupby("indicator")["definition"].transform("nunique") > 1
-    cells = rows["surface"] + grown + ("（" + rows["period"] + "）").where(~whole, "") + told.where(mixed, "")
+    hoped = ("预计" if language == "zh" else "expected ") + rows["surface"]
+    cells = (
+        rows["surface"].where(rows["status"] == "actual", hoped)
+        + grown
+        + ("（" + rows["period"] + "）").where(~whole, "")
+        + told.where(mixed, "")
+    )
     table = (
         rows.assign(cell=cells).groupby(["indicator", "report"], sort=False)["cell"].agg("\n".join).unstack()
     )
-    table = table.reindex(columns=[name for name in called if name in table]).fillna("")
+    table = table.reindex(columns=called).fillna("")
     shared = (table != "").sum(axis=1) >= min(2, len(called))
     return table[shared].reset_index().rename_axis(None, axis=1)
+
+
+def _grown(rate: str, language: str) -> str:
+    """A stated growth or fall as words: 增长5%, 下降5%."""
+    if not rate:
+        return ""
+    if language == "zh":
+        return "，下降" + rate[1:] if rate.startswith("−") else "，增长" + rate
+    return ", " + rate if rate.startswith("−") else ", +" + rate
 
 
 def _definitions(language: str) -> dict[str, str]:

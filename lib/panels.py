@@ -94,6 +94,7 @@ def rows_per_page(width: str, bands: int = 1) -> int:
 
 def bands(panels: int, width: str) -> tuple[int, int]:
     """Return how many rows and columns of panels stand side by side at a width."""
+    panels = max(1, panels)
     columns = max(1, min(panels, int((figures.width_mm(width) - NAMES) // NARROWEST)))
     down = math.ceil(panels / columns)
     return down, math.ceil(panels / down)

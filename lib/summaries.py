@@ -1,7 +1,5 @@
 """The tables that notebooks show: rows of the workbook's tables, counted and laid out for a reader."""
 
-import re
-
 import pandas as pd
 
 from lib import corrections, dictionaries, figures, paths
@@ -92,7 +90,8 @@ def joined_lines(
     breaks = cleaning[cleaning["rule"] == "hard_wrap"]
     keys = {(row.doc_id, at) for row in breaks.itertuples() for at in range(row.start, row.end)}
     cut = [any((q.doc_id, at) in keys for at in range(q.start, q.end)) for q in quantities.itertuples()]
-    rows = quantities[cut].assign(as_found=visible(quantities["surface"]))
+    rows = quantities[pd.Series(cut, index=quantities.index, dtype=bool)]
+    rows = rows.assign(as_found=visible(rows["surface"]))
     return named(rows[["doc_id", "start", "end", "as_found", "value", "unit", "sentence"]], reports, language)
 
 
@@ -138,7 +137,9 @@ def profile(
     )
     body = sentences[sentences["role"] != "front"]
     table["sentence_length"] = body.groupby("doc_id")["characters"].mean().astype(float)
-    table["sections"] = sections[sections["level"] == 2].groupby("doc_id").size()
+    table["sections"] = (
+        sections[(sections["level"] == 2) & (sections["heading"] != "")].groupby("doc_id").size()
+    )
     table["quantities"] = quantities.groupby("doc_id").size()
     table = table.fillna({"sections": 0, "quantities": 0})
     table["quantities_per_1000"] = 1000 * table["quantities"] / table["characters"]
@@ -206,8 +207,8 @@ def sampled(table: pd.DataFrame, by: str, n: int = 2, seed: int = 20) -> pd.Data
 def cautions(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return one row per reason why a report must not simply be set beside the others.
 
-    Reasons: another document type or review year than most of the reports, figures that stop before the end of the year,
-    a town that is not named, contradictions, lost characters, damage known to a reader.
+    Reasons: another document type or review year than most of the reports, a report delivered before its year was over,
+    a town that is not named, contradictions, gaps, damage known to a reader.
     """
     rows = []
     usual_type, usual_year = (_usual(reports[column]) for column in ("document_type", "review_year"))
@@ -218,9 +219,12 @@ def cautions(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
             "review year": f"reviews {row.review_year}; the reports review {', '.join(map(str, years))}"
             if row.review_year != usual_year
             else "",
-            "town not named": "the text hides the town's name" if not row.town and row.county else "",
+            "delivered early": f"delivered {row.delivered_on}, before the reviewed year was over"
+            if row.delivered_on[:4] == str(row.review_year)
+            else "",
+            "town not named": "the text hides the town's name" if "乡镇名称" in row.gaps else "",
             "contradiction": row.conflicts.replace("\n", " "),
-            "lost characters": row.gaps.replace("\n", " "),
+            "gaps": row.gaps.replace("\n", " "),
             "known damage": row.known_damage,
         }
         rows += [
@@ -246,10 +250,17 @@ def periods_cut_short(sentences: pd.DataFrame, reports: pd.DataFrame, language: 
 def provenance(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return one row per report: its file, its hash, and what the corpus's reports.csv says of source and rights."""
     file = paths.data() / corrections.OVERRIDES
-    told = {row.get("doc_id"): row for row in dictionaries.read_table(file)} if file.exists() else {}
+    try:
+        found = dictionaries.read_table(file) if file.exists() else []
+    except ValueError:  # named when the tables were built
+        found = []
+    told = {row.get("doc_id") or row.get("file", ""): row for row in found}
     rows = [
         {"doc_id": row.doc_id, "file": row.file, "sha256": row.sha256[:12]}
-        | {name: told.get(row.doc_id, {}).get(name, "") for name in ("source_site", "rights")}
+        | {
+            name: told.get(row.doc_id, told.get(row.file, {})).get(name, "")
+            for name in ("source_site", "rights")
+        }
         for row in reports.itertuples()
     ]
     return named(pd.DataFrame(rows), reports, language)
@@ -298,19 +309,6 @@ def units_by_report(
     )
     counts = pd.crosstab(quantities["doc_id"], units)[commonest["unit"].head(n).to_list()]
     return named(counts.reset_index().rename_axis(None, axis=1), reports, language)
-
-
-def quantities_in_sentences(
-    quantities: pd.DataFrame, pattern: str, unit: str, reports: pd.DataFrame, language: str = "zh"
-) -> pd.DataFrame:
-    """Return the quantities of a unit whose clause, up to the quantity, holds a pattern: a look-up, not a reading."""
-    rows = quantities[quantities["unit"] == unit]
-    before = [re.split("[，,；;。]", row.sentence.split(row.surface)[0])[-1] for row in rows.itertuples()]
-    rows = rows.assign(clause=before)
-    rows = rows[rows["clause"].str.contains(pattern)]
-    return named(
-        rows[["doc_id", "clause", "surface", "value", "role", "sentence", "start", "end"]], reports, language
-    )
 
 
 def exported(notebook: str) -> pd.DataFrame:

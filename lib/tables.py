@@ -17,6 +17,8 @@ from lib.report_rows import report_rows
 STAMP = "tables.json"
 # Tables that are made from other tables, or from the corpus as a whole.
 LATER = ("words", "targets", "audit", "set_aside")
+# Tables made from corrected ones; corrections of their own come after.
+DERIVED = ("targets", "audit")
 DTYPES = {"whole": "Int64", "number": "float64", "truth": "bool", "text": "str"}
 
 
@@ -51,12 +53,14 @@ def build(say: Callable[[str], None] = print, jobs: int = 1) -> dict:
 
 
 def _built(stamp: dict, say: Callable[[str], None], jobs: int) -> dict:
+    for unknown in dictionaries.check_own():
+        say(f"  {unknown}")
     reports, aside = corpus.read_corpus(paths.data())
     say(f"Tables: reading {len(reports)} reports.")
     overrides, notes = corrections.read_overrides(paths.data(), reports)
     aside = aside + notes
     for note in aside:
-        say(f"  {note.file}: {note.message}")
+        say(f"  {note.message}")
     tables = corpus_tables(reports, overrides, say, jobs)
     tables["set_aside"] = frame("set_aside", (note._asdict() for note in aside))
     summary = {
@@ -93,9 +97,10 @@ def corpus_tables(
         row["label_zh"], row["label_en"] = names
     tables = {name: frame(name, found) for name, found in rows.items() if name not in LATER}
     tables["words"] = frame("words", keywords.word_table(texts))
+    tables = corrected(tables, [*tables, *DERIVED])
     tables["targets"] = frame("targets", targets.targets(tables["quantities"], tables["reports"]))
     tables["audit"] = frame("audit", audit.audit(tables["quantities"], tables["sentences"]))
-    return corrected(tables)
+    return tables | corrected({name: tables[name] for name in DERIVED}, [*tables])
 
 
 def _read(reports: list[Report], overrides: dict[str, dict], jobs: int) -> Iterator[tuple[dict, str]]:
@@ -112,14 +117,16 @@ def _labels(rows: list[dict]) -> list[tuple[str, str]]:
     return report_names.labels(rows, [row["doc_id"] for row in rows])
 
 
-def corrected(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables with the corpus's corrections.csv applied; raises ValueError where one no longer fits."""
-    wanted = corrections.read_corrections(paths.data())
+def corrected(tables: dict[str, pd.DataFrame], known: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """Return the tables with the corpus's corrections.csv applied; raises ValueError where one no longer fits.
+
+    known: the names that a correction may have; those of tables not given here are left for later.
+    """
+    wanted, known = corrections.read_corrections(paths.data()), sorted(known)
     for correction in wanted:
-        if correction["table"] not in tables:
+        if correction["table"] not in known:
             raise ValueError(
-                f"{corrections.CORRECTIONS}: there is no table {correction['table']!r}; "
-                f"the tables are {', '.join(sorted(tables))}"
+                f"{corrections.CORRECTIONS}: there is no table {correction['table']!r}; the tables are {', '.join(known)}"
             )
     return {name: corrections.apply(table, name, wanted) for name, table in tables.items()}
 
@@ -153,9 +160,18 @@ def load(name: str) -> pd.DataFrame:
 
 
 def raw_text(doc_id: str) -> str:
-    """Return a report's raw text: the one that every offset of every table counts in."""
-    with (paths.texts() / f"{doc_id}.txt").open(encoding="utf-8", newline="") as file:
-        return file.read().removeprefix("\ufeff")
+    """Return a report's raw text: the one that every offset of every table counts in.
+
+    Raises KeyError for a doc_id that is not in the reports table, and ValueError where its file cannot be read any more.
+    """
+    kept = paths.texts() / f"{doc_id}.txt"
+    if paths.out() and kept.exists():
+        return kept.read_bytes().decode("utf-8", "surrogatepass")
+    file = load("reports").set_index("doc_id")["file"][doc_id]
+    found = corpus.load(paths.data() / file, file)
+    if isinstance(found, corpus.Loaded):
+        return found.raw
+    raise ValueError(found.message)
 
 
 def _write(tables: dict[str, pd.DataFrame], reports: list[Report], stamp: dict) -> None:
@@ -198,11 +214,13 @@ def _current_summary(stamp: dict) -> dict | None:
     file = paths.cache() / STAMP
     if not file.exists():
         return None
-    told = json.loads(file.read_text(encoding="utf-8"))
-    files = [folder / f"{name}{end}" for name in COLUMNS for folder, end in _both()]
-    if told.get("inputs") != stamp["inputs"] or not all(path.exists() for path in files):
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        summary = {name: told[name] for name in ("reports", "set_aside", "notes")}
+    except (ValueError, TypeError, KeyError):  # cut off by an interrupted run
         return None
-    return {name: told[name] for name in ("reports", "set_aside", "notes")}
+    files = [folder / f"{name}{end}" for name in COLUMNS for folder, end in _both()]
+    return summary if told.get("inputs") == stamp["inputs"] and all(path.exists() for path in files) else None
 
 
 def _both() -> tuple[tuple[Path, str], ...]:

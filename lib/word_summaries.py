@@ -9,8 +9,14 @@ from lib.summaries import named
 def distinctive(
     words: pd.DataFrame, reports: pd.DataFrame, n: int = 10, language: str = "zh"
 ) -> pd.DataFrame:
-    """Return, per report, the n words with the highest tf-idf, stop words and genre formulae left out, on one line."""
-    left = words[~words["stop"] & ~words["formula"] & (words["count"] >= 2)]
+    """Return, per report, the n words with the highest tf-idf that some other report lacks, on one line with their counts.
+
+    Stop words, genre formulae and words used once are left out, and so are words that every report uses: the smoothed
+    idf of the words table leaves them some weight, but they tell no report from another.
+    """
+    reports_with = words.groupby("word")["doc_id"].transform("nunique")
+    common = (reports_with == len(reports)) & (len(reports) > 1)
+    left = words[~words["stop"] & ~words["formula"] & ~common & (words["count"] >= 2)]
     ranked = left.sort_values(["doc_id", "tf_idf", "word"], ascending=[True, False, True], kind="stable")
     top = ranked.groupby("doc_id").head(n)
     top = top.assign(shown=top["word"] + " " + top["count"].astype(str))

@@ -352,3 +352,14 @@ def test_notebook_tells_a_story_and_defines_nothing(path):
     )
     assert all(cell.get("execution_count") for cell in cells if cell["cell_type"] == "code")
     assert not any(output["output_type"] == "error" for cell in cells for output in cell.get("outputs", []))
+
+
+def test_every_notebook_runs_on_a_report_without_numbers_or_parts(tmp_path, monkeypatch):
+    monkeypatch.setenv(paths.OUT_VARIABLE, str(tmp_path / "out"))
+    folder = tmp_path / "语料"
+    folder.mkdir()
+    (folder / "a.txt").write_text("各位代表：\n我们努力工作，团结奋斗，不断前进。", encoding="utf-8")
+    (folder / "reports.csv").write_text("doc_id,county\na,某县,一格太多\n", encoding="utf-8")
+    paths.remember_data(folder)
+    tables.build(say=lambda line: None)
+    assert notebooks.update(say=lambda line: None) == []

@@ -126,13 +126,14 @@ def _beside(row: Any, actuals: list, review: int | None) -> dict:
     told = row._asdict() | {
         "target": row.value,
         "year": _last_year(row.period),
-        "reason": reason,
-        "comparable": not reason,
+        "reason": reason or ("counts_of_works" if row.kind == "level" and row.unit != "元" else ""),
+        "comparable": not reason and (row.kind != "level" or row.unit == "元"),
     }
     if best:
         told |= {"actual": best.value, "actual_definition": best.definition, "actual_period": best.period}
         told |= {"actual_start": best.start, "actual_end": best.end}
-        if not reason and row.kind == "level" and best.value:
+        # a plan counts works to be begun (首批18个重点项目), a review works done: only amounts change by a rate
+        if not reason and row.kind == "level" and best.value and row.unit == "元":
             told["change_percent"] = (row.value / best.value - 1) * 100
     return told
 

@@ -90,6 +90,8 @@ def read_sheet(path: Path) -> pd.DataFrame:
     Raises ValueError, naming the file, when a column is missing or a case stands there twice.
     """
     rows = pd.DataFrame(dictionaries.read_table(path))
+    if "doc_id" in rows:
+        rows["doc_id"] = rows["doc_id"].str.removeprefix("'")  # written so that a spreadsheet runs no formula
     if lacking := [column for column in (*KEYS, *CODER_COLUMNS) if column not in rows]:
         raise ValueError(f"{path.name} has no column {', '.join(lacking)}; fill a copy of the coding sheet")
     if len(double := rows[rows.duplicated(KEYS)]):
