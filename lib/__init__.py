@@ -9,7 +9,7 @@ quantities/                             numerals with units to spans and values
 indicators/, circumstances/             what a quantity measures; its scope, status and period
 targets/, audit/                        what a plan promises and in which words; whether a report's numbers agree
 segmentation, keywords                  words, with the township dictionary; counts and weights
-labels, figures, panels, cloud, charts  words, style and export; one function per chart
+labels, spreadsheets, figures, panels, cloud, charts    words, style and export; one function per chart
 report_names, report_rows, tables       every table of one corpus
 validation/                             scores against annotations, intervals, baselines, coding sheets
 captions, summaries, word_summaries, indicator_summaries, findings, checks, view    what notebooks show and say

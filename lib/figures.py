@@ -22,6 +22,7 @@ from PIL import Image
 
 from lib import dictionaries, paths
 from lib.labels import label
+from lib.spreadsheets import inert, inert_cell
 
 FONT_FILE = paths.FONTS / "NotoSansSC-Regular.ttf"
 BOLD_FONT_FILE = paths.FONTS / "NotoSansSC-Bold.ttf"
@@ -195,17 +196,6 @@ def ledger() -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def inert(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with an apostrophe before text that a spreadsheet would run as a formula; numbers stay.
-
-    A cell of text counts when it begins with = + - @ (also full-width), a tab or a carriage return, unless it is
-    a plain number such as "-5" or "-5%".
-    """
-    safe = table.map(_inert_cell)
-    safe.columns = [_inert_cell(column) for column in table.columns]
-    return safe
-
-
 def inputs_fingerprint() -> str:
     """Return a SHA-256 over the reports' texts and the corpus's own reports.csv and corrections.csv.
 
@@ -364,12 +354,6 @@ def _caption(row: dict[str, str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _inert_cell(cell):
-    if not isinstance(cell, str) or re.fullmatch(r"[+-]?\d+(\.\d+)?%?", cell):
-        return cell
-    return "'" + cell if cell.startswith(tuple("=+-@＝＋－＠\t\r")) else cell
-
-
 def _enter(row: dict[str, str]) -> None:
     """Put the row into the ledger, one process at a time: notebooks may run in parallel."""
     lock = paths.cache() / "figures.lock"  # in the cache, which git ignores; the figures folder is committed
@@ -382,7 +366,7 @@ def _enter(row: dict[str, str]) -> None:
         )
         writer.writeheader()
         writer.writerows(
-            {column: _inert_cell(cell) for column, cell in rows[name].items()} for name in sorted(rows)
+            {column: inert_cell(cell) for column, cell in rows[name].items()} for name in sorted(rows)
         )
         _write(paths.figures() / LEDGER, lines.getvalue().encode("utf-8-sig"))
 

@@ -124,7 +124,7 @@ def _signed_date(text: str) -> DateFound | None:
 _COUNT = rf"[{NUMERAL}\s]*[xX×＊*]*"
 MEETING = re.compile(
     rf"(?P<term>第?{_COUNT}\s*届)\s*(?P<body>(?:全国)?(?:(?:人\s*民|居\s*民)\s*)?代\s*表\s*大\s*会|人\s*大)\s*"
-    rf"(?P<session>第{_COUNT}\s*次\s*(?:全\s*体\s*)?会\s*议|[{NUMERAL}]+次\s*(?:全体)?会议)?"
+    rf"(?P<sitting>第{_COUNT}\s*次\s*(?:全\s*体\s*)?会\s*议|[{NUMERAL}]+次\s*(?:全体)?会议)?"
 )
 
 
@@ -134,14 +134,14 @@ def read_congress(text: str, front_end: int) -> tuple[Found | None, tuple[int, i
     if not meetings:
         return None, None
     # Above the title may stand the file's own header, 市二届人大四次会议文件（十）: the full name wins.
-    m = max(meetings, key=lambda m: ("表" in m["body"], bool(m["session"]), -m.start()))
-    parts = {name: re.sub(r"\s", "", m[name] or "") for name in ("term", "body", "session")}
+    m = max(meetings, key=lambda m: ("表" in m["body"], bool(m["sitting"]), -m.start()))
+    parts = {name: re.sub(r"\s", "", m[name] or "") for name in ("term", "body", "sitting")}
     lost = [
-        name for name in ("term", "session") if parts[name] and not re.search(f"[{NUMERAL}]", parts[name])
+        name for name in ("term", "sitting") if parts[name] and not re.search(f"[{NUMERAL}]", parts[name])
     ]
     value = "".join(text for name, text in parts.items() if name not in lost)
-    end = m.start("session") if "session" in lost else m.end()
-    known = len(lost) < 2 and ("term" not in lost or parts["session"])
+    end = m.start("sitting") if "sitting" in lost else m.end()
+    known = len(lost) < 2 and ("term" not in lost or parts["sitting"])
     return (Found(value, m.start(), end, "meeting") if known else None), (m.span(lost[0]) if lost else None)
 
 
