@@ -240,7 +240,6 @@ def test_the_findings_of_the_shipped_corpus_call_it_a_development_set(monkeypatc
     methods = pd.concat([scores.assign(method=name) for name in ("workbook", "plain_regex")])
     said = accuracy_findings.findings(found, methods, annotated).data
     assert "development set" in said and "in only 126 different ways" in said  # 9 over 5
-    assert "up to 20.0 % of errors" in said  # 3 of 15
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -86,6 +86,45 @@ def test_a_heading_that_names_five_years_covers_its_section():
     assert [c.period for c in found] == ["2016/2020", "2021/2025"]
 
 
+def periods_below(heading: str, body: str, role: str) -> list[str]:
+    """The periods of the quantities of a part with a heading and sections (一), (二), reviewing 2020, planning 2021."""
+    text = f"{heading}\n{body}"
+    starts = [match.start() for match in re.finditer("^（[一二]）", text, re.MULTILINE)]
+    sections = [Section(0, len(text), 1, heading, role)]
+    for start, end in zip(starts, [*starts[1:], len(text)]):
+        sections.append(Section(start, end, 2, "", role))
+    sentences = split_sentences(text, sections)
+    found = read_circumstances(text, sections, sentences, find_quantities(text), 2020, 2021)
+    return [circumstance.period for circumstance in found]
+
+
+def test_words_that_open_a_topic_hold_across_sections_until_the_next_opener():
+    body = (
+        "2020年是收官之年。\n（一）经济稳步增长。工业产值增长8%。\n（二）民生持续改善。新增就业300人。\n"
+        "五年来，我们攻坚克难。\n——脱贫攻坚。脱贫5000人。\n刚刚过去的一年，我们再接再厉。\n新建公路5公里。\n"
+    )
+    wanted = ["2020", "2020", "2016/2020", "2020"]
+    assert periods_below("一、2020年和“十三五”时期工作回顾", body, "review") == wanted
+
+
+def test_a_plan_for_five_years_comes_to_this_year_where_a_paragraph_opens_it():
+    body = (
+        "今后五年，我们要加快发展。\n修路50公里。\n今年是新一届政府履职的第一年。\n（一）交通。修路8公里。\n"
+    )
+    wanted = ["2021/2025", "2021"]
+    assert periods_below("二、今后五年目标和2021年任务", body, "plan") == wanted
+
+
+def test_one_figure_of_the_last_year_does_not_end_a_review_of_five():
+    body = "2020年，人均收入1.5万元，是2015年的2倍。\n新修公路80公里。\n"
+    assert periods_below("一、过去五年工作回顾", body, "review")[-1] == "2016/2020"
+
+
+def test_five_years_in_the_review_of_one_hold_for_their_paragraph_alone():
+    body = "五年来，我们接续奋斗。累计修路50公里。\n新增就业300人。\n"
+    assert periods_below("一、2020年工作回顾", body, "review") == ["2016/2020", "2020"]
+
+
 def test_this_year_is_the_year_reviewed_where_the_review_says_this_year():
     review, plan = "今年以来，全镇新建公路5公里。去年为3公里。\n", "今后要修路8公里。明年修10公里。\n"
     text = review + plan

@@ -10,7 +10,7 @@ from lib import dictionaries, paths
 from lib.circumstances.masked_sentences import Clauses, Cue, CueTable, compile_cues, find_cues
 from lib.metadata import dates
 
-_TIME = re.compile("[年月季前今截止迄至]|目前|期间|时期|现在")  # what every time cue has one of
+_TIME = re.compile("[年月季前今截止迄至末]|目前|期间|时期|现在")  # what every time cue has one of
 _MONTH = "(?<![0-9个])(?:1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])月"
 _NUMBER = "(?:[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九])"
 _YEAR = f"(?:(?:{dates.YEAR})[ ]?年)"
@@ -83,7 +83,9 @@ def _reach_end(sentence: str, cue: Cue, clauses: Clauses) -> int:
     bracket = _closing(clauses, index, len(sentence))
     clause_end = clauses.end(index)
     if cue.effect == "base":
-        turn = re.compile("到|至|增|提|[降升]").search(sentence, cue.end, clause_end)
+        turn = re.compile("到|至|增|提|[降升减扩缩]|调整|优化为|变为|转变").search(
+            sentence, cue.end, clause_end
+        )
         return turn.start() if turn else clause_end
     reach = cue.row["reach"]
     if reach == "sentence":
@@ -126,10 +128,19 @@ def _read(sentence: str, cue: Cue, place: int, years: Years) -> str:
             stock = words[0] == "截" and is_stock(sentence, cue.end, place)
             return _months(base, months[-1] if stock else 1, months[-1]) if months else ""
         return _months(base, months[0], months[-1]) if months else ""
-    if cue.effect.startswith("plan"):
-        first = 2001 + 5 * (int(cue.effect[4:]) - 10)
-        return str(first + 4) if words.endswith("末") else f"{first}/{first + 4}"
+    plan = _plan_named(cue.effect, words)
+    if plan:
+        first = 2001 + 5 * (plan - 10)
+        return str(first + 4) if words.rstrip("的").endswith("末") else f"{first}/{first + 4}"
     return _by_year(cue.effect, named, words, years)
+
+
+def _plan_named(effect: str, words: str) -> int | None:
+    """Return the number of the five-year plan that a cue names (14 for 十四五时期), or None."""
+    if effect.startswith("plan"):
+        return int(effect[4:])
+    ordinal = re.search("十[一二三四五]?(?=五”?[时期末])", words) if effect == "base" else None
+    return dates.number(ordinal.group()) if ordinal else None
 
 
 def _by_year(effect: str, named: list[int], words: str, years: Years) -> str:
@@ -141,7 +152,8 @@ def _by_year(effect: str, named: list[int], words: str, years: Years) -> str:
     if effect == "own":
         return years.own
     if effect == "full":
-        return years.own[-4:]
+        # 年内 in what is planned for five years is within the first of them.
+        return str(years.plan) if years.plan and years.own[:4] == str(years.plan) else years.own[-4:]
     if effect == "span":
         effect = "ahead" if years.plan and years.own[:4] == str(years.plan) else "back"
     if effect in ("ahead", "back"):

@@ -114,7 +114,8 @@ def count_of_projects(sentence: str, place: int, unit: str) -> Reading | None:
     before = sentence[max(0, place - 6) : place]
     return (
         ("actual", "count")
-        if re.match("[^，。；#]{0,14}(?:项目|企业)", after) or before.endswith("项目")
+        if re.match("[^，。；#]{0,14}(?:项目|企业)", after)
+        or before.endswith(("项目", "开工", "开工建设", "竣工", "投产"))
         else None
     )
 

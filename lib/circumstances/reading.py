@@ -1,11 +1,9 @@
 """Reads the quantities of a report sentence by sentence and gives each its scope, status and period."""
 
-import re
-from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from lib.circumstances import masked_sentences, period, scope, status
+from lib.circumstances import masked_sentences, openers, period, scope, status
 from lib.quantities import Quantity
 from lib.structure import Section, Sentence
 
@@ -45,7 +43,8 @@ def read_circumstances(
     now = period.year_of_speaking(
         text, [(s.start, s.end, s.role) for s in sections if s.level == 1], review_year, plan_year
     )
-    owners = _section_periods(sections, review_year, plan_year)
+    report_years = period.Years(str(review_year or ""), review_year, plan_year, now)
+    about = openers.sentence_periods(text, sections, sentences, report_years)
     found: list[Circumstance] = []
     carried = _Carried(-1, False, "")
     for index, group in groupby(_with_sentence(quantities, sentences), key=lambda pair: pair[0]):
@@ -54,7 +53,7 @@ def read_circumstances(
             sentences[index] if index >= 0 else Sentence(members[0].start, members[-1].end, -1, "front")
         )
         before = carried if index > 0 and carried.end == sentences[index - 1].end else _Carried(-1, False, "")
-        years = period.Years(owners[sentence.section], review_year, plan_year, now)
+        years = report_years._replace(own=about[index]) if index >= 0 else report_years
         for piece, own in _pieces(sentence, members):
             rows, carried = _read_sentence(text, piece, own, years, before)
             found += rows
@@ -122,26 +121,3 @@ def _is_past(stated: str, years: period.Years, role: str) -> bool:
         and bool(stated and years.plan)
         and int(stated[-7:][:4] if "-" in stated else stated[-4:]) < years.plan
     )
-
-
-def _section_periods(sections: Sequence[Section], review: int | None, plan: int | None) -> list[str]:
-    """Return the time each section covers, the last entry for text outside all of them."""
-    owners = []
-    for section in sections:
-        year = plan if section.role in status.PLANNED else review
-        owners.append(_heading_period(section, sections, review, plan) or (str(year) if year else ""))
-    return [*owners, str(review) if review else ""]
-
-
-def _heading_period(
-    section: Section, sections: Sequence[Section], review: int | None, plan: int | None
-) -> str:
-    """Return the span of years that a section's heading, or that of its part, names (过去五年工作回顾), or nothing."""
-    for above in (section, *(s for s in sections if s.level == 1 and s.start <= section.start < s.end)):
-        if above.heading and re.search("年|五", above.heading):
-            cut = masked_sentences.cut(above.heading)
-            cues = period.find_period_cues(above.heading)
-            if any(cue.effect.startswith(("plan", "back", "ahead")) for cue in cues):
-                years = period.Years("", review, plan, None)
-                return period.read_periods(above.heading + "#", [len(above.heading)], cut, years)[0]
-    return ""

@@ -25,6 +25,10 @@ _CAPACITY = re.compile("年产#+")
 _SEVERAL = re.compile("等|#|、[^、]*、")
 _CLASS_TOLD = re.compile("#[^，。；#]{0,10}(?:项目|企业)[，,]")
 _TOTAL_OF_CLASS = re.compile("#[^，。；#]{0,12}(?:项目|企业).*(?:累计|合计|总共|共)(?:完成)?投资$")
+SIZES = ("吨", "兆瓦", "千瓦", "平方米", "亩", "公顷", "立方米", "吨/天", "吨/日")
+FIELDS = ("亩", "公顷")
+_ADDED = re.compile("新增|新发展|新建|发展|推广|种植|建成|完成")  # of a class: 新增有机产业基地4.6万亩
+_PLANT = re.compile("#+(?:级)?的?(?:光伏|光热|风电|风力|水电|火电|热电|燃煤|燃气|生物质|储能|太阳能)")
 COUNTED = ("个", "家", "项", "%", "个百分点")
 PEOPLE = ("人", "名", "户", "人次", "户次")
 
@@ -52,7 +56,7 @@ def read_scopes(
     clauses: its clauses. statuses: status and rule of each, as read_statuses gives them. carried: whether the sentence
     goes on with the project of the sentence before.
     """
-    topics = _topics(sentence, clauses, carried)
+    topics = _topics(sentence, clauses, carried, dict(zip(places, units)))
     found: list[tuple[str, str]] = []
     investment = "town"
     for place, unit, (_, rule) in zip(places, units, statuses):
@@ -93,11 +97,11 @@ def _words(kind: str, effect: str, corpus: Path) -> tuple[str, ...]:
     return tuple(word for cue in rows for word in cue.split("|"))
 
 
-def _topics(sentence: str, clauses: Clauses, carried: bool) -> list[Topic]:
+def _topics(sentence: str, clauses: Clauses, carried: bool, units: dict[int, str]) -> list[Topic]:
     topics = [Topic(0, "part", "carried", True)] if carried else []
     for cue in find_cues(_table(paths.data()), sentence):
         end = cue.end
-        if cue.row["kind"] == "name" and not _is_name(sentence, cue):
+        if cue.row["kind"] == "name" and not _is_name(sentence, cue, units):
             continue
         if cue.effect in ("town", "several"):
             topics.append(Topic(cue.start, "town", cue.effect))
@@ -122,10 +126,18 @@ def _carries(sentence: str, cue: Cue, clauses: Clauses) -> bool:
     return False
 
 
-def _is_name(sentence: str, cue: Cue) -> bool:
-    """Return whether the words before a 村, 公司, 路 … make it the name of one."""
-    if cue.effect in ("site", "firm") and sentence.startswith("#", cue.end):
-        return False
+def _is_name(sentence: str, cue: Cue, units: dict[int, str]) -> bool:
+    """Return whether the words before a 村, 公司, 路 … make it the name of one.
+
+    Right before a count no firm or site is named (培育公司5家); right before a size one may be (鑫鑫公司1万吨番茄酱).
+    """
+    unit = units.get(cue.end)
+    if cue.effect in ("site", "firm") and unit is not None:
+        if unit not in SIZES:
+            return False
+        added = _ADDED.search(sentence, max(0, cue.start - 10), cue.start)
+        if cue.effect == "site" and unit in FIELDS and added:
+            return False
     before = _HAN.search(sentence, max(0, cue.start - 10), cue.start).group()
     if cue.effect == "firm":
         before = _without_types(before)
@@ -151,6 +163,8 @@ def _scope(
         return "town", "class"
     if rule in ("yield", "capacity", "carried"):
         return "part", rule
+    if unit in SIZES and _is_named_plant(sentence, place):
+        return "part", "plant"
     topic = _topic_at(sentence, place, unit, topics, clauses)
     if topic and topic.scope == "part":
         return "part", topic.rule
@@ -169,6 +183,14 @@ def _counts_a_class(sentence: str, place: int, unit: str) -> bool:
     if re.match("[^，。；、#]{0,8}?(?:村|社区|企业|项目|公司|合作社|乡镇|单位)", after):
         return True
     return bool(re.search("(?:项目|企业|合作社|公司)$", sentence[max(0, place - 6) : place]))
+
+
+def _is_named_plant(sentence: str, place: int) -> bool:
+    """Return whether a name stands right before the size of a power plant (民乐30兆瓦光伏发电), no verb or class."""
+    if not _PLANT.match(sentence, place):
+        return False
+    before = _HAN.search(sentence, max(0, place - 10), place).group()
+    return len(before) >= 2 and not before.endswith(_words("generic", "plant", paths.data()))
 
 
 def _topic_at(sentence: str, place: int, unit: str, topics: list[Topic], clauses: Clauses) -> Topic | None:

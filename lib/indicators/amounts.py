@@ -3,15 +3,27 @@
 import re
 
 from lib.indicators.bearers import bearer_in, bearers_listed, named_bearer, needs_bearer, works_of
+from lib.indicators.clauses import without_asides
 from lib.indicators.items import Item
 from lib.indicators.naming import MONEY, SIZES, Context, Named
-from lib.indicators.phrases import trimmed
+from lib.indicators.phrases import trimmed, without_leads
+from lib.indicators.words import Vocabulary
 
 MOST = 20  # quantities; those farther back do not own an amount
 _INVESTED = re.compile("(?:投资|投入|资金)$")
 _GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^完成(?!投资)")
 _TOGETHER = re.compile("累计|合计|总计|共")
 _SPENT_ON = re.compile("(?:的?年产|用于|建设|新建|打造|实施|对|完成|改造|扩建|改建|修建|建成)")
+_ADDED_UP = re.compile("累计(?:完成|实现|总)?(?:投资|投入)?[^，,]{0,2}$")
+_BUILT = re.compile(
+    "新建|改建|扩建|改扩建|修建|建设|建成|改造|硬化|新修|整修|维修|铺设|购置|安装|打造|疏浚|加固"
+)
+# A clause that says how a field fares: 文化设施建设|进一步加快.
+_STATED = re.compile(
+    "([\u4e00-\u9fff]{2,10}?(?:建设|事业|设施|工作|产业|水平|环境|治理|改造|保障|体系)?)"
+    "(?:进一步|不断|持续|明显|全面|显著|稳步|扎实|有序|深入|快速|日益|逐步|更加|加快|大力|步伐|力度|取得|得到|实现|有|新|大|切实|全力|成效|条件|水平)*"
+    "(?:加快|加强|提速|推进|改善|提升|提高|完善|发展|加大|成效|进展|增强|夯实|改观|见效|突破|加力|显著|明显)$"
+)
 _COUNTED = re.compile("(?:项目|企业|公司|合作社|园区|基地|工程)(?:数)?$")
 
 
@@ -52,12 +64,33 @@ def of_bearer(item: Item, context: Context) -> Named | None:
         return Named(works + core, "works_behind")
     if item.behind.noun and not invested:
         return Named(core + item.behind.noun, "before")
+    earlier = re.split("[；;]", context.before(item))[-1]
     last = context.last
     if last and last.noun and not invested and len(core) <= 4 and last.unit not in MONEY:
         owner = last.noun.removeprefix("年产")
         owner = owner.removesuffix(words.attribute.at_end(owner)) or owner
         return Named(owner + core, "belongs_to_last", "", owner)
-    return Named(trimmed(core, words) if len(core) > 2 else core, "before")
+    spent = trimmed(core, words) if len(core) > 2 else core
+    if invested and not re.search("(?:项目|工程)", spent) and (domain := domain_before(earlier, words)):
+        return Named(domain + ("累计" if _ADDED_UP.search(item.setting.before) else "") + spent, "domain")
+    return Named(spent, "before")
+
+
+def domain_before(earlier: str, words: Vocabulary) -> str:
+    """Return the field that one of the two clauses before an amount speaks of: 文化设施建设|加快，累计投资…
+
+    earlier: the sentence up to the amount. Empty where neither clause names one.
+    """
+    for clause in reversed(re.split("[，,。：:]", earlier)[:-1][-2:]):
+        clause = without_leads(without_asides(clause), words)
+        opening = words.verb.at_start(clause)
+        if (stated := _STATED.match(clause)) and (not opening or opening in words.nominal):
+            return re.sub("(?:投入|支出|力度)$", "", stated[1])
+        if _BUILT.match(clause) and (works := works_of(clause, words)):
+            return works
+        if re.search("[0-9]", clause):
+            return ""
+    return ""
 
 
 def _named_works(rest: str, context: Context) -> str:

@@ -34,7 +34,7 @@ _GOES_ON = tuple("已将均正全") + (
 _GOES_ON += ("成功", "即将", "实现")
 _COUNT = re.compile("^.*[0-9.]+[万亿]?余?[元亩吨个家套项处]?(?:平方米|公里)?(?:以上)?的?")
 _PHASE = re.compile(
-    "(?:[一二三四五六]期|首期|项目|该项目|其|一阶段|工程|总|共|计划|预计|规划|设计|年|新增|实际|概算|"
+    "(?:[一二三四五六]期|首期|年度|项目|该项目|其|一阶段|工程|总|共|计划|预计|规划|设计|年|新增|实际|概算|"
     "可|实现|完成|达到|累计|提供|新)*"
 )
 
@@ -130,4 +130,6 @@ def _object_of(clause: str, words: Vocabulary) -> str:
     body = without_leads(clause[opened:], words)
     verb = words.verb.at_start(body)
     noun = without_links(re.split("[0-9、]", _SIZE.sub("", body[len(verb) :]), maxsplit=1)[0], words)
+    if noun in words.attribute or verb + noun in words.attribute:  # 完成投资19亿元，新增产值18亿元
+        return ""
     return verb + noun if 2 <= len(noun) <= 14 and noun not in words.generic and (verb or opened) else ""

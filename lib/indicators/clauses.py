@@ -10,6 +10,7 @@ FARTHEST = 120  # characters; what stands farther from a numeral in its clause d
 
 _BREAK = re.compile("[，,；;。！？!?\n:：（）()]")
 _ASIDE = re.compile(r"[（(][^（）()]{0,30}[）)]")
+_LEFT_OUT = re.compile(r"[（(](?!社区[）)])[^（）()]{0,30}[）)]")  # 村（社区） is one word
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,2}[，,、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|"
     r"[一二三四五六七八九十]{1,3}、|[\d]{1,2}[.．、](?!\d)|[—\-●◆·①-⑩]+)\s*"
@@ -94,5 +95,5 @@ def settings(
 def without_asides(phrase: str) -> str:
     """Return a phrase without the brackets in it and what they hold."""
     if "（" in phrase or "(" in phrase:
-        phrase = _ASIDE.sub("", phrase)
+        phrase = _LEFT_OUT.sub("", phrase)
     return phrase.strip()

@@ -2,15 +2,17 @@
 
 import re
 
-from lib.indicators.amounts import of_bearer, of_project_behind
+from lib.indicators.amounts import domain_before, of_bearer, of_project_behind
 from lib.indicators.bearers import TREATED, named_bearer
 from lib.indicators.items import COUNTED, Item
 from lib.indicators.naming import MONEY, VILLAGES, Context, Named, counted
 from lib.indicators.phrases import (
     LONGEST,
+    is_no_name,
     read_before,
     trimmed,
     what_is_said,
+    without_leads,
     without_links,
 )
 from lib.indicators.rates import dealt_out
@@ -18,6 +20,15 @@ from lib.indicators.rates import dealt_out
 _LISTED = re.compile("等$|、")
 _RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
 _RANK = re.compile("[部省市县区镇家]级(?:以上)?([^级]{2,})$")
+_RANK_FIRST = re.compile("(?:国家|部|省|市|州|县|区)(?:[0-9]?A*)?级")
+_BARE = frozenset(
+    {"支出", "补助", "补贴", "拨款", "贷款", "资金"}
+)  # of what, only the clauses before can say
+_HAS_RISEN = re.compile(
+    "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
+    "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
+)
+_REACHED = re.compile("竣工|投产|开工|完工|建成|签约|落地")  # 输变电工程25项，5项|竣工送电
 _WHOLE = re.compile("[全我本][镇乡县市区]|下?辖|共有|现有")
 _PLACE = re.compile("镇区|城区|集镇|县城|农村|城镇|市区|园区|乡镇|村级|城市|乡村")
 _PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
@@ -47,10 +58,25 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
 
 def _first_that_fits(item: Item, context: Context) -> Named:
     for rule in RULES:
-        if named := rule(item, context):
+        named = rule(item, context)
+        if named and not is_no_name(named.name):
             return named
+    if (
+        item.setting.place == 0
+        and not item.setting.bracket
+        and (head := _head_of_clause_before(item, context))
+    ):
+        return Named(head, "clause_before", "", head)
     carried = context.subjects[-1] if context.subjects else context.passage.earlier
     return Named(carried, "bracket" if item.setting.bracket else "carried")
+
+
+def _head_of_clause_before(item: Item, context: Context) -> str:
+    """Return what the clause before says has risen or passed a mark (零售总额逐年递增，2015年达到|661亿元)."""
+    words = context.words
+    clauses = re.split("[，,；;。：:]", context.before(item))
+    risen = _HAS_RISEN.match(without_leads(clauses[-2], words)) if len(clauses) > 1 else None
+    return trimmed(risen[1], words) if risen else ""
 
 
 def _with_bearer(item: Item, context: Context) -> Named | None:
@@ -58,7 +84,8 @@ def _with_bearer(item: Item, context: Context) -> Named | None:
     core = item.before.core
     ending = context.words.attribute.at_end(core)
     owner = named_bearer(core[: -len(ending)], context.words) if ending else ""
-    return Named(owner + ending, "bearer_before", "", owner + ending) if owner else None
+    name = core[core.find(owner) :] if owner in core else owner + ending  # 规上企业|研发投入
+    return Named(name, "bearer_before", "", name) if owner else None
 
 
 def _people(item: Item, context: Context) -> Named | None:
@@ -105,11 +132,22 @@ def _before(item: Item, context: Context) -> Named | None:
         name += ranked[1]
     if context.last and _PLACE.fullmatch(name):  # 新增个体工商户61户，镇区562家
         name += context.last.noun[len(words.verb.at_start(context.last.noun)) :]
-    verb = context.handed_verb(item)
+    verb = context.handed_verb(item) or _verb_of_ranks(name, item, context)
     if verb and not words.verb.at_start(name):
         name = verb + name
     name = _completed(name, item, context)
+    if name in _BARE:
+        name = domain_before(context.before(item), words) + name
     return Named(name, "before", words.verb.at_start(name), name)
+
+
+def _verb_of_ranks(name: str, item: Item, context: Context) -> str:
+    """Return the verb of the clause before where both count what has a rank (新增国家4A级旅游区2个，国家级风景名胜区|1个)."""
+    last = context.last
+    if not last or item.setting.place or item.setting.opener not in "，," or last.unit != item.quantity.unit:
+        return ""
+    ranked = _RANK_FIRST.match(name) and _RANK_FIRST.match(last.name.removeprefix(last.verb))
+    return last.verb if ranked and last.verb not in context.words.light else ""
 
 
 def _completed(name: str, item: Item, context: Context) -> str:
@@ -122,7 +160,8 @@ def _completed(name: str, item: Item, context: Context) -> str:
     if core == final and not noun:
         if core in words.reach:
             return _reached_by(item, context) + name
-        return (_treated_before(item, context) or _done_to_last(item, context)) + name
+        done = _done_to_last(item, context) if len(core) <= 4 else ""
+        return (_treated_before(item, context) or done or _fuller(name, item, context)) + name
     if item.quantity.unit in MONEY and context.subjects and _PERSONS.search(name):
         per_head = _PER_HEAD.search(context.subjects[-1])
         return name + per_head[0] if per_head else name
@@ -138,6 +177,10 @@ def _place_and_noun(item: Item, context: Context) -> str:
         return f"{said}的{noun}"
     name = trimmed(item.before.core, words)
     verb = "" if item.before.first in words.light else item.before.first
+    if before.endswith("在"):  # 工业总产值在|147个|高新区中跃居
+        return noun
+    if before.endswith("等") and noun not in VILLAGES:  # 青溪等|12座|水库: the noun behind is what is counted
+        return verb + noun
     if _LISTED.search(before):
         return verb + noun if len(noun) > 2 else name.rpartition("、")[2] + noun
     return verb + noun if len(name) + len(noun) > LONGEST else name + noun
@@ -153,6 +196,15 @@ def _reached_by(item: Item, context: Context) -> str:
     return before if 2 <= len(before) <= LONGEST else ""
 
 
+def _fuller(name: str, item: Item, context: Context) -> str:
+    """Return what the clause before puts in front of a bare verb (加快燃气入户步伐，全年入户|4.4万户)."""
+    clauses = re.split("[，,；;。：:]", context.before(item))
+    front, said, _ = clauses[-2].rpartition(name) if len(clauses) > 1 and len(name) == 2 else ("", "", "")
+    front = without_leads(front, context.words)
+    front = front[len(context.words.verb.at_start(front)) :]
+    return front if said and 2 <= len(front) <= 8 and not re.search("[0-9、]", clauses[-2]) else ""
+
+
 def _treated_before(item: Item, context: Context) -> str:
     """Return the object of a bare verb from the clauses before it (对焚烧行为坚决查处，处罚|81户)."""
     for clause in reversed(re.split("[，,；;]", context.before(item))[:-1][-2:]):
@@ -166,7 +218,8 @@ def _treated_before(item: Item, context: Context) -> str:
 
 def _done_to_last(item: Item, context: Context) -> str:
     """Return what a bare verb was done to: the last thing counted in its unit (排查隐患26处，整改|24处)."""
-    last, unit = context.last, item.quantity.unit
+    unit = item.quantity.unit
+    last = next((past for past in reversed(context.found[-4:]) if past.unit not in MONEY), None)
     if last is None or not last.noun or last.unit != unit or unit in MONEY:
         return ""
     return last.noun[len(context.words.verb.at_start(last.noun)) :]
@@ -181,6 +234,8 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
     verb = context.handed_verb(item)
     if noun in words.generic and not said and (next_noun := _noun_of_next(item, context)):
         return Named(f"{verb}{next_noun}的{noun}", "subject", verb, noun)
+    if item.setting.place == 0 and _REACHED.match(noun) and (done := _done_to_last(item, context)):
+        return Named(done + noun, "subject", "", done)
     region = _region(item, context)
     if region and noun in VILLAGES:
         return Named(region + noun, "subject", "", noun)

@@ -5,7 +5,14 @@ from itertools import pairwise
 
 from lib.indicators.items import SEPARATOR, Item
 from lib.indicators.naming import Named
-from lib.indicators.phrases import trimmed, what_is_said, without_leads, without_links
+from lib.indicators.phrases import (
+    is_no_name,
+    trimmed,
+    what_is_said,
+    without_from,
+    without_leads,
+    without_links,
+)
 from lib.indicators.words import Vocabulary
 
 _TASK = re.compile(
@@ -16,6 +23,16 @@ _TASK = re.compile(
 _TOWN_AND_COUNTRY = re.compile("^(?:城乡|城镇[、和与]农村|城镇居民[、和与]农村)(?:常住)?居民(.+)$")
 _COMPARED = re.compile(
     "(?:相?当于|是|比|较|与|为)[^，,比较是]{1,14}?(?:年|月|期间|时期|末|底|初|期|以来|前)(?:的|相比|时)?$"
+)
+_WITHIN = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})[一二两三四五六七八九十]{1,2}年[内间来]?$"
+)  # 经济总量|两年|翻一番
+_AGAINST = re.compile(
+    "(?:[比较]|[高低快慢]于)(?=全[国省市县区州]|周边|平均|同类|原|计划|目标|预期|上|去|前|[12][0-9]{3}年)"
+)
+_RANK = re.compile("(?:国家|[省市州县区乡镇村])级|城镇|农村|城市|乡村|城区")
+_SHARE = re.compile(
+    "(?:城镇化|城市化|工业化|产业化|机械化|标准化|信息化|无害化|[^化的]{2}|[^的]化)率$|[^的]{2}(?:比例|比重)$"
 )
 _OWN_RATE = "自然增长率"
 _NOTHING = re.compile("[^\u4e00-\u9fff]*[一二三四五六七八九十两]?个?[^\u4e00-\u9fff]*")
@@ -57,7 +74,14 @@ def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -
 
 def _completed(listed: list[str], words: Vocabulary) -> list[str]:
     """Give each noun of a list the end that only the last one has: 电子信息、装备制造产业|营业收入."""
-    tail = words.attribute.at_end(listed[-1])
+    tail, head = words.attribute.at_end(listed[-1]), words.attribute.at_end(listed[0])
+    if tail == listed[-1] and head and head != listed[0]:  # 规模以上工业总产值和增加值
+        return [listed[0]] + [
+            part if part not in words.attribute else listed[0].removesuffix(head) + part
+            for part in listed[1:]
+        ]
+    if (share := _SHARE.search(listed[-1])) and share.start() and not any(map(_SHARE.search, listed[:-1])):
+        return [part + share[0] for part in listed[:-1]] + listed[-1:]  # 红松、混交林|营造比例
     if not tail or any(words.attribute.at_end(part) for part in listed[:-1]):
         return listed
     tail = "产业" + tail if listed[-1].endswith("产业" + tail) else tail
@@ -69,9 +93,9 @@ def without_rate(phrase: str, words: Vocabulary) -> str:
     if _OWN_RATE in phrase:  # an indicator of its own
         return phrase[: phrase.index(_OWN_RATE) + len(_OWN_RATE)]
     while phrase:
-        phrase = _COMPARED.sub("", phrase.rstrip("、，, ：:"))
+        phrase = without_from(_WITHIN.sub("", _COMPARED.sub("", phrase.rstrip("、，, ：:︰∶"))))
         verb = words.rate_lead.at_end(phrase)
-        if not verb:
+        if not verb or phrase.endswith("占比"):
             break
         phrase = phrase[: -len(verb)]
     return phrase
@@ -85,11 +109,13 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
         said = task[0].removesuffix("的")
         return Named(f"{subject}{said}{'' if said[0] == '超' else '的'}比例", "of_task")
     core = without_leads(without_rate(without_leads(before, words), words), words)
-    if _NOTHING.fullmatch(core):
+    if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core):
         core = ""
     if core.startswith("占") and len(core) > 1:
         ends = core.endswith(("比重", "比例"))
         return Named(subject + core.rstrip("的") + ("" if ends else "比例"), "share_of")
+    if (rank := _RANK.fullmatch(core)) and (whole := _RANK.match(subject)) and len(subject) > whole.end():
+        return Named(rank[0] + subject[whole.end() :], "rate_of_level")  # 市级网上可办率达到96%、县级达到|95%
     if core:
         return Named(core if "占" in core else trimmed(core, words), "rate_before")
     if item.quantity.kind == "share" and item.raw_behind:
@@ -102,7 +128,8 @@ def _behind_share(item: Item, words: Vocabulary) -> str:
     """Return what a share counts where it stands first: 100%|的服务事项网上办理."""
     if item.behind.noun:
         return item.behind.noun + what_is_said(item.behind.said, words)
-    return without_leads(item.raw_behind.removeprefix("的").removeprefix("以上的"), words)[:12]
+    rest = without_leads(item.raw_behind.removeprefix("的").removeprefix("以上的"), words)
+    return "" if words.rate_lead.at_start(rest) else rest[:12]
 
 
 def with_bases(items: list[Item], found: list[Named]) -> list[Named]:
