@@ -167,7 +167,9 @@ def raw_text(doc_id: str) -> str:
     kept = paths.texts() / f"{doc_id}.txt"
     if paths.out() and kept.exists():
         return kept.read_bytes().decode("utf-8", "surrogatepass")
-    file = load("reports").set_index("doc_id")["file"][doc_id]
+    file = f"raw/{doc_id}.txt"
+    if not (paths.data() / file).exists():
+        file = load("reports").set_index("doc_id")["file"][doc_id]
     found = corpus.load(paths.data() / file, file)
     if isinstance(found, corpus.Loaded):
         return found.raw

@@ -185,10 +185,13 @@ def test_every_unit_of_the_table_is_read():
 )
 def test_time_grows_with_the_text_and_not_faster(piece):
     def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        begin = time.perf_counter()
-        find_unread(text, find_quantities(text))
-        return time.perf_counter() - begin
+        spent = []
+        for run in range(3):  # the best of three: other work on the machine only adds
+            text = piece * (length // len(piece)) + "。" * run
+            begin = time.process_time()
+            find_unread(text, find_quantities(text))
+            spent.append(time.process_time() - begin)
+        return min(spent)
 
     seconds(1000)
-    assert seconds(40_000) < 12 * max(seconds(10_000), 0.005)
+    assert seconds(80_000) < 4 * 3 * max(seconds(20_000), 0.01)

@@ -1,26 +1,33 @@
-"""What a reader found in tables of reports that the rules were not made for: rates from data/reviews/quantities.csv."""
+"""What readers found in tables of reports that the rules were not made for: rates from data/reviews/quantities*.csv."""
 
 import pandas as pd
 
 from lib import paths
 from lib.dictionaries import read_table
 
-FIELDS = ("name", "period", "scope", "status")
+DRAWS = {"first": "quantities.csv", "second": "quantities_2.csv"}
+FIELDS = ("value_unit", "name", "status", "scope", "period")
 
 
 def read_by_eye() -> pd.DataFrame:
-    """Return, per field, how many of the drawn quantities a reader judged right: field, read, right, per_cent.
+    """Return, per draw and field, how many of the drawn quantities readers judged right: draw, field, read, right, per_cent.
 
     quantity: drawn rows that are quantities at all; found: quantities of the drawn sentences that the table has. The other
-    fields are counted over the true quantities. How the draws were made stands in the file's first lines.
+    fields are counted over the true quantities. Between the draws the faults of the first were mended. How each draw was
+    made stands in its file's first lines.
     """
-    verdicts = pd.DataFrame(read_table(paths.SHIPPED_DATA / "reviews" / "quantities.csv"))
+    counts = [row for draw, file in DRAWS.items() for row in _counts(draw, file)]
+    table = pd.DataFrame(counts, columns=["draw", "field", "read", "right"])
+    return table.assign(per_cent=(100 * table["right"] / table["read"]).round(1))
+
+
+def _counts(draw: str, file: str) -> list[tuple[str, str, int, int]]:
+    verdicts = pd.DataFrame(read_table(paths.SHIPPED_DATA / "reviews" / file))
     wrong = verdicts[verdicts["verdict"] == "wrong"]
     rows = verdicts[verdicts["part"] == "rows"]
     drawn = len(rows.drop_duplicates(["file", "start", "end"]))
-    true = drawn - (wrong[wrong["part"] == "rows"]["field"] == "quantity").sum()
-    sought = (verdicts["field"] == "found").sum()
-    counts = [("found", sought, sought - (wrong["field"] == "found").sum()), ("quantity", drawn, true)]
-    counts += [(field, true, true - (wrong["field"] == field).sum()) for field in FIELDS]
-    table = pd.DataFrame(counts, columns=["field", "read", "right"])
-    return table.assign(per_cent=(100 * table["right"] / table["read"]).round(1))
+    true = drawn - int((wrong[wrong["part"] == "rows"]["field"] == "quantity").sum())
+    counts = [(draw, "quantity", drawn, true)]
+    if sought := int((verdicts["field"] == "found").sum()):
+        counts.insert(0, (draw, "found", sought, sought - int((wrong["field"] == "found").sum())))
+    return counts + [(draw, field, true, true - int((wrong["field"] == field).sum())) for field in FIELDS]
