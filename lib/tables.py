@@ -11,6 +11,7 @@ import pandas as pd
 from filelock import FileLock
 
 from lib import audit, corpus, corrections, dictionaries, keywords, paths, report_names, targets
+from lib.cleaning import CleanText, Edit, edited
 from lib.corpus import Report
 from lib.report_rows import report_rows
 
@@ -174,6 +175,20 @@ def raw_text(doc_id: str) -> str:
     if isinstance(found, corpus.Loaded):
         return found.raw
     raise ValueError(found.message)
+
+
+def clean_texts() -> dict[str, CleanText]:
+    """Return every report's clean text by doc_id, with the way back to its raw offsets.
+
+    Each is the raw text with the edits of cleaning.csv, so that it is what the other tables were made from.
+    """
+    edits = {doc_id: rows for doc_id, rows in load("cleaning").groupby("doc_id")}
+    return {doc_id: _cleaned(raw_text(doc_id), edits.get(doc_id)) for doc_id in load("reports")["doc_id"]}
+
+
+def _cleaned(raw: str, rows: pd.DataFrame | None) -> CleanText:
+    columns = ["start", "end", "rule", "replacement"]
+    return edited(raw, [] if rows is None else list(map(Edit._make, rows[columns].to_numpy().tolist())))
 
 
 def _write(tables: dict[str, pd.DataFrame], reports: list[Report], stamp: dict) -> None:

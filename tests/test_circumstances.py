@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from lib import dictionaries, paths
 from lib.circumstances import Circumstance, masked_sentences, read_circumstances
 from lib.quantities import find_quantities
 from lib.structure import Section, find_sections, split_sentences
+from tests.growth import grows_with_the_input
 
 GIVEN = ("sentence", "role", "review_year", "plan_year")
 CASES = [
@@ -163,15 +163,11 @@ def test_a_paragraph_is_read_alike_whatever_paragraphs_stand_before_it(text):
     "piece", ["投资3亿元，", "2020年3亿元", "（3亿元", "高峰村3亿元、", "预计3个项目，总投资5亿元"]
 )
 def test_time_grows_with_length_alone(piece):
-    def seconds(times: int) -> float:
+    def work(times: int):
         text = piece * times
         quantities = find_quantities(text)
         sections = find_sections(text)
         sentences = split_sentences(text, sections)
-        start = time.perf_counter()
-        read_circumstances(text, sections, sentences, quantities, 2020, 2021)
-        return time.perf_counter() - start
+        return lambda: read_circumstances(text, sections, sentences, quantities, 2020, 2021)
 
-    seconds(100)
-    short, long = min(seconds(500) for _ in range(3)), min(seconds(4000) for _ in range(2))
-    assert long < 8 * short * 4 + 0.1
+    assert grows_with_the_input(work, 500, 4000)

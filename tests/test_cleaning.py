@@ -1,7 +1,6 @@
 """Cleaning: what a reader would want, every character accounted for, nothing done twice."""
 
 import re
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from lib import paths
 from lib.cleaning import RULES, clean, clean_offset, raw_span
 from lib.dictionaries import read, read_table
+from tests.growth import grows_with_the_input
 
 CASES = read_table(paths.CASES / "cleaning.csv")
 FRAGMENTS = [
@@ -125,15 +125,11 @@ def test_an_unknown_rule_is_named():
     ],
 )
 def test_no_rule_goes_quadratic(unit):
-    def seconds(size):
+    def work(size):
         text = unit * (size // len(unit))
-        begin = time.process_time()
-        clean(text)
-        return time.process_time() - begin
+        return lambda: clean(text)
 
-    seconds(20_000)
-    small, large = max(seconds(40_000), 0.02), seconds(320_000)
-    assert large < 8 * small * 3, f"{unit!r}: 8 times the text took {large / small:.0f} times as long"
+    assert grows_with_the_input(work, 20_000, 160_000)
 
 
 def test_every_row_of_the_noise_table_finds_its_own_example():

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from lib.indicators.canonical import canonical_of
 from lib.indicators.words import vocabulary
 from lib.quantities import Quantity, find_quantities
 from lib.structure import Sentence, find_sections, split_sentences
+from tests.growth import grows_with_the_input
 
 ROWS = dictionaries.read_table(paths.CASES / "indicators.csv")
 CASES = [(text, list(rows)) for text, rows in itertools.groupby(ROWS, key=lambda row: row["sentence"])]
@@ -250,13 +250,10 @@ def test_any_text_gets_one_reading_per_quantity(text):
     "piece", ["，3亩", "（3个", "完成投资3亿元新建道路5公里", "分别增长3%，", "完成3个、"]
 )
 def test_time_grows_with_the_length_of_bad_input(piece):
-    def seconds(repeats):
+    def work(repeats):
         text = piece * repeats
         quantities = find_quantities(text)
-        began = time.process_time()
-        name_indicators(text, [], [Sentence(0, len(text), -1, "front")], quantities)
-        return time.process_time() - began
+        sentences = [Sentence(0, len(text), -1, "front")]
+        return lambda: name_indicators(text, [], sentences, quantities)
 
-    seconds(100)
-    short, long = seconds(1000), seconds(8000)
-    assert long < 8 * short * 2.5 + 0.2
+    assert grows_with_the_input(work, 500, 4000)

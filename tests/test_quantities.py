@@ -2,8 +2,8 @@
 
 import itertools
 import re
-import time
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lib import dictionaries, paths
 from lib.quantities import find_quantities, find_unread, numerals
 from lib.quantities.rules import read_units
+from tests.growth import grows_with_the_input
 
 CASES = [
     (sentence, list(rows))
@@ -184,14 +185,13 @@ def test_every_unit_of_the_table_is_read():
     "piece", ["1", "一", "（", "“", "《", "1.", "1、", "2020、", "○", "百分之", "1%、", "亿"]
 )
 def test_time_grows_with_the_text_and_not_faster(piece):
-    def seconds(length: int) -> float:
-        spent = []
-        for run in range(3):  # the best of three: other work on the machine only adds
-            text = piece * (length // len(piece)) + "。" * run
-            begin = time.process_time()
-            find_unread(text, find_quantities(text))
-            spent.append(time.process_time() - begin)
-        return min(spent)
+    def work(length: int):
+        runs = count()  # another text each time: what is remembered of the last one must not help
 
-    seconds(1000)
-    assert seconds(80_000) < 4 * 3 * max(seconds(20_000), 0.01)
+        def read():
+            text = piece * (length // len(piece)) + "。" * next(runs)
+            find_unread(text, find_quantities(text))
+
+        return read
+
+    assert grows_with_the_input(work, 10_000, 80_000)

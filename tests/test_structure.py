@@ -1,7 +1,6 @@
 """The parts, sections and sentences of a report."""
 
 import csv
-import time
 from itertools import pairwise
 
 import pytest
@@ -12,6 +11,7 @@ from lib import paths
 from lib.cleaning import clean
 from lib.cleaning.edits import raw_span
 from lib.structure import find_sections, split_sentences
+from tests.growth import grows_with_the_input
 
 BODY = "全镇上下同心同德，真抓实干，各项工作迈上新的台阶，完成投资2亿元，建成道路9公里，发放补贴30万元。"
 WILL = "我们将加快项目建设，着力改善民生，努力推动各项事业再上新台阶，确保完成全年任务。"
@@ -362,15 +362,11 @@ def test_laws_of_sections_and_sentences(text):
     ],
 )  # fmt: skip
 def test_time_grows_in_step_with_length(unit):
-    def seconds(length: int) -> float:
+    def work(length: int):
         text = OPENING + unit * (length // len(unit))
-        start = time.process_time()
-        split_sentences(text, find_sections(text))
-        return time.process_time() - start
+        return lambda: split_sentences(text, find_sections(text))
 
-    seconds(1000)
-    short = min(seconds(5_000) for _ in range(2))
-    assert seconds(40_000) < 8 * 3 * max(short, 0.01)
+    assert grows_with_the_input(work, 5_000, 40_000)
 
 
 def test_a_text_without_full_stops_gives_sentences_of_bounded_length():

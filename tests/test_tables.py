@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from lib import corpus, indicator_summaries, paths, tables, validation
+from lib.cleaning import clean
 from lib.dictionaries import read_table
 
 RAW = paths.SHIPPED_DATA / "raw"
@@ -241,3 +242,13 @@ def test_a_fall_is_printed_as_a_fall():
     assert (
         indicator_summaries.headline(made["quantities"], made["reports"], "en").iloc[0, 1] == "1000万元, −5%"
     )
+
+
+def test_a_clean_text_is_remade_from_the_table_of_edits(tmp_path, monkeypatch):
+    monkeypatch.setenv(paths.OUT_VARIABLE, str(tmp_path))
+    paths.remember_data(paths.SHIPPED_DATA)
+    tables.build(say=lambda line: None)
+    remade = tables.clean_texts()
+    assert len(remade) == 5
+    for doc_id, clean_text in remade.items():
+        assert clean_text == clean((RAW / f"{doc_id}.txt").read_bytes().decode("utf-8-sig"))
