@@ -74,6 +74,13 @@ def count_words(text: str, dictionary: str = segmentation.TOWNSHIP) -> Counted:
     return Counted(words, _han_words_inside(formula_spans(text), tokens), words.total())
 
 
+def outside_formulae(counted: Counted) -> Counter[str]:
+    """Return how often each word occurs outside genre formulae; words that are formulae themselves are left out."""
+    formulae = formula_words()
+    left = {word: n - counted.in_phrases[word] for word, n in counted.words.items() if word not in formulae}
+    return Counter({word: n for word, n in left.items() if n > 0})
+
+
 def denominators(
     texts: Mapping[str, str] | pd.DataFrame, dictionary: str = segmentation.TOWNSHIP
 ) -> pd.Series:
@@ -91,7 +98,17 @@ def merge_variants(table: pd.DataFrame) -> pd.DataFrame:
 
     table: from word_table(); it is not changed.
     """
-    by = ["doc_id", "word"]
+    sums = merged_counts(table, ["doc_id"])
+    return _measured(sums)[[*COLUMNS, "merged_from"]]
+
+
+def merged_counts(table: pd.DataFrame, within: list[str]) -> pd.DataFrame:
+    """Return the counts of each canonical word with its variants: within, word, count, in_formula, han_words, merged_from.
+
+    table: from word_table() or word_parts.part_words(). within: the columns that name what is counted in, such as
+    ["doc_id"] or ["doc_id", "role"].
+    """
+    by = [*within, "word"]
     variant = table["variant_of"] != ""
     renamed = table.assign(
         word=table["variant_of"].where(variant, table["word"]),
@@ -101,7 +118,7 @@ def merge_variants(table: pd.DataFrame) -> pd.DataFrame:
     with_variant = renamed.loc[variant, by].drop_duplicates()
     parts = renamed.merge(with_variant, on=by)
     sums["merged_from"] = parts.groupby(by)["merged_from"].agg("; ".join).reindex(sums.index).fillna("")
-    return _measured(sums.reset_index())[[*COLUMNS, "merged_from"]]
+    return sums.reset_index()
 
 
 def top_words(
@@ -117,8 +134,8 @@ def top_words(
     left = table[~(drop_stop & table["stop"]) & ~(drop_formula & table["formula"])]
     kept = left["count"] - left["in_formula"] if drop_formula else left["count"]
     left = left.assign(kept=kept, kept_per_1000=1000 * kept / left["han_words"])
-    ranked = _ranked(left[left["kept"] > 0], "kept")
-    return ranked.groupby("doc_id", sort=False).head(n).reset_index(drop=True)
+    top = ranked(left[left["kept"] > 0], "kept", ["doc_id"])
+    return top.groupby("doc_id", sort=False).head(n).reset_index(drop=True)
 
 
 def formula_spans(text: str) -> list[tuple[int, int]]:
@@ -141,7 +158,7 @@ def formula_spans(text: str) -> list[tuple[int, int]]:
 
 def formula_words() -> frozenset[str]:
     """Return the formulae that are single words of the segmenter."""
-    return frozenset(row["formula"] for row in dictionaries.read("formulae") if row["form"] == "word")
+    return _formula_words(_corpus())
 
 
 def is_stop_word(word: str) -> bool:
@@ -151,6 +168,11 @@ def is_stop_word(word: str) -> bool:
 
 def _corpus() -> str:
     return os.environ.get(paths.OUT_VARIABLE, "")
+
+
+@cache
+def _formula_words(corpus: str) -> frozenset[str]:
+    return frozenset(row["formula"] for row in dictionaries.read("formulae") if row["form"] == "word")
 
 
 @cache
@@ -179,9 +201,13 @@ def _alternatives(rows: list[tuple[str, str]], table: str) -> str:
     return "|".join(text if form == "pattern" else re.escape(text) for text, form in rows if text) or r"(?!)"
 
 
+def variants() -> dict[str, str]:
+    """Return the canonical word by variant. Raises ValueError for a canonical word that is itself a variant."""
+    return _variants(_corpus())
+
+
 @cache
 def _variants(corpus: str) -> dict[str, str]:
-    """Return the canonical word by variant. Raises ValueError for a canonical word that is itself a variant."""
     canonical = {row["variant"]: row["canonical"] for row in dictionaries.read("variants")}
     for variant, word in canonical.items():
         if word in canonical:
@@ -218,26 +244,37 @@ def _measured(counts: pd.DataFrame) -> pd.DataFrame:
     idf = np.log((1 + n) / (1 + np.bincount(words, minlength=len(word_names)))) + 1
     weight = counts["count"].to_numpy(dtype=float) * idf[words]
     length = np.sqrt(np.bincount(reports, weight**2, minlength=n))
-    variants, formulae = _variants(_corpus()), formula_words()
+    table = counts.assign(
+        per_1000=1000 * counts["count"] / counts["han_words"], tf_idf=weight / length[reports]
+    )
+    return ranked(flagged(table), "count", ["doc_id"])
+
+
+def flagged(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the columns stop, formula and variant_of of its column word; see word_table()."""
+    words, word_names = pd.factorize(table["word"])
+    word_names = word_names.tolist()  # much faster to go through than an array of strings
+    canonical, formulae = variants(), formula_words()
 
     def of_each_word(function):
         return np.array([function(word) for word in word_names] or [], dtype=object)[words]
 
-    table = counts.assign(
-        per_1000=1000 * counts["count"] / counts["han_words"],
-        tf_idf=weight / length[reports],
+    return table.assign(
         stop=of_each_word(is_stop_word).astype(bool),
         formula=of_each_word(formulae.__contains__).astype(bool),
-        variant_of=of_each_word(lambda word: variants.get(word, "")),
+        variant_of=of_each_word(lambda word: canonical.get(word, "")),
     )
-    return _ranked(table, "count")
 
 
-def _ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return the rows report by report as they come, the highest value first, ties by the word's code points."""
-    reports, _ = pd.factorize(table["doc_id"])
+def ranked(table: pd.DataFrame, by: str, within: list[str]) -> pd.DataFrame:
+    """Return the rows group by group as they come, the highest value first, ties by the word's code points.
+
+    by: a column of numbers; rows without a number come last. within: the columns that name a group.
+    """
+    groups = [pd.factorize(table[column])[0] for column in within]
     words, names = pd.factorize(table["word"])
+    names = names.tolist()
     place = np.empty(len(names), dtype=int)
     place[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
-    order = np.lexsort((place[words], -table[by].to_numpy(), reports))
+    order = np.lexsort((place[words], -table[by].to_numpy(dtype=float), *reversed(groups)))
     return table.iloc[order].reset_index(drop=True)

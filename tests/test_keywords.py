@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfTransformer
 
 from lib import cleaning, dictionaries, keywords, paths, segmentation
 from lib.keywords import denominators, formula_spans, is_stop_word, merge_variants, top_words, word_table
@@ -95,6 +96,14 @@ def test_tf_idf_follows_its_formula(five):
     found = {(r.doc_id, r.word): r.tf_idf for r in table.itertuples()}
     assert found.keys() == expected.keys()
     assert max(abs(found[key] - expected[key]) for key in expected) < 1e-9
+
+
+def test_tf_idf_is_that_of_scikit_learn(five):
+    for table in (word_table(five), merge_variants(word_table(five)), word_table(SMALL, shortest=1)):
+        counts = table.pivot(index="doc_id", columns="word", values="count").fillna(0)
+        theirs = TfidfTransformer().fit_transform(counts.to_numpy(dtype=float)).toarray()
+        ours = table.pivot(index="doc_id", columns="word", values="tf_idf").fillna(0).to_numpy()
+        assert abs(ours - theirs).max() < 1e-9
 
 
 def test_tf_idf_of_a_small_corpus_done_by_hand():
@@ -186,6 +195,14 @@ def test_phrases_with_open_places_are_found_whole(text, phrases):
 def test_only_words_wholly_inside_a_phrase_are_inside_it(monkeypatch, end, inside):
     monkeypatch.setattr(keywords, "formula_spans", lambda text: [(0, end)])
     assert keywords.count_words("乡村振兴项目").in_phrases == inside
+
+
+def test_what_is_left_outside_formulae_is_what_the_table_leaves(five):
+    table = word_table(five, shortest=1)
+    for doc_id, text in five.items():
+        own = table[table["doc_id"] == doc_id]
+        left = dict(zip(own["word"], own["count"] - own["in_formula"]))
+        assert keywords.outside_formulae(keywords.count_words(text)) == {w: n for w, n in left.items() if n}
 
 
 def test_the_lists_leave_out_what_they_say():

@@ -1,0 +1,124 @@
+"""Dispersion: how evenly paragraphs share a report's word and reports a corpus's word, as DP and DPnorm."""
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from lib import keywords, segmentation
+from lib.word_parts import count_parts
+
+FLOOR = 5  # occurrences; a rarer word has a high DP whatever it is, since n occurrences reach at most n parts
+PARAGRAPH_COLUMNS = ["doc_id", "word", "paragraphs", "dp_paragraphs", "dp_norm_paragraphs"]
+REPORT_COLUMNS = ["word", "count", "documents", "dp_reports", "dp_norm_reports"]
+
+
+def deviations(
+    words: np.ndarray, parts: np.ndarray, counts: np.ndarray, sizes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return DP and DPnorm of each word over parts of any size.
+
+    DP = ½ Σ |share of the word's occurrences that a part has − share of all words that it has|: 0 where every part has
+    its due, near 1 where a small part has everything (Gries 2008). DPnorm = DP / (1 − least share of a part), which
+    reaches 1 (Lijffijt & Gries 2012). NaN for a word that does not occur, and where fewer than two parts hold words.
+
+    words, parts, counts: one row for each word and part that has it: the word's number from 0 on, the part's index in
+    sizes, occurrences; rows of no occurrences may be left out. sizes: number of words of every part.
+    Raises ValueError if a part without words holds one.
+    """
+    words, parts, counts, sizes = (
+        np.asarray(given, dtype="int64") for given in (words, parts, counts, sizes)
+    )
+    if ((counts > 0) & (sizes[parts] <= 0)).any():
+        raise ValueError(
+            "a part holds a word although its size is 0; sizes are the number of words of each part"
+        )
+    occurrences = np.bincount(words, counts)
+    size = sizes.sum()
+    # Both kinds of shares add up to 1, so half the sum of all differences is the sum of the positive ones, and parts
+    # without the word need no row. In whole numbers, so that a word that every part has its due of gets exactly 0.
+    excess = np.maximum(counts * size - occurrences[words].astype("int64") * sizes[parts], 0)
+    filled = sizes[sizes > 0]
+    with np.errstate(invalid="ignore"):
+        found = np.bincount(words, excess) / (occurrences * size)
+    if len(filled) < 2:
+        found[:] = np.nan
+    return found, found / (1 - filled.min() / size) if len(filled) else found
+
+
+def dp(counts: list[int], sizes: list[int]) -> tuple[float, float]:
+    """Return DP and DPnorm of one word: its occurrences in every part, and every part's number of words."""
+    if len(counts) != len(sizes):
+        raise ValueError(
+            f"{len(counts)} counts for {len(sizes)} parts; give one count for each part, 0 where it is absent"
+        )
+    found, normed = deviations(np.zeros(len(counts)), np.arange(len(counts)), counts, sizes)
+    return (float(found[0]), float(normed[0])) if len(found) else (np.nan, np.nan)
+
+
+def over_reports(words: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per word: count in all reports, documents that have it, dp_reports and dp_norm_reports.
+
+    The parts are the reports; a report's size is its han_words.
+
+    words: doc_id, word, count (of segmented words), han_words, one row per report and word, such as the words table.
+    """
+    reports, _ = pd.factorize(words["doc_id"])
+    codes, names = pd.factorize(words["word"])
+    sizes = np.zeros(reports.max(initial=-1) + 1, dtype="int64")
+    sizes[reports] = words["han_words"].to_numpy(dtype="int64")
+    counts = words["count"].to_numpy(dtype="int64")
+    found, normed = deviations(codes, reports, counts, sizes)
+    columns = (
+        names,
+        np.bincount(codes, counts).astype("int64"),
+        np.bincount(codes, counts > 0).astype("int64"),
+    )
+    return pd.DataFrame(dict(zip(REPORT_COLUMNS, (*columns, found, normed))))
+
+
+def over_paragraphs(
+    texts: Mapping[str, str],
+    shortest: int = 2,
+    dictionary: str = segmentation.TOWNSHIP,
+    merged: bool = False,
+    drop_formula: bool = False,
+) -> pd.DataFrame:
+    """Return one row per report and word: paragraphs that have it, dp_paragraphs and dp_norm_paragraphs.
+
+    The parts are the lines of the clean text that hold Han words; a line's size is its number of Han words.
+
+    texts: clean text by doc_id. shortest, dictionary: as for keywords.word_table(). merged: count variants as their
+    canonical word. drop_formula: leave out occurrences inside genre formulae.
+    """
+    canonical = keywords.variants() if merged else {}
+    found = [
+        _of_report(doc_id, text, shortest, dictionary, canonical, drop_formula)
+        for doc_id, text in texts.items()
+    ]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PARAGRAPH_COLUMNS)
+
+
+def _of_report(
+    doc_id: str, text: str, shortest: int, dictionary: str, canonical: dict[str, str], drop_formula: bool
+) -> pd.DataFrame:
+    """Return the rows of one report."""
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    counts = count_parts(text, starts, range(len(starts)), dictionary)
+    numbers: dict[str, int] = {}
+    cells: dict[tuple[int, int], int] = {}
+    for part, counted in counts.items():
+        kept = keywords.outside_formulae(counted) if drop_formula else counted.words
+        for word, count in kept.items():
+            word = canonical.get(word, word)
+            if len(word) >= shortest:
+                cell = numbers.setdefault(word, len(numbers)), part
+                cells[cell] = cells.get(cell, 0) + count
+    places = np.array(list(cells), dtype="int64").reshape(-1, 2)
+    sizes = np.array([counted.han_words for counted in counts.values()], dtype="int64")
+    found, normed = deviations(
+        places[:, 0], places[:, 1], np.array(list(cells.values()), dtype="int64"), sizes
+    )
+    columns = (doc_id, list(numbers), np.bincount(places[:, 0]), found, normed)
+    return pd.DataFrame(dict(zip(PARAGRAPH_COLUMNS, columns)))
