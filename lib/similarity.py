@@ -1,0 +1,184 @@
+"""Similarity of reports by their words, with and without genre formulae, their order by likeness, and words against themes."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.cluster import hierarchy
+from scipy.spatial.distance import squareform
+
+ALL_PAIRS = 300  # reports up to which every pair is compared; above, each report with those nearest to it
+NEAREST = 10
+_CELLS = 1_000_000  # cosines held at a time
+COLUMNS = ["doc_id_a", "doc_id_b", "cosine", "cosine_without_formulae"]
+SHARED = {"passages": 0, "shared_share_a": 0.0, "shared_share_b": 0.0, "duplicate": False}
+
+
+class Clustering(NamedTuple):
+    """Reports ordered by likeness: their ids, scipy's linkage matrix over matrix.index, the cosines in that order."""
+
+    order: list[str]
+    linkage: np.ndarray  # leaf number i is doc_ids[i]
+    doc_ids: list[str]
+    matrix: pd.DataFrame
+
+
+def weights(words: pd.DataFrame, with_formulae: bool = True) -> tuple[list[str], sparse.csr_array]:
+    """Return the reports in the order of the table and their tf-idf weights, one row each, of Euclidean length 1.
+
+    A word weighs count * (ln((1 + N) / (1 + df)) + 1), with N the reports and df those that have the word
+    (scikit-learn's TfidfTransformer as it comes). Words are Han words of two or more characters without stop words.
+    Without formulae the occurrences inside set phrases are taken off the count, and words that are formulae themselves
+    are left out, before N, df and lengths are computed.
+
+    words: the words table, or one of merge_variants(). with_formulae: False for the weights without genre formulae.
+    """
+    rows, doc_ids = pd.factorize(words["doc_id"])
+    columns, vocabulary = pd.factorize(words["word"])
+    count = words["count"].to_numpy(dtype=float, copy=True)
+    count[words["stop"].to_numpy(dtype=bool)] = 0
+    if not with_formulae:
+        count -= words["in_formula"].to_numpy(dtype=float)
+        count[words["formula"].to_numpy(dtype=bool)] = 0
+    kept = count > 0
+    rows, columns, count = rows[kept], columns[kept], count[kept]
+    n, size = len(doc_ids), len(vocabulary)
+    weight = count * (np.log((1 + n) / (1 + np.bincount(columns, minlength=size))) + 1)[columns]
+    length = np.sqrt(np.bincount(rows, weight**2, minlength=n))
+    return list(doc_ids), sparse.csr_array((weight / length[rows], (rows, columns)), shape=(n, size))
+
+
+def similarity(
+    words: pd.DataFrame,
+    pairs: pd.DataFrame | None = None,
+    all_pairs: int = ALL_PAIRS,
+    nearest: int = NEAREST,
+) -> pd.DataFrame:
+    """Return the cosine of pairs of reports by their words, with and without genre formulae: see weights().
+
+    Up to `all_pairs` reports every pair has a row, a before b in the order of the table. Above, each report is paired
+    with the `nearest` that have the highest cosine with it (ties: the earlier report), so that the result grows with
+    the number of reports; the cosines are computed in blocks and never held all at once.
+
+    words: the words table. pairs: shared_passages().pairs of the same reports in the same order, which adds the columns
+    passages, shared_share_a, shared_share_b and duplicate (0, 0, 0, False for a pair that shares no passage). Raises
+    ValueError where the order is another.
+    """
+    doc_ids, with_all = weights(words)
+    _, without = weights(words, with_formulae=False)
+    a, b = np.triu_indices(len(doc_ids), 1) if len(doc_ids) <= all_pairs else _nearest(with_all, nearest)
+    ids = np.array(doc_ids, dtype=object)
+    table = pd.DataFrame(
+        dict(zip(COLUMNS, (ids[a], ids[b], _cosines(with_all, a, b), _cosines(without, a, b))))
+    )
+    if pairs is None:
+        return table
+    place = {doc_id: number for number, doc_id in enumerate(doc_ids)}
+    if any(
+        place.get(a, -1) > place.get(b, len(doc_ids)) for a, b in zip(pairs["doc_id_a"], pairs["doc_id_b"])
+    ):
+        raise ValueError(
+            "the reports of the passages stand in another order than those of the words; give both in one order"
+        )
+    table = table.merge(pairs, on=COLUMNS[:2], how="left")
+    return table.assign(
+        **{name: table[name].fillna(value).astype(type(value)) for name, value in SHARED.items()}
+    )
+
+
+def _cosines(rows: sparse.csr_array, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The cosine of each pair of rows, a block of pairs at a time."""
+    found = np.zeros(len(a))
+    step = max(1, _CELLS // max(1, rows.nnz // max(1, rows.shape[0])))
+    for start in range(0, len(a), step):
+        block = slice(start, start + step)
+        found[block] = rows[a[block]].multiply(rows[b[block]]).sum(axis=1)
+    return np.clip(found, 0, 1)
+
+
+def _nearest(rows: sparse.csr_array, nearest: int) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs in which one report is among the nearest of the other, each once, a before b."""
+    n = rows.shape[0]
+    step = max(1, _CELLS // n)
+    number = []
+    for start in range(0, n, step):
+        cosines = (
+            (rows[start : start + step] @ rows.T).toarray().round(12)
+        )  # ties stay ties in any order of sums
+        own = np.arange(start, start + len(cosines))
+        cosines[np.arange(len(cosines)), own] = -1
+        other = np.argsort(-cosines, axis=1, kind="stable")[:, : min(nearest, n - 1)]
+        own = np.repeat(own, other.shape[1])
+        number.append(np.minimum(own, other.ravel()) * n + np.maximum(own, other.ravel()))
+    return np.divmod(np.unique(np.concatenate(number)), n)
+
+
+def clustered(table: pd.DataFrame, column: str = "cosine") -> Clustering:
+    """Return reports ordered so that like stands by like: average linkage on 1 - cosine, best order of leaves.
+
+    It always gives a tree, also for reports that form no groups: with few reports, or cosines that lie close together,
+    it is a way to order a heat map and nothing more.
+
+    table: from similarity(), with every pair. column: cosine or cosine_without_formulae. Raises ValueError where pairs
+    are missing or there are fewer than two reports.
+    """
+    doc_ids = list(dict.fromkeys([*table["doc_id_a"], *table["doc_id_b"]]))
+    n = len(doc_ids)
+    if n < 2 or len(table) != n * (n - 1) // 2:
+        raise ValueError(
+            f"the table has {len(table)} pairs of {n} reports, and clustering needs at least two reports and every pair; "
+            "choose fewer reports, or build the similarity table with a higher all_pairs"
+        )
+    place = {doc_id: number for number, doc_id in enumerate(doc_ids)}
+    a, b = (table[name].map(place).to_numpy() for name in COLUMNS[:2])
+    matrix = np.eye(n)
+    matrix[a, b] = matrix[b, a] = table[column]
+    distance = squareform(1 - matrix, checks=False)
+    linkage = hierarchy.linkage(distance, "average", optimal_ordering=n <= ALL_PAIRS)
+    leaves = hierarchy.leaves_list(linkage)
+    order = [doc_ids[leaf] for leaf in leaves]
+    return Clustering(
+        order, linkage, doc_ids, pd.DataFrame(matrix[np.ix_(leaves, leaves)], index=order, columns=order)
+    )
+
+
+def words_and_themes(table: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of reports with how alike they are in themes, beside how alike in words.
+
+    - theme_similarity: 1 minus the Jensen-Shannon distance (Endres and Schindelin 2003: the square root of the
+      divergence in bits, Lin 1991) of the two reports' hits by theme in the role "all"; missing for a report without hits
+    - rank_words, rank_themes: rank of cosine_without_formulae and of theme_similarity, 1 for the most alike pair, ties
+      their mean
+    - difference: rank_words - rank_themes: high for the same themes in other words, low for like words on other themes
+
+    table: from similarity(). themes: the themes table (doc_id, role, theme, hits).
+    """
+    whole = themes[themes["role"] == "all"]
+    hits = whole.groupby(["doc_id", "theme"])["hits"].sum().unstack(fill_value=0).astype(float)
+    profiles = hits.div(hits.sum(axis=1).where(lambda total: total > 0), axis=0)
+    a, b = (profiles.reindex(table[name]).to_numpy() for name in COLUMNS[:2])
+    divergence = _entropy((a + b) / 2) - (_entropy(a) + _entropy(b)) / 2
+    alike = 1 - np.sqrt(np.clip(divergence.round(12), 0, 1))  # rounded, so that equal profiles are tied
+    found = table[COLUMNS].assign(theme_similarity=alike)
+    both = found.dropna()
+    ranks = [both[name].rank(ascending=False) for name in ("cosine_without_formulae", "theme_similarity")]
+    return found.assign(rank_words=ranks[0], rank_themes=ranks[1], difference=ranks[0] - ranks[1])
+
+
+def _entropy(shares: np.ndarray) -> np.ndarray:
+    """Entropy of each row in bits, missing where the row is."""
+    return -(shares * np.log2(np.where(shares > 0, shares, 1))).sum(axis=1) + 0 * shares.sum(axis=1)
+
+
+def rank_correlation(table: pd.DataFrame) -> float:
+    """Return Spearman's rank correlation of likeness in words and in themes over the pairs; missing for fewer than three.
+
+    It describes these pairs. Pairs that share a report are not independent, so no significance is given.
+
+    table: from words_and_themes().
+    """
+    both = table[["rank_words", "rank_themes"]].dropna()
+    if len(both) < 3 or (both.nunique() < 2).any():
+        return float("nan")
+    return float(np.corrcoef(both["rank_words"], both["rank_themes"])[0, 1])
