@@ -11,8 +11,9 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
-from lib import cleaning, dictionaries, paths, segmentation
+from lib import cleaning, dictionaries, keywords, paths, segmentation
 from lib.segmentation import count_han_words, is_han_word, tokens, words
 
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))
@@ -131,6 +132,17 @@ def test_both_engines_give_the_same_words_of_a_report(doc_id, only_jieba):
     pytest.importorskip("rjieba")
     text = clean_text(doc_id)
     assert words(text) == only_jieba(words, text)
+    assert words(text, "default") == only_jieba(words, text, "default")
+    names = segmentation.names_in(text)
+    assert names and names == only_jieba(segmentation.names_in, text)
+
+
+@pytest.mark.parametrize("dictionary", ["township", "default"])
+def test_both_engines_give_the_same_words_table(dictionary, only_jieba):
+    pytest.importorskip("rjieba")
+    texts = {doc_id: clean_text(doc_id) for doc_id in REPORTS}
+    table = keywords.word_table(texts, 1, dictionary)
+    assert_frame_equal(table, only_jieba(keywords.word_table, texts, 1, dictionary), check_exact=True)
 
 
 @settings(max_examples=300, deadline=None)
@@ -238,12 +250,33 @@ def own_corpus(tmp_path, monkeypatch, table: str) -> None:
 
 
 def test_a_corpus_brings_its_own_terms(tmp_path, monkeypatch, engine):
-    sentence = "白杨树沟村建成投产"
-    assert "白杨树沟村" not in words(sentence)
-    own_corpus(tmp_path, monkeypatch, "term,kind,note,source\n白杨树沟村,place,,own\n")
-    assert "白杨树沟村" in words(sentence) and "双招双引" in words("双招双引")
+    sentence = "白杨树沟养鸡场建成投产"
+    assert "白杨树沟" not in words(sentence)
+    own_corpus(tmp_path, monkeypatch, "term,kind,note,source\n白杨树沟,place,,own\n")
+    assert "白杨树沟" in words(sentence) and "双招双引" in words("双招双引")
     monkeypatch.delenv(paths.OUT_VARIABLE)
-    assert "白杨树沟村" not in words(sentence)
+    assert "白杨树沟" not in words(sentence)
+
+
+def test_a_theme_term_that_a_corpus_brings_becomes_a_word(tmp_path, monkeypatch, engine):
+    sentence = "推广稻虾鸭共作技术"
+    assert "稻虾鸭共作" not in words(sentence)
+    header = ",".join(dictionaries.read("themes")[0])
+    own_corpus(tmp_path, monkeypatch, "term,kind,note,source\n")
+    table = header + "\n稻虾鸭共作,agriculture\n"
+    (tmp_path / "data" / "dictionaries" / "themes.csv").write_text(table, encoding="utf-8", newline="\n")
+    assert "稻虾鸭共作" in words(sentence)
+
+
+def test_terms_of_themes_and_indicators_are_words_unless_they_hold_another_term(engine):
+    terms = {row["term"] for row in dictionaries.read("themes")}
+    terms |= {row["label_zh"].split("（")[0] for row in dictionaries.read("indicators")} - {""}
+    shorter = {term for term in terms | set(segmentation.user_words()) if len(term) > 2}
+    apart = {term for term in terms if words(term, names=False) != [term]}
+    holding = {term for term in apart if any(other in term for other in shorter - {term})}
+    assert {term for term in apart - holding if HAN.fullmatch(term)} == set()
+    assert "全社会固定资产投资" in holding and "固定资产投资" in words("全社会固定资产投资增长")
+    assert len(apart) < 0.1 * len(terms)
 
 
 def test_a_term_that_cannot_be_a_word_is_named(tmp_path, monkeypatch):

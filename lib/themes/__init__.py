@@ -1,0 +1,39 @@
+"""Policy themes: which terms speak of them, how much of a report they take, and how firm the finding is."""
+
+from lib.themes.attention import RATES, attention, extents, rate, term_table
+from lib.themes.dictionary import Term, gloss, read_terms, terms, theme_name, themes
+from lib.themes.matching import Finder, Hit, find_hits, make_finder
+from lib.themes.robustness import (
+    one_part,
+    other_denominators,
+    other_dictionary,
+    rank_agreement,
+    without_each_term,
+)
+from lib.themes.rows import hit_rows
+from lib.themes.sampling import validation_sheet
+
+__all__ = [
+    "RATES",
+    "Finder",
+    "Hit",
+    "Term",
+    "attention",
+    "extents",
+    "find_hits",
+    "gloss",
+    "hit_rows",
+    "make_finder",
+    "one_part",
+    "other_denominators",
+    "other_dictionary",
+    "rank_agreement",
+    "rate",
+    "read_terms",
+    "term_table",
+    "terms",
+    "theme_name",
+    "themes",
+    "validation_sheet",
+    "without_each_term",
+]

@@ -1,0 +1,105 @@
+"""The dictionary of policy themes: its terms with their contexts, and the names of the themes."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lib import dictionaries, paths
+
+
+class Term(NamedTuple):
+    """One term of themes.csv: excluded holds each phrase in which it is not counted, after its place in the phrase."""
+
+    term: str
+    theme: str
+    en: str
+    variant_of: str
+    excluded: tuple[tuple[int, str], ...]
+
+
+def terms() -> dict[str, Term]:
+    """Return the terms in force by their own text, in the order of themes.csv. Raises ValueError as read_terms() does."""
+    return _terms(paths.data())
+
+
+def read_terms(rows: Iterable[dict[str, str]]) -> dict[str, Term]:
+    """Return the terms of some rows, by their own text and in their order.
+
+    rows: with the columns of themes.csv; a theme may be given by its id or by its name in either language.
+    Raises ValueError, naming the term, where one occurs twice, has no theme or fewer than two characters, is a variant
+    of what is no term of its theme, or has an exclude phrase that does not contain it.
+    """
+    ids = _ids()
+    found: dict[str, Term] = {}
+    for row in rows:
+        term, theme = row["term"], ids.get(row["theme"], row["theme"])
+        if term in found:
+            raise ValueError(f"themes.csv: {term} stands there twice; give it one home")
+        if len(term) < 2 or not theme:
+            raise ValueError(
+                f"themes.csv: the row of {term or theme!r} needs a theme and a term of two characters or more"
+            )
+        found[term] = Term(term, theme, row["en"], row["variant_of"], _excluded(term, row["exclude"]))
+    _check_variants(found)
+    return found
+
+
+def themes() -> list[str]:
+    """Return the ids of the themes that have terms: those of theme_names.csv in its order, then a user's own."""
+    used = dict.fromkeys(term.theme for term in terms().values())
+    known = [row["theme"] for row in dictionaries.read("theme_names")]
+    return [theme for theme in known if theme in used] + [theme for theme in used if theme not in known]
+
+
+def theme_name(theme: str, language: str = "zh") -> str:
+    """Return a theme's name for tables and charts; a theme that theme_names.csv does not have is its own name.
+
+    theme: its id. language: "zh" or "en". Raises ValueError for another language.
+    """
+    if language not in ("zh", "en"):
+        raise ValueError(f"language is {language!r}; it must be 'zh' or 'en'")
+    names = {row["theme"]: row[language] for row in dictionaries.read("theme_names")}
+    return names.get(theme) or theme
+
+
+def gloss(term: str) -> str:
+    """Return what a term means in English, for charts in English that print the Chinese term; "" for no term."""
+    found = terms().get(term)
+    return found.en if found else ""
+
+
+@cache
+def _terms(corpus: Path) -> dict[str, Term]:
+    return read_terms(dictionaries.read("themes"))
+
+
+def _ids() -> dict[str, str]:
+    return {
+        row[column]: row["theme"]
+        for row in dictionaries.read("theme_names")
+        for column in ("en", "zh", "theme")
+    }
+
+
+def _excluded(term: str, phrases: str) -> tuple[tuple[int, str], ...]:
+    found = []
+    for phrase in filter(None, phrases.split("|")):
+        if term not in phrase or phrase == term:
+            raise ValueError(
+                f"themes.csv: {phrase} cannot exclude {term}, since it is no longer phrase that contains it; "
+                "write the phrases in which the term means something else, separated by |"
+            )
+        places = range(len(phrase) - len(term) + 1)
+        found += [(place, phrase) for place in places if phrase.startswith(term, place)]
+    return tuple(found)
+
+
+def _check_variants(found: dict[str, Term]) -> None:
+    for term in found.values():
+        head = found.get(term.variant_of)
+        if term.variant_of and (head is None or head.theme != term.theme):
+            raise ValueError(
+                f"themes.csv: {term.term} is called a variant of {term.variant_of}, which is no term of {term.theme}; "
+                "leave variant_of empty or name a term of the same theme"
+            )

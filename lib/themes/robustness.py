@@ -1,0 +1,142 @@
+"""How firm a finding on themes is: without one term, by other denominators, in one part, with another dictionary."""
+
+import warnings
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from lib.themes.attention import ALL, LEFT_OUT, RATES, rate
+from lib.themes.dictionary import Term, read_terms, themes
+from lib.themes.matching import find_hits, make_finder
+
+AGREEMENT = ["reports", "kendall", "spearman", "largest_rank_change", "report"]
+TERM_COLUMNS = ["theme", "term", "hits", "share_of_theme", "carries", *AGREEMENT]
+
+
+def without_each_term(theme_hits: pd.DataFrame, attention: pd.DataFrame) -> pd.DataFrame:
+    """Return, for each term that occurs, what becomes of its theme's order of reports without it; the weightiest first.
+
+    - hits, share_of_theme: the term's hits in all reports, and what part of the theme's hits they are
+    - carries: whether another report (or none alone) comes first without the term
+    - the rest: how the reports' order by hits per 1,000 characters with and without the term agrees, as rank_agreement()
+      has it
+
+    A term that is a variant is left out by itself; a longer term left out does not bring back the shorter ones in it.
+
+    theme_hits: the table. attention: the table themes; its role "all" is read.
+    """
+    whole = attention[attention["role"] == ALL].set_index(["theme", "doc_id"])
+    known = set(whole.index.get_level_values("doc_id"))
+    told = theme_hits[theme_hits["doc_id"].isin(known) & ~theme_hits["role"].isin(LEFT_OUT)]
+    rows = []
+    for (theme, term), found in told.groupby(["theme", "term"], sort=False):
+        here = whole.loc[theme]
+        left = here["hits"].sub(found["doc_id"].value_counts(), fill_value=0).reindex(here.index)
+        rates = here["per_1000_characters"], 1000 * left / here["characters"]
+        firsts = [set(values.index[values == values.max()]) for values in rates]
+        share = len(found) / here["hits"].sum()
+        rows.append([theme, term, len(found), share, firsts[0] != firsts[1], *rank_agreement(*rates)])
+    table = pd.DataFrame(rows, columns=TERM_COLUMNS)
+    place = {theme: number for number, theme in enumerate(themes())}
+    table = table.assign(place=table["theme"].map(place), less=-table["hits"])
+    return table.sort_values(["place", "theme", "less", "term"])[TERM_COLUMNS].reset_index(drop=True)
+
+
+def other_denominators(attention: pd.DataFrame, role: str = ALL) -> pd.DataFrame:
+    """Return, for each theme and pair of denominators, how the order of reports agrees, as rank_agreement() has it.
+
+    attention: the table themes. role: the part of the text.
+    """
+    told = attention[attention["role"] == role]
+    names = list(RATES)
+    pairs = [(first, second) for i, first in enumerate(names) for second in names[i + 1 :]]
+    rows = [
+        [theme, first, second, *rank_agreement(here[rate(first)], here[rate(second)])]
+        for theme, here in _by_theme(told)
+        for first, second in pairs
+    ]
+    return pd.DataFrame(rows, columns=["theme", "denominator", "other_denominator", *AGREEMENT])
+
+
+def one_part(attention: pd.DataFrame, role: str = "plan", denominator: str = "characters") -> pd.DataFrame:
+    """Return, for each report and theme, its rate, share and rank in the whole text and in one part of it.
+
+    rank_all and rank_part are a theme's ranks among the themes of the report, 1 the highest, ties at their mean;
+    share_change is share_part - share_all. Reports without the part are left out.
+
+    attention: the table themes. role: the part. denominator: "characters", "words" or "sentences".
+    """
+    told = {
+        name: attention[attention["role"] == wanted][["doc_id", "theme", rate(denominator), "share"]]
+        for name, wanted in (("all", ALL), ("part", role))
+    }
+    table = told["all"].merge(told["part"], on=["doc_id", "theme"], suffixes=("_all", "_part"))
+    for name in told:
+        table[f"rank_{name}"] = table.groupby("doc_id")[f"{rate(denominator)}_{name}"].rank(ascending=False)
+    return table.assign(share_change=table["share_part"] - table["share_all"])
+
+
+def other_dictionary(
+    attention: pd.DataFrame, sentences: pd.DataFrame, rows: Iterable[dict[str, str]]
+) -> pd.DataFrame:
+    """Return, for each theme that both dictionaries have, its hits by either and how the order of reports agrees.
+
+    Hits of the other dictionary are found anew, sentence by sentence, so that a shorter term counts where a longer one is
+    no longer there. Agreement is of hits per 1,000 characters of the whole text, as rank_agreement() has it.
+
+    attention: the table themes. sentences: the table. rows: with the columns of themes.csv, such as those of a
+    themes.only.csv of one's own or those of dictionaries.read("themes") that have no caution.
+    """
+    other = _counts(sentences, read_terms(rows))
+    told = attention[attention["role"] == ALL]
+    found = []
+    for theme, here in _by_theme(told):
+        if theme in other.columns:
+            hits = other[theme].reindex(here.index).fillna(0)
+            rates = here["per_1000_characters"], 1000 * hits / here["characters"]
+            found.append([theme, here["hits"].sum(), int(hits.sum()), *rank_agreement(*rates)])
+    return pd.DataFrame(found, columns=["theme", "hits", "other_hits", *AGREEMENT])
+
+
+def rank_agreement(first: pd.Series, second: pd.Series) -> tuple[int, float, float, float, str]:
+    """Return number of reports, Kendall's tau-b, Spearman's rho, the largest change of a rank and the report that has it.
+
+    NaN where an order cannot be told, as of one report or of equal values; rates that differ by less than 1e-12 are equal.
+    Descriptive: with n reports the least p value that tau can reach is 2 / n!, and a dictionary is no random sample.
+
+    first, second: values by report.
+    """
+    pair = pd.DataFrame({"first": first, "second": second}).dropna().round(12)
+    if len(pair) < 2:
+        return len(pair), np.nan, np.nan, np.nan, ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", stats.ConstantInputWarning)
+        kendall = stats.kendalltau(pair["first"], pair["second"]).statistic
+        spearman = stats.spearmanr(pair["first"], pair["second"]).statistic
+    ranks = pair.rank(ascending=False)
+    change = (ranks["second"] - ranks["first"]).abs()
+    return len(pair), float(kendall), float(spearman), float(change.max()), _moved(change)
+
+
+def _moved(change: pd.Series) -> str:
+    return str(change.idxmax()) if change.max() > 0 else ""
+
+
+def _by_theme(told: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    return [(theme, here.set_index("doc_id")) for theme, here in told.groupby("theme", sort=False)]
+
+
+def _counts(sentences: pd.DataFrame, known: Mapping[str, Term]) -> pd.DataFrame:
+    """Hits of some terms by report and theme, the front matter left out."""
+    finder = make_finder(known)
+    told = sentences[~sentences["role"].isin(LEFT_OUT)]
+    rows = [
+        (doc_id, hit.theme)
+        for doc_id, sentence in zip(told["doc_id"], told["sentence"])
+        for hit in find_hits(sentence, finder)
+    ]
+    counts = pd.DataFrame(rows, columns=["doc_id", "theme"]).value_counts().unstack(fill_value=0)
+    used = list(dict.fromkeys(term.theme for term in known.values()))
+    return counts.reindex(columns=used, fill_value=0)
