@@ -14,6 +14,7 @@ OVERRIDES = "reports.csv"
 CORRECTIONS = "corrections.csv"
 YEARS = ("review_year", "plan_year")
 DATES = ("delivered_on", "published_on")
+SIZES = ("population", "villages", "area_km2")
 COLUMNS = ("doc_id", "table", "start", "field", "expected", "corrected", "reason")
 DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 
@@ -21,9 +22,9 @@ DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|�
 def read_overrides(folder: Path, reports: Iterable[Report]) -> tuple[dict[str, dict], list[SetAside]]:
     """Return the filled cells of the corpus's reports.csv by doc_id, and what is wrong with the table, in words.
 
-    A row finds its report by `doc_id`, or by `file` where that cell is empty. Years come back as int, dates as
-    YYYY-MM-DD, YYYY-MM or YYYY however Excel wrote them, all else as text. A cell or row that is wrong is left
-    out and named in a message, and stops nothing. A file whose sha256 is not the one in its row is named too. No table
+    A row finds its report by `doc_id`, or by `file` where that cell is empty. Years come back as int, sizes
+    (population, villages, area_km2) as float, dates as YYYY-MM-DD, YYYY-MM or YYYY however Excel wrote them, all else as
+    text. A cell or row that is wrong is left out and named in a message, and stops nothing. A file whose sha256 is not the one in its row is named too. No table
     gives ({}, []).
 
     folder: the corpus folder. reports: the reports that were read from it.
@@ -160,11 +161,10 @@ def _filled(row: dict[str, str]) -> tuple[dict, list[str]]:
     for column, cell in row.items():
         if not cell or column == "doc_id":
             continue
-        value = _year(cell) if column in YEARS else _date(cell) if column in DATES else cell
+        read, wanted = KINDS.get(column, (str, ""))
+        value = read(cell)
         if value is None:
-            wrong.append(
-                f"{column} is {cell!r}, which is no {'year' if column in YEARS else 'date such as 2021-02-05'}"
-            )
+            wrong.append(f"{column} is {cell!r}, which is no {wanted}")
         else:
             filled[column] = value
     return filled, wrong
@@ -186,6 +186,19 @@ def _date(cell: str) -> str | None:
     except ValueError:
         return None
     return "-".join([f"{year:04}"] + [f"{part:02}" for part in (month, day) if part])
+
+
+def _size(cell: str) -> float | None:
+    """Return a number above 0, or None; Excel may write 42,000."""
+    found = re.fullmatch(r"\d+(?:,\d{3})*(?:\.\d+)?", cell)
+    return float(cell.replace(",", "")) or None if found else None
+
+
+KINDS = (
+    dict.fromkeys(YEARS, (_year, "year"))
+    | dict.fromkeys(DATES, (_date, "date such as 2021-02-05"))
+    | dict.fromkeys(SIZES, (_size, "number above 0"))
+)
 
 
 def _note(message: str) -> SetAside:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lib import report_names
+from lib import corrections, report_names
 from lib.circumstances import read_circumstances
 from lib.cleaning import CleanText, clean, raw_span
 from lib.corpus import Report
@@ -10,9 +10,10 @@ from lib.indicators import name_indicators
 from lib.metadata import FIELDS, read_metadata
 from lib.quantities import find_quantities, find_unread
 from lib.structure import Section, Sentence, find_sections, split_sentences
+from lib.themes import hit_rows
 
 
-def report_rows(report: Report, override: dict) -> tuple[dict[str, list[dict]], str]:
+def report_rows(report: Report, override: dict) -> tuple[dict[str, list[dict]], CleanText]:
     """Return the rows that one report adds to each table, by table, and its clean text.
 
     report: one report. override: its row of the user's reports.csv, empty cells left out.
@@ -29,10 +30,9 @@ def report_rows(report: Report, override: dict) -> tuple[dict[str, list[dict]], 
         "sentences": _sentence_rows(text, sections, sentences),
         "quantities": _quantity_rows(text, sections, sentences, known["review_year"], known["plan_year"]),
         "unread": _unread_rows(text, sentences),
+        "theme_hits": hit_rows(text, sections, sentences),
     }
-    return {
-        name: [{"doc_id": report.doc_id} | row for row in rows] for name, rows in parts.items()
-    }, text.text
+    return {name: [{"doc_id": report.doc_id} | row for row in rows] for name, rows in parts.items()}, text
 
 
 def _report_row(
@@ -56,6 +56,7 @@ def _report_row(
         "sentences": sum(sentence.role != "front" for sentence in sentences),
         "overridden": "; ".join(sorted(name for name, value in known.items() if value != metadata.get(name))),
         "known_damage": override.get("known_damage"),
+        **{name: override.get(name) for name in corrections.SIZES},
         "conflicts": "\n".join(metadata["conflicts"]),
         "gaps": "\n".join(metadata["gaps"]),
     }

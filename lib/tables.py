@@ -10,16 +10,20 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock
 
-from lib import audit, corpus, corrections, dictionaries, keywords, paths, report_names, targets
+from lib import corpus, corrections, dictionaries, keywords, paths, report_names
 from lib.cleaning import CleanText, Edit, edited
 from lib.corpus import Report
+from lib.derived_tables import derived
 from lib.report_rows import report_rows
 
 STAMP = "tables.json"
-# Tables that are made from other tables, or from the corpus as a whole.
-LATER = ("words", "targets", "audit", "set_aside")
 # Tables made from corrected ones; corrections of their own come after.
-DERIVED = ("targets", "audit")
+DERIVED = (
+    *("targets", "audit", "part_words", "keyness", "keyness_parts", "themes", "terms"),
+    *("comparison", "similarity", "passages", "shared"),
+)
+# Tables that no single report adds rows to: made from other tables, or from the corpus as a whole.
+LATER = ("words", *DERIVED, "set_aside")
 DTYPES = {"whole": "Int64", "number": "float64", "truth": "bool", "text": "str"}
 
 
@@ -97,14 +101,15 @@ def corpus_tables(
     for row, names in zip(rows["reports"], _labels(rows["reports"]), strict=True):
         row["label_zh"], row["label_en"] = names
     tables = {name: frame(name, found) for name, found in rows.items() if name not in LATER}
-    tables["words"] = frame("words", keywords.word_table(texts))
+    tables["words"] = frame(
+        "words", keywords.word_table({doc_id: clean.text for doc_id, clean in texts.items()})
+    )
     tables = corrected(tables, [*tables, *DERIVED])
-    tables["targets"] = frame("targets", targets.targets(tables["quantities"], tables["reports"]))
-    tables["audit"] = frame("audit", audit.audit(tables["quantities"], tables["sentences"]))
-    return tables | corrected({name: tables[name] for name in DERIVED}, [*tables])
+    later = {name: frame(name, rows) for name, rows in derived(tables, texts).items()}
+    return tables | corrected(later, [*tables, *DERIVED])
 
 
-def _read(reports: list[Report], overrides: dict[str, dict], jobs: int) -> Iterator[tuple[dict, str]]:
+def _read(reports: list[Report], overrides: dict[str, dict], jobs: int) -> Iterator[tuple[dict, CleanText]]:
     """The rows of each report, in the order of the reports, read by one process or several."""
     own = [overrides.get(report.doc_id, {}) for report in reports]
     several = jobs > 1 and len(reports) > 1

@@ -1,0 +1,30 @@
+"""Sets the figures of several reports side by side, each with its evidence and with every reason why not to compare."""
+
+from lib.comparison.coverage import STATES, coverage
+from lib.comparison.normalising import SIZES, normalised
+from lib.comparison.pairs import comparable_pairs
+from lib.comparison.ranking import Ranking, ranking
+from lib.comparison.rates import per_month
+from lib.comparison.table import COLUMNS, comparison, rejudged
+from lib.comparison.units import in_units
+from lib.comparison.year_pairs import nominal_changes, targets_met, words_new_and_gone
+from lib.comparison.years import years
+
+__all__ = [
+    "COLUMNS",
+    "SIZES",
+    "STATES",
+    "Ranking",
+    "comparable_pairs",
+    "comparison",
+    "coverage",
+    "in_units",
+    "nominal_changes",
+    "normalised",
+    "per_month",
+    "ranking",
+    "rejudged",
+    "targets_met",
+    "words_new_and_gone",
+    "years",
+]

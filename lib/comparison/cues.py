@@ -1,0 +1,125 @@
+"""Reads from a figure's sentence what decides its comparison: hedge, basis and base of growth, a year not yet over."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from lib import dictionaries, paths
+from lib.targets import placing
+from lib.targets.placing import Placed
+
+BASES = ("constant_prices", "comparable_basis", "natural_basis")
+_BRACKET = re.compile(r"[（(][^）)]{0,15}")
+_STOP = re.compile("[，,；;。！？：:]")
+_IN_SURFACE = re.compile("[余多几近约]|以[上下内]|之[上下内]|左右|上下")
+
+
+class Words(NamedTuple):
+    """What stands by one figure: hedge (近, 余), basis and base of growth, so_far (今年以来); at: its place in the sentence."""
+
+    bound_word: str = ""
+    basis: str = ""
+    base: str = ""
+    so_far: str = ""
+    at: int = -1
+
+
+def read_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return bound_word, basis, base, so_far and at for each row of the quantities table, by its index.
+
+    base: "mean", "chain" or the year named, where growth is not against the year before. at: characters of the clean
+    sentence before the figure, −1 where the sentence does not show it.
+    """
+    numbered = rows.assign(row_number=range(len(rows)))
+    found = {
+        placed.row.row_number: _words(placed) for _, group in placing.sentences(numbered) for placed in group
+    }
+    told = [found.get(number, Words()) for number in range(len(rows))]
+    return pd.DataFrame(told, columns=Words._fields, index=rows.index)
+
+
+def _words(placed: Placed) -> Words:
+    """The words by one figure; only growth and change have a basis and a base."""
+    ahead = placed.row.sentence[: placed.at]
+    near = _near(placed, ahead)
+    grows = placed.row.kind in ("growth", "change")
+    cues = _cues(paths.data())
+    basis = next((name for name in BASES if grows and _first(cues[name], near, ahead)), "")
+    return Words(
+        _hedge(placed, ahead) if placed.row.bound != "exact" else "",
+        basis,
+        _base(near, ahead, cues) if grows else "",
+        _first(cues["so_far"], near, ahead),
+        placed.at,
+    )
+
+
+def _near(placed: Placed, ahead: str) -> str:
+    """The words of a figure's clause, those of the clause before where it holds no number, and a bracket behind it."""
+    stops = [match.end() for match in _STOP.finditer(ahead)]
+    clause = ahead[stops[-1] :] if stops else ahead
+    before = ahead[stops[-2] if len(stops) > 1 else 0 : stops[-1]] if stops else ""
+    if re.search(r"\d", re.sub(r"(?:19|20)\d\d年?", "", before)):
+        before = ""
+    bracket = _BRACKET.match(placed.row.sentence, placed.stop)
+    return before + clause + "#" + (bracket[0] if bracket else "")
+
+
+def _base(near: str, ahead: str, cues: dict) -> str:
+    """mean, chain or the year that growth is counted from; empty where nothing or the year before is named."""
+    if _first(cues["mean"], near, ahead):
+        return "mean"
+    if _first(cues["chain"], near, ahead):
+        return "chain"
+    if _first(cues["previous"], near, ahead):
+        return ""
+    return _first(cues["earlier"], near, ahead)
+
+
+def _first(rows: list, near: str, ahead: str) -> str:
+    """The last passage that one of the patterns finds, or its first group."""
+    for pattern, place in rows:
+        found = list(pattern.finditer(near if place == "near" else ahead))
+        if found:
+            return found[-1][1] if pattern.groups else found[-1][0]
+    return ""
+
+
+def _hedge(placed: Placed, ahead: str) -> str:
+    """The words that make a figure approximate: before it, in it and behind it (近5万余份 gives 近…余)."""
+    before, behind = _hedges(paths.data())
+    surface = placed.row.sentence[placed.at : placed.stop]
+    words = [match[0] for match in (before.search(ahead[-8:]),) if match]
+    words += _IN_SURFACE.findall(surface)
+    words += [match[0] for match in (behind.match(placed.row.sentence, placed.stop),) if match]
+    return "…".join(dict.fromkeys(words))
+
+
+@cache
+def _cues(corpus: Path) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """The patterns of comparison_cues.csv by effect, with where each is looked for."""
+    rows: dict[str, list] = {}
+    for row in dictionaries.read("comparison_cues"):
+        rows.setdefault(row["effect"], []).append((re.compile(row["pattern"]), row["place"]))
+    return rows
+
+
+@cache
+def _hedges(corpus: Path) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The hedges of quantity_cues.csv that stand right before a number, and right behind its unit."""
+    return re.compile(f"(?:{'|'.join(_bounding('before'))})[到达为]?$"), re.compile(
+        "|".join(_bounding("after"))
+    )
+
+
+def _bounding(place: str) -> Iterator[Any]:
+    words = [
+        row["cue"]
+        for row in dictionaries.read("quantity_cues")
+        if row["place"] == place and row["effect"] in ("about", "above", "below")
+    ]
+    return (re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,195 @@
+"""Raises the flags of each cell: what a reader must know before setting it beside another."""
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from lib import dictionaries
+
+# fmt: off
+FLAGS = [
+    "flag_definition", "flag_scope", "flag_status", "flag_period", "flag_year", "flag_dispute", "flag_basis", "flag_bound",
+    "flag_unit", "flag_values", "flag_document", "flag_damage", "flag_source", "flag_rate",
+]
+# fmt: on
+_QUOTED = re.compile("“([^”]{2,})”")
+
+
+def flags(cells: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with one column per flag: the key of comparison_flags.csv that holds, or empty.
+
+    `passage` is what a flag quotes: the damage near a figure, 今年以来, the reader's note.
+
+    cells: as lib.comparison.cells gives them. reports: the table.
+    """
+    own = cells.merge(_told(reports), on="doc_id", how="left").set_axis(cells.index)
+    found = cells.assign(
+        flag_definition=_definition(cells),
+        flag_scope=_pick(cells, part_scope=cells["scope"] == "part"),
+        flag_status=_pick(
+            cells,
+            expected=cells["status"] == "expected",
+            implied_target=cells["status"] == "implied",
+            target=cells["status"] == "target",
+        ),
+        flag_period=_period(own),
+        flag_year=_pick(cells, other_year=_other_year(cells)),
+        flag_dispute=_pick(cells, year_disputed=own["disputed"]),
+        flag_basis=_pick(
+            cells,
+            basis_stated=cells["basis"] != "",
+            basis_unknown=cells["kind"] == "growth",
+        ),
+        flag_bound=_pick(
+            cells,
+            range=cells["value_high"].notna(),
+            **{
+                bound: (cells["bound"] == bound) & (cells["status"] != "implied")
+                for bound in ("about", "above", "below")
+            },
+        ),
+        flag_unit=_pick(cells, unit_missing=(cells["unit"] == "") & (cells["kind"] == "level")),
+        flag_values=_pick(
+            cells,
+            several_values_listed=(cells["others"] != "") & cells["listed"],
+            several_values=cells["others"] != "",
+        ),
+        flag_document=_pick(
+            cells,
+            template=own["document_type"] == "template",
+            other_document=own["document_type"] != "government_work_report",
+        ),
+        flag_source="single_source",
+        flag_rate="",
+        document_type=own["document_type"],
+    )
+    return _damage(found, reports)
+
+
+def _pick(cells: pd.DataFrame, **conditions: pd.Series) -> np.ndarray:
+    """For each cell the name of the first condition that holds, or empty."""
+    held = [condition.to_numpy(dtype=bool, na_value=False) for condition in conditions.values()]
+    return np.select(held, list(conditions), default="") if len(cells) else np.array([], dtype=str)
+
+
+def _definition(cells: pd.DataFrame) -> np.ndarray:
+    standing = {row["definition"]: row["standing"] for row in dictionaries.read("comparison_definitions")}
+    told = cells["definition"].map(standing).fillna("")
+    return _pick(
+        cells, **{f"definition_{name}": told == name for name in ("open", "mixed", "usual", "local")}
+    )
+
+
+def _period(own: pd.DataFrame) -> np.ndarray:
+    """How the period is other than one whole year; whether the year was over is asked for results only."""
+    flow, done = own["nature"] != "stock", own["status"] == "actual"
+    whole = own["months"] == 12
+    running = flow & done & whole & (own["year"] == own["review_year"])
+    return _pick(
+        own,
+        period_unknown=own["year"].isna(),
+        several_years=flow & (own["months"] > 12),
+        so_far=running & (own["so_far"] != ""),
+        year_not_over=running & own["early"],
+        year_seems_open=running & own["doc_id"].isin(_cut_short(own)),
+        stock_month=~flow & own["to_month"].notna(),
+        part_of_year=own["months"] < 12,
+    )
+
+
+def _cut_short(own: pd.DataFrame) -> set[str]:
+    """The undated reports whose results of the year end in one of its months: others of them hardly run to its end."""
+    part = (own["from_month"] == 1) & (own["to_month"] < 12) & (own["status"] == "actual")
+    return set(own["doc_id"][part & (own["year"] == own["review_year"]) & own["undated"]])
+
+
+def _other_year(cells: pd.DataFrame) -> pd.Series:
+    """Results of another year than the report's, and implied targets of one; what is planned may be for any year."""
+    done = cells["status"].isin(["actual", "expected", "implied"])
+    return done & cells["year"].notna() & (cells["year"] != cells["review_year"]).fillna(False)
+
+
+def _told(reports: pd.DataFrame) -> pd.DataFrame:
+    """document_type of each report, whether it was written before its year ended, and whether it disputes its year."""
+    year = reports["review_year"].astype("float64")
+    delivered = reports["delivered_on"].str[:4].replace("", np.nan).astype("float64")
+    return pd.DataFrame(
+        {
+            "doc_id": reports["doc_id"],
+            "document_type": reports["document_type"],
+            "early": delivered <= year,
+            "undated": delivered.isna(),
+            "disputed": [
+                _disputed(row.title, row.conflicts, {row.review_year, row.plan_year})
+                for row in reports.itertuples()
+            ],
+        }
+    )
+
+
+def _disputed(title: str, conflicts: str, years: set) -> bool:
+    """Whether the title names a year that the body neither reviews nor plans, or the body names two years as its own."""
+    named = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?=\s*年)", title)}
+    return bool(named - {year for year in years if not pd.isna(year)}) or "回顾年度以" in conflicts
+
+
+def _damage(cells: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """flag_damage and passage, from the losses that rules and readers found, looked for in each cell's sentence.
+
+    What contradicts itself is no loss: hedges are a bound, years a dispute.
+    """
+    told = {
+        row.doc_id: (
+            [q for q in _QUOTED.findall(row.gaps + row.known_damage) if len(q) >= 4],
+            [piece for piece in re.split("[；;。\n]", row.known_damage) if piece],
+        )
+        for row in reports.itertuples()
+        if row.gaps or row.known_damage
+    }
+    doubtful = cells[cells["doc_id"].isin(told)]
+    found = pd.DataFrame(
+        [
+            _damaged(row, *told[row.doc_id])
+            for row in doubtful[["doc_id", "indicator", "surface", "sentence", "at"]].itertuples()
+        ],
+        index=doubtful.index,
+        columns=["flag_damage", "passage"],
+    ).reindex(cells.index, fill_value="")
+    flagged = cells.join(found)
+    spoken = (flagged["passage"] == "") & (flagged["flag_period"] == "so_far")
+    return flagged.assign(passage=flagged["passage"].where(~spoken, flagged["so_far"]))
+
+
+def _damaged(row, quoted: Iterable[str], notes: Iterable[str]) -> tuple[str, str]:
+    """The flag of one cell, and the passage it is raised for: a loss in the figure's own clause casts doubt on the figure."""
+    surface = "".join(row.surface.split())
+    flag = ("", "")
+    for passage in quoted:
+        at = row.sentence.find(passage)
+        if at >= 0 and row.at >= 0:
+            first, last = sorted([(row.at, row.at + len(surface)), (at, at + len(passage))])
+            if not re.search("[，,；;。]", row.sentence[first[1] : last[0]]):
+                return "damage_near", f"“{passage}”"
+            flag = ("damage_in_sentence", f"“{passage}”")
+    for note in notes:
+        named = len(row.indicator) >= 4 and row.indicator in note
+        if flag[0] == "" and (surface in note or named):
+            flag = ("reader_note", note)
+    return flag
+
+
+def official(cells: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with official_value, and flag_source saying whether the report agrees with it within 1 %.
+
+    values: official figures that the user supplies, with place_id, definition, kind, year, value and unit in the base unit
+    of the comparison (元, 亩, 人); nothing is looked up anywhere else.
+    """
+    keys = ["place_id", "definition", "kind", "year", "unit"]
+    named = values[[*keys, "value"]].rename(columns={"value": "official_value"}).drop_duplicates(keys)
+    found = cells.drop(columns="official_value", errors="ignore").merge(named, on=keys, how="left")
+    agrees = (found["value"] - found["official_value"]).abs() <= 0.01 * found["official_value"].abs()
+    known = found["official_value"].notna() & (found["status"] != "target")
+    flag = np.select([known & agrees, known], ["official_agrees", "official_differs"], "single_source")
+    return found.set_axis(cells.index).assign(flag_source=flag)

@@ -1,0 +1,136 @@
+"""Decides which cells of one indicator and year can be set side by side, and which one of two differs in what."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from lib import dictionaries
+from lib.comparison.flags import FLAGS
+
+# What two cells must share, and the key of comparison_flags.csv for cells that do not.
+SHARED = {
+    "definition": "definition_differs",
+    "aim": "status_differs",
+    "span": "period_differs",
+    "unit": "unit_differs",
+    "measure": "measure_differs",
+    "basis": "basis_differs",
+}
+GROUP = ["canonical", "kind", "aim", "year"]
+
+
+def judged(
+    cells: pd.DataFrame, reference: Mapping[str, Mapping] | None = None, any_year: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the cells with comparable, mark, peers and the keys of what bars, differs and cautions, and the references.
+
+    A cell is comparable when no flag bars it, when it agrees in all of SHARED with the reference of its indicator, kind and
+    year, and when a cell of another place does so too. The reference is what most places share; of equals the
+    one for whole years, then the one without cautions, then the first by its words; the second table has one row for each. mark: solid, hollow (comparable
+    with a caution) or grey (not comparable). peers: other places that share all of it. differs: keys joined by "; ".
+
+    cells: with flags. reference: by canonical id, what the reference must say, such as {"fiscal_revenue": {"definition":
+    "total_fiscal_revenue", "period": "2020"}}. any_year: whether cells of different years are compared.
+    """
+    keys = GROUP[:3] if any_year else GROUP
+    found = cells.assign(aim=_aims(cells))
+    found["barred"], found["cautions"] = _by_verdict(found, "bars"), _by_verdict(found, "caution")
+    free = found["chosen"] & (found["barred"] == "")
+    found["peers"] = _peers(found, free, keys)
+    best = _references(found[free], keys, reference or {})
+    found["reference"] = _matching(found, best, keys)
+    found["differs"] = _differing(found, best)
+    if any_year:
+        found["cautions"] = _with_years(found, best)
+    agreeing = free & (found["differs"] == "")
+    found["alone"] = np.where(agreeing & (found["peers"] == 0), "alone", "")
+    found["comparable"] = agreeing & (found["peers"] > 0)
+    hollow = found["comparable"] & (found["cautions"] != "")
+    found["mark"] = np.select([hollow, found["comparable"]], ["hollow", "solid"], "grey")
+    return found, best
+
+
+def verdicts(within: bool = False) -> dict[str, str]:
+    """Return the verdict of each key of comparison_flags.csv: between towns, or between the years of one town."""
+    return {
+        row["key"]: row["within" if within else "across"] for row in dictionaries.read("comparison_flags")
+    }
+
+
+def _aims(cells: pd.DataFrame) -> pd.Series:
+    """done for results and estimates of them, aimed for targets."""
+    return cells["status"].map({"actual": "done", "expected": "done"}).fillna("aimed")
+
+
+def _by_verdict(cells: pd.DataFrame, verdict: str) -> pd.Series:
+    """The keys of one verdict that a cell's flags hold, joined by "; "."""
+    keys = {key for key, told in verdicts().items() if told == verdict}
+    columns = [cells[flag].where(cells[flag].isin(keys), "") for flag in FLAGS]
+    return _joined(columns, cells.index)
+
+
+def _joined(columns: list[pd.Series], index: pd.Index) -> pd.Series:
+    told = zip(*(column.to_list() for column in columns), strict=True)
+    return pd.Series(["; ".join(filter(None, keys)) for keys in told], index, dtype="str")
+
+
+def _peers(cells: pd.DataFrame, free: pd.Series, keys: list[str]) -> pd.Series:
+    """How many other places state the same thing of the same year."""
+    shared = list(dict.fromkeys([*keys, *SHARED]))
+    places = cells[free].groupby(shared, dropna=False)["place_id"].nunique().rename("peers").reset_index()
+    told = cells[shared].merge(places, on=shared, how="left")["peers"].fillna(0).set_axis(cells.index)
+    return (told - free).clip(lower=0).astype("Int64")
+
+
+def _with_years(cells: pd.DataFrame, best: pd.DataFrame) -> pd.Series:
+    """The cautions, and for a cell of another year than its reference, that it is one."""
+    own = cells[cells["reference"].notna()]
+    other = best["year"].iloc[own["reference"].astype("int")].set_axis(own.index)
+    differs = own.index[(own["year"] != other).fillna(True)]
+    years = pd.Series("", cells.index).mask(cells.index.isin(differs), "year_differs")
+    return _joined([cells["cautions"], years], cells.index)
+
+
+def _references(free: pd.DataFrame, keys: list[str], wanted: Mapping[str, Mapping]) -> pd.DataFrame:
+    """One row per indicator, kind, aim and year: what most places share there."""
+    candidates = free
+    for canonical, says in wanted.items():
+        unknown = [name for name in says if name not in free.columns]
+        if unknown:
+            raise ValueError(
+                f"the reference of {canonical} names {', '.join(unknown)}, which is no column of the comparison"
+            )
+        meant = np.logical_and.reduce([candidates[name] == value for name, value in says.items()])
+        candidates = candidates[(candidates["canonical"] != canonical) | meant]
+    ranked = candidates.assign(
+        part=candidates["span"] != "year", doubtful=candidates["cautions"] != "", fewer=-candidates["peers"]
+    ).sort_values(["fewer", "part", "doubtful", *SHARED], ascending=True, kind="stable")
+    return ranked.drop_duplicates(keys)[list(dict.fromkeys([*keys, *SHARED, "year"]))]
+
+
+def _matching(cells: pd.DataFrame, best: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """The row number in `best` of each cell's reference, or missing."""
+    numbered = best[keys].assign(reference=range(len(best)))
+    return cells[keys].merge(numbered, on=keys, how="left")["reference"].astype("Int64").set_axis(cells.index)
+
+
+def _differing(cells: pd.DataFrame, best: pd.DataFrame) -> pd.Series:
+    """The keys of what a chosen cell does not share with its reference, joined by "; "."""
+    own = cells[cells["chosen"] & cells["reference"].notna()]
+    against = best.iloc[own["reference"].astype("int")].set_axis(own.index)
+    keys = [
+        pd.Series(np.where(own[column] == against[column], "", key), own.index)
+        for column, key in differences().items()
+    ]
+    return (
+        _joined(keys, own.index).reindex(cells.index, fill_value="")
+        if len(own)
+        else pd.Series("", cells.index)
+    )
+
+
+def differences(within: bool = False) -> dict[str, str]:
+    """Return SHARED without what the verdict table says does not keep two cells apart."""
+    told = verdicts(within)
+    return {column: key for column, key in SHARED.items() if told.get(key) == "differs"}

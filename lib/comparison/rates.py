@@ -1,0 +1,40 @@
+"""Brings amounts over unlike parts of a year to a mean per month, on demand and labelled as such."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from lib.comparison.table import rejudged
+
+
+def per_month(
+    comparison: pd.DataFrame, reference: Mapping[str, Mapping] | None = None, any_year: bool = False
+) -> pd.DataFrame:
+    """Return the comparison with amounts of a flow per month: value ÷ months covered, unit 万元/月.
+
+    Nothing is annualised: a rate to the end of October is the mean of ten months, not adjusted for season, and every such
+    cell carries this caution with its period. Figures whose months are not known (a report written before the year ended), of
+    several years, per head, stocks, growth and shares stay as they are, and what keeps them from being compared too.
+
+    comparison: the table. reference, any_year: as for judged.
+    """
+    known = ~comparison["flag_period"].isin(["year_not_over", "year_seems_open", "so_far", "period_unknown"])
+    rated = (
+        (comparison["nature"] == "flow")
+        & (comparison["kind"] == "level")
+        & comparison["months"].between(1, 12)
+        & known
+    )
+    months = comparison["months"].where(rated, 1.0)
+    return rejudged(
+        comparison.assign(
+            value=comparison["value"] / months,
+            value_high=comparison["value_high"] / months,
+            unit=comparison["unit"].where(~rated, comparison["unit"] + "/月"),
+            span=comparison["span"].where(~rated, "per month"),
+            flag_rate=np.where(rated, "per_month", comparison["flag_rate"]),
+        ),
+        reference,
+        any_year,
+    )

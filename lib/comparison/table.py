@@ -1,0 +1,56 @@
+"""Builds the comparison: indicator by town by year, each cell with its flags, its verdict and its reasons."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from lib.comparison.cells import cells
+from lib.comparison.flags import FLAGS, flags, official
+from lib.comparison.judging import judged
+from lib.comparison.reasons import explained
+from lib.comparison.units import in_units
+
+# fmt: off
+COLUMNS = [
+    "canonical", "definition", "doc_id", "place_id", "label_zh", "label_en", "kind", "measure", "base_period", "year", "status", "scope",
+    "period", "months", "span", "nature", "value", "value_high", "unit", "bound", "bound_word", "basis", "indicator",
+    "surface", *FLAGS, "chosen", "passed_over", "comparable", "mark", "peers", "barred", "differs", "alone", "cautions",
+    "reason", "caution", "reason_en", "caution_en", "official_value", "passage", "others", "taken", "listed", "aim",
+    "review_year", "document_type", "role", "start", "end", "sentence", "sentence_start", "sentence_end",
+]
+# fmt: on
+
+
+def comparison(
+    quantities: pd.DataFrame,
+    reports: pd.DataFrame,
+    units: str | Iterable[str] = (),
+    reference: Mapping[str, Mapping] | None = None,
+    any_year: bool = False,
+    official_values: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return the comparison: one row per figure of an indicator, by indicator, kind, year, status and place.
+
+    Rows with `chosen` are the cells: one per report, indicator, definition, kind, year and status; the other figures stay
+    below with what they were passed over for. The columns are those of the codebook.
+
+    quantities, reports: the tables. units: units wanted for amounts, such as "万元" or ["亿元", "公顷"]; else base units (元,
+    亩, 公里, 人). reference, any_year: as for judged. official_values: as for official. Raises ValueError for a unit that
+    is not known, or a reference that names no column.
+    """
+    found = flags(cells(quantities, reports), reports).assign(official_value=float("nan"))
+    if official_values is not None:
+        found = official(found, official_values)
+    return in_units(rejudged(found, reference, any_year), units)
+
+
+def rejudged(
+    found: pd.DataFrame, reference: Mapping[str, Mapping] | None = None, any_year: bool = False
+) -> pd.DataFrame:
+    """Return a comparison judged anew, after cells were left out, changed or brought to a rate.
+
+    found: a comparison, or cells with flags. reference, any_year: as for judged.
+    """
+    told = explained(*judged(found, reference, any_year))
+    order = ["canonical", "kind", "year", "aim", "passed_over", "doc_id", "start", "status"]
+    return told.sort_values(order, kind="stable")[COLUMNS].reset_index(drop=True)

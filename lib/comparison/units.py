@@ -1,0 +1,83 @@
+"""Brings values to one unit of their family, by the factors of units.csv and comparison_units.csv."""
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from lib import dictionaries, paths
+
+_MAGNITUDES = {"千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "": 1}
+
+
+def to_base(values: pd.Series, units: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return values and units in the base unit of each: 公顷 as 亩, 名 as 人; a unit without a factor stays.
+
+    values: numbers. units: the unit of each, without magnitude.
+    """
+    known = _factors(paths.data())
+    steps = {unit: known.get(unit, (Fraction(1), unit)) for unit in units.unique()}
+    return _scaled(values, units, {unit: factor for unit, (factor, _) in steps.items()}), units.map(
+        {unit: base for unit, (_, base) in steps.items()}
+    )
+
+
+def in_units(table: pd.DataFrame, units: str | Iterable[str]) -> pd.DataFrame:
+    """Return the table with value and value_high in the units asked for; rows of another kind of unit and incomes per head stay.
+
+    Factors are exact: 14318万元 is 143180000 元 and 14318 万元. table: one with value, value_high and unit. units: one unit
+    or several, with magnitude where wanted: "万元", ["亿元", "公顷"]. Raises ValueError for a unit that has no base here.
+    """
+    wanted = [units] if isinstance(units, str) else list(units)
+    found = table.copy()
+    for unit in wanted:
+        factor, base = _read(unit)
+        rows = (found["unit"] == base) & (found.get("nature") != "per_head")
+        for column in ("value", "value_high"):
+            found.loc[rows, column] = _scaled(
+                found.loc[rows, column], found.loc[rows, "unit"], {base: 1 / factor}
+            )
+        found.loc[rows, "unit"] = unit
+    return found
+
+
+def _scaled(values: pd.Series, units: pd.Series, factors: dict[str, Fraction]) -> pd.Series:
+    """Values times the factor of their unit, multiplied before divided, so that whole results are whole."""
+    above = units.map({unit: float(factor.numerator) for unit, factor in factors.items()}).astype("float64")
+    below = units.map({unit: float(factor.denominator) for unit, factor in factors.items()}).astype("float64")
+    return values.astype("float64") * above / below
+
+
+def _read(unit: str) -> tuple[Fraction, str]:
+    """A unit with magnitude as its factor and base unit: 万元 is 10000 元, 公顷 15 亩."""
+    known = _factors(paths.data())
+    named = {row["unit"] for row in dictionaries.read("units")}
+    match = re.fullmatch(r"(千万|百万|十万|亿|万|千|)(.+)", unit)
+    for magnitude, bare in (("", unit), (match[1], match[2])) if match else ():
+        if bare in named:
+            factor, base = known.get(bare, (Fraction(1), bare))
+            return factor * _MAGNITUDES[magnitude], base
+    raise ValueError(
+        f"{unit!r} is no unit of units.csv; ask for one such as 万元, 亿元, 亩, 公顷, or add a row to the table"
+    )
+
+
+@cache
+def _factors(corpus: Path) -> dict[str, tuple[Fraction, str]]:
+    """Each unit that has a factor, with it and the base unit at the end of the chain (平方公里 to 亩)."""
+    steps = {
+        row["unit"]: row["factor_to"].split(" ", 1) for row in dictionaries.read("units") if row["factor_to"]
+    }
+    steps |= {row["unit"]: [row["factor"], row["base"]] for row in dictionaries.read("comparison_units")}
+    found = {}
+    for unit in steps:
+        factor, base, seen = Fraction(1), unit, set()
+        while base in steps and base not in seen:
+            seen.add(base)
+            step, base = steps[base]
+            factor *= Fraction(step)
+        found[unit] = (factor, base)
+    return found

@@ -1,0 +1,180 @@
+"""Sets a town's neighbouring years beside each other: nominal change, last year's target, new and vanished words."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from lib.comparison.judging import differences, verdicts
+from lib.comparison.reasons import Vocabulary, in_words, vocabulary
+from lib.comparison.years import SERIES, years
+
+JUMP = 3
+# fmt: off
+CHANGES = [
+    "place_id", "canonical", "definition", "span", "unit", "year", "value_before", "value", "change_percent",
+    "stated_growth", "basis", "jump", "bound_before", "bound", "doc_id_before", "start_before", "end_before", "doc_id", "start", "end",
+]
+MET = [
+    "place_id", "canonical", "kind", "year", "definition", "unit", "period", "target", "result", "difference",
+    "reached_percent", "comparable", "reason", "reason_en", "caution", "caution_en", "doc_id", "start", "end",
+    "result_definition", "result_period", "result_bound", "result_doc_id", "result_start", "result_end",
+]
+# fmt: on
+
+
+def nominal_changes(comparison: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame:
+    """Return the nominal change of each level between neighbouring years on one line of its series.
+
+    change_percent = value ÷ value of the year before − 1, in %. It is no official growth: levels are at current prices,
+    official growth is often at constant prices or on this year's list of firms; stated_growth is what the report itself
+    gives for the same definition and year, empty where it gives none. basis: always "nominal". jump: whether one figure is
+    more than JUMP times the other, which is more often a misread figure than a change: read both sentences.
+
+    comparison: the table. place_id: one place, or None for all.
+    """
+    series = years(comparison, place_id)
+    rates = series[(series["kind"] == "growth") & (series["aim"] == "done") & (series["measure"] == "")]
+    stated = rates.drop_duplicates(["place_id", "definition", "span", "year"])
+    levels = series[(series["kind"] == "level") & (series["aim"] == "done") & series["segment"].notna()]
+    before = levels[[*SERIES, "segment", "year", "value", "bound", "doc_id", "start", "end"]].assign(
+        year=levels["year"] + 1
+    )
+    found = levels.merge(before, on=[*SERIES, "segment", "year"], suffixes=("", "_before"))
+    found = found.merge(
+        stated[["place_id", "definition", "span", "year", "value"]].rename(
+            columns={"value": "stated_growth"}
+        ),
+        on=["place_id", "definition", "span", "year"],
+        how="left",
+    )
+    found["change_percent"] = (found["value"] / found["value_before"].replace(0, np.nan) - 1) * 100
+    found["basis"] = "nominal"
+    ratio = found[["value", "value_before"]].abs()
+    found["jump"] = ratio.max(axis=1) > JUMP * ratio.min(axis=1)
+    return found[CHANGES].reset_index(drop=True)
+
+
+def targets_met(comparison: pd.DataFrame, targets: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame:
+    """Return each target that one report sets for a year beside the result that the report on that year gives.
+
+    The two are held against each other only with the same definition, unit, period and measure; reason says what differs.
+    difference = result − target, in the unit (of rates: percentage points); reached_percent = result ÷ target in %, for levels.
+    modifier is the target's (at_least, around …). An implied target is one that the later report lets work out.
+
+    comparison, targets: the tables. place_id: one place, or None for all.
+    """
+    cells = comparison[comparison["chosen"] & comparison["kind"].isin(["level", "growth"])]
+    if place_id is not None:
+        cells = cells[cells["place_id"] == place_id]
+    aimed = cells[(cells["aim"] == "aimed") & (cells["status"] == "target") & cells["year"].notna()]
+    aimed = aimed[(aimed["year"] > aimed["review_year"]).fillna(False)]
+    done = cells[(cells["aim"] == "done") & (cells["year"] == cells["review_year"]).fillna(False)]
+    results: dict[tuple, list[dict]] = {}
+    for row in done.to_dict("records"):
+        results.setdefault(_key(row), []).append(row)
+    reported = set(zip(comparison["place_id"], comparison["review_year"], strict=True))
+    rows = [
+        _held_against(row, results.get(_key(row), []))
+        for row in aimed.to_dict("records")
+        if (row["place_id"], row["year"]) in reported
+    ]
+    found = pd.DataFrame(rows, columns=MET)
+    wording = targets[["doc_id", "start", "modifier", "wording"]].drop_duplicates(["doc_id", "start"])
+    keys = ["place_id", "canonical", "kind", "year", "doc_id", "start"]
+    return (
+        found.merge(wording, on=["doc_id", "start"], how="left")
+        .sort_values(keys, kind="stable")
+        .reset_index(drop=True)
+    )
+
+
+def _key(row: dict) -> tuple:
+    return row["place_id"], row["canonical"], row["kind"], row["year"]
+
+
+def _held_against(target: dict, results: list[dict]) -> dict:
+    """A target with the result most like it, and what the two differ in."""
+    shared = {
+        column: key for column, key in differences(within=True).items() if column not in ("aim", "basis")
+    }
+    best = min(results, key=lambda row: sum(row[c] != target[c] for c in shared), default=None)
+    keys = ["no_result"] if best is None else [key for c, key in shared.items() if best[c] != target[c]]
+    sides = [target] if best is None else [target, best]
+    barring = [_holding(side, "bars") for side in sides]
+    cautions = [_holding(side, "caution") for side in sides]
+    told = target | {"target": target["value"], "comparable": not keys and not any(barring)}
+    for language, tail in (("zh", ""), ("en", "_en")):
+        words = vocabulary(language)
+        differing = [in_words(keys, target, best or {}, words)] if keys else []
+        told["reason" + tail] = _joined(differing + _said(sides, barring, words), language)
+        told["caution" + tail] = _joined(_said(sides, cautions, words), language)
+    if best is None:
+        return told
+    told |= {
+        f"result_{name}": best[name] for name in ("definition", "period", "bound", "doc_id", "start", "end")
+    }
+    told["result"] = best["value"]
+    if told["comparable"]:
+        told["difference"] = best["value"] - target["value"]
+        if target["kind"] == "level" and target["value"]:
+            told["reached_percent"] = best["value"] / target["value"] * 100
+    return told
+
+
+def _holding(cell: dict, verdict: str) -> list[str]:
+    """The keys of one verdict, for two years of one town, that a cell's flags hold."""
+    told = verdicts(within=True)
+    return [cell[name] for name in cell if name.startswith("flag_") and told.get(cell[name]) == verdict]
+
+
+def _said(sides: list[dict], keys: list[list[str]], words: Vocabulary) -> list[str]:
+    return [in_words(own, side, {}, words) for side, own in zip(sides, keys, strict=True) if own]
+
+
+def _joined(said: list[str], language: str) -> str:
+    """Sentences without repetition: target and result often share a caution."""
+    return ("；" if language == "zh" else "; ").join(dict.fromkeys(said))
+
+
+def words_new_and_gone(words: pd.DataFrame, reports: pd.DataFrame, place_id: str) -> pd.DataFrame:
+    """Return the words that a report has and the town's report before has not, and those that it has no more.
+
+    change: new or gone. count, per_1000: in the report that has the word (per 1,000 Han words before stop words).
+    year: the later report's review year; year_before: the earlier one's, not always the year before.
+
+    words, reports: the tables. place_id: the town. Raises ValueError where the town has fewer than two dated reports.
+    """
+    own = reports[(reports["place_id"] == place_id) & reports["review_year"].notna()]
+    own = own.sort_values(["review_year", "doc_id"], kind="stable").drop_duplicates("review_year")
+    if len(own) < 2:
+        raise ValueError(f"{place_id} has {len(own)} reports with a year; new words need at least two")
+    told = pd.concat(_between(words, own), ignore_index=True)
+    return told.sort_values(
+        ["year", "change", "count", "word"], ascending=[True, False, False, True], kind="stable"
+    )[
+        [
+            "place_id",
+            "year_before",
+            "year",
+            "change",
+            "word",
+            "count",
+            "per_1000",
+            "stop",
+            "formula",
+            "doc_id",
+        ]
+    ].reset_index(drop=True)
+
+
+def _between(words: pd.DataFrame, own: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    rows = list(own[["doc_id", "review_year", "place_id"]].itertuples(index=False))
+    by_report = dict(tuple(words[words["doc_id"].isin(own["doc_id"])].groupby("doc_id")))
+    empty = words.head(0)
+    for before, after in pairwise(rows):
+        first, second = by_report.get(before.doc_id, empty), by_report.get(after.doc_id, empty)
+        named = {"place_id": after.place_id, "year_before": before.review_year, "year": after.review_year}
+        yield second[~second["word"].isin(first["word"])].assign(change="new", **named)
+        yield first[~first["word"].isin(second["word"])].assign(change="gone", **named)
