@@ -1,4 +1,4 @@
-"""Sets the workbook up and runs it: python run.py [run | test | lab | tables]; needs Python 3.11 or later with pip."""
+"""Sets the workbook up and runs it: python run.py [run | test | lab | tables | export]; needs Python 3.11 or later with pip."""
 
 import sys
 
@@ -20,14 +20,18 @@ from pathlib import Path
 from lib import environment, paths
 
 HELP = {
-    "command": "run: everything (default); test: the test suite; lab: JupyterLab; tables: the tables only",
+    "command": "run: everything (default); test: the test suite; lab: JupyterLab; tables: the tables only; "
+    "export: every figure and table for a paper",
     "data": "folder of your own reports (in it or in its raw/); needs --out",
     "out": "folder for the results from your own reports; the shipped results stay as they are",
     "jobs": "with tables: number of processes",
-    "language": "with lab: language of JupyterLab's menus (zh unless you say en)",
+    "language": "with lab: language of JupyterLab's menus (zh unless you say en); with export: zh, en or both (both)",
+    "width": "with export: width of the figures, a name in data/dictionaries/figure_widths.csv (elsevier-single)",
+    "formats": "with export: of pdf, svg, png, png600, tiff, csv, xlsx, docx, tex, separated by commas (all)",
     "index_url": "at set-up: the mirror to take packages from",
 }
 USES = {"run": ("data", "out"), "tables": ("data", "out", "jobs"), "lab": ("out", "language"), "test": ()}
+USES["export"] = ("data", "out", "language", "width", "formats")
 OWN_FOLDERS = ("data", "figures", "lib", "notebooks", "tests", ".venv", ".git")
 RESULT_FOLDERS = ("tables", "figures", "notebooks", "texts", "cache")
 
@@ -47,14 +51,18 @@ def read_options(arguments: list) -> tuple:
     parser.add_argument("--data", metavar="DIR", help=HELP["data"])
     parser.add_argument("--out", metavar="DIR", help=HELP["out"])
     parser.add_argument("--jobs", type=int, metavar="N", help=HELP["jobs"])
-    parser.add_argument("--language", choices=("zh", "en"), help=HELP["language"])
+    parser.add_argument("--language", choices=("zh", "en", "both"), help=HELP["language"])
+    parser.add_argument("--width", metavar="NAME", help=HELP["width"])
+    parser.add_argument("--formats", metavar="LIST", help=HELP["formats"])
     parser.add_argument("--index-url", metavar="URL", help=HELP["index_url"])
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "lab"):
         parser.error(f"unknown: {' '.join(rest)}")
-    for name in ("data", "out", "jobs", "language"):
+    for name in ("data", "out", "jobs", "language", "width", "formats"):
         if name not in USES[options.command] and getattr(options, name) is not None:
             parser.error(f"--{name} does not go with {options.command}")
+    if options.command == "lab" and options.language == "both":
+        parser.error("JupyterLab's menus have one language: zh or en")
     if options.jobs is not None and options.jobs < 1:
         parser.error("--jobs must be 1 or more")
     return options, rest
@@ -137,6 +145,24 @@ def only_tables(options: argparse.Namespace, rest: list) -> int:
     return 0
 
 
+def export(options: argparse.Namespace, rest: list) -> int:
+    """Export every figure and table for a paper, in the width, languages and formats asked for; returns an exit code."""
+    from lib import papers
+
+    build_tables()
+    languages = ("zh", "en") if options.language in (None, "both") else (options.language,)
+    asked = {"width": options.width, "formats": tuple(filter(None, (options.formats or "").split(",")))}
+    try:
+        problems = papers.export(
+            languages=languages, say=say, **{name: value for name, value in asked.items() if value}
+        )
+    except ValueError as problem:
+        raise SystemExit(str(problem)) from None
+    for problem in problems:
+        say(f"\nNOT DONE: {problem}")
+    return 1 if problems else 0
+
+
 def build_tables(jobs: int = 1) -> dict:
     """Build the corpus's tables and return their summary, or exit with the reason."""
     from lib import tables
@@ -161,7 +187,7 @@ def say_results(summary: dict) -> None:
 def run_tests(options: argparse.Namespace, rest: list) -> int:
     """Run the test suite; returns pytest's exit code."""
     os.chdir(paths.ROOT)
-    return environment.hand_over(["-m", "pytest", *rest])
+    return environment.hand_over(["-m", "pytest", "-n", "2", *rest])
 
 
 def open_lab(options: argparse.Namespace, rest: list) -> int:
@@ -172,7 +198,7 @@ def open_lab(options: argparse.Namespace, rest: list) -> int:
     return environment.hand_over(["-m", "jupyterlab", *settings, *rest])
 
 
-COMMANDS = {"run": run_all, "tables": only_tables, "test": run_tests, "lab": open_lab}
+COMMANDS = {"run": run_all, "tables": only_tables, "test": run_tests, "lab": open_lab, "export": export}
 
 
 def main(arguments: list) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock
 
-from lib import corpus, corrections, dictionaries, keywords, paths, report_names
+from lib import corpus, corrections, dictionaries, keywords, paths, report_names, spreadsheets
 from lib.cleaning import CleanText, Edit, edited
 from lib.corpus import Report
 from lib.derived_tables import derived
@@ -214,11 +214,14 @@ def _write(tables: dict[str, pd.DataFrame], reports: list[Report], stamp: dict) 
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV bytes that Excel opens: UTF-8 with byte-order mark, whole numbers without .0."""
-    shown = table.copy()
+    """Return a table as CSV bytes that Excel opens: UTF-8 with byte-order mark, whole numbers without .0.
+
+    Text that a spreadsheet would run as a formula has an apostrophe before it; spreadsheets.read_exact() takes it off.
+    """
+    shown = spreadsheets.inert(table)
     for column in shown.select_dtypes("float64").columns:
         shown[column] = [_plain(number) for number in shown[column]]
-    return shown.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    return spreadsheets.written(shown)
 
 
 def _plain(number: float) -> str:
