@@ -112,6 +112,17 @@ def of_parts(data: pd.DataFrame, sentences: pd.DataFrame, most: int = MOST) -> p
     return _with_cells(data, _matched(_numbered(data, by), stretches, by), most)
 
 
+def of_rows(data: pd.DataFrame, rows: pd.DataFrame, by: Collection[str], most: int = MOST) -> pd.DataFrame:
+    """Return the data with the column evidence: the places of the rows of a table that each of its rows sums up.
+
+    data: with the columns `by`, and doc_id where a row is about one report. rows: doc_id, start, end and the columns `by`,
+    such as the quantities of a unit or the edits of a rule. Otherwise as for of_words().
+    """
+    shared = [*_shared(data, rows, "doc_id"), *(column for column in by if column != "doc_id")]
+    places = rows[list(dict.fromkeys([*shared, "doc_id", "start", "end"]))]
+    return _with_cells(data, _matched(_numbered(data, shared), places, shared), most)
+
+
 def spans(cell: str) -> list[Span]:
     """Return the spans that a cell of the column evidence tells; "+12" behind them is no span."""
     return [Span(doc_id or "", int(start), int(end)) for doc_id, start, end in SPAN.findall(cell)]
