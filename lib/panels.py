@@ -10,10 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.transforms import ScaledTranslation
 
-from lib import figures
-from lib.figures import BLACK, BLUE, ORANGE, YELLOW
+from lib import figures, glosses
+from lib.figures import BLACK, BLUE, MILLIMETRES, ORANGE, YELLOW
 from lib.labels import label
+from lib.placement import label_size
 
 ROLES = ("front", "preamble", "review", "problems", "plan", "government", "closing")
 # Face, hatch, and colour of the numbers on it: told apart in colour, in grey, and on a photocopy.
@@ -33,10 +35,10 @@ SHADES = LinearSegmentedColormap.from_list(
 WORD_SHADES = LinearSegmentedColormap.from_list(
     "words", ["#3F7FA8", "#00314F"]
 )  # both ends read well on white
-TEXT, SMALL = 7, 6.5  # points; nothing printed is smaller
+TEXT = SMALL = 8  # points; nothing printed is smaller
 HANZI = TEXT * 0.3528  # millimetres: the width of one Chinese character
 NAMES = 24  # millimetres kept for the names of the rows
-LEAST_ROW, FULL_ROW = 2.8, 6.0  # millimetres from row to row
+LEAST_ROW, FULL_ROW = 3.2, 6.0  # millimetres from row to row
 NARROWEST = 30  # millimetres of a panel
 
 
@@ -49,7 +51,9 @@ def first(reports: pd.DataFrame, most: int, language: str) -> tuple[pd.DataFrame
 def finished(figure: Figure, data: pd.DataFrame, reports: pd.DataFrame, note: str = "") -> Figure:
     """Return the figure with its note, and with its data, each row naming its report, left as `figure.data`."""
     if note:
-        figure.supxlabel("\n".join(filter(None, [figure.get_supxlabel(), note])), fontsize=TEXT)
+        figure.supxlabel("\n".join(filter(None, [figure.get_supxlabel(), note])))
+    if figure.get_supxlabel():
+        figure.supxlabel(folded(figure.get_supxlabel(), figure), fontsize=TEXT)
     named = [column for column in ("doc_id", "label_zh", "label_en") if column in reports]
     figure.data = data.merge(reports[named].drop_duplicates("doc_id"), on="doc_id", how="left")
     return figure
@@ -79,6 +83,61 @@ def wrapped(text: str, units: int, lines: int) -> str:
         head = kept // 3
         rows = _broken(text[:head].rstrip() + "…" + text[len(text) - (kept - head) :].lstrip(), units)
     return "\n".join(rows)
+
+
+def word_row(language: str) -> float:
+    """Return the least millimetres from row to row of words: in English a word's gloss stands below it."""
+    return 7.0 if language == "en" else LEAST_ROW
+
+
+def word_rows(axes: Axes, names: Sequence[str]) -> None:
+    """Print the labels of the rows 0, 1, 2 … of a panel, those of two lines with the lines close together."""
+    axes.set_yticks(range(len(names)), names, fontsize=TEXT, linespacing=1.0)
+
+
+def word_labels(words: Sequence[str], language: str, units: int) -> list[str]:
+    """Return the words as labels of rows, at most `units` half-widths wide; a gloss that does not fit is left out."""
+    labels = []
+    for word in words:
+        shown = glosses.with_gloss(word, language)
+        fits = label_size(shown, TEXT)[0] <= units * HANZI / 2
+        labels.append(shown if fits else wrapped(word, units, 1))
+    return labels
+
+
+def fitted(text: str, wide: float) -> str:
+    """Return the text on one line of at most so many millimetres; a longer one loses its middle."""
+    units = max(4, int(wide / HANZI * 2) + 4)
+    while units > 4 and label_size(wrapped(text, units, 1), TEXT)[0] > wide:
+        units -= 1
+    return wrapped(text, units, 1)
+
+
+def heads(
+    all_axes: Sequence[Axes],
+    titles: Sequence[str],
+    labels: Sequence[Sequence[str]],
+    across: int,
+    room: float,
+) -> None:
+    """Print each panel's title from where the longest label of its column of panels begins: it has the whole width.
+
+    labels: those of the rows of each panel. across: how many panels stand side by side. room: millimetres of a panel.
+    """
+    longest = [max((label_size(text, TEXT)[0] for text in own), default=0) for own in labels]
+    for number, (axes, title) in enumerate(zip(all_axes, titles)):
+        wide = max(longest[number % across :: across])
+        shift = ScaledTranslation(
+            -wide / MILLIMETRES - (3 / 72 if wide else 0), 0, axes.figure.dpi_scale_trans
+        )
+        heading = axes.set_title(fitted(title, room - 4), loc="left", fontsize=TEXT)
+        heading.set_transform(heading.get_transform() + shift)
+
+
+def folded(note: str, figure: Figure) -> str:
+    """Return a note broken into lines that fit the width of the figure."""
+    units = int((figure.get_figwidth() * MILLIMETRES - 4) / HANZI * 2)
+    return "\n".join(wrapped(line, units, 9) for line in note.split("\n") if line)
 
 
 def row_height(count: int, width: str, bands: int = 1) -> float:
@@ -170,7 +229,10 @@ def role_legend(figure: Figure, roles: Collection[str], language: str, *more) ->
         for role in keys
     ]
     figure.legend(
-        handles=[*handles, *more], loc="outside upper left", ncols=3 if figure.get_figwidth() < 5 else 7
+        handles=[*handles, *more],
+        loc="outside upper left",
+        ncols=3 if figure.get_figwidth() < 5 else 6,
+        fontsize=TEXT,
     )
 
 
@@ -199,8 +261,11 @@ def dots(
     axes.locator_params(axis="x", nbins=3)
 
 
-def word_dots(axes: Axes, top: pd.DataFrame, n: int, most: float, language: str) -> None:
-    """Draw `n` words down the side with dots at their frequency and the count printed; darker is more frequent."""
+def word_dots(axes: Axes, top: pd.DataFrame, n: int, most: float, language: str, wide: float) -> list[str]:
+    """Draw `n` words with dots at their frequency and the count printed, darker ones more frequent; return the labels.
+
+    wide: millimetres of the panel, of which a word takes at most all but 14.
+    """
     values = top["kept_per_1000"].to_numpy(dtype=float)
     axes.hlines(range(len(top)), 0, values, color=PALE, linewidth=0.8, zorder=1)
     axes.scatter(values, range(len(top)), s=12, color=WORD_SHADES(values / most), zorder=2)
@@ -208,13 +273,16 @@ def word_dots(axes: Axes, top: pd.DataFrame, n: int, most: float, language: str)
         axes.annotate(
             f"{count}", (value, row), (4, 0), textcoords="offset points", va="center", fontsize=SMALL
         )
-    axes.set_yticks(range(len(top)), top["word"])
+    names = word_labels(top["word"], language, max(12, int((wide - 14) / HANZI * 2)))
+    word_rows(axes, names)
     axes.set_ylim(n - 0.4, -0.6)
     axes.set_xlim(0, most * 1.3)
     axes.locator_params(axis="x", nbins=3)
+    axes.tick_params(axis="x", labelsize=TEXT)
     axes.spines["left"].set_visible(False)
     if top.empty:
         axes.text(0.05, 0, label("note.no_rows", language), va="center", fontsize=SMALL, color=GREY)
+    return names
 
 
 def stacked(axes: Axes, table: pd.DataFrame) -> None:
@@ -270,7 +338,9 @@ def _pieces(text: str, units: int) -> list[str]:
     for character in text:
         wide = unicodedata.east_asian_width(character) in "WF"
         joins = pieces and not wide and not pieces[-1].endswith(" ") and _units(pieces[-1][-1]) == 1
-        if joins and _units(pieces[-1]) < units:
+        if pieces and (character in "，。；：、！？）》”" or pieces[-1][-1] in "（《“"):
+            pieces[-1] += character  # no line begins or ends with these
+        elif joins and _units(pieces[-1]) < units:
             pieces[-1] += character
         else:
             pieces.append(character)

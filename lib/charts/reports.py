@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from lib import figures, panels
+from lib.charts.positions import in_percent, stretches
 from lib.figures import BLACK, BLUE
 from lib.labels import label, label_or
 from lib.panels import GREY, PALE, ROLES, SMALL
@@ -20,7 +21,7 @@ def role_characters(sections: pd.DataFrame) -> pd.DataFrame:
 
     sections: doc_id, start, end, role. A character counts for the innermost section that holds it.
     """
-    spans = _spans(sections)
+    spans = stretches(sections)
     spans["characters"] = spans["end"] - spans["start"]
     return spans.groupby(["doc_id", "role"], sort=False, as_index=False)["characters"].sum()
 
@@ -65,13 +66,13 @@ def report_map(
     shown, note = panels.first(reports, panels.rows_per_page(width), language)
     at = _rows(shown)
     here = sections[sections["doc_id"].isin(at)]
-    spans = _in_percent(_spans(here), here)
+    spans = in_percent(stretches(here), here)
     figure, axes = panels.strips(shown, language, width)
     for doc_id, start, end, role in spans[["doc_id", "from_percent", "to_percent", "role"]].itertuples(
         index=False
     ):
         panels.strip(axes, at[doc_id], start, end - start, role)
-    here = _in_percent(here, here)
+    here = in_percent(here, here)
     headings = here[here["level"].astype(int) == 2]
     if "heading" in here:  # a passage of problems may stand there without one
         headings = headings[headings["heading"] != ""]
@@ -101,11 +102,11 @@ def numbers_along_text(
     at = _rows(shown)
     here = sections[sections["doc_id"].isin(at)]
     figure, axes = panels.strips(shown, language, width)
-    spans = _in_percent(_spans(here), here)[["doc_id", "from_percent", "to_percent", "role"]]
+    spans = in_percent(stretches(here), here)[["doc_id", "from_percent", "to_percent", "role"]]
     for doc_id, start, end, role in spans.itertuples(index=False):
         face = PALE if role == "plan" else "white"
         axes.barh(at[doc_id], end - start, left=start, height=0.6, color=face, edgecolor=GREY, linewidth=0.3)
-    found = _in_percent(quantities[quantities["doc_id"].isin(at)], here)
+    found = in_percent(quantities[quantities["doc_id"].isin(at)], here)
     found = found[found["from_percent"].between(0, 100)]
     rows = found["doc_id"].map(at).astype(float)
     axes.vlines(found["from_percent"], rows - 0.3, rows + 0.3, color=BLUE, linewidth=0.6)
@@ -118,7 +119,8 @@ def numbers_along_text(
     line = Line2D([], [], color=BLUE, marker="|", linestyle="", label=label("note.quantity", language))
     plan = Patch(facecolor=PALE, edgecolor=GREY, linewidth=0.3, label=label("role.plan", language))
     figure.legend(handles=[line, plan], loc="outside upper left", ncols=2)
-    return panels.finished(figure, found[["doc_id", "start", "from_percent", "unit", "role"]], reports, note)
+    columns = [name for name in ("doc_id", "start", "end", "from_percent", "unit", "role") if name in found]
+    return panels.finished(figure, found[columns], reports, note)
 
 
 def removed(
@@ -242,23 +244,6 @@ def quantities_by_unit(
     panels.role_legend(figure, set(table.columns), language)
     figure.data = table.reset_index().melt(by, var_name="role", value_name="count").query("count > 0")
     return figure
-
-
-def _spans(sections: pd.DataFrame) -> pd.DataFrame:
-    """Stretches of text that each belong to one section only: from a heading to the next heading of any level."""
-    spans = sections.sort_values(["doc_id", "start", "level"] if "level" in sections else ["doc_id", "start"])
-    following = spans.groupby("doc_id")["start"].shift(-1)
-    return spans.assign(
-        end=spans["end"].where(following.isna() | (following > spans["end"]), following).astype(int)
-    )
-
-
-def _in_percent(rows: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
-    """The rows with from_percent and to_percent: their offsets between the first and the last section's ends."""
-    begins = rows["doc_id"].map(sections.groupby("doc_id")["start"].min()).astype(float)
-    length = rows["doc_id"].map(sections.groupby("doc_id")["end"].max()).astype(float) - begins
-    to = (rows["end"] if "end" in rows else rows["start"]).sub(begins) / length * 100
-    return rows.assign(from_percent=(rows["start"] - begins) / length * 100, to_percent=to)
 
 
 def _rows(reports: pd.DataFrame) -> dict[str, int]:

@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 
 from lib import cloud, figures, panels
 from lib.labels import label
+from lib.placement import label_size
 
 
 def ranked_words(
@@ -20,38 +21,42 @@ def ranked_words(
     page, `n` falls to what can be read.
     """
     page = figures.max_height_mm(width) - 8
+    head, row = 11, panels.word_row(language)  # millimetres of a panel's title and scale, and of a word
     across = max(1, int(figures.width_mm(width) // 29))
-    shown, note = panels.first(
-        reports, across * int(page // 22), language
-    )  # a panel of three words is 22 mm high
+    shown, note = panels.first(reports, across * int(page // (head + 3 * row)), language)
     across = min(len(shown), across)
     down = -(-len(shown) // across)
-    room = int((figures.width_mm(width) / across - 11) / panels.HANZI * 1.75)  # titles are of 8 points
-    titles = panels.names(shown, language, 2, room)
-    head = 13 if any("\n" in title for title in titles) else 9  # millimetres for title and axis
-    n = max(3, min(n, int((page / down - head) // 3)))
+    wide = figures.width_mm(width) / across
+    titles = panels.names(shown, language, 1, 99)
+    n = max(3, min(n, int((page / down - head) // row)))
     top = _first_words(top, shown, n)
-    figure = figures.sheet(width, down * (n * 3 + head) + 8)
+    figure = figures.sheet(width, down * (n * row + head) + 8)
     all_axes = figure.subplots(down, across, sharex=True, squeeze=False).ravel()
     for spare in all_axes[len(shown) :]:
         spare.remove()
-    for axes, doc_id, title in zip(all_axes, shown["doc_id"], titles):
-        panels.word_dots(axes, top[top["doc_id"] == doc_id], n, _most(top), language)
+    words = []
+    for axes, doc_id in zip(all_axes, shown["doc_id"]):
+        words.append(panels.word_dots(axes, top[top["doc_id"] == doc_id], n, _most(top), language, wide))
         axes.tick_params(labelbottom=True)
-        axes.set_title(title, loc="left")
-    figure.supxlabel(label("axis.per_1000", language), fontsize=8)
+    panels.heads(all_axes, titles, words, across, wide)
+    figure.supxlabel(label("axis.per_1000", language), fontsize=panels.TEXT)
     return panels.finished(figure, top, reports, note)
 
 
-def word_cloud(top: pd.DataFrame, doc_id: str, width: str = figures.DEFAULT_WIDTH) -> Figure:
+def word_cloud(
+    top: pd.DataFrame, doc_id: str, language: str = "zh", width: str = figures.DEFAULT_WIDTH
+) -> Figure:
     """Return the word cloud of one report: a cover picture; words_with_cloud says the numbers too.
 
-    top: as for ranked_words; thirty words make a cloud.
+    top: as for ranked_words; thirty words make a cloud. In English, too, the words are Chinese: a word with its gloss
+    would look weightier than another of the same frequency.
     """
     top = _first_words(top, pd.DataFrame({"doc_id": [doc_id]}), len(top))
     wide = figures.width_mm(width)
     figure = figures.sheet(width, wide * 0.62)
-    cloud.draw(figure.add_subplot(), _weights(top), wide - 4, wide * 0.62 - 4, _most(top))
+    axes = figure.add_subplot()
+    if not cloud.draw(axes, _weights(top), wide - 4, wide * 0.62 - 4, _most(top)):
+        axes.text(0.5, 0.5, label("note.no_rows", language), ha="center", va="center", color=panels.GREY)
     figure.data = top
     return figure
 
@@ -69,17 +74,26 @@ def words_with_cloud(
     darker, the more frequent, in both, on one scale for all reports; `n` falls to what can be read on the page.
     """
     shown, note = panels.first(reports, 5, language)
-    n = max(3, min(n, int((figures.max_height_mm(width) - 10) / len(shown) - 9) // 3))
+    row = panels.word_row(language)
+    n = max(3, min(n, int(((figures.max_height_mm(width) - 10) / len(shown) - 10) // row)))
     top = _first_words(top, shown, len(top))
-    high = n * 3 + 9
+    least = min(34, (figures.max_height_mm(width) - 10) / len(shown))  # millimetres: a cloud needs some room
+    high = max(n * row + 10, least)
     figure = figures.sheet(width, len(shown) * high + 8)
     pairs = figure.subplots(len(shown), 2, squeeze=False)
-    for (picture, ranks), doc_id, name in zip(pairs, shown["doc_id"], panels.names(shown, language, 1, 30)):
-        rows = top[top["doc_id"] == doc_id]
-        cloud.draw(picture, _weights(rows), figures.width_mm(width) / 2 - 3, high - 5, _most(top))
+    of_report = [top[top["doc_id"] == doc_id] for doc_id in shown["doc_id"]]
+    half = figures.width_mm(width) / 2
+    words = [
+        word
+        for (_, ranks), rows in zip(pairs, of_report)
+        for word in panels.word_dots(ranks, rows.head(n), n, _most(top), language, half)
+    ]
+    # the words of the ranks take their room from both columns
+    wide = half - max([label_size(word, panels.TEXT)[0] for word in words], default=0) / 2 - 4
+    for (picture, _), rows, name in zip(pairs, of_report, panels.names(shown, language, 1, 30)):
+        cloud.draw(picture, _weights(rows), wide, high - 11, _most(top))
         picture.set_title(name, loc="left")
-        panels.word_dots(ranks, rows.head(n), n, _most(top), language)
-    figure.supxlabel(label("axis.per_1000", language), fontsize=8, x=0.98, ha="right")
+    figure.supxlabel(label("axis.per_1000", language), fontsize=panels.TEXT, x=0.98, ha="right")
     return panels.finished(figure, top, reports, note)
 
 
@@ -87,7 +101,8 @@ def _first_words(top: pd.DataFrame, reports: pd.DataFrame, n: int) -> pd.DataFra
     """The first n rows of each report with their rank; rows keep the order they come in, which is by frequency."""
     here = top[top["doc_id"].isin(reports["doc_id"])]
     here = here.assign(rank=here.groupby("doc_id").cumcount() + 1)
-    return here.loc[here["rank"] <= n, ["doc_id", "rank", "word", "kept", "kept_per_1000"]]
+    columns = [name for name in ("doc_id", "rank", "word", "count", "kept", "kept_per_1000") if name in here]
+    return here.loc[here["rank"] <= n, columns]
 
 
 def _weights(top: pd.DataFrame) -> dict[str, float]:

@@ -1,0 +1,145 @@
+"""The dispersion plot: where in each report a word or theme occurs, how often, and how evenly."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lib import figures, panels, themes
+from lib.charts.positions import in_percent, stretches
+from lib.figures import BLACK, BLUE
+from lib.labels import label
+from lib.panels import GREY, PALE, TEXT
+from lib.placement import label_size
+
+HEAD = 13  # millimetres: a panel's title, strip and scale
+PLOT = 32  # millimetres: the least width of the text from 0 to 100 %
+NUMBERS = 8  # millimetres for a column of numbers
+
+
+def dispersion(
+    hits: pd.DataFrame,
+    sections: pd.DataFrame,
+    reports: pd.DataFrame,
+    by: str = "term",
+    rows: Sequence[str] | None = None,
+    evenness: pd.DataFrame | None = None,
+    n: int = 8,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return one panel per report: a tick where each word occurs, below a strip of the report's parts; counts at right.
+
+    hits: doc_id, start (raw offset) and the column `by` ("term", "theme", "word", "match" …), such as theme_hits or
+    the lines of a concordance. sections: doc_id, start, end, role. rows: the words to show, the `n` commonest by
+    default. evenness: doc_id, the column `by` (or word) and dp_paragraphs, such as the keyness table: adds DP over
+    paragraphs, "–" below 5 occurrences. A hit outside all sections is left out. `n` falls to what can be read.
+    """
+    high = panels.LEAST_ROW if by == "theme" else panels.word_row(language)
+    page = figures.max_height_mm(width) - 20
+    found = in_percent(hits[hits["doc_id"].isin(reports["doc_id"])], sections)
+    found = found[found["from_percent"].between(0, 100)]
+    wanted = list(dict.fromkeys(rows)) if rows is not None else _commonest(found, by, n)
+    names = _names(wanted, by, language)
+    room = (
+        max([label_size(name, TEXT)[0] for name in names], default=0)
+        + 2
+        + NUMBERS * (1 + (evenness is not None))
+    )
+    across = max(1, int(figures.width_mm(width) // (room + PLOT)))
+    least = HEAD + 3 * high  # millimetres of a panel of three words
+    shown, note = panels.first(reports, across * int(page // least), language)
+    across = min(across, len(shown))
+    down = -(-len(shown) // across)
+    kept = max(1, min(len(wanted), int((page / down - HEAD) // high)))
+    wanted, names = wanted[:kept], names[:kept]
+    found = found[found["doc_id"].isin(shown["doc_id"]) & found[by].isin(wanted)]
+    figure = figures.sheet(width, down * (HEAD + kept * high) + 20)
+    all_axes = figure.subplots(down, across, squeeze=False).ravel()
+    for spare in all_axes[len(shown) :]:
+        spare.remove()
+    parts = _parts(sections[sections["doc_id"].isin(shown["doc_id"])])
+    titles = panels.names(shown, language, 1, 99)
+    data = _counted(found, shown, wanted, by, evenness)
+    for axes, doc_id in zip(all_axes, shown["doc_id"]):
+        _strip(axes, parts[parts["doc_id"] == doc_id], len(wanted), high)
+        _ticks(axes, found[found["doc_id"] == doc_id], wanted, by, language)
+        _numbers(axes, data[data["doc_id"] == doc_id], evenness is not None, kept * high)
+        panels.word_rows(axes, names)
+    numbers = NUMBERS * (1 + (evenness is not None))
+    panels.heads(all_axes, titles, [names] * len(shown), across, figures.width_mm(width) / across - numbers)
+    panels.role_legend(figure, set(parts["role"]), language)
+    figure.supxlabel(label("axis.spread" if evenness is None else "axis.spread_dp", language))
+    columns = [by, "start", "from_percent", "count", *(["dp_paragraphs"] if evenness is not None else [])]
+    return panels.finished(figure, found.merge(data, on=["doc_id", by])[["doc_id", *columns]], reports, note)
+
+
+def _commonest(hits: pd.DataFrame, by: str, n: int) -> list[str]:
+    """The n names of most hits; ties by code point."""
+    return list(hits[by].value_counts().sort_index().sort_values(ascending=False, kind="stable").index[:n])
+
+
+def _names(wanted: list[str], by: str, language: str) -> list[str]:
+    if by == "theme":
+        return [panels.wrapped(themes.theme_name(theme, language), 28, 1) for theme in wanted]
+    return panels.word_labels(wanted, language, 20)
+
+
+def _counted(
+    found: pd.DataFrame, shown: pd.DataFrame, wanted: list[str], by: str, evenness: pd.DataFrame | None
+) -> pd.DataFrame:
+    """One row per report and name: count (0 where it does not occur), and DP where it is known."""
+    grid = pd.MultiIndex.from_product([shown["doc_id"], wanted], names=["doc_id", by])
+    table = found.groupby(["doc_id", by]).size().reindex(grid, fill_value=0).rename("count").reset_index()
+    if evenness is None:
+        return table
+    known = evenness if by in evenness else evenness.rename(columns={"word": by})
+    return table.merge(known[["doc_id", by, "dp_paragraphs"]], on=["doc_id", by], how="left")
+
+
+def _parts(sections: pd.DataFrame) -> pd.DataFrame:
+    """The report's parts: stretches of one role that follow each other are one."""
+    spans = in_percent(stretches(sections), sections)
+    begins = (spans["role"] != spans["role"].shift()) | (spans["doc_id"] != spans["doc_id"].shift())
+    ends = {"from_percent": "first", "to_percent": "last", "doc_id": "first", "role": "first"}
+    return spans.groupby(begins.cumsum()).agg(ends)
+
+
+def _strip(axes: Axes, parts: pd.DataFrame, rows: int, high: float) -> None:
+    """The report's parts above the first row, and a thin line through all rows where a part begins."""
+    top = -0.5 - 2.2 / high
+    for start, end, role in parts[["from_percent", "to_percent", "role"]].itertuples(index=False):
+        face, hatch, _ = panels.ROLE_STYLE[role]
+        style = {"color": face, "hatch": hatch, "edgecolor": BLACK, "linewidth": 0.4}
+        axes.barh(top, end - start, left=start, height=1.8 / high, **style)
+    begins = parts["from_percent"]
+    axes.vlines(begins[begins > 0], -0.5, rows - 0.5, color=GREY, linewidth=0.4, zorder=0)
+    axes.set(xlim=(0, 100), ylim=(rows - 0.4, top - 1.2 / high))
+    axes.tick_params(axis="x", labelsize=TEXT, pad=1)
+    axes.spines["left"].set_visible(False)
+
+
+def _ticks(axes: Axes, found: pd.DataFrame, wanted: list[str], by: str, language: str) -> None:
+    axes.hlines(range(len(wanted)), 0, 100, color=PALE, linewidth=0.6, zorder=0)
+    rows = found[by].map({name: row for row, name in enumerate(wanted)}).to_numpy(dtype=float)
+    axes.vlines(found["from_percent"], rows - 0.34, rows + 0.34, color=BLUE, linewidth=0.7)
+    if found.empty:
+        axes.text(2, 0, label("note.no_rows", language), va="center", fontsize=TEXT, color=GREY)
+
+
+def _numbers(axes: Axes, data: pd.DataFrame, with_dp: bool, high: float) -> None:
+    """Counts, and DP where asked for, at the right of the rows with their heads above."""
+    columns = {"n": [str(count) for count in data["count"]]}
+    if with_dp:
+        known = data["dp_paragraphs"].where(data["count"] >= 5)
+        columns["DP"] = ["–" if np.isnan(value) else f"{value:.2f}" for value in known]
+    top = axes.get_ylim()[1]
+    for number, (head, texts) in enumerate(columns.items(), 1):
+        for row, text in [(top, head), *enumerate(texts)]:
+            at = {"xy": (1, row), "xycoords": axes.get_yaxis_transform(), "textcoords": "offset points"}
+            high_up = "bottom" if text == head else "center"
+            axes.annotate(
+                text, xytext=(NUMBERS * number / 0.3528 - 2, 0), ha="right", va=high_up, fontsize=TEXT, **at
+            )

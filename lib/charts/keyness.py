@@ -1,0 +1,120 @@
+"""Charts of keyness: how much more often one text uses a word than another, with intervals, on both sides of zero."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from lib import figures, panels
+from lib.figures import BLACK, BLUE
+from lib.keyness import note as descriptive_note
+from lib.labels import label, label_or
+from lib.panels import GREY, TEXT
+
+PANEL = 43  # millimetres: the narrowest panel with words, intervals and counts
+
+
+def keyness(
+    table: pd.DataFrame,
+    reports: pd.DataFrame,
+    n: int = 8,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return one panel per report: the `n` words most typical of it and the `n` least, by Log Ratio with interval.
+
+    Filled dots meet the conditions (E at least 1, |G²| at least 15.13), hollow ones do not; at the right the counts
+    on both sides. Words are chosen by G² and stand in order of Log Ratio. A line that reaches the edge goes on.
+
+    table: one contrast, from keyness.keyness() or keyness.keyness_parts(); its rows of doc_id "" (all reports
+    together) get the first panel. reports: doc_id, label_zh, label_en. Where many share a page, `n` falls to what
+    can be read.
+    """
+    page = figures.max_height_mm(width) - 26
+    head, row = 11, panels.word_row(language)
+    across = max(1, int(figures.width_mm(width) // PANEL))
+    together = "" in set(table["doc_id"])
+    most = across * int(page // (head + 4 * row)) - together
+    shown, note = panels.first(reports, most, language)
+    doc_ids = [""] * together + list(shown["doc_id"])
+    down = -(-len(doc_ids) // across)
+    across = -(-len(doc_ids) // down)
+    n = max(2, min(n, int((page / down - head) // row // 2)))
+    data = pd.concat([_both_sides(table[table["doc_id"] == doc_id], n) for doc_id in doc_ids])
+    rows = max(1, data.groupby("doc_id").size().max() if len(data) else 1)
+    figure = figures.sheet(width, down * (rows * row + head) + 26)
+    all_axes = figure.subplots(down, across, sharex=True, squeeze=False).ravel()
+    for spare in all_axes[len(doc_ids) :]:
+        spare.remove()
+    room = figures.width_mm(width) / across
+    titles = panels.names(shown, language, 1, 99)
+    compared = int(table["reports"].max()) if "reports" in table and len(table) else len(reports)
+    titles = [label("note.all_reports", language).format(n=compared)] * together + titles
+    words = [
+        _panel(axes, data[data["doc_id"] == doc_id], rows, room, language)
+        for axes, doc_id in zip(all_axes, doc_ids)
+    ]
+    panels.heads(all_axes, titles, words, across, room)
+    _scale(all_axes[: len(doc_ids)], data)
+    figure.supxlabel(_sides(table, language))
+    figure.legend(handles=_key(language), loc="outside upper left", ncols=2, fontsize=TEXT)
+    sentence = "" if together else descriptive_note(len(reports), language=language)
+    return panels.finished(figure, data, reports, "\n".join(filter(None, [note, sentence])))
+
+
+def _both_sides(table: pd.DataFrame, n: int) -> pd.DataFrame:
+    """The n rows of highest and the n of lowest G², by falling Log Ratio; ties by the word's code points."""
+    table = table.sort_values(["g2", "word"], ascending=[False, True], kind="stable")
+    more, less = table[table["g2"] > 0].head(n), table[table["g2"] < 0].tail(n)
+    return pd.concat([more, less]).sort_values(["log_ratio", "word"], ascending=[False, True], kind="stable")
+
+
+def _panel(axes: Axes, table: pd.DataFrame, rows: int, room: float, language: str) -> list[str]:
+    """Draw the rows of one report and return the labels they got."""
+    places = np.arange(len(table))
+    ratios, met = table["log_ratio"].to_numpy(), table["conditions_met"].to_numpy(dtype=bool)
+    axes.axvline(0, color=GREY, linewidth=0.6, zorder=0)
+    axes.hlines(places, table["low"], table["high"], color=BLACK, linewidth=0.6, zorder=1)
+    axes.scatter(
+        ratios, places, s=13, zorder=2, linewidths=0.8, edgecolors=BLUE, c=np.where(met, BLUE, "white")
+    )
+    for place, here, there in zip(places, table["count"], table["other_count"]):
+        at = axes.get_yaxis_transform()
+        axes.text(1.06, place, f"{here}:{there}", transform=at, va="center", fontsize=TEXT)
+    words = panels.word_labels(table["word"], language, int(room / panels.HANZI))
+    panels.word_rows(axes, words)
+    axes.tick_params(axis="x", labelsize=TEXT, labelbottom=True)
+    axes.set_ylim(rows - 0.4, -0.6)
+    axes.spines["left"].set_visible(False)
+    if table.empty:
+        axes.text(0, 0, label("note.no_rows", language), va="center", ha="center", fontsize=TEXT, color=GREY)
+    return words
+
+
+def _scale(all_axes, data: pd.DataFrame) -> None:
+    """One scale for all panels, as wide on both sides of zero as the furthest dot asks for."""
+    furthest = math.ceil(data["log_ratio"].abs().max() + 0.6) if len(data) else 1
+    step = max(1, furthest * 2 // 3)
+    for axes in all_axes:
+        axes.set_xticks([-step, 0, step])
+        axes.set_xlim(-furthest, furthest)
+
+
+def _sides(table: pd.DataFrame, language: str) -> str:
+    one, other = (table["contrast"].iloc[0] if len(table) else "report/others").split("/")
+    names = {side: label_or(f"role.{side}", language, side) for side in (one, other)}
+    if one == "report":
+        names = {side: label(f"note.side_{side}", language) for side in (one, other)}
+    return label("axis.log_ratio", language).format(one=names[one], other=names[other])
+
+
+def _key(language: str) -> list[Line2D]:
+    style = {"linestyle": "", "marker": "o", "markersize": 4, "markeredgecolor": BLUE}
+    faces = {"note.conditions_met": BLUE, "note.conditions_not_met": "white"}
+    return [
+        Line2D([], [], markerfacecolor=face, label=label(key, language), **style)
+        for key, face in faces.items()
+    ]

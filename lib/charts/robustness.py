@@ -1,0 +1,124 @@
+"""The chart of how much a theme's rate hangs on a single term: with all terms, and without the weightiest of them."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from lib import figures, panels, themes
+from lib.figures import BLACK, BLUE
+from lib.labels import label
+from lib.panels import TEXT
+from lib.placement import label_size
+
+HEAD, PLOT = 11, 16  # millimetres: title and scale of a panel; the least width of its scale
+
+
+def without_weightiest(theme_hits: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return, per report and theme, its rate with all terms and the least that leaving one term out makes of it.
+
+    Columns: doc_id, theme, hits, per_1000_characters, term (the one with most hits, ties by code point; "" where there
+    are none), term_hits, without (hits per 1,000 characters without it). Leaving a term out can only lower a rate.
+
+    theme_hits: doc_id, theme, term, role, start. table: the table themes; its role "all" is read.
+    """
+    told = theme_hits[~theme_hits["role"].isin(["front", ""])]
+    counts = told.groupby(["doc_id", "theme", "term"]).size().rename("term_hits").reset_index()
+    order = counts.sort_values(["term_hits", "term"], ascending=[False, True], kind="stable")
+    most = order.drop_duplicates(["doc_id", "theme"])
+    whole = table.loc[
+        table["role"] == "all", ["doc_id", "theme", "hits", "per_1000_characters", "characters"]
+    ]
+    both = whole.merge(most, on=["doc_id", "theme"], how="left").fillna({"term": "", "term_hits": 0})
+    both["term_hits"] = both["term_hits"].astype(int)
+    both["without"] = 1000 * (both["hits"] - both["term_hits"]) / both["characters"]
+    return both.drop(columns="characters")
+
+
+def theme_robustness(
+    theme_hits: pd.DataFrame,
+    table: pd.DataFrame,
+    reports: pd.DataFrame,
+    by: str = "theme",
+    language: str = "zh",
+    width: str = "elsevier-double",
+) -> Figure:
+    """Return a dot for each rate with all terms, a hollow one without the weightiest term, which is named at the right.
+
+    Where the line of one row reaches below the dot of another, their order hangs on one term.
+
+    theme_hits, table: as for without_weightiest(). by: "theme" (a panel for each theme, reports as rows) or "report".
+    """
+    if by not in ("report", "theme"):
+        raise ValueError(f'by is "{by}"; it must be "report" or "theme"')
+    data = without_weightiest(theme_hits, table)
+    data = data[data["doc_id"].isin(reports["doc_id"])]
+    ids = [theme for theme in themes.themes() if theme in set(data["theme"])]
+    ids += sorted(set(data["theme"]) - set(ids))
+    named = {theme: themes.theme_name(theme, language) for theme in ids}
+    page = figures.max_height_mm(width) - 20
+    most = int(page // panels.LEAST_ROW) - 4 if by == "theme" else len(reports)
+    shown, note = panels.first(reports, most, language)
+    called = dict(zip(shown["doc_id"], panels.names(shown, language, 1, 26)))
+    keys, rows = (list(ids), called) if by == "theme" else (list(shown["doc_id"]), named)
+    aside = max([label_size(text, TEXT)[0] for text in _texts(data)], default=0)
+    limit = figures.width_mm(width) - aside - PLOT - 6
+    rows = {key: panels.fitted(name, limit) for key, name in rows.items()}
+    room = max([label_size(text, TEXT)[0] for text in rows.values()], default=0) + aside + PLOT
+    across = max(1, min(len(keys), int(figures.width_mm(width) // room)))
+    high = HEAD + len(rows) * panels.LEAST_ROW
+    all_keys, keys = keys, keys[: across * max(1, int(page // high))]
+    if len(keys) < len(all_keys):
+        kind = "note.themes_shown" if by == "theme" else "note.shown"
+        note = label(kind, language).format(shown=len(keys), all=len(all_keys))
+    down = max(1, -(-len(keys) // across))
+    figure = figures.sheet(width, down * high + 20)
+    all_axes = figure.subplots(down, across, squeeze=False, sharex=True).ravel()
+    for spare in all_axes[len(keys) :]:
+        spare.remove()
+    column, inner = ("theme", "doc_id") if by == "theme" else ("doc_id", "theme")
+    data = data[data[column].isin(keys) & data[inner].isin(rows)]
+    for axes, key in zip(all_axes, keys):
+        own = data[data[column] == key].set_index(inner).reindex(list(rows))
+        _panel(axes, own, list(rows.values()))
+        axes.set_xlim(0, 1.06 * max([0.1, *data["per_1000_characters"]]))
+    titles = [(called | named)[key] for key in keys]
+    panels.heads(
+        all_axes, titles, [list(rows.values())] * len(keys), across, figures.width_mm(width) / across
+    )
+    figure.supxlabel(label("axis.leave_one_out", language))
+    figure.legend(handles=_key(language), loc="outside upper left", ncols=2, fontsize=TEXT)
+    return panels.finished(figure, data, reports, note)
+
+
+def _texts(data: pd.DataFrame) -> list[str]:
+    """What stands at the right of a row: both rates and the term."""
+    columns = (data[name] for name in ("per_1000_characters", "without", "term"))
+    return ["0" if not term else f"{rate:.1f} → {left:.1f} {term}" for rate, left, term in zip(*columns)]
+
+
+def _panel(axes: Axes, own: pd.DataFrame, names: list[str]) -> None:
+    own = own.assign(row=np.arange(len(own))).dropna(subset="per_1000_characters")
+    axes.hlines(own["row"], own["without"], own["per_1000_characters"], color=BLACK, linewidth=0.8, zorder=1)
+    hit = own[own["hits"] > 0]
+    axes.scatter(
+        hit["without"], hit["row"], s=12, c="white", edgecolors=BLUE, linewidths=0.8, zorder=2, clip_on=False
+    )
+    axes.scatter(own["per_1000_characters"], own["row"], s=12, color=BLUE, zorder=3, clip_on=False)
+    for row, text in zip(own["row"], _texts(own)):
+        axes.text(1.03, row, text, transform=axes.get_yaxis_transform(), va="center", fontsize=TEXT)
+    panels.word_rows(axes, names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.locator_params(axis="x", nbins=3)
+    axes.tick_params(axis="x", labelsize=TEXT, labelbottom=True)
+    axes.spines["left"].set_visible(False)
+
+
+def _key(language: str) -> list[Line2D]:
+    style = {"linestyle": "", "marker": "o", "markersize": 4, "markeredgecolor": BLUE}
+    faces = {"note.all_terms": BLUE, "note.without_term": "white"}
+    return [
+        Line2D([], [], markerfacecolor=face, label=label(key, language), **style)
+        for key, face in faces.items()
+    ]
