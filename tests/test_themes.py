@@ -38,7 +38,7 @@ READ = {
     "法治": (10, 8, "依法治乡 1, 法治政府 1"),
     "环境整治": (6, 2, "人居环境整治 4, rural"),
     "签约": (4, 3, "家庭医生签约 1, excluded"),
-    "龙头企业": (4, 3, "农业龙头企业 1"),
+    "龙头企业": (4, 2, "农业龙头企业 1; of farming by the words before it, excluded 1"),
     "网格化": (3, 2, "网格化环境监管 1, excluded"),
     "科技": (8, 3, "in lists of other work 4, name of a newspaper 1, excluded"),
     "动能转换": (3, 2, "新旧动能转换 1"),
@@ -46,7 +46,7 @@ READ = {
     "疫情": (31, 9, "疫情防控 20, 战疫情 1, 抗疫情 1"),
     "微信": (1, 1, "the page's footer, which had two more, is cleaned away"),
     "作风": (12, 12, ""),
-    "党员": (16, 16, ""),
+    "党员": (16, 15, "those thanked in a formula, excluded 1"),
     "改革": (15, 14, "产权制度改革 1"),
     "渠道": (7, 0, "no term: one canal, six ways of selling or complaining"),
     "防控": (27, 0, "no term by itself"),
@@ -153,6 +153,29 @@ def test_inside_every_exclude_phrase_its_term_is_not_counted():
             assert (place + 1, term.term) not in found
 
 
+def test_a_word_near_before_makes_it_something_else_and_no_farther_than_twelve_characters():
+    row = {
+        "term": "疫情",
+        "theme": "epidemic",
+        "en": "",
+        "variant_of": "",
+        "exclude": "",
+        "unless_near": "猪瘟|禽流感",
+    }
+    finder = themes.make_finder(read_terms([row]))
+    near = {"猪瘟" + "甲" * n: len(find_hits("猪瘟" + "甲" * n + "疫情", finder)) for n in (0, 10, 11)}
+    assert list(near.values()) == [0, 0, 1]
+    for stop in "。；！？\n":
+        assert len(find_hits(f"禽流感{stop}疫情", finder)) == 1
+    assert find_hits("“禽流感”，疫情", finder) == [] != find_hits("疫情和禽流感", finder)
+    assert len(find_hits("疫情", themes.make_finder(read_terms([row | {"unless_near": ""}])))) == 1
+
+
+def test_a_table_without_the_newer_column_is_read():
+    row = {"term": "疫情", "theme": "epidemic", "en": "", "variant_of": "", "exclude": ""}
+    assert read_terms([row])["疫情"].unless_near == ()
+
+
 @given(texts)
 def test_hits_are_disjoint_in_order_and_spell_their_term(text):
     hits = find_hits(text)
@@ -173,7 +196,7 @@ def test_text_behind_a_full_stop_and_without_terms_changes_no_hits(before, behin
 @given(st.lists(st.sampled_from(KNOWN), max_size=10))
 def test_agrees_with_a_plain_search_when_nothing_is_excluded(words):
     """A second implementation: at every place the longest term, then on behind it."""
-    plain = {term: TERMS[term]._replace(excluded=()) for term in KNOWN}
+    plain = {term: TERMS[term]._replace(excluded=(), unless_near=()) for term in KNOWN}
     text = "".join(words)
     expected, i = [], 0
     while i < len(text):
@@ -333,6 +356,47 @@ def test_leaving_one_term_out_by_hand():
     assert not table.loc["种植", "carries"]
 
 
+@settings(max_examples=6)
+@given(
+    st.dictionaries(
+        st.sampled_from(["甲", "乙", "丙", "丁"]),
+        st.lists(st.sampled_from(["养殖", "种植", "农产品", "就业", "全镇"]), min_size=1, max_size=8),
+        min_size=2,
+    )
+)
+def test_leaving_a_term_out_agrees_with_attention_worked_out_again_without_it(said):
+    hits, sentences = table_of(
+        {doc: "review:" + "，".join(words) + "。" for doc, words in said.items()} | {"戊": "review:养殖。"}
+    )
+    table = attention(hits, sentences)
+    found = themes.without_each_term(hits, table)
+    assert set(found["term"]) == set(hits["term"]) and found["hits"].sum() == len(hits)
+    for row in found.itertuples(index=False):
+        again = attention(hits[hits["term"] != row.term], sentences)
+        before, after = (
+            t[(t["role"] == "all") & (t["theme"] == row.theme)].set_index("doc_id")["per_1000_characters"]
+            for t in (table, again)
+        )
+        expected = themes.rank_agreement(before, after)
+        np.testing.assert_allclose(list(row)[5:9], expected[:4], rtol=1e-12)
+        firsts = [set(rates.index[rates == rates.max()]) for rates in (before, after)]
+        assert row.carries == (firsts[0] != firsts[1]) and row.report == expected[4]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=8))
+def test_rank_agreement_agrees_with_tau_b_by_pairs_and_with_pandas(values):
+    first, second = (pd.Series(column, dtype=float) for column in zip(*values))
+    n, kendall, spearman, change, _ = themes.rank_agreement(first, second)
+    a, b = (np.sign(np.subtract.outer(x.to_numpy(), x.to_numpy())) for x in (first, second))
+    assert n == len(values)
+    assert change == (first.rank() - second.rank()).abs().max()
+    if first.nunique() == 1 or second.nunique() == 1:
+        assert math.isnan(kendall) and math.isnan(spearman)
+    else:
+        assert kendall == pytest.approx((a * b).sum() / math.sqrt((a * a).sum() * (b * b).sum()), abs=1e-12)
+        assert spearman == pytest.approx(first.rank().corr(second.rank()), abs=1e-12)
+
+
 def test_other_denominators_by_hand():
     """甲 has more hits per character, 乙 in more of its sentences."""
     hits, sentences = table_of(
@@ -377,6 +441,11 @@ def test_rank_agreement_of_equal_and_of_too_few_values_is_missing():
     found = themes.rank_agreement(pd.Series({"甲": 1.0, "乙": 1.0}), pd.Series({"甲": 1.0, "乙": 2.0}))
     assert found[0] == 2 and math.isnan(found[1])
     assert themes.rank_agreement(pd.Series({"甲": 1.0}), pd.Series({"甲": 1.0}))[0] == 1
+
+
+def test_rates_that_differ_by_rounding_alone_are_equal():
+    found = themes.rank_agreement(pd.Series([0.3, 0.1 + 0.2, 1.0]), pd.Series([0.3, 0.3, 1.0]))
+    assert (found[1], found[3], found[4]) == (pytest.approx(1), 0, "")
 
 
 BAD = [

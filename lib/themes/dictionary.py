@@ -9,13 +9,18 @@ from lib import dictionaries, paths
 
 
 class Term(NamedTuple):
-    """One term of themes.csv: excluded holds each phrase in which it is not counted, after its place in the phrase."""
+    """One term of themes.csv.
+
+    excluded: each phrase in which it is not counted, after its place in the phrase. unless_near: words that, shortly
+    before it in the same sentence, make it something else.
+    """
 
     term: str
     theme: str
     en: str
     variant_of: str
     excluded: tuple[tuple[int, str], ...]
+    unless_near: tuple[str, ...] = ()
 
 
 def terms() -> dict[str, Term]:
@@ -40,7 +45,9 @@ def read_terms(rows: Iterable[dict[str, str]]) -> dict[str, Term]:
             raise ValueError(
                 f"themes.csv: the row of {term or theme!r} needs a theme and a term of two characters or more"
             )
-        found[term] = Term(term, theme, row["en"], row["variant_of"], _excluded(term, row["exclude"]))
+        # a table made before the column was there lacks it
+        near = tuple(filter(None, row.get("unless_near", "").split("|")))
+        found[term] = Term(term, theme, row["en"], row["variant_of"], _excluded(term, row["exclude"]), near)
     _check_variants(found)
     return found
 

@@ -14,6 +14,9 @@ from lib.themes.dictionary import Term, terms
 # “三务”公开 is 三务公开 to a reader: marks of quotation are skipped, and nothing else
 _QUOTE = re.compile("[“”‘’「」『』\"'＂＇]")
 _NO_NAME = "的和与及等"
+# how far before a term its unless_near is looked for, and where that ends: 非洲猪瘟防控有力，疫情零发生
+NEAR = 12
+_STOP = re.compile("[。；！？\n]")
 
 
 class Hit(NamedTuple):
@@ -76,7 +79,12 @@ def _counted(text: str, start: int, finder: Finder) -> Term | None:
 
 
 def _is_excluded(text: str, start: int, term: Term) -> bool:
-    return any(start >= place and text.startswith(phrase, start - place) for place, phrase in term.excluded)
+    if any(start >= place and text.startswith(phrase, start - place) for place, phrase in term.excluded):
+        return True
+    if not term.unless_near:
+        return False
+    before = _STOP.split(text[max(0, start - NEAR) : start])[-1]
+    return any(word in before for word in term.unless_near)
 
 
 @cache

@@ -1,7 +1,6 @@
 """How firm a finding on themes is: without one term, by other denominators, in one part, with another dictionary."""
 
-import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -27,17 +26,12 @@ def without_each_term(theme_hits: pd.DataFrame, attention: pd.DataFrame) -> pd.D
 
     theme_hits: the table. attention: the table themes; its role "all" is read.
     """
-    whole = attention[attention["role"] == ALL].set_index(["theme", "doc_id"])
-    known = set(whole.index.get_level_values("doc_id"))
-    told = theme_hits[theme_hits["doc_id"].isin(known) & ~theme_hits["role"].isin(LEFT_OUT)]
-    rows = []
-    for (theme, term), found in told.groupby(["theme", "term"], sort=False):
-        here = whole.loc[theme]
-        left = here["hits"].sub(found["doc_id"].value_counts(), fill_value=0).reindex(here.index)
-        rates = here["per_1000_characters"], 1000 * left / here["characters"]
-        firsts = [set(values.index[values == values.max()]) for values in rates]
-        share = len(found) / here["hits"].sum()
-        rows.append([theme, term, len(found), share, firsts[0] != firsts[1], *rank_agreement(*rates)])
+    whole = attention[attention["role"] == ALL]
+    told = theme_hits[~theme_hits["role"].isin(LEFT_OUT)]
+    counts = told.groupby(["theme", "term", "doc_id"]).size().unstack(fill_value=0)
+    spoken = set(counts.index.get_level_values("theme"))
+    by_theme = [(theme, here) for theme, here in _by_theme(whole) if theme in spoken]
+    rows = [row for theme, here in by_theme for row in _without_terms(theme, here, counts.loc[theme])]
     table = pd.DataFrame(rows, columns=TERM_COLUMNS)
     place = {theme: number for number, theme in enumerate(themes())}
     table = table.assign(place=table["theme"].map(place), less=-table["hits"])
@@ -108,20 +102,43 @@ def rank_agreement(first: pd.Series, second: pd.Series) -> tuple[int, float, flo
 
     first, second: values by report.
     """
-    pair = pd.DataFrame({"first": first, "second": second}).dropna().round(12)
-    if len(pair) < 2:
-        return len(pair), np.nan, np.nan, np.nan, ""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", stats.ConstantInputWarning)
-        kendall = stats.kendalltau(pair["first"], pair["second"]).statistic
-        spearman = stats.spearmanr(pair["first"], pair["second"]).statistic
-    ranks = pair.rank(ascending=False)
-    change = (ranks["second"] - ranks["first"]).abs()
-    return len(pair), float(kendall), float(spearman), float(change.max()), _moved(change)
+    pair = pd.DataFrame({"first": first, "second": second})
+    return _agreement(pair["first"].to_numpy(float), pair["second"].to_numpy(float), pair.index)
 
 
-def _moved(change: pd.Series) -> str:
-    return str(change.idxmax()) if change.max() > 0 else ""
+def _agreement(first: np.ndarray, second: np.ndarray, reports: pd.Index) -> tuple:
+    known = ~(np.isnan(first) | np.isnan(second))
+    first, second = first[known].round(12), second[known].round(12)
+    if len(first) < 2:
+        return len(first), np.nan, np.nan, np.nan, ""
+    ranks = stats.rankdata(-first), stats.rankdata(-second)
+    change = np.abs(ranks[1] - ranks[0])
+    moved = str(reports[known][change.argmax()]) if change.max() > 0 else ""
+    kendall = stats.kendalltau(first, second).statistic
+    return len(first), float(kendall), _correlation(*ranks), float(change.max()), moved
+
+
+def _correlation(first: np.ndarray, second: np.ndarray) -> float:
+    """Pearson's r; of ranks it is Spearman's rho."""
+    if np.ptp(first) == 0 or np.ptp(second) == 0:
+        return np.nan
+    return float(np.corrcoef(first, second)[0, 1])
+
+
+def _without_terms(theme: str, here: pd.DataFrame, counts: pd.DataFrame) -> Iterator[list]:
+    """One row per term of a theme that these reports have; here: its attention, counts: its terms by report."""
+    counts = counts.reindex(columns=here.index, fill_value=0)
+    counts = counts[counts.sum(axis="columns") > 0]
+    hits, characters, before = (
+        here[column].to_numpy(float) for column in ("hits", "characters", "per_1000_characters")
+    )
+    for term, own in zip(counts.index, counts.to_numpy()):
+        with np.errstate(invalid="ignore"):  # a report without text has no rate
+            after = 1000 * (hits - own) / characters
+        firsts = [values == np.nanmax(values) for values in (before, after)]
+        carries = bool((firsts[0] != firsts[1]).any())
+        share = own.sum() / hits.sum()
+        yield [theme, term, int(own.sum()), share, carries, *_agreement(before, after, here.index)]
 
 
 def _by_theme(told: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -5,8 +5,6 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from lib import tables
-
 KEYS = ["doc_id", "start", "end"]
 COLUMNS = ["draw", *KEYS, "theme", "term", "role", "left", "match", "right", "verdict", "remark"]
 RANDOM, BY_TERM = "random", "term"
@@ -18,7 +16,8 @@ def validation_sheet(
     seed: int = 20,
     per_term: int = 0,
     reach: int = 30,
-    raw_text: Callable[[str], str] = tables.raw_text,
+    *,
+    raw_text: Callable[[str], str],
 ) -> pd.DataFrame:
     """Return a sample of theme hits with their context and two empty columns for a reader, theme by theme.
 
