@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from IPython.display import Markdown
 
-from lib import keywords, summaries
+from lib import summaries
 
 DESCRIPTIVE = (
     "With so few reports every difference between towns is a description of these texts, not an estimate about towns: "
@@ -25,10 +25,10 @@ def corpus(
     told = summaries.remarks(reports)
     remarks = told["kind"].value_counts()
     uploads = told[told["kind"] == "contradiction"]["remark"].str.contains("上传日期").sum()
-    return _listed(
+    return listed(
         [
             (
-                f"**{_count(len(reports), 'report')}** came in, reviewing the years {_span(years, '.0f')}; "
+                f"**{_count(len(reports), 'report')}** came in, reviewing the years {span(years, '.0f')}; "
                 f"**{_count((~set_aside['kept']).sum(), 'file')}** had to be set aside. They are {_mix(reports['document_type'])}."
             ),
             (
@@ -49,7 +49,7 @@ def _role_sentence(sentences: pd.DataFrame, reports: pd.DataFrame) -> str:
     shares = summaries.role_characters(sentences).pivot(index="doc_id", columns="role", values="share") * 100
     shares = shares.reindex(reports["doc_id"])
     said = [
-        f"{name} takes {_span(shares[role].dropna(), '.0f')} % of the text"
+        f"{name} takes {span(shares[role].dropna(), '.0f')} % of the text"
         for role, name in (("review", "the review (工作回顾)"), ("plan", "the plan (工作安排)"))
         if role in shares
     ]
@@ -65,11 +65,11 @@ def quantities(quantities: pd.DataFrame, unread: pd.DataFrame, profile: pd.DataF
     commonest = ", ".join(f"{unit} ({share:.0%})" for unit, share in units.items())
     roles = quantities["role"].value_counts(normalize=True)
     open_ = (unread["class"] == "unread").sum()
-    return _listed(
+    return listed(
         [
             (
-                f"The reports state **{len(quantities):,} quantities** (数量表述), from {_span(profile['quantities'], '.0f')} a report; "
-                f"per 1,000 characters that is {_span(profile['quantities_per_1000'], '.1f')}."
+                f"The reports state **{len(quantities):,} quantities** (数量表述), from {span(profile['quantities'], '.0f')} a report; "
+                f"per 1,000 characters that is {span(profile['quantities_per_1000'], '.1f')}."
             ),
             (
                 f"The commonest units are {commonest}; {(quantities['kind'] != 'level').mean():.0%} of the quantities are rates or changes "
@@ -77,7 +77,7 @@ def quantities(quantities: pd.DataFrame, unread: pd.DataFrame, profile: pd.DataF
             ),
             (
                 f"**{roles.get('review', 0):.0%}** stand in the review and **{roles.get('plan', 0):.0%}** in the plan, which takes "
-                f"{_span(profile['plan_share'], '.0f')} % of the text: compare the two before you speak of promises in numbers."
+                f"{span(profile['plan_share'], '.0f')} % of the text: compare the two before you speak of promises in numbers."
             ),
             (
                 f"{len(unread):,} further numerals are no quantities (dates, ordinals, set phrases such as 六稳 …), and **{open_}** could "
@@ -98,34 +98,8 @@ def _indicator_sentence(quantities: pd.DataFrame) -> str:
     )
 
 
-def words(words: pd.DataFrame, reports: pd.DataFrame) -> Markdown:
-    """Return how long the reports are in words and what they speak of most. words, reports: the tables."""
-    han = words.groupby("doc_id")["han_words"].first()
-    content = words[~words["stop"]]
-    everywhere = content.groupby("word")["doc_id"].nunique().eq(len(reports)).sum()
-    raw_top = _commonest(content.assign(kept=content["count"]))
-    kept_top = _commonest(keywords.top_words(words, n=len(words)))
-    counted = max(content["count"].sum(), 1)
-    listed = content.loc[content["formula"], "count"].sum() / counted
-    phrases = content.loc[~content["formula"], "in_formula"].sum() / counted
-    lines = [
-        (
-            f"The reports hold {_span(han, ',.0f')} Han words each (all Han words, before stop words are removed: the one denominator "
-            "of every rate here)."
-        ),
-        (
-            f"Counted as they stand, the commonest words are {raw_top}; without the genre's formulae (套话) they are {kept_top}. "
-            f"{listed:.0%} of all content words are listed formula words, {phrases:.1%} more stand inside a set phrase."
-        ),
-        (
-            f"{everywhere:,} of {content['word'].nunique():,} content words occur in every report: these say what the genre is; the "
-            "words of section 4, which some report lacks, point to what sets a town apart."
-        ),
-    ]
-    return _listed(lines + _caution(reports))
-
-
-def _commonest(rows: pd.DataFrame, n: int = 4) -> str:
+def commonest(rows: pd.DataFrame, n: int = 4) -> str:
+    """Return the n words with most `kept` over all rows, with their sums: 群众 (60), 项目 (56). rows: word, kept."""
     sums = (
         rows.groupby("word")["kept"]
         .sum()
@@ -149,19 +123,20 @@ def comparison(
             f"**{dense.iloc[-1]}** least ({profile['quantities_per_1000'].min():.1f})."
         ),
         (
-            f"The plan takes {_span(profile['plan_share'], '.0f')} % of the text and the review {_span(profile['review_share'], '.0f')} %; "
-            f"a sentence has {_span(profile['sentence_length'], '.0f')} characters on average."
+            f"The plan takes {span(profile['plan_share'], '.0f')} % of the text and the review {span(profile['review_share'], '.0f')} %; "
+            f"a sentence has {span(profile['sentence_length'], '.0f')} characters on average."
         ),
         f"**{_count(len(cautions), 'caution')}** against comparing stand in section 1: {_mix(cautions['caution'])}.",
     ]
-    return _listed(lines + _caution(reports))
+    return listed(lines + _caution(reports))
 
 
 def _caution(reports: pd.DataFrame) -> list[str]:
     return [DESCRIPTIVE.format(n=len(reports))] if len(reports) < FEW else []
 
 
-def _listed(sentences: Iterable[str]) -> Markdown:
+def listed(sentences: Iterable[str]) -> Markdown:
+    """Return sentences as the list that a notebook opens with."""
     return Markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 
@@ -177,8 +152,11 @@ def _of(number: int, reports: pd.DataFrame) -> str:
     return f"{number} of {_count(len(reports), 'report')}"
 
 
-def _span(values: pd.Series, form: str) -> str:
-    """The least and the greatest value, as `least to greatest`, or the one value that all have."""
+def span(values: pd.Series, form: str) -> str:
+    """Return the least and the greatest value, as `least to greatest`, or the one value that all have.
+
+    values: numbers. form: how they are printed, as for format().
+    """
     if not len(values):
         return "no known value"
     least, greatest = format(values.min(), form), format(values.max(), form)

@@ -83,7 +83,7 @@ def new_row(name: str, kind: str, data: bytes, caption: dict[str, str], **more: 
 def put(folder: Path, files: dict[str, bytes], row: dict[str, str]) -> None:
     """Write an export's files to the folder and enter its row; raises ValueError where a figure and a table share a name."""
     name, kind = row["figure"], row["kind"]
-    if any(old["figure"] == name and old.get("kind", kind) != kind for old in ledger(folder)):
+    if any(old["figure"] == name and (old.get("kind") or kind) != kind for old in ledger(folder)):
         raise ValueError(
             f'"{name}" is already the name of another kind of export; give the {kind} a name of its own'
         )
