@@ -16,7 +16,7 @@ from lib import segmentation
 from lib.cleaning import clean
 from lib.corpus import read_corpus
 
-ROUNDS = 2
+ROUNDS = 3
 WAYS = {
     "jieba": "plain jieba and Counter",
     "terms": "township dictionary, names cut",
@@ -25,36 +25,40 @@ WAYS = {
 
 
 def main(folder: Path, agree: bool) -> None:
-    """Print one line per way of cutting, each timed in a process of its own; or one line per report that differs."""
+    """Print one line per way of cutting, timed in turns, each time in a process of its own; or the reports that differ.
+
+    Turns, since whatever else the machine does should slow all ways alike; of several rounds the fastest counts.
+    """
     if agree:
         return _compare(folder)
-    spent = {}
-    for way in WAYS:
-        command = [sys.executable, __file__, str(folder), "--way", way]
-        spent[way] = float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
-    print(f"{len(_texts(folder))} texts, one process each, processor seconds, dictionaries loaded before")
+    spent: dict[str, list[float]] = {way: [] for way in WAYS}
+    for _ in range(ROUNDS):
+        for way, seconds in spent.items():
+            command = [sys.executable, __file__, str(folder), "--way", way]
+            seconds.append(float(subprocess.run(command, capture_output=True, check=True, text=True).stdout))
+    print(
+        f"{len(_texts(folder))} texts, a process for each of {ROUNDS} rounds, processor seconds, dictionaries loaded before"
+    )
     for way, what in WAYS.items():
+        ratios = sorted(plain / own for plain, own in zip(spent["jieba"], spent[way], strict=True))
         print(
-            f"{what:40} {spent[way]:7.2f} s  plain jieba takes {spent['jieba'] / spent[way]:5.1f} times as long"
+            f"{what:40} {min(spent[way]):7.2f} s; plain jieba takes {min(spent['jieba']) / min(spent[way]):5.1f} times "
+            f"as long, {ratios[0]:.1f} to {ratios[-1]:.1f} round by round"
         )
 
 
 def timed(folder: Path, way: str) -> float:
     """Return the processor seconds that cutting and counting every text of a folder takes in one way.
 
-    The texts are read, and the dictionary is loaded, before the clock starts; of several rounds the fastest counts,
-    since whatever else the machine does only adds to the others.
+    The texts are read, and the dictionary is loaded, before the clock starts.
     """
     texts = _texts(folder)
     count = _counter(way)
     count("在高峰村建设东华科技有限公司")
-    spent = []
-    for _ in range(ROUNDS):
-        begin = time.process_time()
-        for text in texts:
-            count(text)
-        spent.append(time.process_time() - begin)
-    return min(spent)
+    begin = time.process_time()
+    for text in texts:
+        count(text)
+    return time.process_time() - begin
 
 
 def _counter(way: str) -> Callable[[str], Counter]:

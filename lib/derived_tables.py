@@ -1,21 +1,24 @@
 """Makes a corpus's tables from its other tables: targets, audit, keyness, themes, comparison, similarity."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from lib import audit, keyness, passages, similarity, targets, themes, word_parts
 from lib.cleaning import CleanText
 from lib.comparison import comparison
+from lib.word_counts import ReportWords
 
 PARTS = {"plan", "review"}
 
 
-def derived(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, CleanText]) -> dict[str, pd.DataFrame]:
+def derived(
+    tables: Mapping[str, pd.DataFrame], texts: Mapping[str, CleanText], counts: Sequence[ReportWords]
+) -> dict[str, pd.DataFrame]:
     """Return the tables that are made from other tables, by name; their columns are still as their makers give them.
 
     tables: reports, sentences, quantities, theme_hits and words of one corpus. texts: its clean texts by doc_id, in the
-    order of the reports.
+    order of the reports. counts: their words, from word_counts.of_report(), in the same order.
     """
     quantities, reports, sentences = tables["quantities"], tables["reports"], tables["sentences"]
     return (
@@ -24,24 +27,19 @@ def derived(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, CleanText]) 
             "audit": audit.audit(quantities, sentences),
             "comparison": comparison(quantities, reports),
         }
-        | _of_words(tables["words"], sentences, texts)
+        | _of_words(tables["words"], counts)
         | _of_themes(tables["theme_hits"], sentences)
         | _of_pairs(tables["words"], texts)
     )
 
 
-def _of_words(
-    words: pd.DataFrame, sentences: pd.DataFrame, texts: Mapping[str, CleanText]
-) -> dict[str, pd.DataFrame]:
-    parts = word_parts.part_words(sentences)
-    found = {
+def _of_words(words: pd.DataFrame, counts: Sequence[ReportWords]) -> dict[str, pd.DataFrame]:
+    parts = word_parts.part_words_from(counts)
+    both = PARTS <= set(parts["role"])
+    return {
         "part_words": parts,
-        "keyness": keyness.keyness(words, {doc_id: clean.text for doc_id, clean in texts.items()}),
-    }
-    return found | {
-        "keyness_parts": keyness.keyness_parts(parts)
-        if PARTS <= set(parts["role"])
-        else pd.DataFrame(columns=keyness.PART_COLUMNS)
+        "keyness": keyness.keyness(words, counts),
+        "keyness_parts": keyness.keyness_parts(parts) if both else pd.DataFrame(columns=keyness.PART_COLUMNS),
     }
 
 

@@ -1,13 +1,12 @@
 """Dispersion: how evenly paragraphs share a report's word and reports a corpus's word, as DP and DPnorm."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
-from lib import keywords, segmentation
-from lib.word_parts import count_parts
+from lib import keywords, segmentation, word_counts
+from lib.word_counts import ReportWords
 
 FLOOR = 5  # occurrences; a rarer word has a high DP whatever it is, since n occurrences reach at most n parts
 PARAGRAPH_COLUMNS = ["doc_id", "word", "paragraphs", "dp_paragraphs", "dp_norm_paragraphs"]
@@ -92,33 +91,39 @@ def over_paragraphs(
     texts: clean text by doc_id. shortest, dictionary: as for keywords.word_table(). merged: count variants as their
     canonical word. drop_formula: leave out occurrences inside genre formulae.
     """
+    counts = (word_counts.of_report(doc_id, text, dictionary=dictionary) for doc_id, text in texts.items())
+    return paragraphs_from(counts, shortest, merged, drop_formula)
+
+
+def paragraphs_from(
+    counts: Iterable[ReportWords], shortest: int = 2, merged: bool = False, drop_formula: bool = False
+) -> pd.DataFrame:
+    """Return over_paragraphs() of reports whose words are counted already.
+
+    counts: from word_counts.of_report(), one of each report. The rest as for over_paragraphs().
+    """
     canonical = keywords.variants() if merged else {}
-    found = [
-        _of_report(doc_id, text, shortest, dictionary, canonical, drop_formula)
-        for doc_id, text in texts.items()
-    ]
+    found = [_of_report(report, shortest, canonical, drop_formula) for report in counts]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PARAGRAPH_COLUMNS)
 
 
 def _of_report(
-    doc_id: str, text: str, shortest: int, dictionary: str, canonical: dict[str, str], drop_formula: bool
+    report: ReportWords, shortest: int, canonical: dict[str, str], drop_formula: bool
 ) -> pd.DataFrame:
     """Return the rows of one report."""
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
-    counts = count_parts(text, starts, range(len(starts)), dictionary)
+    found = word_counts.sums(report, word_counts.PARAGRAPH)
+    sizes = np.bincount(found.groups, found.counts).astype("int64")
+    left = found.counts - word_counts.in_formulae(report, found) if drop_formula else found.counts
     numbers: dict[str, int] = {}
     cells: dict[tuple[int, int], int] = {}
-    for part, counted in counts.items():
-        kept = keywords.outside_formulae(counted) if drop_formula else counted.words
-        for word, count in kept.items():
-            word = canonical.get(word, word)
-            if len(word) >= shortest:
-                cell = numbers.setdefault(word, len(numbers)), part
-                cells[cell] = cells.get(cell, 0) + count
+    for at, part, count in zip(found.words.tolist(), found.groups.tolist(), left.tolist(), strict=True):
+        word = canonical.get(report.words[at], report.words[at])
+        if count and len(word) >= shortest:
+            cell = numbers.setdefault(word, len(numbers)), part
+            cells[cell] = cells.get(cell, 0) + count
     places = np.array(list(cells), dtype="int64").reshape(-1, 2)
-    sizes = np.array([counted.han_words for counted in counts.values()], dtype="int64")
-    found, normed = deviations(
+    dp_found, normed = deviations(
         places[:, 0], places[:, 1], np.array(list(cells.values()), dtype="int64"), sizes
     )
-    columns = (doc_id, list(numbers), np.bincount(places[:, 0]), found, normed)
+    columns = (report.doc_id, list(numbers), np.bincount(places[:, 0]), dp_found, normed)
     return pd.DataFrame(dict(zip(PARAGRAPH_COLUMNS, columns)))

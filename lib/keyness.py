@@ -1,7 +1,7 @@
 """Keyness: which words one report uses more than the others, or the plan more than the review, and how sure that is."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from lib import dictionaries, dispersion, keywords
 from lib.labels import label
+from lib.word_counts import ReportWords
 
 CRITICAL_G2 = 15.13  # p < 0.0001 with one degree of freedom
 LEAST_EXPECTED = 1
@@ -67,7 +68,7 @@ def contrast(
 
 def keyness(
     words: pd.DataFrame,
-    texts: Mapping[str, str] | None = None,
+    texts: Mapping[str, str] | Sequence[ReportWords] | None = None,
     merged: bool = False,
     drop_stop: bool = False,
     drop_formula: bool = False,
@@ -87,7 +88,8 @@ def keyness(
 
     The words table has no counts of 0, so what a report never says has no row; see absent.
 
-    words: from keywords.word_table(), such as the words table. texts: the same reports' clean texts by doc_id.
+    words: from keywords.word_table(), such as the words table. texts: the same reports' clean texts by doc_id,
+    or their words counted already (word_counts.of_report()).
     merged: count variants as their canonical word. drop_stop: leave out stop words. drop_formula: leave out what stands
     inside genre formulae, on both sides: counts are then count − in_formula; the denominators stay.
     absent: give rows of count 0 for what only other reports say, which takes reports × words rows: for few reports.
@@ -278,11 +280,15 @@ def _with_statistics(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_paragraphs(
-    table: pd.DataFrame, texts: Mapping[str, str] | None, merged: bool, drop_formula: bool
+    table: pd.DataFrame,
+    texts: Mapping[str, str] | Sequence[ReportWords] | None,
+    merged: bool,
+    drop_formula: bool,
 ) -> pd.DataFrame:
     if texts is None:
         return table.assign(dp_paragraphs=np.nan, dp_norm_paragraphs=np.nan)
-    own = dispersion.over_paragraphs(texts, merged=merged, drop_formula=drop_formula)
+    over = dispersion.over_paragraphs if isinstance(texts, Mapping) else dispersion.paragraphs_from
+    own = over(texts, merged=merged, drop_formula=drop_formula)
     return table.merge(own.drop(columns="paragraphs"), on=["doc_id", "word"], how="left")
 
 

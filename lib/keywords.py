@@ -4,7 +4,7 @@ import os
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -12,7 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from lib import dictionaries, paths, segmentation
+from lib import dictionaries, paths, segmentation, word_counts
+from lib.formulae import alternatives, formula_spans, formula_words
+from lib.word_counts import ReportWords
 
 COLUMNS = [
     "doc_id",
@@ -56,14 +58,25 @@ def word_table(
     shortest: the least number of characters of a word; it changes tf_idf's vocabulary but not the denominator.
     dictionary: as for segmentation.words(). Raises ValueError if a doc_id occurs twice.
     """
-    counted = {doc_id: count_words(text, dictionary) for doc_id, text in _pairs(texts)}
-    formulae = formula_words()
-    rows = [
-        (doc_id, word, count, count if word in formulae else found.in_phrases[word], found.han_words)
-        for doc_id, found in counted.items()
-        for word, count in found.words.items()
-        if len(word) >= shortest
-    ]
+    counts = [word_counts.of_report(doc_id, text, dictionary=dictionary) for doc_id, text in _pairs(texts)]
+    return word_table_from(counts, shortest)
+
+
+def word_table_from(counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
+    """Return word_table() of reports whose words are counted already.
+
+    counts: from word_counts.of_report(), one of each report. shortest: as for word_table().
+    """
+    rows = []
+    for report in counts:
+        found = word_counts.sums(report)
+        inside = word_counts.in_formulae(report, found)
+        size = int(found.counts.sum())
+        rows += [
+            (report.doc_id, word, count, within, size)
+            for word, count, within in zip(report.words, found.counts.tolist(), inside.tolist(), strict=True)
+            if len(word) >= shortest
+        ]
     return _measured(pd.DataFrame(rows, columns=COLUMNS[:5]))[COLUMNS]
 
 
@@ -138,29 +151,6 @@ def top_words(
     return top.groupby("doc_id", sort=False).head(n).reset_index(drop=True)
 
 
-def formula_spans(text: str) -> list[tuple[int, int]]:
-    """Return start and end of every stretch made of set phrases of formulae.csv, found as substrings of the text.
-
-    Phrases that overlap or touch make one stretch: 现在，我代表 and 我代表镇人民政府 share two words.
-    """
-    spans: list[tuple[int, int]] = []
-    match = _phrases(_corpus()).search(text)
-    while match:
-        start, end = match.span()
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-        # not from the end on: the next phrase may begin inside this one
-        match = match.re.search(text, start + 1)
-    return spans
-
-
-def formula_words() -> frozenset[str]:
-    """Return the formulae that are single words of the segmenter."""
-    return _formula_words(_corpus())
-
-
 def is_stop_word(word: str) -> bool:
     """Return whether the word is in stop_words.csv, by itself or by one of its patterns."""
     return bool(_stop_words(_corpus()).fullmatch(word))
@@ -171,34 +161,10 @@ def _corpus() -> str:
 
 
 @cache
-def _formula_words(corpus: str) -> frozenset[str]:
-    return frozenset(row["formula"] for row in dictionaries.read("formulae") if row["form"] == "word")
-
-
-@cache
-def _phrases(corpus: str) -> re.Pattern[str]:
-    rows = [(row["formula"], row["form"]) for row in dictionaries.read("formulae") if row["form"] != "word"]
-    rows.sort(key=lambda row: (-len(row[0]), row[0]))  # of two phrases that begin alike, the longer
-    return re.compile(_alternatives(rows, "formulae"))
-
-
-@cache
 def _stop_words(corpus: str) -> re.Pattern[str]:
     return re.compile(
-        _alternatives([(row["word"], row["match"]) for row in dictionaries.read("stop_words")], "stop_words")
+        alternatives([(row["word"], row["match"]) for row in dictionaries.read("stop_words")], "stop_words")
     )
-
-
-def _alternatives(rows: list[tuple[str, str]], table: str) -> str:
-    """Return one regular expression for texts and, where the second cell says so, patterns."""
-    for text, form in rows:
-        try:
-            re.compile(text if form == "pattern" else "")
-        except re.error as error:
-            raise ValueError(
-                f"{table}.csv: {text!r} is no regular expression ({error}); mend it, or do not call it a pattern"
-            ) from None
-    return "|".join(text if form == "pattern" else re.escape(text) for text, form in rows if text) or r"(?!)"
 
 
 def variants() -> dict[str, str]:

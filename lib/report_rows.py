@@ -1,8 +1,9 @@
 """What one report adds to each table: its rows, with offsets in the raw text and the sentence as evidence."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from lib import corrections, report_names
+from lib import corrections, report_names, word_counts
 from lib.circumstances import read_circumstances
 from lib.cleaning import CleanText, clean, raw_span
 from lib.corpus import Report
@@ -11,10 +12,19 @@ from lib.metadata import FIELDS, read_metadata
 from lib.quantities import find_quantities, find_unread
 from lib.structure import Section, Sentence, find_sections, split_sentences
 from lib.themes import hit_rows
+from lib.word_counts import ReportWords
 
 
-def report_rows(report: Report, override: dict) -> tuple[dict[str, list[dict]], CleanText]:
-    """Return the rows that one report adds to each table, by table, and its clean text.
+class Read(NamedTuple):
+    """What one report gives: its rows by table, its clean text, and its words counted."""
+
+    rows: dict[str, list[dict]]
+    text: CleanText
+    words: ReportWords
+
+
+def report_rows(report: Report, override: dict) -> Read:
+    """Return the rows that one report adds to each table, its clean text, and its words for the tables of words.
 
     report: one report. override: its row of the user's reports.csv, empty cells left out.
     """
@@ -32,7 +42,8 @@ def report_rows(report: Report, override: dict) -> tuple[dict[str, list[dict]], 
         "unread": _unread_rows(text, sentences),
         "theme_hits": hit_rows(text, sections, sentences),
     }
-    return {name: [{"doc_id": report.doc_id} | row for row in rows] for name, rows in parts.items()}, text
+    rows = {name: [{"doc_id": report.doc_id} | row for row in found] for name, found in parts.items()}
+    return Read(rows, text, word_counts.of_report(report.doc_id, text.text, sentences))
 
 
 def _report_row(

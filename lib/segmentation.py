@@ -6,6 +6,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache, partial
+from itertools import filterfalse
 
 from lib import dictionaries, paths
 from lib.word_names import Name, find_names, keep_names
@@ -91,8 +92,8 @@ def count_han_words(cut: Iterable[str]) -> Counter[str]:
     cut: from tokens() or words(), which give the same counts.
     """
     counts = Counter(cut)
-    for other in [word for word in counts if not is_han_word(word)]:
-        del counts[other]
+    for other in tuple(filterfalse(is_han_word, counts)):
+        counts.pop(other)
     return counts
 
 

@@ -14,7 +14,7 @@ from lib import corpus, corrections, dictionaries, keywords, paths, report_names
 from lib.cleaning import CleanText, Edit, edited
 from lib.corpus import Report
 from lib.derived_tables import derived
-from lib.report_rows import report_rows
+from lib.report_rows import Read, report_rows
 
 STAMP = "tables.json"
 # Tables made from corrected ones; corrections of their own come after.
@@ -89,27 +89,26 @@ def corpus_tables(
     progress every 100 reports. jobs: number of processes.
     """
     rows: dict[str, list[dict]] = {name: [] for name in COLUMNS}
-    texts = {}
-    for number, (report, (own, text)) in enumerate(
+    texts, counts = {}, []
+    for number, (report, own) in enumerate(
         zip(reports, _read(reports, overrides or {}, jobs), strict=True), 1
     ):
-        texts[report.doc_id] = text
-        for name, found in own.items():
+        texts[report.doc_id] = own.text
+        counts.append(own.words)
+        for name, found in own.rows.items():
             rows[name] += found
         if number % 100 == 0:
             say(f"  {number} of {len(reports)} reports")
     for row, names in zip(rows["reports"], _labels(rows["reports"]), strict=True):
         row["label_zh"], row["label_en"] = names
     tables = {name: frame(name, found) for name, found in rows.items() if name not in LATER}
-    tables["words"] = frame(
-        "words", keywords.word_table({doc_id: clean.text for doc_id, clean in texts.items()})
-    )
+    tables["words"] = frame("words", keywords.word_table_from(counts))
     tables = corrected(tables, [*tables, *DERIVED])
-    later = {name: frame(name, rows) for name, rows in derived(tables, texts).items()}
+    later = {name: frame(name, rows) for name, rows in derived(tables, texts, counts).items()}
     return tables | corrected(later, [*tables, *DERIVED])
 
 
-def _read(reports: list[Report], overrides: dict[str, dict], jobs: int) -> Iterator[tuple[dict, CleanText]]:
+def _read(reports: list[Report], overrides: dict[str, dict], jobs: int) -> Iterator[Read]:
     """The rows of each report, in the order of the reports, read by one process or several."""
     own = [overrides.get(report.doc_id, {}) for report in reports]
     several = jobs > 1 and len(reports) > 1

@@ -1,14 +1,15 @@
 """Words by part: how often review, plan and the other parts of each report use each word, each with its own denominator."""
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
+import numpy as np
 import pandas as pd
 
-from lib import keywords, segmentation
+from lib import keywords, segmentation, word_counts
 from lib.keywords import Counted
+from lib.word_counts import ReportWords
 
 COUNTED = "segmented_words"  # what is counted: words as the segmenter cuts them, never substrings
 COLUMNS = [
@@ -40,21 +41,15 @@ def count_parts(
     text: clean text. starts: where each stretch begins, ascending, the first at 0. parts: the part that each stretch
     belongs to; several stretches may be of one part. dictionary: as for segmentation.words().
     """
-    tokens = segmentation.tokens(text, dictionary)
-    begins = list(accumulate(map(len, tokens), initial=0))
-    own: dict[Hashable, list[str]] = {part: [] for part in parts}
-    inside: dict[Hashable, list[str]] = {part: [] for part in parts}
-    for begin, token in zip(begins, tokens):
-        own[parts[bisect_right(starts, begin) - 1]].append(token)
-    for start, end in keywords.formula_spans(text):
-        for at in range(bisect_left(begins, start), bisect_right(begins, end) - 1):
-            inside[parts[bisect_right(starts, begins[at]) - 1]].append(tokens[at])
-    return {part: _counted(own[part], inside[part]) for part in own}
-
-
-def _counted(tokens: list[str], inside: list[str]) -> Counted:
-    words: Counter[str] = segmentation.count_han_words(tokens)
-    return Counted(words, segmentation.count_han_words(inside), words.total())
+    report = word_counts.of_parts("", text, starts, parts, dictionary)
+    found = word_counts.sums(report, word_counts.ROLE)
+    counted = {part: Counted(Counter(), Counter(), 0) for part in report.roles}
+    for at, group, count, inside in zip(*map(np.ndarray.tolist, found), strict=True):
+        part, word = report.roles[group], report.words[at]
+        counted[part].words[word] = count
+        if inside:
+            counted[part].in_phrases[word] = inside
+    return {part: own._replace(han_words=own.words.total()) for part, own in counted.items()}
 
 
 def part_words(
@@ -75,17 +70,33 @@ def part_words(
     sentences: doc_id, role and sentence (clean text), in order, such as the sentences table. shortest, dictionary: as for
     keywords.word_table().
     """
-    rows = []
+    return part_words_from(_counts(sentences, dictionary), shortest)
+
+
+def _counts(sentences: pd.DataFrame, dictionary: str) -> Iterator[ReportWords]:
     for doc_id, own in sentences.groupby("doc_id", sort=False):
         lines = own["sentence"].to_list()
         starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-        for role, found in count_parts("\n".join(lines), starts, own["role"].to_list(), dictionary).items():
-            inside = found.words - keywords.outside_formulae(found)
-            rows += [
-                (doc_id, role, word, count, inside[word], found.han_words)
-                for word, count in found.words.items()
-                if len(word) >= shortest
-            ]
+        yield word_counts.of_parts(doc_id, "\n".join(lines), starts, own["role"].to_list(), dictionary)
+
+
+def part_words_from(counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
+    """Return part_words() of reports whose words are counted already.
+
+    counts: from word_counts.of_report() with sentences, one of each report. shortest: as for keywords.word_table().
+    """
+    rows = []
+    for report in counts:
+        found = word_counts.sums(report, word_counts.ROLE)
+        inside = word_counts.in_formulae(report, found).tolist()
+        sizes = np.bincount(found.groups, found.counts).astype("int64").tolist()
+        rows += [
+            (report.doc_id, report.roles[group], report.words[at], count, within, sizes[group])
+            for at, group, count, within in zip(
+                found.words.tolist(), found.groups.tolist(), found.counts.tolist(), inside, strict=True
+            )
+            if len(report.words[at]) >= shortest
+        ]
     table = pd.DataFrame(rows, columns=["doc_id", "role", "word", "count", "in_formula", "han_words"])
     return _measured(table, ["doc_id", "role"])[COLUMNS]
 

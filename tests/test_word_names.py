@@ -33,6 +33,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("投资5000万元的阳谷全州电缆材料有限公司项目", [("阳谷全州电缆材料有限公司", "firm")]),
         ("沿苏泉路、刘禹路建设", [("苏泉路", "road"), ("刘禹路", "road")]),
         ("完成灵沙社区扩规规划编制", [("灵沙社区", "village")]),
+        ("全力支持吉林油田公司增效", [("吉林油田公司", "firm")]),
+        ("规划整治江北公园", [("江北公园", "site")]),
     ],
 )
 def test_names_are_found_without_the_words_before_them(sentence, expected):
@@ -53,6 +55,11 @@ def test_names_are_found_without_the_words_before_them(sentence, expected):
         "深化撤乡设镇、强镇带村改革，治沟治河",
         "二十国集团领导人峰会",
         "消费市场持续回暖",
+        "新增通油路村300个，通硬化路",
+        "提高公益普惠幼儿园的比例，建成小微公园10个",
+        "建成都市现代农业示范园，组建售电公司",
+        "建立健全开发区工作机制，支持各县市开发区",
+        "投资集团公司和水务有限责任公司",
     ],
 )
 def test_classes_are_no_names(sentence):

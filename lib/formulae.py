@@ -1,0 +1,61 @@
+"""Genre formulae: the words and set phrases of formulae.csv, and where the phrases stand in a text."""
+
+import os
+import re
+from functools import cache
+
+from lib import dictionaries, paths
+
+
+def formula_spans(text: str) -> list[tuple[int, int]]:
+    """Return start and end of every stretch made of set phrases of formulae.csv, found as substrings of the text.
+
+    Phrases that overlap or touch make one stretch: 现在，我代表 and 我代表镇人民政府 share two words.
+    """
+    spans: list[tuple[int, int]] = []
+    match = _phrases(_corpus()).search(text)
+    while match:
+        start, end = match.span()
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+        # not from the end on: the next phrase may begin inside this one
+        match = match.re.search(text, start + 1)
+    return spans
+
+
+def formula_words() -> frozenset[str]:
+    """Return the formulae that are single words of the segmenter."""
+    return _formula_words(_corpus())
+
+
+def _corpus() -> str:
+    return os.environ.get(paths.OUT_VARIABLE, "")
+
+
+@cache
+def _formula_words(corpus: str) -> frozenset[str]:
+    return frozenset(row["formula"] for row in dictionaries.read("formulae") if row["form"] == "word")
+
+
+@cache
+def _phrases(corpus: str) -> re.Pattern[str]:
+    rows = [(row["formula"], row["form"]) for row in dictionaries.read("formulae") if row["form"] != "word"]
+    rows.sort(key=lambda row: (-len(row[0]), row[0]))  # of two phrases that begin alike, the longer
+    return re.compile(alternatives(rows, "formulae"))
+
+
+def alternatives(rows: list[tuple[str, str]], table: str) -> str:
+    """Return one regular expression for texts and, where the second cell says "pattern", patterns.
+
+    Raises ValueError, naming the table, for a pattern that is no regular expression.
+    """
+    for text, form in rows:
+        try:
+            re.compile(text if form == "pattern" else "")
+        except re.error as error:
+            raise ValueError(
+                f"{table}.csv: {text!r} is no regular expression ({error}); mend it, or do not call it a pattern"
+            ) from None
+    return "|".join(text if form == "pattern" else re.escape(text) for text, form in rows if text) or r"(?!)"

@@ -1,0 +1,115 @@
+"""The rules of names made ready: name_words.csv, the verbs of clause_words.csv, and what each word of jieba's dictionary is."""
+
+import importlib.util
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from lib import dictionaries, paths
+
+# Tags of jieba's dictionary for words that may be names: places, people, organisations, other proper names.
+_PROPER = {"ns", "nr", "nrt", "nrfg", "nz", "nt"}
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+NUMERALS = "一二三四五六七八九十百千"
+_RARE = 1_000  # nouns rarer than this in jieba's dictionary may be names of places (阳谷, 赤壁)
+
+
+class Rules(NamedTuple):
+    """name_words.csv, made ready: one expression for all endings, what each means, and what stands in no name."""
+
+    endings: re.Pattern[str]
+    kinds: dict[str, tuple[str, str]]
+    stops: dict[str, frozenset[str]]
+    classes: frozenset[str]
+    class_ends: tuple[str, ...]
+    parts: re.Pattern[str]
+
+
+def rules() -> Rules:
+    """Return name_words.csv, made ready, with the verbs among the words that stop a name."""
+    return _rules(paths.data())
+
+
+@cache
+def _rules(corpus: Path) -> Rules:
+    rows = dictionaries.read("name_words")
+    patterns = [(word, row) for row in rows if row["role"] == "ending" for word in row["words"].split("|")]
+    patterns.sort(key=lambda item: (item[0][0], -len(item[0]), item[0]))
+    classes = _words(rows, "class")
+    return Rules(
+        re.compile("|".join(_same_first(*group) for group in groupby(patterns, lambda item: item[0][0]))),
+        {word: (row["kind"], row["shape"]) for word, row in patterns},
+        _stops(rows),
+        classes,
+        tuple(sorted(word for word in classes if len(word) > 1)),
+        re.compile("|".join(row["words"] for row in rows if row["role"] == "part")),
+    )
+
+
+def _words(rows: list[dict[str, str]], role: str, kind: str | None = None) -> frozenset[str]:
+    found = (row["words"].split("|") for row in rows if row["role"] == role and kind in (None, row["kind"]))
+    return frozenset(word for words in found for word in words)
+
+
+def _stops(rows: list[dict[str, str]]) -> dict[str, frozenset[str]]:
+    """Return the words that stop a name, by shape; a name with 有限 (limited) may hold words that others may not."""
+    either, long = _words(rows, "stop", "any") | verbs(), _words(rows, "stop", "long")
+    return {"short": _words(rows, "stop", "short") | either, "long": long | either, "limited": long}
+
+
+def _same_first(first: str, patterns: Iterable[tuple[str, dict[str, str]]]) -> str:
+    """Return one expression for the endings with the same first character: searching tries each first character once."""
+    return f"{first}(?:{'|'.join(_ending(*item) for item in patterns)})"
+
+
+def _ending(word: str, row: dict[str, str]) -> str:
+    after = f"(?<![{row['not_after']}]{word})" if row["not_after"] else ""
+    before = f"(?!{row['not_before']})" if row["not_before"] else ""
+    return word[1:] + after + before
+
+
+def verbs() -> frozenset[str]:
+    """Return the longer words of clause_words.csv that are no part of a noun: verbs, adverbs, words of the whole area."""
+    return _verbs(paths.data())
+
+
+@cache
+def _verbs(corpus: Path) -> frozenset[str]:
+    return frozenset(
+        row["word"]
+        for row in dictionaries.read("clause_words")
+        if len(row["word"]) > 1 and not {"nominal", "attribute", "bearer"} & set(row["classes"].split("|"))
+    )
+
+
+@cache
+def what_is(terms: frozenset[str]) -> Callable[[str], str | None]:
+    """Return a function that says what a word of two or more Han characters is: term, or as in jieba's dictionary
+    proper, function, verb, rare or ordinary, or None for a word that neither has.
+
+    terms: words that are terms whatever jieba's dictionary says.
+    """
+    known = _dictionary() | dict.fromkeys(filter(HAN.fullmatch, terms), "term")
+    return lru_cache(1 << 16)(known.get)  # most words come again, and looking far into the dictionary is slow
+
+
+@cache
+def _dictionary() -> dict[str, str]:
+    folder = Path(importlib.util.find_spec("jieba").origin).parent
+    kinds: dict[str, str] = {}
+    for line in (folder / "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, frequency, tag = line.split(" ")
+        if len(word) > 1 and HAN.fullmatch(word):
+            kinds[word] = "rare" if tag == "n" and int(frequency) < _RARE else _kind(word, tag)
+    return kinds
+
+
+def _kind(word: str, tag: str) -> str:
+    if tag in _PROPER:
+        return "proper"
+    if tag[0] in "pcudrqt" or (tag == "m" and word[0] in NUMERALS + "几数两万亿"):
+        return "function"
+    return "verb" if tag[0] == "v" and tag != "vn" else "ordinary"
