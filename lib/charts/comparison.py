@@ -1,0 +1,312 @@
+"""The dot plot of indicators across towns: ranked where comparable, below a rule and hollow where not, with the reasons."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lib import comparison as compared
+from lib import figures, marks
+from lib.labels import label
+from lib.marks import LINE
+from lib.panels import GREY, PALE
+
+HEAD, GAP = 5.0, 3.0  # millimetres: a panel's title; between panels
+LEAST = 18  # millimetres of a scale
+COLUMNS = [
+    "canonical",
+    "definition",
+    "doc_id",
+    "kind",
+    "year",
+    "status",
+    "period",
+    "value",
+    "value_high",
+    "unit",
+]
+COLUMNS += ["bound", "drawn", "rank", "reason", "reason_en", "caution", "caution_en", "start", "end"]
+
+
+class Panel(NamedTuple):
+    """One indicator: its rows (ranked first), targets by report, definition and unit, and the year ranked."""
+
+    canonical: str
+    rows: pd.DataFrame
+    targets: dict[tuple[str, str, str], dict]
+    year: int | None
+
+
+class Frame(NamedTuple):
+    """What all panels share: millimetres of a panel, of its names and of its scale; names by doc_id; the language."""
+
+    room: float
+    named: float
+    plot: float
+    called: dict[str, str]
+    language: str
+
+
+def indicator_dots(
+    comparison: pd.DataFrame,
+    reports: pd.DataFrame,
+    indicators: str | Sequence[str] | None = None,
+    year: int | None = None,
+    kind: str = "level",
+    any_year: bool = False,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return one panel per indicator: towns in order of size where comparable, the others hollow below a thin rule.
+
+    Filled dots are comparable, half-filled ones with a caution, hollow ones not comparable: the reason stands at the
+    right in a few words, in full in figure.data. A diamond is the report's target for the next year by the same
+    definition and unit. A part of the year that a figure covers is printed beside it.
+
+    comparison: the table. indicators: canonical ids; None takes those with two reports or more, the most stated first.
+    year: the year ranked; None takes for each indicator the one with most comparable cells; figures of other years
+    are hollow. kind: level, growth, share or change. any_year: whether years are mixed. What does not fit the page is
+    left out, and the figure says so. Raises ValueError where no report states an indicator asked for.
+    """
+    asked = [indicators] if isinstance(indicators, str) else indicators
+    wanted = list(asked) if asked is not None else most_stated(comparison, kind)
+    own = comparison[comparison["doc_id"].isin(reports["doc_id"])]
+    panels_ = [_panel(own, canonical, kind, year, any_year) for canonical in wanted]
+    wide = figures.width_mm(width)
+    columns = 2 if wide >= 150 and len(panels_) > 1 else 1
+    room = (wide - 3 * (columns - 1) - 2) / columns
+    top = marks.key_height([text for _, text in _key(panels_, language)], wide)
+    frame = _frame(panels_, room, marks.names(reports, language, 0.34 * room), language)
+    page = figures.max_height_mm(width) - top - 12
+    placed, notes = _placed(panels_, columns, page, frame)
+    notes += _silent(placed, reports, language)
+    high = max([y + _height(panel, frame) for panel, _, y in placed], default=LINE)
+    figure, axes = marks.page(width, top + high, notes)
+    marks.key(axes, _key(panels_, language), wide)
+    if not placed:
+        marks.say(axes, 1, top + 1, label("note.no_rows", language), colour=GREY)
+    for panel, column, y in placed:
+        _draw(axes, panel, 1 + column * (room + 3), top + y, frame)
+    figure.data = _data([panel for panel, _, _ in placed], reports)
+    return figure
+
+
+def most_stated(
+    comparison: pd.DataFrame, kind: str = "level", aim: str = "done", least: int = 2
+) -> list[str]:
+    """Return the indicators that at least `least` reports state, those of most reports first, ties by id."""
+    cells = comparison[comparison["chosen"] & (comparison["kind"] == kind) & (comparison["aim"] == aim)]
+    counts = cells.groupby("canonical")["doc_id"].nunique().sort_index()
+    counts = counts[counts >= least].sort_values(ascending=False, kind="stable")
+    return list(counts.index)
+
+
+def _panel(comparison: pd.DataFrame, canonical: str, kind: str, year: int | None, any_year: bool) -> Panel:
+    """The cells of one indicator as rows: ranked ones, then the others of the year the report is on."""
+    ranked = compared.ranking(comparison, canonical, year, kind, any_year=any_year).ranked
+    at = (comparison["canonical"] == canonical) & (comparison["kind"] == kind) & comparison["chosen"]
+    cells = comparison[at & (comparison["aim"] == "done")]
+    keys = ["doc_id", "start", "end", "year", "definition", "status"]
+    rest = cells.merge(ranked[keys], on=keys, how="left", indicator=True)
+    rest = rest[rest["_merge"] == "left_only"].drop(columns="_merge")
+    own = rest[(rest["year"] == rest["review_year"]).fillna(False)]
+    silent = ~rest["doc_id"].isin([*own["doc_id"], *ranked["doc_id"]])
+    last = rest[silent].sort_values(["doc_id", "year"], ascending=[True, False], kind="stable")
+    rest = pd.concat([own, last.drop_duplicates("doc_id")])
+    drawn = ranked["mark"].map({"hollow": "caution"}).fillna("solid")
+    both = [
+        ranked.assign(drawn=drawn),
+        rest.assign(drawn="open", rank=pd.NA).sort_values("doc_id", kind="stable"),
+    ]
+    rows = pd.concat([part for part in both if len(part)] or both[:1], ignore_index=True)
+    plan = comparison[at & (comparison["status"] == "target")]
+    plan = plan[(plan["year"] == plan["review_year"] + 1).fillna(False)]
+    plan = plan.drop_duplicates(["doc_id", "definition", "unit"])
+    plan = plan.assign(drawn="target", rank=pd.NA).to_dict("records")
+    targets = {(row["doc_id"], row["definition"], row["unit"]): row for row in plan}
+    told = int(ranked["year"].iloc[0]) if len(ranked) and not any_year else None
+    return Panel(canonical, rows, targets, told)
+
+
+def _target(panel: Panel, row) -> dict | None:
+    """The next year's target beside a figure, where definition and unit are the same."""
+    return panel.targets.get((row.doc_id, row.definition, row.unit))
+
+
+def _frame(panels_: list[Panel], room: float, called: dict[str, str], language: str) -> Frame:
+    """The panels' common layout: names as wide as they are, texts at most half of the panel, the scale has the rest."""
+    named = marks.wide_of(called[doc_id] for panel in panels_ for doc_id in panel.rows["doc_id"]) + 2
+    frame = Frame(room, named, max(LEAST, 0.5 * room - named), called, language)
+    texts = [line for panel in panels_ for own in _texts(panel, frame) for line in own]
+    return frame._replace(plot=max(LEAST, room - named - marks.wide_of(texts) - 3))
+
+
+def _scale(panel: Panel, language: str) -> marks.Scale | None:
+    """How the amounts of a panel are printed; None where its rows differ in unit."""
+    if panel.rows["unit"].nunique() != 1:
+        return None
+    return marks.scale(
+        [*panel.rows["value"], *(target["value"] for target in panel.targets.values())],
+        panel.rows["unit"].iloc[0],
+        language,
+    )
+
+
+def _texts(panel: Panel, frame: Frame) -> list[list[str]]:
+    """What stands at the right of each row: amount, period and target, and the reason, on one line or two."""
+    room = frame.room - frame.named - frame.plot - 2
+    by, found = _scale(panel, frame.language), []
+    for row in panel.rows.itertuples():
+        keys = row.cautions if row.drawn == "caution" else _why(row)
+        reason = marks.short_reasons(keys, frame.language, room) if row.drawn != "solid" else ""
+        pieces = [*_figure(panel, row, by, frame.language), reason]
+        found.append(_lines([piece for piece in pieces if piece], room))
+    return found
+
+
+def _lines(pieces: list[str], room: float) -> list[str]:
+    """Pieces put together into as few lines as they fill; one that is too wide loses its middle."""
+    lines = pieces[:1]
+    for piece in pieces[1:]:
+        together = lines[-1] + "  " + piece
+        lines = [*lines[:-1], together] if marks.wide_of([together]) <= room else [*lines, piece]
+    return [marks.fitted(line, room) for line in lines]
+
+
+def _figure(panel: Panel, row, by: marks.Scale | None, language: str) -> list[str]:
+    """A figure as printed, with the part of the year it covers; and the next year's target."""
+    own = by or marks.scale([row.value], row.unit, language)
+    text = marks.amount(row.value, row.bound, own, row.value_high, by is None)
+    if part := marks.months(row._asdict(), language):
+        text += f"（{part}）" if language == "zh" else f" ({part})"
+    target = _target(panel, row)
+    if target is not None:
+        return [text, "◇" + marks.amount(target["value"], target["bound"], own, target["value_high"])]
+    return [text]
+
+
+def _why(row) -> str:
+    """What keeps a cell out of the ranking; one that only cells of another year are like is of another year."""
+    return marks.why(row._asdict()) or "year_differs"
+
+
+def _height(panel: Panel, frame: Frame) -> float:
+    return HEAD + sum(_row_heights(_texts(panel, frame))) + GAP
+
+
+def _row_heights(texts: list[list[str]]) -> list[float]:
+    return [LINE * len(own) + (0.9 if len(own) > 1 else 0.3) for own in texts]
+
+
+def _placed(panels_: list[Panel], columns: int, page: float, frame: Frame) -> tuple[list, list]:
+    """Where each panel stands (column, millimetres from the top), and notes on what found no room."""
+    filled, placed, notes = [0.0] * columns, [], []
+    for panel in panels_:
+        column = filled.index(min(filled))
+        panel, note = _cut(panel, page, frame) if not filled[column] else (panel, "")
+        high = _height(panel, frame)
+        if filled[column] + high > page:
+            break
+        placed.append((panel, column, filled[column]))
+        notes += [note] if note else []
+        filled[column] += high
+    if len(placed) < len(panels_):
+        shown = label("note.indicators_shown", frame.language)
+        notes.append(shown.format(shown=len(placed), all=len(panels_)))
+    return placed, notes
+
+
+def _cut(panel: Panel, page: float, frame: Frame) -> tuple[Panel, str]:
+    """A panel with as many rows as a page holds, and the note on those left out."""
+    heights = _row_heights(_texts(panel, frame))
+    total, kept = HEAD + GAP, 0
+    while kept < len(heights) and total + heights[kept] <= page:
+        total, kept = total + heights[kept], kept + 1
+    if kept == len(heights):
+        return panel, ""
+    name = marks.indicator_name(panel.canonical, frame.language)
+    note = label("note.rows_shown", frame.language).format(name=name, shown=kept, all=len(heights))
+    return panel._replace(rows=panel.rows.head(kept)), note
+
+
+def _draw(axes: Axes, panel: Panel, x: float, y: float, frame: Frame) -> None:
+    marks.say(axes, x, y + 1.5, _title(panel, frame))
+    low, high = _ends(panel)
+    step = (frame.plot - 3) / (high - low)
+    zero = x + frame.named + 1.5 - low * step
+    y += HEAD
+    top, ruled = y, False
+    texts = _texts(panel, frame)
+    for row, own, tall in zip(panel.rows.itertuples(), texts, _row_heights(texts)):
+        if row.drawn == "open" and not ruled and y > top:
+            marks.hair(axes, [x, x + frame.room], [y, y], linewidth=0.5)
+        ruled = ruled or row.drawn == "open"
+        middle = y + LINE / 2 + 0.1
+        marks.say(axes, x + frame.named - 2, middle, frame.called[row.doc_id], "right")
+        marks.hair(axes, [zero, zero + row.value * step], [middle] * 2, color=PALE, linewidth=0.8)
+        target = _target(panel, row)
+        if target is not None:
+            marks.mark(axes, zero + target["value"] * step, middle, "target")
+        marks.mark(axes, zero + row.value * step, middle, row.drawn)
+        for number, text in enumerate(own):
+            colour = marks.DARK_GREY if number else "black"
+            marks.say(axes, x + frame.named + frame.plot + 1, middle + number * LINE, text, colour=colour)
+        y += tall
+    marks.hair(axes, [zero, zero], [top, y], linewidth=0.5)
+
+
+def _ends(panel: Panel) -> tuple[float, float]:
+    """Both ends of a panel's scale: zero and the furthest mark drawn."""
+    beside = [_target(panel, row) for row in panel.rows.itertuples()]
+    values = [0.0, *panel.rows["value"], *(target["value"] for target in beside if target is not None)]
+    low, high = min(values), max(values)
+    return low, high if high > low else low + 1
+
+
+def _title(panel: Panel, frame: Frame) -> str:
+    by = _scale(panel, frame.language)
+    inside = [by.unit] if by and by.unit else []
+    if panel.year:
+        inside.append(label("note.ranked_year", frame.language).format(year=panel.year))
+    told = marks.in_brackets(inside, frame.language)
+    name = marks.indicator_name(panel.canonical, frame.language)
+    return marks.fitted(name, frame.room - marks.wide_of([told])) + told
+
+
+def _key(panels_: list[Panel], language: str) -> list[tuple[dict, str]]:
+    """The marks that occur, with what they mean."""
+    drawn = {kind for panel in panels_ for kind in panel.rows["drawn"]}
+    if any(_target(panel, row) is not None for panel in panels_ for row in panel.rows.itertuples()):
+        drawn.add("target")
+    return [
+        (marks.STYLE[kind], label(f"note.mark_{kind}", language)) for kind in marks.STYLE if kind in drawn
+    ]
+
+
+def _silent(placed: list, reports: pd.DataFrame, language: str) -> list[str]:
+    """For one indicator, who does not state it."""
+    if len(placed) != 1:
+        return []
+    panel = placed[0][0]
+    missing = reports[~reports["doc_id"].isin(panel.rows["doc_id"])]
+    if missing.empty or len(reports) == len(missing):
+        return []
+    if len(missing) > 8:
+        return [label("note.not_stated_many", language).format(n=len(missing))]
+    called = marks.names(missing, language, 80)
+    between = "、" if language == "zh" else ", "
+    return [label("note.not_stated", language).format(names=between.join(called.values()))]
+
+
+def _data(panels_: list[Panel], reports: pd.DataFrame) -> pd.DataFrame:
+    """One row per mark: the dots, then the diamonds beside them."""
+    parts = []
+    for panel in panels_:
+        beside = [target for row in panel.rows.itertuples() if (target := _target(panel, row)) is not None]
+        parts += [panel.rows, pd.DataFrame(beside, columns=COLUMNS)]
+    kept = [part[COLUMNS].astype(object) for part in parts if len(part)]
+    table = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=COLUMNS)
+    named = [column for column in ("doc_id", "label_zh", "label_en") if column in reports]
+    return table.merge(reports[named].drop_duplicates("doc_id"), on="doc_id", how="left").infer_objects()

@@ -1,0 +1,199 @@
+"""The alignment of two reports: both texts as strips of their parts, and bands between the passages that they share."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon, Rectangle
+
+from lib import figures, marks
+from lib.charts.positions import stretches
+from lib.charts.similarity import pairs_named
+from lib.figures import BLACK
+from lib.labels import label
+from lib.marks import LINE
+from lib.panels import GREY, ROLE_STYLE, ROLES
+from lib.placement import spread
+
+STRIP = 6  # millimetres: width of a report's strip
+FIRST = 12  # characters of a passage that are printed
+# The same to the last digit, the same but for numbers, nearly the same: dark, hatched, light.
+BANDS = {
+    "same": {"facecolor": "#7A7A7A", "edgecolor": BLACK},
+    "numbers": {"facecolor": "white", "edgecolor": BLACK, "hatch": "//////", "linestyle": (0, (2, 1))},
+    "nearly": {"facecolor": "#DADADA", "edgecolor": "#9A9A9A"},
+}
+
+
+def passage_alignment(
+    passages: pd.DataFrame,
+    sections: pd.DataFrame,
+    reports: pd.DataFrame,
+    doc_id_a: str,
+    doc_id_b: str,
+    labelled: int = 8,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return two reports as upright strips from first to last section, with a band between each shared passage's places.
+
+    Bands are dark where the wording is the same, hatched where only digits or Latin letters differ, light where it is
+    nearly the same. The longest passages are named by their first characters with the length in Han characters. Both
+    strips are of one height, whatever the length of the texts. figure.data: one row per passage with both spans (raw).
+
+    passages: the table. sections: the table. reports: doc_id, label_zh, label_en. labelled: passages named at most.
+    Raises ValueError where a report has no sections.
+    """
+    for doc_id in (doc_id_a, doc_id_b):
+        if doc_id not in set(sections["doc_id"]):
+            raise ValueError(f"{doc_id} has no sections, so its passages cannot be placed along its text")
+    own = _pairs(passages, doc_id_a, doc_id_b)
+    wide = figures.width_mm(width)
+    held = sections[sections["doc_id"].isin([doc_id_a, doc_id_b])]
+    roles = [
+        role for role in ROLES if role in set(held["role"]) or (role == "front" and _in_front(own, held))
+    ]
+    entries = [({"patch": _face(role)}, label(f"role.{role}", language)) for role in roles]
+    entries += [
+        ({"patch": BANDS[kind] | {"linewidth": 0.5}}, label(f"passage.{kind}", language))
+        for kind in BANDS
+        if kind in set(own["kind"])
+    ]
+    top = marks.key_height([text for _, text in entries], wide) + 2 * LINE
+    high = min(figures.max_height_mm(width) - top - 12, 110.0)
+    texts = _texts(own, labelled, language)
+    left = max(marks.wide_of(texts.values()) + 5, 12)
+    notes = [label("note.passage_length", language)] if texts else []
+    if len(own) > len(texts):
+        notes.append(label("note.passages_named", language).format(shown=len(texts), all=len(own)))
+    figure, axes = marks.page(width, top + high + 1, notes)
+    marks.key(axes, entries, wide)
+    ends = [
+        left,
+        min(wide - STRIP - 2, left + STRIP + 0.7 * wide) if wide < 120 else min(wide - STRIP - 20, left + 90),
+    ]
+    called = marks.names(reports, language, 60)
+    spans = []
+    edges = [ends[0] + STRIP, wide - 1 if wide < 120 else ends[1] + 60]
+    rooms = (edges[0] - 1, edges[1] - edges[0] - 3)
+    for side, doc_id, x, edge, room in zip("ab", (doc_id_a, doc_id_b), ends, edges, rooms):
+        name = marks.fitted(called.get(doc_id, doc_id), room)
+        at, ha = (ends[1], "left") if side == "b" and wide >= 120 else (edge, "right")
+        marks.say(axes, at, top - LINE * 0.8, name, ha)
+        held = sections[sections["doc_id"] == doc_id]
+        spans.append(_strip(axes, held, own[f"start_{side}"], own[f"end_{side}"], x, top, high))
+    if own.empty:
+        marks.say(
+            axes,
+            (ends[0] + STRIP + ends[1]) / 2,
+            top + high / 2,
+            label("note.no_rows", language),
+            "center",
+            GREY,
+        )
+    _bands(axes, own, ends, spans, top, high)
+    _names(axes, own, texts, ends[0], spans[0], top, high)
+    figure.data = pairs_named(own, reports)
+    return figure
+
+
+def _pairs(passages: pd.DataFrame, doc_id_a: str, doc_id_b: str) -> pd.DataFrame:
+    """The passages of the two reports, a first, whichever way round the table has them."""
+    one = passages[(passages["doc_id_a"] == doc_id_a) & (passages["doc_id_b"] == doc_id_b)]
+    other = passages[(passages["doc_id_a"] == doc_id_b) & (passages["doc_id_b"] == doc_id_a)]
+    sides = {
+        f"{name}_{side}": f"{name}_{back}"
+        for name in ("doc_id", "start", "end")
+        for side, back in ("ab", "ba")
+    }
+    both = pd.concat([part for part in (one, other.rename(columns=sides)) if len(part)] or [one])
+    return both[list(passages.columns)].sort_values(["start_a", "start_b"], kind="stable", ignore_index=True)
+
+
+def _in_front(own: pd.DataFrame, sections: pd.DataFrame) -> bool:
+    """Whether a passage begins before the first section of its report."""
+    first = sections.groupby("doc_id")["start"].min().to_dict()
+    return any(
+        start < first[doc_id]
+        for side in "ab"
+        for doc_id, start in zip(own[f"doc_id_{side}"], own[f"start_{side}"])
+    )
+
+
+def _face(role: str) -> dict:
+    face, hatch, _ = ROLE_STYLE[role]
+    return {"facecolor": face, "hatch": hatch, "edgecolor": BLACK, "linewidth": 0.4}
+
+
+def _strip(
+    axes: Axes, sections: pd.DataFrame, starts: pd.Series, ends: pd.Series, x: float, top: float, high: float
+) -> tuple[int, int]:
+    """Draw one report and return its first and last offset: those of its sections, or of passages outside them."""
+    first = int(min([sections["start"].min(), *starts]))
+    last = int(max([sections["end"].max(), *ends]))
+    step = high / max(1, last - first)
+    parts = stretches(sections)
+    begins = (parts["role"] != parts["role"].shift()).cumsum()
+    joined = parts.groupby(begins).agg({"start": "first", "end": "last", "role": "first"})
+    if first < sections["start"].min():  # a passage in the front matter, which no section holds
+        front = {"start": first, "end": sections["start"].min(), "role": "front"}
+        joined = pd.concat([pd.DataFrame([front]), joined])
+    for row in joined.itertuples():
+        corner = (x, top + (row.start - first) * step)
+        axes.add_patch(Rectangle(corner, STRIP, (row.end - row.start) * step, **_face(row.role)))
+    return first, last
+
+
+def _bands(axes: Axes, own: pd.DataFrame, ends: list[float], spans: list, top: float, high: float) -> None:
+    """Bands at least a third of a millimetre wide, the longest first, so that short ones lie on top."""
+    for row in own.sort_values("characters", ascending=False, kind="stable").itertuples():
+        places = []
+        for start, end, (first, last) in (
+            (row.start_a, row.end_a, spans[0]),
+            (row.start_b, row.end_b, spans[1]),
+        ):
+            upper, lower = (top + (offset - first) / max(1, last - first) * high for offset in (start, end))
+            places.append((upper, max(lower, upper + 0.35)))
+        corners = [(ends[0] + STRIP, places[0][0]), (ends[1], places[1][0])]
+        corners += [(ends[1], places[1][1]), (ends[0] + STRIP, places[0][1])]
+        axes.add_patch(Polygon(corners, closed=True, linewidth=0.5, zorder=2, **BANDS[row.kind]))
+        for x, (upper, lower) in ((ends[0], places[0]), (ends[1], places[1])):
+            axes.add_patch(
+                Rectangle(
+                    (x, upper),
+                    STRIP,
+                    lower - upper,
+                    facecolor="none",
+                    edgecolor=BLACK,
+                    linewidth=0.9,
+                    zorder=3,
+                )
+            )
+
+
+def _texts(own: pd.DataFrame, labelled: int, language: str) -> dict[int, str]:
+    """The first characters of the longest passages, with their length, by row."""
+    longest = own.sort_values(["characters", "start_a"], ascending=[False, True], kind="stable").head(
+        labelled
+    )
+    found = {}
+    for row in longest.itertuples():
+        text = " ".join(str(row.text).split())
+        shown = text[:FIRST] + ("…" if len(text) > FIRST else "")
+        found[row.Index] = label("note.passage", language).format(text=shown, n=row.characters)
+    return found
+
+
+def _names(
+    axes: Axes, own: pd.DataFrame, texts: dict[int, str], x: float, span: tuple, top: float, high: float
+) -> None:
+    """The labels at the left of the first strip, each with a hair to its passage."""
+    if not texts:
+        return
+    first, last = span
+    rows = own.loc[list(texts)]
+    at = (top + ((rows["start_a"] + rows["end_a"]) / 2 - first) / max(1, last - first) * high).to_numpy()
+    for place, wanted, text in zip(
+        spread(at, LINE, top + LINE / 2, top + high - LINE / 2), at, texts.values()
+    ):
+        marks.hair(axes, [x - 3, x - 0.2], [place, wanted])
+        marks.say(axes, x - 3.4, place, text, "right")

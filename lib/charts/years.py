@@ -1,0 +1,258 @@
+"""Charts of one town over several years: small multiples of its indicators, and words that are new or gone."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lib import comparison as compared
+from lib import figures, marks, panels
+from lib.comparison.judging import verdicts
+from lib.figures import BLUE, MARKERS
+from lib.labels import label
+from lib.marks import LINE
+from lib.panels import GREY, PALE, TEXT
+from lib.placement import label_size
+
+PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
+SHOWN_DEFINITIONS = 3
+
+
+def year_panels(
+    comparison: pd.DataFrame,
+    reports: pd.DataFrame,
+    place_id: str,
+    indicators: Sequence[str] | None = None,
+    kind: str = "level",
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return small multiples over the years of one town: a panel per indicator, lines between comparable figures only.
+
+    Filled marks stand without reserve, half-filled ones with a caution, hollow ones are not comparable with other years.
+    Where an indicator is stated by several definitions each has its own form of mark, named in the panel. Values are
+    printed where they find room, the last and the first before others. Scales begin at zero and differ by panel.
+
+    comparison: the table. place_id: the town. indicators: canonical ids; None takes those stated for two years or more,
+    the most years first. kind: level or growth. What does not fit the page is left out, and the figure says so.
+    """
+    table = compared.years(comparison, place_id)
+    table = table[(table["kind"] == kind) & (table["aim"] == "done")]
+    counts = table.groupby("canonical")["year"].nunique().sort_index()
+    ranked = counts[counts > 1].sort_values(ascending=False, kind="stable")
+    wanted = list(indicators) if indicators is not None else list(ranked.index)
+    table = table[table["canonical"].isin(wanted)].assign(drawn=lambda rows: _drawn(rows))
+    wide = figures.width_mm(width)
+    across = max(1, min(len(wanted), int((wide - 2) // PANEL)))
+    room = (wide - 2) / across - 3
+    entries = [(marks.STYLE[name], label(f"note.year_{name}", language)) for name in marks.STYLE]
+    entries = [
+        (style, text) for (style, text), name in zip(entries, marks.STYLE) if name in set(table["drawn"])
+    ]
+    top = marks.key_height([text for _, text in entries], wide)
+    page = figures.max_height_mm(width) - top - 10
+    placed, y = [], 0.0
+    for start in range(0, len(wanted), across):
+        group = wanted[start : start + across]
+        heads = [_head(table[table["canonical"] == name], language, room) for name in group]
+        high = max(len(lines) for lines in heads) * LINE + HIGH + LINE + 4
+        if y + high > page:
+            break
+        placed += [(name, lines, column, y, high) for column, (name, lines) in enumerate(zip(group, heads))]
+        y += high
+    notes = [label("note.year_scales", language)] if len(placed) else []
+    if len(placed) < len(wanted):
+        notes.append(label("note.indicators_shown", language).format(shown=len(placed), all=len(wanted)))
+    figure, axes = marks.page(width, top + max(y, LINE), notes)
+    marks.key(axes, entries, wide)
+    if not placed:
+        marks.say(axes, 1, top + 1, label("note.no_rows", language), colour=GREY)
+    span = (table["year"].min(), table["year"].max()) if len(table) else (0, 1)
+    for name, lines, column, y, high in placed:
+        box = (1 + column * (room + 3), top + y, room, high - LINE - 4)
+        _panel(axes, table[table["canonical"] == name], lines, box, span, language)
+    data = table[table["canonical"].isin([name for name, *_ in placed])].drop(columns="sentence")
+    return panels.finished(figure, data, reports)
+
+
+def _drawn(rows: pd.DataFrame) -> pd.Series:
+    """How each figure is drawn: open where it is on no line, caution where something is to be known of it."""
+    told = verdicts(within=True)
+    careful = rows["cautions"].map(lambda keys: any(told.get(key) == "caution" for key in keys.split("; ")))
+    drawn = pd.Series("solid", rows.index).mask(careful.astype(bool), "caution")
+    return drawn.mask(rows["segment"].isna(), "open")
+
+
+def _definitions(rows: pd.DataFrame) -> list[str]:
+    """The definitions by how often they stand, ties by name; only so many as have a form of their own."""
+    return sorted(rows["definition"].unique(), key=lambda name: (-(rows["definition"] == name).sum(), name))
+
+
+def _scale(rows: pd.DataFrame, language: str) -> marks.Scale:
+    unit = rows["unit"].mode().iloc[0] if len(rows) else ""
+    return marks.scale(rows.loc[rows["unit"] == unit, "value"], unit, language)
+
+
+def _head(rows: pd.DataFrame, language: str, room: float) -> list[str]:
+    """The lines above a plot: indicator and unit, and the definitions where there are several."""
+    name = marks.indicator_name(rows["canonical"].iloc[0], language) if len(rows) else ""
+    by = _scale(rows, language)
+    told = marks.in_brackets([by.unit] if by.unit else [], language)
+    first = name + told
+    lines = [first] if marks.wide_of([first]) <= room else [marks.fitted(name, room), by.unit]
+    defined = _definitions(rows)
+    if len(defined) > 1:
+        named = [marks.definition_name(name, language) for name in defined[:SHOWN_DEFINITIONS]]
+        lines += [marks.fitted(name, room - 4) for name in named]
+    return lines
+
+
+def _panel(
+    axes: Axes, rows: pd.DataFrame, lines_above: list[str], box: tuple, span: tuple, language: str
+) -> None:
+    x, y, room, high = box
+    rows = rows[rows["unit"] == rows["unit"].mode().iloc[0]] if len(rows) else rows
+    defined = _definitions(rows)
+    forms = dict(zip(defined, (*MARKERS, *["X"] * len(defined))))
+    several = len(defined) > 1
+    for number, text in enumerate(lines_above):
+        form = number - (len(lines_above) - min(len(defined), SHOWN_DEFINITIONS)) if several else -1
+        at = y + 1.5 + number * LINE
+        if form >= 0:
+            marks.mark(axes, x + 1.2, at, "solid", marker=MARKERS[form], markersize=3.6)
+        marks.say(axes, x + (3.4 if form >= 0 else 0), at, text)
+    if rows.empty:
+        return
+    top, bottom = y + len(lines_above) * LINE + LINE + 1.5, y + high - 1
+    low, most = min(0.0, rows["value"].min()), max(0.0, rows["value"].max())
+    step = (bottom - top) / ((most - low) or 1)
+    years = max(1, span[1] - span[0])
+    edge = 4.0
+    xs = {
+        year: x + edge + (year - span[0]) / years * (room - 2 * edge) for year in range(span[0], span[1] + 1)
+    }
+    marks.hair(axes, [x + 1, x + room - 1], [bottom + low * step] * 2, linewidth=0.5)
+    at = {row.Index: (xs[row.year], bottom - (row.value - low) * step) for row in rows.itertuples()}
+    lines = []
+    for _, line in rows[rows["segment"].notna()].groupby(["definition", "segment"]):
+        points = [at[index] for index in line.sort_values("year").index]
+        axes.plot(*zip(*points), color=BLUE, linewidth=0.9, marker="", zorder=2)
+        lines += list(pairwise(points))
+    for row in rows.itertuples():
+        marks.mark(axes, *at[row.Index], row.drawn, marker=forms[row.definition], markersize=3.6)
+    _values(
+        axes,
+        rows,
+        at,
+        lines,
+        (x, y + len(lines_above) * LINE, x + room, y + high + 0.3),
+        _scale(rows, language),
+    )
+    for year in _ticks(span, room - 2 * edge):
+        marks.say(axes, xs[year], y + high + 1.6, str(year), "center")
+
+
+def _values(
+    axes: Axes,
+    rows: pd.DataFrame,
+    at: dict,
+    lines: list,
+    room: tuple[float, float, float, float],
+    by: marks.Scale,
+) -> None:
+    """Print values above or below their marks: the last, the first, the largest, then the others; what finds no room stays away."""
+    ordered = rows.sort_values("year", kind="stable")
+    order = [ordered.index[-1], ordered.index[0], ordered["value"].idxmax(), *ordered.index[::-1]]
+    taken = [(x - 1, y - 1, x + 1, y + 1) for x, y in at.values()] + _along(lines)
+    for index in dict.fromkeys(order):
+        text = marks.amount(rows.at[index, "value"], rows.at[index, "bound"], by)
+        wide, tall = label_size(text, TEXT)
+        x, y = at[index]
+        left = min(max(x - wide / 2, room[0]), room[2] - wide)
+        for top in (y - 1.2 - tall, y + 1.2):
+            box = (left - 0.3, top, left + wide + 0.3, top + tall)
+            inside = box[1] >= room[1] and box[3] <= room[3]
+            if inside and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                marks.say(axes, left, top + tall / 2, text)
+                break
+
+
+def _along(lines: list) -> list[tuple]:
+    """Small boxes along lines, to keep numbers off them."""
+    boxes = []
+    for (x0, y0), (x1, y1) in lines:
+        for part in range(11):
+            x, y = x0 + (x1 - x0) * part / 10, y0 + (y1 - y0) * part / 10
+            boxes.append((x - 0.3, y - 0.3, x + 0.3, y + 0.3))
+    return boxes
+
+
+def _meet(one: tuple, other: tuple) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _ticks(span: tuple[int, int], room: float) -> list[int]:
+    """The years named below a panel: both ends, and between them as many evenly spaced ones as have room."""
+    first, last = int(span[0]), int(span[1])
+    most = max(1, int(room // 8.5))
+    steps = [step for step in range(1, last - first + 1) if (last - first) % step == 0]
+    step = next((step for step in steps if (last - first) / step <= most), max(1, last - first))
+    return list(range(first, last + 1, step))
+
+
+def new_and_gone_words(
+    table: pd.DataFrame,
+    reports: pd.DataFrame,
+    year: int | None = None,
+    n: int = 15,
+    with_formulae: bool = False,
+    language: str = "zh",
+    width: str = figures.DEFAULT_WIDTH,
+) -> Figure:
+    """Return two ranked lists beside each other: the commonest words new in a town's report, and those gone since the last.
+
+    table: from comparison.words_new_and_gone(). year: the later year; None takes the last. n: words in each list, fewer
+    where a page holds no more. Stop words are left out, and set phrases of the genre unless with_formulae.
+    """
+    kept = table[~table["stop"].astype(bool) & (with_formulae | ~table["formula"].astype(bool))]
+    year = year if year is not None else (kept["year"].max() if len(kept) else 0)
+    kept = kept[kept["year"] == year]
+    row = 7.2 if language == "en" else LINE + 0.2
+    n = max(1, min(n, int((figures.max_height_mm(width) - 16) // row)))
+    lists = {
+        change: kept[kept["change"] == change]
+        .sort_values(["count", "word"], ascending=[False, True], kind="stable")
+        .head(n)
+        for change in ("new", "gone")
+    }
+    wide = figures.width_mm(width)
+    room = (wide - 5) / 2
+    rows = max(1, *(len(own) for own in lists.values()))
+    figure, axes = marks.page(width, 6 + rows * row, [label("note.word_counts", language)])
+    most = max([1, *(count for own in lists.values() for count in own["count"])])
+    for number, (change, own) in enumerate(lists.items()):
+        x = 1 + number * (room + 3)
+        before = own["year_before"].iloc[0] if len(own) else ""
+        title = label(f"note.words_{change}", language).format(year=year, before=before)
+        marks.say(axes, x, 1.8, marks.fitted(title, room))
+        _list(axes, own, (x, 6, room, row), most, language)
+    return panels.finished(figure, pd.concat(lists.values(), ignore_index=True), reports)
+
+
+def _list(axes: Axes, own: pd.DataFrame, box: tuple, most: int, language: str) -> None:
+    x, y, room, row = box
+    if own.empty:
+        marks.say(axes, x, y + row / 2, label("note.no_rows", language), colour=GREY)
+        return
+    names = panels.word_labels(own["word"], language, max(12, int((room - 16) / panels.HANZI * 2)))
+    named = marks.wide_of(names) + 1.5
+    step = (room - named - 7) / most
+    for number, (name, count) in enumerate(zip(names, own["count"])):
+        middle = y + (number + 0.5) * row
+        marks.say(axes, x + named - 1, middle, name, "right", va="center", linespacing=1.0)
+        marks.hair(axes, [x + named, x + named + count * step], [middle] * 2, color=PALE, linewidth=0.8)
+        marks.mark(axes, x + named + count * step, middle, "solid", markersize=3.4)
+        marks.say(axes, x + named + count * step + 1.6, middle, f"{count}")
