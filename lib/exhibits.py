@@ -56,7 +56,7 @@ def with_evidence(data: pd.DataFrame) -> pd.DataFrame:
     if any(places <= set(data) for places in PLACES) or evidence.COLUMN in data:
         return data
     if "word" in data or {"source", "target"} <= set(data):
-        sentences = collocation.with_words(tables.load("sentences"))
+        sentences = _compared(data, collocation.with_words(tables.load("sentences")))
         return evidence.of_words(data, sentences) if "word" in data else evidence.of_pairs(data, sentences)
     if {"theme", "term"} & set(data):
         return evidence.of_themes(data, tables.load("theme_hits"))
@@ -67,9 +67,26 @@ def with_evidence(data: pd.DataFrame) -> pd.DataFrame:
             return evidence.of_rows(data, rows.assign(**{column: kept}), {column, "role"} & set(data))
     if "role" in data:
         return evidence.of_parts(data, tables.load("sentences"))
+    if {"doc_id_a", "doc_id_b"} <= set(data):
+        return _both(data)
     return _whole(data) if "doc_id" in data else data
+
+
+def _compared(data: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The sentences of the parts that the data compares ("plan/review"), in reports with both; all where it compares none."""
+    parts = str(data["contrast"].iloc[0]).split("/") if "contrast" in data and len(data) else []
+    own = sentences[sentences["role"].isin(parts)]
+    return own[own.groupby("doc_id")["role"].transform("nunique") == 2] if len(own) else sentences
 
 
 def _whole(data: pd.DataFrame) -> pd.DataFrame:
     characters = tables.load("reports").set_index("doc_id")["characters"]
     return data.assign(**{evidence.COLUMN: [f"0-{characters[doc_id]}" for doc_id in data["doc_id"]]})
+
+
+def _both(data: pd.DataFrame) -> pd.DataFrame:
+    """The data with both whole reports as the evidence of a row on two reports."""
+    characters = tables.load("reports").set_index("doc_id")["characters"]
+    pairs = zip(data["doc_id_a"], data["doc_id_b"])
+    cells = [" ".join(f"{doc_id}:0-{characters[doc_id]}" for doc_id in pair) for pair in pairs]
+    return data.assign(**{evidence.COLUMN: cells})

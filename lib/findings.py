@@ -109,28 +109,6 @@ def commonest(rows: pd.DataFrame, n: int = 4) -> str:
     return ", ".join(f"{row.word} ({row.kept})" for row in sums.head(n).itertuples())
 
 
-def comparison(
-    profile: pd.DataFrame, reports: pd.DataFrame, cautions: pd.DataFrame, language: str = "zh"
-) -> Markdown:
-    """Return where the reports differ most, and why some must not be compared. cautions: as summaries.cautions()."""
-    called = reports.set_index("doc_id")[f"label_{language}"]
-    dense = profile.sort_values(["quantities_per_1000", "doc_id"], ascending=[False, True])["doc_id"].map(
-        called
-    )
-    lines = [
-        (
-            f"**{dense.iloc[0]}** counts most ({profile['quantities_per_1000'].max():.1f} quantities per 1,000 characters), "
-            f"**{dense.iloc[-1]}** least ({profile['quantities_per_1000'].min():.1f})."
-        ),
-        (
-            f"The plan takes {span(profile['plan_share'], '.0f')} % of the text and the review {span(profile['review_share'], '.0f')} %; "
-            f"a sentence has {span(profile['sentence_length'], '.0f')} characters on average."
-        ),
-        f"**{_count(len(cautions), 'caution')}** against comparing stand in section 1: {_mix(cautions['caution'])}.",
-    ]
-    return listed(lines + _caution(reports))
-
-
 def _caution(reports: pd.DataFrame) -> list[str]:
     return [DESCRIPTIVE.format(n=len(reports))] if len(reports) < FEW else []
 
