@@ -15,6 +15,7 @@ CORRECTIONS = "corrections.csv"
 YEARS = ("review_year", "plan_year")
 DATES = ("delivered_on", "published_on")
 SIZES = ("population", "villages", "area_km2")
+LEVELS = ("town", "county", "city", "province", "nation")
 COLUMNS = ("doc_id", "table", "start", "field", "expected", "corrected", "reason")
 DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 
@@ -194,10 +195,15 @@ def _size(cell: str) -> float | None:
     return float(cell.replace(",", "")) or None if found else None
 
 
+def _level(cell: str) -> str | None:
+    return cell if cell in LEVELS else None
+
+
 KINDS = (
     dict.fromkeys(YEARS, (_year, "year"))
     | dict.fromkeys(DATES, (_date, "date such as 2021-02-05"))
     | dict.fromkeys(SIZES, (_size, "number above 0"))
+    | {"level": (_level, f"level; the levels are {', '.join(LEVELS)}")}
 )
 
 

@@ -21,14 +21,15 @@ def derived(
     order of the reports. counts: their words, from word_counts.of_report(), in the same order.
     """
     quantities, reports, sentences = tables["quantities"], tables["reports"], tables["sentences"]
+    words = _of_words(tables["words"], counts)
     return (
         {
             "targets": targets.targets(quantities, reports),
             "audit": audit.audit(quantities, sentences),
             "comparison": comparison(quantities, reports),
         }
-        | _of_words(tables["words"], counts)
-        | _of_themes(tables["theme_hits"], sentences)
+        | words
+        | _of_themes(tables["theme_hits"], sentences, words["part_words"])
         | _of_pairs(tables["words"], texts)
     )
 
@@ -43,8 +44,11 @@ def _of_words(words: pd.DataFrame, counts: Sequence[ReportWords]) -> dict[str, p
     }
 
 
-def _of_themes(theme_hits: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    extents = themes.extents(sentences)
+def _of_themes(
+    theme_hits: pd.DataFrame, sentences: pd.DataFrame, parts: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    han_words = parts.drop_duplicates(["doc_id", "role"]).set_index(["doc_id", "role"])["han_words"]
+    extents = themes.extents(sentences, han_words)
     return {
         "themes": themes.attention(theme_hits, extents),
         "terms": themes.term_table(theme_hits, extents),

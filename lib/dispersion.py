@@ -56,17 +56,19 @@ def dp(counts: list[int], sizes: list[int]) -> tuple[float, float]:
     return (float(found[0]), float(normed[0])) if len(found) else (np.nan, np.nan)
 
 
-def over_reports(words: pd.DataFrame) -> pd.DataFrame:
+def over_reports(words: pd.DataFrame, sizes: pd.Series | None = None) -> pd.DataFrame:
     """Return one row per word: count in all reports, documents that have it, dp_reports and dp_norm_reports.
 
     The parts are the reports; a report's size is its han_words.
 
     words: doc_id, word, count (of segmented words), han_words, one row per report and word, such as the words table.
+    sizes: Han words by doc_id, of all reports that are parts, where some may have no row left in words.
     """
-    reports, _ = pd.factorize(words["doc_id"])
+    if sizes is None:
+        sizes = words.groupby("doc_id", sort=False)["han_words"].first()
+    reports = sizes.index.get_indexer(words["doc_id"])
     codes, names = pd.factorize(words["word"])
-    sizes = np.zeros(reports.max(initial=-1) + 1, dtype="int64")
-    sizes[reports] = words["han_words"].to_numpy(dtype="int64")
+    sizes = sizes.to_numpy(dtype="int64")
     counts = words["count"].to_numpy(dtype="int64")
     found, normed = deviations(codes, reports, counts, sizes)
     columns = (

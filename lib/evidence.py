@@ -11,6 +11,7 @@ import pandas as pd
 from lib import keywords
 from lib.collocation import with_words
 from lib.concordance import sentence_of
+from lib.themes.attention import ALL, LEFT_OUT
 
 COLUMN = "evidence"
 MOST = 50  # spans in a cell
@@ -82,9 +83,9 @@ def of_themes(
     """Return the data with the column evidence: the hits that each row counts, or the sentences in which they begin.
 
     data: with any of doc_id, role, theme, term; a row counts the hits that have the same, and an empty doc_id or role
-    means all of them. hits: the table theme_hits,
-    or another with these columns, start and end. sentences: the table, for sentences instead of hits. Otherwise as for
-    of_words(). Raises ValueError where data and hits have none of these columns in common.
+    means all of them. The role "all", and no role, is that of the table themes: the front matter left out.
+    hits: the table theme_hits, or another with its doc_id, role, start, end and these columns. sentences: the table, for sentences instead
+    of hits. Otherwise as for of_words(). Raises ValueError where data and hits have none of these columns in common.
     """
     by = _shared(data, hits, "doc_id", "role", "theme", "term")
     if not by:
@@ -95,6 +96,8 @@ def of_themes(
     if sentences is not None:
         spans = sentences[["start", "end"]].iloc[sentence_of(hits, sentences)]
         places = places.assign(start=spans["start"].to_numpy(), end=spans["end"].to_numpy())
+    told = places[~hits["role"].isin(LEFT_OUT).to_numpy()]
+    places = pd.concat([places, told.assign(role=ALL)]) if "role" in by else told
     return _with_cells(data, _matched(_numbered(data, by), places, by), most)
 
 

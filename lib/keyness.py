@@ -96,7 +96,7 @@ def keyness(
     """
     sizes = words.groupby("doc_id", sort=False)["han_words"].first().astype("int64")
     table = _kept(keywords.merge_variants(words) if merged else words, drop_stop, drop_formula)
-    reports = dispersion.over_reports(table).set_index("word")
+    reports = dispersion.over_reports(table, sizes).set_index("word")
     table = _with_absent(table, sizes.index) if absent else table
     of_word = reports.loc[table["word"]]
     table["han_words"] = _looked_up(table["doc_id"], sizes)
@@ -155,8 +155,8 @@ def keyness_parts(
         reports=len(sizes[role]),
         floor_met=lambda both: both[["count", "other_count"]].max(axis=1) >= dispersion.FLOOR,
     )
-    for prefix, side in zip(("", "other_"), sides):
-        table = table.join(_spread(side, prefix), on="word")
+    for prefix, name, side in zip(("", "other_"), (role, other), sides):
+        table = table.join(_spread(side, prefix, sizes[name]), on="word")
         table[f"{prefix}documents"] = table[f"{prefix}documents"].fillna(0).astype("int64")
     return _ordered(keywords.flagged(_with_statistics(table)))[PART_COLUMNS]
 
@@ -260,9 +260,10 @@ def _side_by_side(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     return table.astype({"count": "int64", "other_count": "int64"}).reset_index()
 
 
-def _spread(side: pd.DataFrame, prefix: str) -> pd.DataFrame:
+def _spread(side: pd.DataFrame, prefix: str, sizes: pd.Series) -> pd.DataFrame:
     """Return documents and dispersion over reports by word, with a prefix to the columns' names."""
-    return dispersion.over_reports(side).set_index("word").drop(columns="count").add_prefix(prefix)
+    found = dispersion.over_reports(side, sizes).set_index("word")
+    return found.drop(columns="count").add_prefix(prefix)
 
 
 def _looked_up(keys: pd.Series, values: pd.Series) -> np.ndarray:

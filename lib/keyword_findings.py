@@ -5,6 +5,8 @@ from IPython.display import Markdown
 
 from lib import findings, keyness, keyword_summaries, themes
 
+NAMED = 5  # reports that are told by name
+
 
 def keywords(
     words: pd.DataFrame, table: pd.DataFrame, theme_table: pd.DataFrame, reports: pd.DataFrame
@@ -17,10 +19,10 @@ def keywords(
     lines = [
         (
             f"The reports hold {findings.span(han, ',.0f')} Han words each (汉语词数, all words before stop words are removed: the "
-            "one denominator of every word rate here)."
+            "one denominator of every rate of whole reports; rates of a part have the words of the part)."
         ),
         _frequent(words),
-        _key(table, reports),
+        _key(table, reports) if len(reports) > 1 else "",
         _themes(theme_table, reports),
         _shift(theme_table),
         keyness.note(len(reports), 1, "en") if len(reports) < findings.FEW else "",
@@ -33,25 +35,30 @@ def _frequent(words: pd.DataFrame) -> str:
     kept = content[~content["formula"]]
     raw = findings.commonest(content.assign(kept=content["count"]))
     return (
-        f"Counted as they stand, the commonest words are {raw}; without the genre's formulae (套话) they are "
+        f"Without stop words, the commonest segmented words are {raw}; without the genre's formulae (套话) they are "
         f"{findings.commonest(kept.assign(kept=kept['count'] - kept['in_formula']))}: the first list says what a report is, "
         "the second what it is about."
     )
 
 
 def _key(table: pd.DataFrame, reports: pd.DataFrame) -> str:
-    met = table[table["conditions_met"] & (table["g2"] > 0) & ~table["stop"]]
-    met = met[~keyness.own_names(met, reports)]
+    own = table[(table["count"] > 0) & ~table["stop"]]
+    own = own[~keyness.own_names(own, reports)]
+    met = own[own["conditions_met"] & (own["g2"] > 0)]
     if met.empty:
-        return "No word but place names meets the conditions of keyness (E ≥ 1 and G² ≥ 15.13)."
+        return (
+            "No word meets the conditions of keyness (E ≥ 1 and G² ≥ 15.13), stop words and the reports' own place names "
+            "left out."
+        )
     called = reports.set_index("doc_id")["label_en"]
-    best = met.sort_values(["g2", "word"], ascending=[False, True]).drop_duplicates("doc_id").head(5)
+    best = met.sort_values(["g2", "word"], ascending=[False, True]).drop_duplicates("doc_id").head(NAMED)
     named = "; ".join(
         f"{called[row.doc_id]}: {row.word} ({row.count_}:{row.other_count})" for row in _counted(best)
     )
     return (
-        f"**{len(met)}** words beside place names are key to one report by G² ≥ 15.13 and E ≥ 1 (关键词). The strongest, with "
-        f"their counts there and in all other reports: {named}."
+        f"**{len(met)}** of {len(own):,} pairs of a word and a report that has it are key by G² ≥ 15.13 and E ≥ 1 (关键词), stop words "
+        "and the reports' own place names left out. The strongest, one of a report and {NAMED} at most, with their counts there "
+        f"and in all other reports: {named}."
     )
 
 
@@ -65,25 +72,34 @@ def _themes(table: pd.DataFrame, reports: pd.DataFrame) -> str:
         return ""
     called = reports.set_index("doc_id")["label_en"]
     said = [
-        f"{called[row.doc_id]}: {themes.theme_name(row.distinct, 'en')} (RCA {row.distinct_rca:.1f})"
-        for row in found.head(5).itertuples()
+        f"{called[row.doc_id]}: {themes.theme_name(row.distinct, 'en')} (RCA {row.distinct_rca:.1f}, {row.distinct_hits} hits)"
+        for row in found.sort_values("distinct_rca", ascending=False, kind="stable").head(NAMED).itertuples()
     ]
     everywhere = table[(table["role"] == "all")].groupby("theme")["hits"].min().gt(0).sum()
-    return (
-        f"{everywhere} of {table['theme'].nunique()} policy themes (政策主题) are spoken of in every report. Relative to the others "
-        f"the reports dwell most on: {'; '.join(said)}."
+    spoken = (
+        f"{everywhere} of {table['theme'].nunique()} policy themes (政策主题) are spoken of in every report."
     )
+    if len(reports) < 2:  # a report is no more than itself: each of its themes has an RCA of 1
+        return spoken
+    only = "" if len(found) <= NAMED else f", the {NAMED} highest"
+    return f"{spoken} What reports dwell on more than all of them together (RCA{only}): {'; '.join(said)}."
 
 
 def _shift(table: pd.DataFrame) -> str:
     parts = table[table["role"].isin(["review", "plan"])]
+    parts = parts[parts.groupby("doc_id")["role"].transform("nunique") == 2]
     sums = parts.groupby(["role", "theme"])[["hits", "characters"]].sum()
-    if set(sums.index.get_level_values("role")) != {"review", "plan"}:
+    if not sums["hits"].sum():
         return ""
     rate = (1000 * sums["hits"] / sums["characters"]).unstack("role")
     change = (rate["plan"] - rate["review"]).sort_values(kind="stable")
     up, down = change.index[-1], change.index[0]
+    apart = table.loc[table["role"] == "government", "doc_id"].nunique()
+    aside = (
+        f" {apart} of {table['doc_id'].nunique()} reports speak of the government itself (政府自身建设) under a heading of its own, "
+        "which belongs to neither part; the others do so inside the plan: Party building and reform compare badly."
+    )
     return (
         f"From review to plan {themes.theme_name(up, 'en')} gains most ({rate['review'][up]:.1f} to {rate['plan'][up]:.1f} hits per 1,000 "
-        f"characters, all reports together) and {themes.theme_name(down, 'en')} loses most ({rate['review'][down]:.1f} to {rate['plan'][down]:.1f})."
-    )
+        f"characters, all reports with both parts together) and {themes.theme_name(down, 'en')} loses most ({rate['review'][down]:.1f} to {rate['plan'][down]:.1f})."
+    ) + (aside if apart else "")

@@ -43,13 +43,23 @@ def key_words(
     return named(top, reports, language).round(2)
 
 
+def told_by_several(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of keyness_parts without stop words and, of all reports together, without words of one report only.
+
+    table: the table keyness_parts; its rows of doc_id "" are those of all reports together.
+    """
+    alone = table[["documents", "other_documents"]].max(axis=1) < 2
+    return table[~table["stop"] & ~(alone & (table["doc_id"] == "") & (table["reports"] > 1))]
+
+
 def parts_side_by_side(parts: pd.DataFrame, n: int = 15) -> pd.DataFrame:
     """Return the n most frequent content words of review and plan in all reports: raw and merged counts, rates, reports.
 
     parts: the table part_words. Stop words and listed formula words are left out; each rate has the Han words of its own
     part as denominator.
     """
-    pooled = word_parts.pooled_parts(parts[parts["role"].isin(["review", "plan"])])
+    parts = parts[parts["role"].isin(["review", "plan"])]
+    pooled = word_parts.pooled_parts(parts) if len(parts) else parts
     pooled = pooled[~pooled["stop"] & ~pooled["formula"]]
     columns = ["count", "count_merged", "per_1000", "documents"]
     wide = pooled.pivot(index="word", columns="role", values=columns)
@@ -120,11 +130,13 @@ def _with_names(table: pd.DataFrame, language: str) -> pd.DataFrame:
 def leading_themes(table: pd.DataFrame, role: str = "all") -> pd.DataFrame:
     """Return, per report, the theme with most hits per 1,000 characters and the one with the highest RCA.
 
-    table: the table themes. Columns: doc_id, most, most_rate, distinct, distinct_rca; ties go to the earlier theme.
+    table: the table themes. Columns: doc_id, most, most_rate, distinct, distinct_rca, distinct_hits (how many hits the RCA
+    rests on); ties go to the earlier theme.
     """
     here = table[(table["role"] == role) & (table["hits"] > 0)].reset_index(drop=True)
     rows = []
     for doc_id, own in here.groupby("doc_id", sort=False):
         most, distinct = own.loc[own["per_1000_characters"].idxmax()], own.loc[own["rca"].idxmax()]
-        rows.append((doc_id, most["theme"], most["per_1000_characters"], distinct["theme"], distinct["rca"]))
-    return pd.DataFrame(rows, columns=["doc_id", "most", "most_rate", "distinct", "distinct_rca"])
+        rows.append((doc_id, *most[["theme", "per_1000_characters"]], *distinct[["theme", "rca", "hits"]]))
+    columns = ["doc_id", "most", "most_rate", "distinct", "distinct_rca", "distinct_hits"]
+    return pd.DataFrame(rows, columns=columns)

@@ -8,27 +8,39 @@ import pypinyin
 
 LEVEL = re.compile(r"(?:民族乡|回族乡|自治县|自治旗|街道办事处|街道|地区|镇|乡|苏木|县|区|市|旗|盟)$")
 PLACES = ("town", "county", "city", "province")
+ABOVE = {"town": ("county", "city"), "county": ("city", "province")}
+NATION = "中国"
 
 
 def place_id(metadata: dict, doc_id: str) -> str:
-    """Return the key of the place: a division code if supplied, else province/county/town, else `doc_id`.
+    """Return the key of the place: a division code if supplied, else its names from province down, else `doc_id`.
+
+    Names stand for a place only where they cannot be another's: the deepest one must be that of the level that reports
+    (a county whose name is not told is not its city), a town needs its county or city (every county has a 城关镇), a
+    county its city or province. Cities and provinces go by their own name, which no other has; the nation is one place.
 
     metadata: the report's fields, with `place_id` where the user's reports.csv gives a code.
     """
     if metadata.get("place_id"):
         return str(metadata["place_id"])
-    told = [metadata.get(level) for level in ("province", "city", "county", "town")]
-    smallest = (
-        metadata.get("town") or metadata.get("county") or metadata.get("city") or metadata.get("province")
-    )
-    return "/".join(name for name in told if name) if smallest and told[-1] else doc_id
+    level = metadata.get("level")
+    if level == "nation":
+        return NATION
+    told = [name for name in reversed(PLACES) if metadata.get(name)]
+    deepest = told[-1] if told else ""
+    own = deepest == (level or "town")
+    if own and deepest in ("city", "province"):
+        return metadata[deepest]
+    distinct = set(told) & set(ABOVE.get(deepest, ()))
+    return "/".join(metadata[name] for name in told) if own and distinct else doc_id
 
 
 def labels(metadata: Sequence[dict], doc_ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (Chinese, English) names, one pair per report: its town and the year it reviews, 李台镇 2020, Litai 2020.
+    """Return (Chinese, English) names, one pair per report: its town and the year it reviews.
 
-    A report that does not name its town is called after the smallest place it names, marked as such; two reports that
-    would share a name get their doc_id behind it. `label_zh` and `label_en` in the user's reports.csv go first.
+    李台镇 2020, Litai 2020. A report that does not name its town is called after the smallest place it names, marked as
+    such; two reports that would share a name get their doc_id behind it. `label_zh` and `label_en` in the user's
+    reports.csv go first.
 
     metadata: the reports' fields. doc_ids: their ids, in the same order.
     """

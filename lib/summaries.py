@@ -296,21 +296,6 @@ def density_by_role(
     return table.assign(per_1000_characters=(1000 * table["quantities"] / table["characters"]).astype(float))
 
 
-def units_by_report(
-    quantities: pd.DataFrame, reports: pd.DataFrame, n: int = 15, language: str = "zh"
-) -> pd.DataFrame:
-    """Return a table of reports by units: how many quantities each report states in the n commonest units."""
-    units = quantities["unit"].replace("", "(none)")
-    commonest = (
-        units.value_counts()
-        .rename_axis("unit")
-        .reset_index()
-        .sort_values(["count", "unit"], ascending=[False, True])
-    )
-    counts = pd.crosstab(quantities["doc_id"], units)[commonest["unit"].head(n).to_list()]
-    return named(counts.reset_index().rename_axis(None, axis=1), reports, language)
-
-
 def exported(notebook: str) -> pd.DataFrame:
     """Return the figures that a notebook has saved: files, captions and size in millimetres.
 

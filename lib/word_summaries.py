@@ -1,4 +1,4 @@
-"""The tables of words that notebooks show, from the words table: counts, losses, common stock, variants."""
+"""The tables of words that notebooks show, from the words table: counts, distinctive words, variants."""
 
 import pandas as pd
 
@@ -35,29 +35,6 @@ def word_counts(words: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
     return named(found.drop(columns="inside").reset_index(), reports, language)
 
 
-def formula_losses(words: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per word: its count in all reports, how many of these stand inside formulae, and what is left."""
-    sums = words[~words["stop"]].groupby("word")[["count", "in_formula"]].sum().reset_index()
-    sums["kept"] = sums["count"] - sums["in_formula"]
-    return sums.sort_values(["in_formula", "word"], ascending=[False, True]).reset_index(drop=True)
-
-
-def common_words(words: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Return the content words that occur in every report, with their least and greatest rate per 1,000 Han words."""
-    found = (
-        words[~words["stop"]]
-        .groupby("word")
-        .agg(
-            reports=("doc_id", "nunique"),
-            count=("count", "sum"),
-            least=("per_1000", "min"),
-            greatest=("per_1000", "max"),
-        )
-    )
-    found = found[found["reports"] == len(reports)].reset_index()
-    return found.sort_values(["count", "word"], ascending=[False, True]).reset_index(drop=True).round(1)
-
-
 def merged_variants(words: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return the words whose count changes when variants are merged: raw and merged counts side by side."""
     merged = keywords.merge_variants(words)
@@ -66,12 +43,3 @@ def merged_variants(words: pd.DataFrame, reports: pd.DataFrame, language: str = 
     table = changed.merge(raw, on=["doc_id", "word"], how="left").fillna({"count_raw": 0})
     table = table.rename(columns={"count": "count_merged"}).sort_values(["word", "doc_id"])
     return named(table[["doc_id", "word", "merged_from", "count_raw", "count_merged"]], reports, language)
-
-
-def word_by_report(
-    words: pd.DataFrame, word: str, reports: pd.DataFrame, language: str = "zh"
-) -> pd.DataFrame:
-    """Return one row per report: how often it uses a word (segmented), and per 1,000 Han words; 0 where it does not."""
-    found = words[words["word"] == word][["doc_id", "count", "per_1000"]]
-    table = reports[["doc_id"]].merge(found, on="doc_id", how="left").fillna({"count": 0, "per_1000": 0.0})
-    return named(table, reports, language).round(2)

@@ -14,6 +14,7 @@ from lib.comparison import (
     comparable_pairs,
     comparison,
     coverage,
+    cues,
     in_units,
     normalised,
     per_month,
@@ -21,7 +22,8 @@ from lib.comparison import (
     rejudged,
 )
 from lib.comparison.cells import KEY
-from lib.comparison.flags import FLAGS
+from lib.comparison.cues import BASES
+from lib.comparison.flags import FLAGS, LEVELS
 from lib.comparison.judging import GROUP, SHARED
 from lib.report_rows import report_rows
 from tests.growth import grows_with_the_input
@@ -41,7 +43,7 @@ APART |= {"period_differs": "period", "year_differs": "year"}
 def shipped() -> dict[str, pd.DataFrame]:
     rows: dict[str, list] = {"quantities": [], "reports": []}
     for report in corpus.read_corpus(paths.SHIPPED_DATA)[0]:
-        own, _ = report_rows(report, {})
+        own = report_rows(report, {}).rows
         for name in rows:
             rows[name] += own[name]
     labels = {"label_zh": lambda table: table["doc_id"], "label_en": lambda table: table["doc_id"]}
@@ -135,6 +137,7 @@ def reports(*doc_ids: str, **cells) -> pd.DataFrame:
     rows = [
         {"doc_id": doc_id, "place_id": doc_id, "label_zh": doc_id, "label_en": doc_id, "review_year": 2020}
         | {"plan_year": 2021, "delivered_on": "2021-01-20", "document_type": "government_work_report"}
+        | {"level": "town"}
         | cells
         for doc_id in doc_ids
     ]
@@ -406,6 +409,152 @@ def test_a_corpus_without_indicators_gives_an_empty_table():
     assert coverage(found, reports("a")).empty
 
 
+# Levels of place
+
+
+def of_levels(*told: tuple[str, str], **common) -> pd.DataFrame:
+    """A comparison of figures by report and level, such as ("a", "town")."""
+    rows = [{"doc_id": doc} | common for doc, _ in told]
+    about = pd.concat([reports(doc, level=level) for doc, level in told])
+    return comparison(figures(*rows), about.reset_index(drop=True))
+
+
+def test_amounts_are_set_beside_those_of_one_level_only():
+    found = of_levels(("a", "town"), ("b", "town"), ("c", "county"), ("d", "county"), ("e", "city"))
+    assert list(found[found["comparable"]]["doc_id"]) == ["a", "b", "c", "d"]
+    assert set(found[found["comparable"]]["peers"]) == {1}
+    assert only(found, "e").alone == "alone"
+    pairs = comparable_pairs(found)
+    assert {(p.doc_id_a, p.doc_id_b) for p in pairs.itertuples() if p.comparable} == {("a", "b"), ("c", "d")}
+    other = pairs[(pairs["doc_id_a"] == "a") & (pairs["doc_id_b"] == "c")].iloc[0]
+    assert other.reasons == "level_differs"
+    assert other.reason.startswith("层级不同：此为")
+
+
+def test_rates_of_several_levels_are_set_side_by_side_with_a_caution():
+    growth = {"kind": "growth", "unit": "%", "value": 5.0, "surface": "5%"}
+    found = of_levels(("a", "town"), ("b", "town"), ("c", "county"), **growth)
+    assert found["comparable"].all()
+    assert found["cautions"].str.contains("level_mixed").all()
+    alike = of_levels(("a", "town"), ("b", "town"), **growth)
+    assert not alike["cautions"].str.contains("level_mixed").any()
+    pairs = comparable_pairs(found, ("growth",)).set_index(["doc_id_a", "doc_id_b"])["cautions"]
+    assert ["level_mixed" in pairs[pair] for pair in (("a", "b"), ("a", "c"))] == [False, True]
+
+
+def test_a_report_of_unknown_level_is_judged_among_the_commonest_with_a_caution():
+    found = of_levels(("a", "town"), ("b", "town"), ("c", "county"), ("x", ""))
+    assert list(found[found["comparable"]]["doc_id"]) == ["a", "b", "x"]
+    assert only(found, "x").flag_level == "level_unknown"
+    assert only(found, "x").cautions == "level_unknown"
+    assert only(found, "a").cautions == ""
+    # a town whose only peer may be a county is no sure comparison
+    lone = of_levels(("a", "town"), ("x", ""))
+    assert only(lone, "a").cautions == "level_mixed"
+
+
+def test_a_ranking_ranks_amounts_of_one_level():
+    told = [("a", "town"), ("b", "town"), ("c", "county"), ("d", "county"), ("e", "county")]
+    found = ranking(of_levels(*told), "fiscal_revenue")
+    assert list(found.ranked["doc_id"]) == ["c", "d", "e"]
+    assert (found.left_out["reason"] != "").all()
+    towns = ranking(of_levels(*told), "fiscal_revenue", level="town")
+    assert list(towns.ranked["doc_id"]) == ["a", "b"]
+    assert set(towns.left_out["differs"]) == {"level_differs"}
+
+
+@pytest.mark.parametrize(
+    ("level", "caution"), [("town", True), ("", True), ("county", False), ("nation", False)]
+)
+def test_the_caution_on_gross_product_is_for_townships(level, caution):
+    gdp = {"canonical": "gdp", "definition": "gross_regional_product", "value": 5e8}
+    found = of_levels(("a", level), ("b", level), **gdp)
+    assert ("乡镇地区生产总值由县级分摊" in only(found).caution) == caution
+
+
+# What one report states of one thing
+
+
+def test_an_estimate_beside_its_result_is_not_chosen():
+    found = compare({"status": "expected", "value": 1.1e7, "surface": "1100万元"}, {}, OTHER)
+    assert only(found).status == "actual"
+    assert only(found).flag_values == ""
+    assert found[found["doc_id"] == "a"].set_index("status")["passed_over"].to_dict() == {
+        "actual": "",
+        "expected": "not_chosen",
+    }
+    assert only(compare({"status": "expected"}, OTHER)).status == "expected"
+
+
+IMPLAUSIBLE = [
+    ("rural_income_per_capita", "rural_net_income", 1.315e10, "town", True),
+    ("rural_income_per_capita", "rural_net_income", 13150.0, "town", False),
+    ("gdp", "gross_regional_product", 6521.0, "city", True),
+    ("gdp", "gross_regional_product", 6.5e11, "city", False),
+    ("gdp", "gross_regional_product", 6.5e11, "town", True),
+    ("gdp", "gross_regional_product", 6.5e8, "town", False),
+]
+
+
+@pytest.mark.parametrize(("canonical", "definition", "value", "level", "barred"), IMPLAUSIBLE)
+def test_an_amount_that_cannot_be_is_compared_with_nothing(canonical, definition, value, level, barred):
+    figure = {"canonical": canonical, "definition": definition, "value": value}
+    found = of_levels(("a", level), ("b", level), **figure)
+    assert (only(found).flag_plausible == "implausible") == barred
+    assert only(found).comparable == (not barred)
+
+
+@pytest.mark.parametrize(
+    ("canonical", "first", "second", "comparable"),
+    [
+        ("good_air_days", "空气质量优良率", "优良天数占比", True),
+        ("medical_insured", "新农合参合率", "新型农村合作医疗参保率", True),
+        ("medical_insured", "新农合参合率", "城乡居民医疗保险参保率", False),
+        ("retail_sales", "社会消费品零售总额完成年度计划的比例", "社会消费品零售总额占年度目标的比例", True),
+        ("retail_sales", "社会消费品零售总额占年度目标的比例", "社会消费品零售总额超年度目标比例", False),
+        ("retail_sales", "限额以上零售额占比", "网上零售额占比", False),
+    ],
+)
+def test_shares_are_compared_by_what_they_are_of_not_by_their_words(canonical, first, second, comparable):
+    share = {"canonical": canonical, "definition": canonical, "kind": "share", "unit": "%", "value": 80.0}
+    rows = [share | {"doc_id": doc, "indicator": name} for doc, name in (("a", first), ("b", second))]
+    assert compare(*rows)["comparable"].all() == comparable
+
+
+def test_growth_of_gross_product_is_at_constant_prices_by_convention():
+    row = {"canonical": "gdp", "definition": "gross_regional_product", "kind": "growth", "unit": "%"}
+    row |= {"value": 5.0, "indicator": "生产总值", "surface": "5%"}
+    said = row | {"doc_id": "b", "sentence": "生产总值按可比价增长5%。"}
+    found = compare(row, said)
+    assert list(found["flag_basis"]) == ["basis_usual", "basis_stated"]
+    assert set(found["basis"]) == {"constant_prices"}
+    assert found["comparable"].all()
+    assert "basis_unknown" not in "; ".join(found["cautions"])
+
+
+# Reader's notes
+
+
+def noted(known_damage: str, *sentences: str) -> list[str]:
+    """flag_damage of 1000万元 in each of some sentences of one report."""
+    rows = [{"sentence": sentence, "period": str(2010 + n)} for n, sentence in enumerate(sentences)]
+    found = compare(*rows, about={"known_damage": known_damage})
+    return list(found.sort_values("start")["flag_damage"])
+
+
+def test_a_note_on_a_passage_stands_by_every_figure_in_it():
+    lines = [f"{word}村，公共收入1000万元。" for word in ("张家", "李家", "王家", "赵家")]
+    note = "“李家村，公共……王家村，公共收入”一段失去村名；余无。"
+    assert noted(note, *lines) == ["", "reader_note", "reader_note", ""]
+    assert noted("“王家村，公共……李家村，公共收入”一段失去村名。", *lines) == [""] * 4
+
+
+def test_a_note_names_a_whole_number_not_the_end_of_another():
+    assert noted("低保11000万元有误。", "收入1000万元。") == [""]
+    assert noted("低保有误，1000万元。", "收入1000万元。") == ["reader_note"]
+    assert noted("低保1,1000万元有误。", "收入1000万元。") == [""]
+
+
 # Units
 
 
@@ -435,6 +584,15 @@ def test_factors_are_exact(value, unit, wanted, expected):
     cell = only(found)
     assert (cell.value, cell.value_high) == (expected, 2 * expected)
     assert cell.unit == ("人次" if unit == "人次" else wanted)
+
+
+def test_a_table_already_converted_is_converted_again_and_amounts_per_month_too():
+    found = compare({"value": 2.4e8}, OTHER, units="万元")
+    assert only(in_units(found, "亿元")).value == 2.4
+    assert set(in_units(found, "亿元")["unit"]) == {"亿元"}
+    assert only(in_units(found, "元")).value == 2.4e8
+    assert only(in_units(per_month(found), "亿元")).value == pytest.approx(0.2)
+    assert set(in_units(per_month(found), "亿元")["unit"]) == {"亿元/月"}
 
 
 def test_incomes_per_head_stay_in_yuan():
@@ -483,6 +641,29 @@ def test_a_town_is_ranked_once_by_its_report_on_the_year():
     rows = [{}, OTHER, {"doc_id": "late", "period": "2020", "value": 3e7, "surface": "3000万元"}]
     found = ranking(comparison(figures(*rows), about.reset_index(drop=True)), "fiscal_revenue")
     assert list(zip(found.ranked["doc_id"], found.ranked["rank"])) == [("b", 1), ("a", 2)]
+
+
+def test_a_second_report_of_a_place_is_left_out_with_its_reason():
+    about = pd.concat([reports("a", "b"), reports("late", place_id="a", review_year=2021, plan_year=2022)])
+    rows = [{}, OTHER, {"doc_id": "late", "period": "2020", "value": 3e7, "surface": "3000万元"}]
+    found = ranking(comparison(figures(*rows), about.reset_index(drop=True)), "fiscal_revenue")
+    assert list(found.left_out["doc_id"]) == ["late"]
+    assert list(found.left_out["reason"]) == ["同一地方已由报告 a 列序"]
+
+
+def test_where_years_are_mixed_a_place_is_ranked_by_its_latest():
+    late = {"place_id": "a", "review_year": 2021, "plan_year": 2022, "delivered_on": "2022-01-20"}
+    about = pd.concat([reports("a", "b"), reports("late", **late)])
+    rows = [{}, OTHER, {"doc_id": "late", "period": "2021", "value": 3e7, "surface": "3000万元"}]
+    table = comparison(figures(*rows), about.reset_index(drop=True))
+    found = ranking(table, "fiscal_revenue", any_year=True)
+    assert list(found.ranked["doc_id"]) == ["late", "b"]
+
+
+def test_a_ranking_of_figures_without_a_year_leaves_all_of_them_out():
+    found = ranking(compare({"period": ""}, OTHER | {"period": ""}), "fiscal_revenue")
+    assert found.ranked.empty
+    assert list(found.left_out["reason"]) == ["所属时期不明"] * 2
 
 
 def test_a_ranking_of_what_nobody_states_is_an_error():
@@ -536,6 +717,18 @@ def test_levels_are_related_to_sizes_that_the_user_supplies_and_to_no_others():
     assert normalised(found, sizes, "villages")["value_per"].isna().all()
 
 
+def test_what_is_per_head_or_a_part_or_no_sum_is_not_divided():
+    rows = [
+        {},
+        {"scope": "part", "canonical": "", "definition": ""},
+        {"canonical": "rural_income_per_capita", "definition": "rural_net_income"},
+        {"canonical": "good_air_days", "definition": "good_air_days", "unit": "天", "value": 300.0},
+        {"canonical": "population", "definition": "registered_population", "unit": "人", "value": 4e4},
+    ]
+    told = normalised(compare(*rows), pd.DataFrame({"doc_id": ["a"], "population": [40000]}))
+    assert sorted(told["canonical"]) == ["fiscal_revenue", "population"]
+
+
 def test_a_size_that_is_no_number_is_an_error():
     with pytest.raises(ValueError, match="population of a is no number above 0"):
         normalised(compare({}), pd.DataFrame({"doc_id": ["a"], "population": ["四万"]}))
@@ -563,6 +756,27 @@ def test_official_values_are_used_only_where_supplied():
     found = compare({}, OTHER, official_values=values)
     assert list(found["flag_source"]) == ["official_differs", "single_source"]
     assert found["mark"].tolist() == ["hollow", "solid"]
+
+
+@pytest.mark.parametrize(
+    "figure", [{"status": "target"}, {"period": "2020-01/2020-10"}, {"scope": "part", "canonical": ""}]
+)
+def test_official_values_are_held_against_whole_years_of_the_place_only(figure):
+    values = pd.DataFrame([{"place_id": "a", "definition": "general_public_budget_revenue", "kind": "level"}])
+    values = values.assign(year=2020, value=[2e7], unit="元")
+    found = compare(figure, OTHER, official_values=values)
+    assert set(found["flag_source"]) == {"single_source"}
+    assert found["official_value"].isna().all()
+
+
+def test_two_years_of_one_town_are_paired_by_the_rules_within_a_town():
+    bare = {"definition": "fiscal_revenue_unspecified"}
+    about = pd.concat([reports("a", "b"), reports("late", place_id="a", review_year=2021, plan_year=2022)])
+    rows = [bare, OTHER | bare, {"doc_id": "late", "period": "2021"} | bare]
+    table = comparison(figures(*rows), about.reset_index(drop=True))
+    pairs = comparable_pairs(table, any_year=True).set_index(["doc_id_a", "doc_id_b"])
+    assert pairs["comparable"].to_dict() == {("a", "b"): False, ("a", "late"): True, ("b", "late"): False}
+    assert pairs.loc[("a", "late"), ["place_id_a", "place_id_b"]].to_list() == ["a", "a"]
 
 
 # Laws
@@ -637,7 +851,7 @@ def test_every_flag_of_the_code_is_in_the_table_with_a_verdict_and_both_language
             named = {name for _, name, _, _ in string.Formatter().parse(words) if name}
             assert named <= {
                 *("own", "other", "before", "indicator", "why", "months", "bound", "basis", "report_year"),
-                *("document", "values", "passage", "period", "year"),
+                *("document", "values", "passage", "period", "year", "level", "surface"),
             }
     assert set(SHARED.values()) <= {row["key"] for row in rows}
 
@@ -648,10 +862,28 @@ def test_definitions_and_units_of_the_tables_are_known():
         assert row["definition"] in known
         assert row["nature"] in ("flow", "stock", "annual", "per_head")
         assert row["standing"] in ("", "open", "mixed", "usual", "local")
+        assert row["standing_at"] in ("", *LEVELS)
+        assert row["usual_basis"] in ("", *BASES)
+        bounds = [float(row[name]) for name in ("low", "high", "high_town") if row[name]]
+        assert not bounds or row["in_unit"]
+        if row["low"]:
+            assert float(row["low"]) < float(row["high_town"] or row["high"]) <= float(row["high"])
         assert bool(row["standing"]) == bool(row["why_zh"]) == bool(row["why_en"])
     named = {row["unit"] for row in dictionaries.read("units")}
     for row in dictionaries.read("comparison_units"):
         assert {row["unit"], row["base"]} <= named
+
+
+@pytest.mark.parametrize("row", dictionaries.read("comparison_measures"), ids=lambda row: row["example"])
+def test_each_name_of_a_share_finds_its_example_and_not_its_counterexample(row):
+    assert re.search(row["pattern"], row["example"])
+    assert not re.search(row["pattern"], row["counter_example"])
+    assert row["definition"] in ("", *(known["definition"] for known in dictionaries.read("indicators")))
+
+
+def test_a_cue_whose_group_is_optional_gives_its_passage():
+    pattern = re.compile("比(20\\d\\d年)?上年")
+    assert cues._first([(pattern, "near")], "比上年增长", "") == "比上年"
 
 
 @pytest.mark.parametrize("row", dictionaries.read("comparison_cues"), ids=lambda row: row["example"])

@@ -1,6 +1,7 @@
 """Charts of keywords and themes: every label is readable, none runs into another or off the page, and numbers are true."""
 
 import warnings
+from itertools import pairwise
 
 import matplotlib as mpl
 import numpy as np
@@ -173,6 +174,18 @@ def test_no_label_is_cut_or_runs_into_another_and_all_are_of_8_points(name, coun
     runs = np.triu((shared[..., 0] > 1) & (shared[..., 1] > 1.6), 1)
     assert not [(found[a].get_text(), found[b].get_text()) for a, b in np.argwhere(runs)]
     assert figure.get_figheight() * 25.4 <= figures.max_height_mm(width) + 0.1
+
+
+def test_ranks_in_english_leave_room_for_their_scale():
+    reports, rows = MADE[30]["reports"], zip(["建设", "发展", "推进"], [152, 114, 96], [23.4, 17.1, 14.4])
+    top = pd.DataFrame(rows, columns=["word", "kept", "kept_per_1000"]).merge(
+        reports[["doc_id"]], how="cross"
+    )
+    figure = charts.ranked_words(top, reports, language="en")
+    labels_of(figure)  # settles the layout
+    scale = [text.get_window_extent() for text in figure.axes[0].get_xticklabels()]
+    gaps = [two.x0 - one.x1 for one, two in pairwise(scale)]
+    assert len(scale) > 2 and min(gaps) > 5 / 72 * figure.dpi  # points between one number and the next
 
 
 def test_keyness_shows_both_sides_and_hollow_dots_for_what_misses_the_conditions():

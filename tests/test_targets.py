@@ -21,7 +21,7 @@ REPORTS = pd.DataFrame([{"doc_id": "a", "review_year": 2020, "plan_year": 2021}]
 def shipped():
     rows = {"quantities": [], "reports": []}
     for report in corpus.read_corpus(paths.SHIPPED_DATA)[0]:
-        own, _ = report_rows(report, {})
+        own = report_rows(report, {}).rows
         for name in rows:
             rows[name] += own[name]
     return {name: tables.frame(name, found) for name, found in rows.items()}

@@ -41,7 +41,7 @@ def figures(*rows: dict) -> pd.DataFrame:
 def reports(*review_years: int, place_id: str = TOWN) -> pd.DataFrame:
     rows = [
         {"doc_id": str(year), "place_id": place_id, "review_year": year, "plan_year": year + 1}
-        | {"delivered_on": f"{year + 1}-01-15", "document_type": "government_work_report"}
+        | {"delivered_on": f"{year + 1}-01-15", "document_type": "government_work_report", "level": "town"}
         for year in review_years
     ]
     return tables.frame("reports", rows)
@@ -133,6 +133,13 @@ def test_the_nominal_change_stands_beside_the_growth_that_is_stated():
     assert (row.doc_id_before, row.start_before, row.doc_id, row.start) == ("2019", 0, "2020", 100)
 
 
+@pytest.mark.parametrize(("stated", "disagrees"), [(8.0, False), (2.0, False), (1.9, True), (18.1, True)])
+def test_a_stated_growth_far_from_the_nominal_one_is_marked(stated, disagrees):
+    growth = {"doc_id": "2020", "kind": "growth", "unit": "%", "value": stated, "surface": f"{stated}%"}
+    found = nominal_changes(compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 1.1e7}, growth), TOWN)
+    assert list(found["disagrees"]) == [disagrees]
+
+
 def test_no_change_is_worked_out_over_a_break():
     rows = [{"doc_id": "2019"}, {"doc_id": "2020", "definition": "total_fiscal_revenue"}, {"doc_id": "2022"}]
     assert nominal_changes(compare(*rows), TOWN).empty
@@ -172,6 +179,33 @@ def test_a_growth_target_is_held_against_growth_in_points():
     row = met(rates | {"value": 8.0}, rates | {"doc_id": "2020", "value": 6.5}, {"doc_id": "2020"})
     assert row.difference == -1.5
     assert pd.isna(row.reached_percent)
+
+
+def test_a_target_held_against_growth_on_another_basis_has_a_caution():
+    rates = {"kind": "growth", "unit": "%", "surface": "8%"}
+    like = rates | {"doc_id": "2020", "value": 15.7, "sentence": "一般公共预算收入增长8%。"}
+    plain = met(rates | {"value": 12.0, "sentence": "一般公共预算收入增长8%。"}, like)
+    other = met(rates | {"value": 12.0, "sentence": "一般公共预算收入可比增长8%。"}, like)
+    assert "增速口径不同" not in plain.caution
+    assert "增速口径不同：此为同口径，彼为未说明" in other.caution
+    assert other.comparable
+
+
+def test_differences_are_rounded_and_offsets_are_whole_numbers():
+    rates = {"kind": "growth", "unit": "%", "surface": "8%"}
+    row = met(rates | {"value": 6.5}, rates | {"doc_id": "2020", "value": 6.6})
+    assert row.difference == 0.1
+    assert (str(row.start), str(row.result_start)) == ("0", "100")
+
+
+def test_a_target_worked_out_has_two_digits_more_than_its_amount():
+    sentence = "一般公共预算收入2.5亿元，完成年任务的77.7%。"
+    common = {"doc_id": "2020", "period": "2020-01/2020-10", "sentence": sentence, "sentence_start": 0}
+    amount = common | {"value": 2.5e8, "surface": "2.5亿元", "start": 8}
+    share = common | {"value": 77.7, "surface": "77.7%", "kind": "share", "unit": "%", "start": 20}
+    share |= {"indicator": "一般公共预算收入完成年任务的比例"}
+    found = comparison(figures(amount, share).assign(sentence_start=0), reports(2020))
+    assert list(found[found["status"] == "implied"]["value"]) == [3.218e8]  # 2.5 ÷ 0.777 = 3.21750
 
 
 @pytest.mark.parametrize(

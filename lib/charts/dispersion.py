@@ -35,7 +35,8 @@ def dispersion(
     hits: doc_id, start (raw offset) and the column `by` ("term", "theme", "word", "match" …), such as theme_hits or
     the lines of a concordance. sections: doc_id, start, end, role. rows: the words to show, the `n` commonest by
     default. evenness: doc_id, the column `by` (or word) and dp_paragraphs, such as the keyness table: adds DP over
-    paragraphs, "–" below 5 occurrences. A hit outside all sections is left out. `n` falls to what can be read.
+    paragraphs, "–" below 5 occurrences. A hit outside all sections is left out. `n` falls to what can be read; themes
+    that are left out are counted below.
     """
     high = panels.LEAST_ROW if by == "theme" else panels.word_row(language)
     page = figures.max_height_mm(width) - 20
@@ -54,6 +55,9 @@ def dispersion(
     across = min(across, len(shown))
     down = -(-len(shown) // across)
     kept = max(1, min(len(wanted), int((page / down - HEAD) // high)))
+    if by == "theme" and rows is None and (spoken := found[by].nunique()) > kept:
+        more = label("note.themes_shown", language).format(shown=kept, all=spoken)
+        note = "\n".join(filter(None, [more, note]))
     wanted, names = wanted[:kept], names[:kept]
     found = found[found["doc_id"].isin(shown["doc_id"]) & found[by].isin(wanted)]
     figure = figures.sheet(width, down * (HEAD + kept * high) + 20)

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from lib import figures, panels
 from lib.figures import BLACK, BLUE
-from lib.keyness import note as descriptive_note
+from lib.keyness import note, note_parts
 from lib.labels import label, label_or
 from lib.panels import GREY, TEXT
 
@@ -30,7 +30,8 @@ def keyness(
     on both sides. Words are chosen by G² and stand in order of Log Ratio. A line that reaches the edge goes on.
 
     table: one contrast, from keyness.keyness() or keyness.keyness_parts(); its rows of doc_id "" (all reports
-    together) get the first panel. reports: doc_id, label_zh, label_en. Where many share a page, `n` falls to what
+    together) get the first panel. Of keyness.keyness() it is to be made with absent=True: without, words that a report
+    never says, the least typical of all, have no row and are not drawn. reports: doc_id, label_zh, label_en. Where many share a page, `n` falls to what
     can be read.
     """
     page = figures.max_height_mm(width) - 26
@@ -38,7 +39,7 @@ def keyness(
     across = max(1, int(figures.width_mm(width) // PANEL))
     together = "" in set(table["doc_id"])
     most = across * int(page // (head + 4 * row)) - together
-    shown, note = panels.first(reports, most, language)
+    shown, left_out = panels.first(reports, most, language)
     doc_ids = [""] * together + list(shown["doc_id"])
     down = -(-len(doc_ids) // across)
     across = -(-len(doc_ids) // down)
@@ -61,8 +62,8 @@ def keyness(
     _scale(all_axes[: len(doc_ids)], data)
     figure.supxlabel(_sides(table, language))
     figure.legend(handles=_key(language), loc="outside upper left", ncols=2, fontsize=TEXT)
-    sentence = "" if together else descriptive_note(len(reports), language=language)
-    return panels.finished(figure, data, reports, "\n".join(filter(None, [note, sentence])))
+    sentence = note_parts(compared, language) if together else note(len(reports), language=language)
+    return panels.finished(figure, data, reports, "\n".join(filter(None, [left_out, sentence])))
 
 
 def _both_sides(table: pd.DataFrame, n: int) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from lib.figures import BLACK, BLUE
 from lib.labels import label
 from lib.panels import TEXT
 from lib.placement import label_size
+from lib.themes.attention import ALL, LEFT_OUT
 
 HEAD, PLOT = 11, 16  # millimetres: title and scale of a panel; the least width of its scale
 
@@ -23,13 +24,11 @@ def without_weightiest(theme_hits: pd.DataFrame, table: pd.DataFrame) -> pd.Data
 
     theme_hits: doc_id, theme, term, role, start. table: the table themes; its role "all" is read.
     """
-    told = theme_hits[~theme_hits["role"].isin(["front", ""])]
+    told = theme_hits[~theme_hits["role"].isin(LEFT_OUT)]
     counts = told.groupby(["doc_id", "theme", "term"]).size().rename("term_hits").reset_index()
     order = counts.sort_values(["term_hits", "term"], ascending=[False, True], kind="stable")
     most = order.drop_duplicates(["doc_id", "theme"])
-    whole = table.loc[
-        table["role"] == "all", ["doc_id", "theme", "hits", "per_1000_characters", "characters"]
-    ]
+    whole = table.loc[table["role"] == ALL, ["doc_id", "theme", "hits", "per_1000_characters", "characters"]]
     both = whole.merge(most, on=["doc_id", "theme"], how="left").fillna({"term": "", "term_hits": 0})
     both["term_hits"] = both["term_hits"].astype(int)
     both["without"] = 1000 * (both["hits"] - both["term_hits"]) / both["characters"]
@@ -46,7 +45,9 @@ def theme_robustness(
 ) -> Figure:
     """Return a dot for each rate with all terms, a hollow one without the weightiest term, which is named at the right.
 
-    Where the line of one row reaches below the dot of another, their order hangs on one term.
+    Each report is without the term that weighs most in that report, the others are not: where the line of one row
+    reaches below the dot of another, their order may hang on that term; themes.without_each_term() takes the same term
+    from all of them and tells.
 
     theme_hits, table: as for without_weightiest(). by: "theme" (a panel for each theme, reports as rows) or "report".
     """

@@ -7,6 +7,8 @@ from lib import cloud, figures, panels
 from lib.labels import label
 from lib.placement import label_size
 
+PANEL = {"zh": 29, "en": 40}  # millimetres: the narrowest panel; glosses are wider than words
+
 
 def ranked_words(
     top: pd.DataFrame,
@@ -22,7 +24,7 @@ def ranked_words(
     """
     page = figures.max_height_mm(width) - 8
     head, row = 11, panels.word_row(language)  # millimetres of a panel's title and scale, and of a word
-    across = max(1, int(figures.width_mm(width) // 29))
+    across = max(1, int(figures.width_mm(width) // PANEL[language]))
     shown, note = panels.first(reports, across * int(page // (head + 3 * row)), language)
     across = min(len(shown), across)
     down = -(-len(shown) // across)

@@ -21,6 +21,10 @@ _OPENER = re.compile(
     f"{_LEAD}(?:(?P<span>{_SPAN})|(?P<one>{_ONE_YEAR})|(?P<year>{_YEAR})(?=[，,：:是我全各面对]|[^，。；0-9]{{0,14}}(?:政府|目标|要求|思路|工作))){_BEHIND}"
 )
 _FIVE_YEARS = re.compile("五|5")
+# 到2025年，建成工业强市。生产总值达到90亿元。 Where a plan says so, it holds on for sentences that state a level.
+_DEADLINE = re.compile(
+    f"{_LEAD}(?:[^，。；：:0-9]{{0,14}}(?:目标|指标)(?:是|为)?[：:，]?)?到(?:{dates.YEAR})[ ]?年[底末]?(?:[，,]|(?=[我全]))"
+)
 # 2020年是收官之年, 2020年，我们 … opens a topic; 2020年，人均收入是2015年的2倍 gives one figure of it.
 _YEAR_IS = re.compile("[，,]?是[^0-9，,。；]{0,40}年")
 _TOPIC = re.compile(
@@ -30,13 +34,20 @@ _TOPIC = re.compile(
 _COMPARED = re.compile(
     "(?:比|较|相当于)“?(?:(?:19|20)[0-9]{2}年|十[一二三四]五)|是[^，。；]{2,9}[年期间末]的[0-9]|年均"
 )
+_LEVEL = re.compile(
+    "[^，,；;。：:0-9]{2,30}?(?:达到?|增长|递增|控制在|保持在?|稳定在|提高到|突破|超过|累计完成|收入|总值|总额|率)[0-9]"
+)
 
 
 class Opener(NamedTuple):
-    """A time that words at the head of a sentence name; lasting: for the paragraphs behind it too, until the next."""
+    """A time that words at the head of a sentence name.
+
+    lasting: for the paragraphs behind it too, until the next. deadline: only for sentences behind it that state a level.
+    """
 
     period: str
     lasting: bool
+    deadline: bool = False
 
 
 def sentence_periods(
@@ -50,7 +61,7 @@ def sentence_periods(
     text: clean text. sections, sentences: what was found in it. years: the years the report speaks of (own is not read).
     """
     parts, owners = _parts(sections), _section_periods(sections, years)
-    found, held, here, section, part = [], "", "", -2, -2
+    found, held, here, section, part, deadline = [], "", "", -2, -2, False
     for sentence in sentences:
         index = sentence.section
         if index != section:
@@ -69,6 +80,9 @@ def sentence_periods(
         opener = _read_opener(text, sentence, heading, years._replace(own=held or own), begins)
         if opener:
             held, here = (opener.period, "") if opener.lasting else (held, opener.period)
+            deadline = opener.deadline
+        elif deadline and not _LEVEL.match(text, sentence.start, sentence.end):
+            here, deadline = "", False
         found.append(here or held or own)
     return found
 
@@ -79,9 +93,13 @@ def _read_opener(
     """Return the time that the head of a sentence opens, or None; begins: whether it begins its paragraph."""
     head = text[sentence.start : min(sentence.end, sentence.start + 120)]
     match = _OPENER.match(head)
+    planned = sentence.role in status.PLANNED
+    if planned and years.plan and (deadline := _DEADLINE.match(head)):
+        last = dates.find_years(deadline.group())[-1][2]
+        known = years.own.endswith(f"/{last}")  # a mean rate holds for all years of the span
+        return Opener(str(last), False, True) if last > years.plan and not known else None
     if not match:
         return None
-    planned = sentence.role in status.PLANNED
     year = years.plan if planned else years.review
     words = match[match.lastgroup]
     named = (

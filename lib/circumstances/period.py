@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lib import dictionaries, paths
-from lib.circumstances.masked_sentences import Clauses, Cue, CueTable, compile_cues, find_cues
+from lib.circumstances.masked_sentences import MASK, Clauses, Cue, CueTable, compile_cues, find_cues
 from lib.metadata import dates
 
 _TIME = re.compile("[年月季前今截止迄至末]|目前|期间|时期|现在")  # what every time cue has one of
@@ -16,7 +16,7 @@ _NUMBER = "(?:[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九])"
 _YEAR = f"(?:(?:{dates.YEAR})[ ]?年)"
 _MONTHS_NAMED = re.compile("(1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])(?=个?月|月?份?[-－—–~～至到])")
 _FRONT = re.compile(
-    "[0-9一二三四五六七八九十]{0,3}(?:是|要|、|\\.)?[(（]?[^，。；：]{0,4}?(?:年来|全[镇乡县市区街旗盟州][道]?|我[镇乡县市区街们][道]?)?"
+    "[0-9一二三四五六七八九十]{0,3}(?:是|要|、|\\.)?[(（]?(?:(?:与|同|比|较)[^，。；：#]{2,10}[，,])?[^，。；：]{0,4}?(?:年来|全[镇乡县市区街旗盟州][道]?|我[镇乡县市区街们][道]?)?"
 )
 _HALVES = {
     "half1": (1, 6),
@@ -33,6 +33,12 @@ _STOCK = re.compile(
 _FLOW = re.compile(
     "完成|实现|新[增登办签开设建]|累计|办理|(?<!月)发放|收入|产值|投资|公开|评价|认领|接待|出动|开展|整治|改造|拆除|新建|建成|受理"
 )
+
+_SUM = re.compile("累计(?:完成|实现|达到?|超过?|突破|投入|投资)*[^，。；、：#]{0,14}$")
+_OVER_YEARS = re.compile("年均|年平均|年递增|平均每年|总和|之和")
+_FLOW_OF_MONEY = re.compile("投资|收入|产值|总值|增加值|资金")
+_PLAN_BEFORE = re.compile("[，,]?是“?(九五|十[一二三四]?五)”?(?:时期|期间)?的#")
+_BASE_YEAR = re.compile(f"(?:由|从|是|比|较|与|同|相当于){_YEAR}[底末]?(?:的|相比|增长|分别|翻|#)")
 
 
 class Years(NamedTuple):
@@ -65,12 +71,42 @@ def read_periods(sentence: str, places: Sequence[int], clauses: Clauses, years: 
         for cue in find_period_cues(sentence)
         if cue.effect != "none"
     ]
-    return [_period_at(sentence, place, reaching, years) for place in places]
+    periods = [_period_at(sentence, place, reaching, years) for place in places]
+    return [_summed(sentence, place, clauses, found, years) for place, found in zip(places, periods)]
+
+
+def _summed(sentence: str, place: int, clauses: Clauses, period: str, years: Years) -> str:
+    """Return the years that a sum over several of them covers (产值5亿元，年均增长9%，累计20亿元), else the period given.
+
+    They are those the sentence is about, or end in the period given: they begin behind the year that the sentence
+    compares with (是2012年的1.4倍), or this year where the period lies ahead (到2025年，投资累计完成80亿元).
+    """
+    clause = clauses.at(place)
+    if not period.isdigit() or not _SUM.search(sentence[clauses.starts[clause] : place]):
+        return period
+    statement = sentence[clauses.statement_start(clause) : clauses.statement_end(clause)]
+    if (
+        years.plan
+        and int(period) > years.plan
+        and _FLOW_OF_MONEY.search(sentence, clauses.starts[clause], place)
+    ):
+        return f"{years.plan}/{period}"
+    before = _PLAN_BEFORE.match(sentence, _end_of(sentence, place))
+    if before and int(period) == (last := _first_year(_plan_number(before[1])) + 9):
+        return f"{last - 4}/{last}"  # 累计完成投资90亿元，是“十一五”时期的2倍
+    if not _OVER_YEARS.search(statement):
+        return period
+    if years.own.endswith("/" + period):
+        return years.own
+    base = _BASE_YEAR.search(sentence)
+    first = dates.find_years(base.group())[0][2] + 1 if base else int(period)
+    return f"{first}/{period}" if first < int(period) else period
 
 
 def _period_at(sentence: str, place: int, reaching: list[tuple[Cue, int]], years: Years) -> str:
+    start_of_change = sentence.endswith(("由", "从", "自"), 0, place)
     for cue, end in reversed(reaching):
-        if cue.end <= place < end:
+        if cue.end <= place < end and (cue.effect != "against" or start_of_change):
             period = _read(sentence, cue, place, years)
             if period:
                 return period
@@ -130,9 +166,25 @@ def _read(sentence: str, cue: Cue, place: int, years: Years) -> str:
         return _months(base, months[0], months[-1]) if months else ""
     plan = _plan_named(cue.effect, words)
     if plan:
-        first = 2001 + 5 * (plan - 10)
+        first = _first_year(plan)
         return str(first + 4) if words.rstrip("的").endswith("末") else f"{first}/{first + 4}"
     return _by_year(cue.effect, named, words, years)
+
+
+def _first_year(plan: int) -> int:
+    """Return the first year of a five-year plan: 2001 of the tenth."""
+    return 2001 + 5 * (plan - 10)
+
+
+def _plan_number(words: str) -> int:
+    """Return the number of the plan that is named 九五 or 十一五."""
+    return dates.number(words.removesuffix("五"))
+
+
+def _end_of(sentence: str, place: int) -> int:
+    while sentence.startswith(MASK, place):
+        place += 1
+    return place
 
 
 def _plan_named(effect: str, words: str) -> int | None:
@@ -144,7 +196,7 @@ def _plan_named(effect: str, words: str) -> int | None:
 
 
 def _by_year(effect: str, named: list[int], words: str, years: Years) -> str:
-    if effect in ("year", "base") and named:
+    if effect in ("year", "base", "against") and named:
         return str(named[0]) if len(named) == 1 else f"{named[0]}/{named[-1]}"
     if effect == "since" and named:
         last = years.review or named[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lib import dictionaries, paths
-from lib.circumstances.masked_sentences import Clauses, Cue, CueTable, compile_cues, find_cues
+from lib.circumstances.masked_sentences import MASK, Clauses, Cue, CueTable, compile_cues, find_cues
 
 _HAN = re.compile("[\u4e00-\u9fff（()）·]{0,10}$")
 _CLASS_AFTER = re.compile("#+[^，。；#]{0,8}?(?:村|社区|企业|项目|公司|合作社|乡镇|单位|学校|部门|基地|园区)")
@@ -31,6 +31,16 @@ _ADDED = re.compile("新增|新发展|新建|发展|推广|种植|建成|完成"
 _PLANT = re.compile("#+(?:级)?的?(?:光伏|光热|风电|风力|水电|火电|热电|燃煤|燃气|生物质|储能|太阳能)")
 COUNTED = ("个", "家", "项", "%", "个百分点")
 PEOPLE = ("人", "名", "户", "人次", "户次")
+SUBJECTS = ("subject", "own_level")
+EARNED = ("元", "美元", "%", "个百分点", "倍", "番")
+_ALONE = re.compile("#+(?:[，,；;。、]|$)")
+_RATES = ("增长", "同比", "分别", "下降", "占", "增幅", "增速", "较", "比")
+_BEFORE_SUBJECT = re.compile(
+    "(?:预计|力争|其中|全年|[0-9]{4}年|使|确保|到[0-9]{4}年)*[^，。；、#全各每市县镇乡向对从为由将把和]{0,8}"
+)
+_DONE_VERBS = re.compile(
+    "^(?:共|累计|上交|预计|全年|合计|力争|可|将|其中|实现|完成|达到?|上缴|缴纳|创造|贡献|突破|预期)*"
+)
 
 
 class Topic(NamedTuple):
@@ -103,6 +113,8 @@ def _topics(sentence: str, clauses: Clauses, carried: bool, units: dict[int, str
         end = cue.end
         if cue.row["kind"] == "name" and not _is_name(sentence, cue, units):
             continue
+        if cue.effect in SUBJECTS and not _is_subject(sentence, cue, clauses):
+            continue
         if cue.effect in ("town", "several"):
             topics.append(Topic(cue.start, "town", cue.effect))
         else:
@@ -124,6 +136,26 @@ def _carries(sentence: str, cue: Cue, clauses: Clauses) -> bool:
             len(before) <= 16 and "、" not in behind and not re.search("等|项目", behind)
         )
     return False
+
+
+def _is_subject(sentence: str, cue: Cue, clauses: Clauses) -> bool:
+    """Return whether a park or own level opens its clause and what it earns follows: 园区营收8亿元, not 推进园区建设."""
+    before = sentence[clauses.starts[clauses.at(cue.start)] : cue.start]
+    behind = _DONE_VERBS.sub("", sentence[cue.end : clauses.end(clauses.at(cue.start))])
+    return (
+        bool(_BEFORE_SUBJECT.fullmatch(before))
+        and (behind.startswith(_words("clause", cue.effect, paths.data())) or bool(_ALONE.match(behind)))
+        and not any(word in before for word in _words("generic", "any", paths.data()))
+    )
+
+
+def _of_subject(sentence: str, place: int, topic: Topic, clauses: Clauses) -> bool:
+    """Return whether every clause from a park up to a quantity speaks of what the park makes, earns or pays."""
+    for clause in range(clauses.at(topic.start) + 1, clauses.at(place) + 1):
+        words = _DONE_VERBS.sub("", sentence[clauses.starts[clause] : clauses.end(clause)])
+        if not words.startswith((*_words("clause", topic.rule, paths.data()), *_RATES, MASK)):
+            return False
+    return True
 
 
 def _is_name(sentence: str, cue: Cue, units: dict[int, str]) -> bool:
@@ -207,6 +239,8 @@ def _topic_at(sentence: str, place: int, unit: str, topics: list[Topic], clauses
             same = clauses.at(place) == clause
             if topic.scope == "town":
                 return topic
+            if topic.rule in SUBJECTS:
+                return topic if unit in EARNED and _of_subject(sentence, place, topic, clauses) else None
             if same and _of_name(sentence[topic.start : place], topic.rule, unit):
                 return topic
             if not same and topic.carries and (unit not in PEOPLE + COUNTED or _gained(sentence, place)):

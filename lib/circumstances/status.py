@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lib import dictionaries, paths
 from lib.circumstances import projects
-from lib.circumstances.masked_sentences import Clauses, Cue, CueTable, compile_cues, find_cues
+from lib.circumstances.masked_sentences import MASK, Clauses, Cue, CueTable, compile_cues, find_cues
 
 PLANNED = ("plan", "government", "closing")
 _FRONT = re.compile(
@@ -18,6 +18,12 @@ _FRONT = re.compile(
 _QUALIFIER = re.compile(
     "[^，。；#]{0,4}?(?:同比|增长|下降|增幅|增速|比|较|分别|占|年均|环比|完成年|其中|超|高于|提高|减少|降低)"
 )
+
+# An indicator and its figure, with which a list goes on (固定资产投资|526亿元); not what was done (改造危房|30户).
+_LISTED = re.compile(
+    "(?!新(?!能源|兴)|改造|建成|建设|完成|生产|办理|发放|整治)[^，,；;。：#]{2,24}#+(?=[，,；;。、])"
+)
+_SO_NAMED = re.compile("实际(?:利用|使用)外|累计")  # foreseen behind 预计: 预计投资5亿元，累计20亿元
 
 
 class Mode(NamedTuple):
@@ -74,7 +80,7 @@ def _modes(sentence: str, cues: list[Cue], clauses: Clauses, planned: bool) -> l
     modes = []
     for cue in cues:
         if cue.effect == "forecast":
-            modes.append(Mode(cue.end, _forecast_end(sentence, cue, clauses), "expected", "forecast"))
+            modes.append(Mode(cue.end, _forecast_end(sentence, cue, cues, clauses), "expected", "forecast"))
         elif cue.effect == "yield" and not _forecast_before(cues, cue, clauses):
             end = clauses.statement_end(clauses.at(cue.start))
             rule = "yield" if projects.in_project(sentence, cues, cue, clauses) else "forecast"
@@ -82,6 +88,8 @@ def _modes(sentence: str, cues: list[Cue], clauses: Clauses, planned: bool) -> l
         elif cue.effect == "aim":
             end = clauses.statement_end(clauses.at(cue.start))
             modes.append(Mode(cue.end, end, "target", "aim"))
+        elif cue.effect == "done" and _SO_NAMED.match(sentence, cue.start) and _foreseen(modes, cues, cue):
+            continue
         elif (
             cue.effect == "done" or cue.effect == "share" and not planned and not _wished(cues, cue, clauses)
         ):
@@ -98,6 +106,12 @@ def _modes(sentence: str, cues: list[Cue], clauses: Clauses, planned: bool) -> l
     return modes
 
 
+def _foreseen(modes: list[Mode], cues: list[Cue], cue: Cue) -> bool:
+    """Return whether 预计 reaches a cue."""
+    starts = {other.end for other in cues if other.effect == "forecast"}
+    return any(mode.start in starts and mode.start <= cue.start < mode.end for mode in modes)
+
+
 def _wished(cues: list[Cue], share: Cue, clauses: Clauses) -> bool:
     """Return whether 计划 or 预计 stand before a cue in its clause."""
     start = clauses.starts[clauses.at(share.start)]
@@ -112,13 +126,25 @@ def _forecast_before(cues: list[Cue], cue: Cue, clauses: Clauses) -> bool:
     return any(other.effect == "forecast" and start <= other.start < cue.start for other in cues)
 
 
-def _forecast_end(sentence: str, cue: Cue, clauses: Clauses) -> int:
-    """Return how far 预计 reaches: the sentence or statement that it opens, else its item and what qualifies the item."""
+def _list_end(sentence: str, end: int, cues: list[Cue], clauses: Clauses) -> int:
+    """Return where the list that goes on behind a statement ends (预计产值5亿元；税收1亿元；收入9000元): at other words."""
+    while end < len(sentence):
+        index = clauses.at(end)
+        listed = _LISTED.match(sentence, end)
+        if not listed or any(end <= cue.start < listed.end() for cue in cues):
+            return end
+        end = clauses.statement_end(index)
+    return end
+
+
+def _forecast_end(sentence: str, cue: Cue, cues: list[Cue], clauses: Clauses) -> int:
+    """Return how far 预计 reaches: the sentence, list or statement that it opens, else its item and what qualifies it."""
     if _FRONT.fullmatch(sentence, 0, cue.start):
         return len(sentence)
     index = clauses.at(cue.start)
     if cue.start - clauses.starts[index] <= 2:
-        return clauses.statement_end(index)
+        end = clauses.statement_end(index)
+        return _list_end(sentence, end, cues, clauses) if MASK not in sentence[: cue.start] else end
     index += 1
     while index < len(clauses.starts) and _QUALIFIER.match(sentence, clauses.starts[index]):
         index += 1

@@ -1,4 +1,4 @@
-"""Sets the figures of several reports side by side, each with its evidence and with every reason why not to compare."""
+"""Sets the figures of several reports side by side, each with its evidence and every reason why not to compare."""
 
 from lib.comparison.coverage import STATES, coverage
 from lib.comparison.normalising import SIZES, normalised
@@ -7,7 +7,8 @@ from lib.comparison.ranking import Ranking, ranking
 from lib.comparison.rates import per_month
 from lib.comparison.table import COLUMNS, comparison, rejudged
 from lib.comparison.units import in_units
-from lib.comparison.year_pairs import nominal_changes, targets_met, words_new_and_gone
+from lib.comparison.word_changes import words_new_and_gone
+from lib.comparison.year_pairs import nominal_changes, targets_met
 from lib.comparison.years import years
 
 __all__ = [

@@ -1,39 +1,49 @@
-"""Makes the candidates for cells of the comparison: every figure of an indicator, and which one stands for a report."""
+"""Makes the candidates for cells of the comparison: every figure of an indicator, and which stands for a report."""
 
+import re
 from types import SimpleNamespace
 
 import pandas as pd
 
 from lib import dictionaries, targets
 from lib.comparison import cues, units
+from lib.comparison.measures import measures
 from lib.indicators.canonical import canonical_of
 from lib.targets import rounding
 
-KEY = ["doc_id", "canonical", "definition", "kind", "measure", "year", "status", "scope"]
+KEY = ["doc_id", "canonical", "definition", "kind", "measure", "year", "aim", "scope"]
+# A result stands before an estimate of it, a stated target before one worked out.
+STATUSES = ("actual", "target", "expected", "implied")
 LISTED = 3  # indicators that one sentence states before it counts as the report's list of main figures
 _RANGE = r"(\d{4})-(\d\d)/(\d{4})-(\d\d)"
 _BEFORE = "（提高前）|（下降前）"
 
 
 def cells(quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per figure of an indicator, in base units, with its facts; `chosen` marks the report's cell of it.
+    """Return one row per figure of an indicator, in base units, with its facts; `chosen` marks the report's cell.
 
-    Figures of a part (one firm, one village) whose name is that of an indicator are kept, never chosen. Of several figures of
-    one KEY the one stands for the report that covers most of the year (of stocks: the latest), then the one in the
-    list of main figures, then the one without a hedge, then the first.
+    Figures of a part (one firm, one village) whose name is that of an indicator are kept, never chosen. Of several
+    figures of one KEY a result stands for the report before an estimate, then the one that covers most of the year (of
+    stocks: the latest), then the one in the list of main figures, then the one without a hedge, then the first. basis:
+    as the words say, else the usual one of the definition; basis_said tells which.
 
     quantities, reports: the tables of these names.
     """
     rows = _candidates(quantities)
     rows = pd.concat([rows, _implied(quantities, rows)], ignore_index=True)
     rows = rows.merge(
-        reports[["doc_id", "place_id", "label_zh", "label_en", "review_year", "plan_year"]], on="doc_id"
+        reports[["doc_id", "place_id", "level", "label_zh", "label_en", "review_year", "plan_year"]],
+        on="doc_id",
     )
+    rows["aim"] = aims(rows["status"])
     rows["nature"] = rows["definition"].map(natures()).fillna("flow")
     rows = rows.join(cues.read_words(rows)).join(_times(rows["period"]))
     rows["value_high"], _ = units.to_base(rows["value_high"], rows["unit"])
     rows["value"], rows["unit"] = units.to_base(rows["value"], rows["unit"])
     rows["measure"] = _measure(rows)
+    rows["basis_said"] = rows["basis"] != ""
+    usual = rows["definition"].map(_usual_bases()).fillna("")
+    rows["basis"] = rows["basis"].mask(~rows["basis_said"] & (rows["kind"] == "growth"), usual)
     rows["listed"] = rows.groupby(["doc_id", "sentence_start"])["canonical"].transform("nunique") >= LISTED
     rows["span"] = _spans(rows)
     rows["base_period"] = _base_period(rows)
@@ -45,8 +55,18 @@ def natures() -> dict[str, str]:
     return {row["definition"]: row["nature"] for row in dictionaries.read("comparison_definitions")}
 
 
+def aims(status: pd.Series) -> pd.Series:
+    """Return done for results and estimates of them, aimed for targets."""
+    return status.map({"actual": "done", "expected": "done"}).fillna("aimed")
+
+
+def _usual_bases() -> dict[str, str]:
+    """The basis that growth of a definition has by convention where the words do not say it."""
+    return {row["definition"]: row["usual_basis"] for row in dictionaries.read("comparison_definitions")}
+
+
 def _candidates(quantities: pd.DataFrame) -> pd.DataFrame:
-    """The rows of indicators: those of the town, and those of a part whose name would be an indicator's."""
+    """The rows of indicators: those of the place, and those of a part whose name would be an indicator's."""
     part = quantities[
         (quantities["scope"] == "part") & (quantities["indicator"] != "") & (quantities["kind"] != "change")
     ]
@@ -65,7 +85,10 @@ def _candidates(quantities: pd.DataFrame) -> pd.DataFrame:
 
 
 def _implied(quantities: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The targets of the year reviewed that follow from amount and part reached; start and end are the amount's."""
+    """The targets of the year reviewed that follow from amount and part reached; start and end are the amount's.
+
+    They have two digits more than the amount, enough for the stated rate to come out again: 2.5亿元 is 77.7% of 3.218亿元.
+    """
     shares = quantities[(quantities["kind"] == "share") & (quantities["unit"] == "%")]
     sentence = quantities.set_index(["doc_id", "sentence_start"]).index
     told = sentence.isin(shares.set_index(["doc_id", "sentence_start"]).index)
@@ -74,10 +97,18 @@ def _implied(quantities: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     if found.empty:
         return rows.head(0)
     made = rows.merge(found.drop_duplicates(["doc_id", "start"]), on=["doc_id", "start"])
+    digits = made["surface"].map(_digits)
+    rounded = [float(f"{value:.{n + 2}g}") for value, n in zip(made["implied_target"], digits, strict=True)]
     # 2.5亿元 by the end of October, 77.7% of the year's task: the task is the whole year's
-    return made.assign(
-        value=made["implied_target"], status="implied", period=made["period"].str[:4], bound="about"
-    ).drop(columns="implied_target")
+    return made.assign(value=rounded, status="implied", period=made["period"].str[:4], bound="about").drop(
+        columns="implied_target"
+    )
+
+
+def _digits(surface: str) -> int:
+    """How many digits of a printed number count: two of 2.5亿元, five of 14318万元; three where none is printed."""
+    printed = re.search(r"\d[\d,，.]*", re.sub(r"\s", "", surface))
+    return max(2, len(re.sub("[,，.]", "", printed[0]).lstrip("0"))) if printed else 3
 
 
 def _times(period: pd.Series) -> pd.DataFrame:
@@ -119,14 +150,14 @@ def _spans(rows: pd.DataFrame) -> pd.Series:
 
 
 def _measure(rows: pd.DataFrame) -> pd.Series:
-    """What a rate is of, beyond its indicator: the base of growth, the words of a share; empty for a level."""
+    """What a rate is of, beyond its indicator: the base of growth, what a share is a share of; empty for a level."""
     growth = rows["base"].where(rows["base"] != (rows["year"] - 1).astype("str"), "")
-    words = rows["indicator"].where(rows["kind"].isin(["share", "change"]), "")
+    words = measures(rows).where(rows["kind"].isin(["share", "change"]), "")
     return words.where(rows["kind"] != "growth", growth)
 
 
 def _base_period(rows: pd.DataFrame) -> pd.Series:
-    """What growth is counted from: the year named, else the same months of the year before; empty for means and sums."""
+    """What growth is counted from: the year named, else the same months of the year before; empty for means."""
     before = rows["period"].str.replace(r"\d{4}", lambda year: str(int(year[0]) - 1), regex=True)
     usual = before.where((rows["measure"] == "") & (rows["months"] <= 12), "")
     named = rows["measure"].where(rows["measure"].str.fullmatch(r"\d{4}"), usual)
@@ -139,6 +170,7 @@ def _chosen(rows: pd.DataFrame) -> pd.DataFrame:
     rank = pd.DataFrame(
         {
             "before": before,
+            "status": rows["status"].map({name: n for n, name in enumerate(STATUSES)}),
             "cover": -rows["months"]
             .where(rows["nature"] != "stock")
             .where(rows["months"] <= 12, 0)
@@ -160,13 +192,14 @@ def _chosen(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_rivals(rows: pd.DataFrame) -> pd.DataFrame:
-    """others: the surfaces of figures of the same key and period that the chosen one cannot be; taken: the one chosen."""
+    """others: surfaces of the same key, status and period that the chosen one cannot be; taken: the one chosen."""
     several = rows[rows.duplicated(KEY, keep=False)]
     best, others, taken = {}, {}, {}
     needed = [
         *KEY,
         "chosen",
         "passed_over",
+        "status",
         "period",
         "surface",
         "value",
@@ -183,7 +216,8 @@ def _with_rivals(rows: pd.DataFrame) -> pd.DataFrame:
         if one is None or one is figure:
             continue
         taken[figure.Index] = "".join(one.surface.split())
-        same = figure.passed_over != "level_before" and figure.period == one.period
+        same = (figure.period, figure.status) == (one.period, one.status)
+        same = same and figure.passed_over != "level_before"
         if same and not _may_be_one(one, figure):
             others.setdefault(one.Index, {})["".join(figure.surface.split())] = None
     said = {index: "、".join(surfaces) for index, surfaces in others.items()}

@@ -19,7 +19,7 @@ _IN_SURFACE = re.compile("[余多几近约]|以[上下内]|之[上下内]|左右
 
 
 class Words(NamedTuple):
-    """What stands by one figure: hedge (近, 余), basis and base of growth, so_far (今年以来); at: its place in the sentence."""
+    """What stands by one figure: hedge (近, 余), basis and base of growth, so_far (今年以来); at: its place there."""
 
     bound_word: str = ""
     basis: str = ""
@@ -81,11 +81,11 @@ def _base(near: str, ahead: str, cues: dict) -> str:
 
 
 def _first(rows: list, near: str, ahead: str) -> str:
-    """The last passage that one of the patterns finds, or its first group."""
+    """The last passage that one of the patterns finds, or its first group where that is in the passage."""
     for pattern, place in rows:
         found = list(pattern.finditer(near if place == "near" else ahead))
         if found:
-            return found[-1][1] if pattern.groups else found[-1][0]
+            return (pattern.groups and found[-1][1]) or found[-1][0]
     return ""
 
 

@@ -1,32 +1,35 @@
 """Raises the flags of each cell: what a reader must know before setting it beside another."""
 
 import re
-from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from lib import dictionaries
+from lib.comparison.damage import damaged
+from lib.metadata.levels import LEVELS
 
 # fmt: off
 FLAGS = [
-    "flag_definition", "flag_scope", "flag_status", "flag_period", "flag_year", "flag_dispute", "flag_basis", "flag_bound",
-    "flag_unit", "flag_values", "flag_document", "flag_damage", "flag_source", "flag_rate",
+    "flag_definition", "flag_level", "flag_scope", "flag_status", "flag_period", "flag_year", "flag_dispute",
+    "flag_basis", "flag_bound", "flag_unit", "flag_plausible", "flag_values", "flag_document", "flag_damage",
+    "flag_source", "flag_rate",
 ]
 # fmt: on
-_QUOTED = re.compile("“([^”]{2,})”")
 
 
-def flags(cells: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+def flags(cells: pd.DataFrame, reports: pd.DataFrame, sentences: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the cells with one column per flag: the key of comparison_flags.csv that holds, or empty.
 
     `passage` is what a flag quotes: the damage near a figure, 今年以来, the reader's note.
 
-    cells: as lib.comparison.cells gives them. reports: the table.
+    cells: as lib.comparison.cells gives them. reports: the table. sentences: doc_id, sentence_start and sentence of
+    more sentences of the reports, in which a passage of known_damage may begin or end; None takes those of the cells.
     """
     own = cells.merge(_told(reports), on="doc_id", how="left").set_axis(cells.index)
     found = cells.assign(
         flag_definition=_definition(cells),
+        flag_level=_pick(cells, level_unknown=~cells["level"].isin(LEVELS)),
         flag_scope=_pick(cells, part_scope=cells["scope"] == "part"),
         flag_status=_pick(
             cells,
@@ -39,7 +42,8 @@ def flags(cells: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
         flag_dispute=_pick(cells, year_disputed=own["disputed"]),
         flag_basis=_pick(
             cells,
-            basis_stated=cells["basis"] != "",
+            basis_stated=cells["basis_said"] & (cells["basis"] != ""),
+            basis_usual=cells["basis"] != "",
             basis_unknown=cells["kind"] == "growth",
         ),
         flag_bound=_pick(
@@ -51,6 +55,7 @@ def flags(cells: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
             },
         ),
         flag_unit=_pick(cells, unit_missing=(cells["unit"] == "") & (cells["kind"] == "level")),
+        flag_plausible=_pick(cells, implausible=_implausible(cells)),
         flag_values=_pick(
             cells,
             several_values_listed=(cells["others"] != "") & cells["listed"],
@@ -65,7 +70,7 @@ def flags(cells: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
         flag_rate="",
         document_type=own["document_type"],
     )
-    return _damage(found, reports)
+    return damaged(found, reports, cells if sentences is None else sentences)
 
 
 def _pick(cells: pd.DataFrame, **conditions: pd.Series) -> np.ndarray:
@@ -75,11 +80,28 @@ def _pick(cells: pd.DataFrame, **conditions: pd.Series) -> np.ndarray:
 
 
 def _definition(cells: pd.DataFrame) -> np.ndarray:
-    standing = {row["definition"]: row["standing"] for row in dictionaries.read("comparison_definitions")}
-    told = cells["definition"].map(standing).fillna("")
+    """How clear the definition is; what is doubtful at one level of place is said of that and of unknown levels."""
+    rows = dictionaries.read("comparison_definitions")
+    told = cells["definition"].map({row["definition"]: row["standing"] for row in rows}).fillna("")
+    at = cells["definition"].map({row["definition"]: row["standing_at"] for row in rows}).fillna("")
+    told = told.where((at == "") | (at == cells["level"]) | ~cells["level"].isin(LEVELS), "")
     return _pick(
         cells, **{f"definition_{name}": told == name for name in ("open", "mixed", "usual", "local")}
     )
+
+
+def _implausible(cells: pd.DataFrame) -> pd.Series:
+    """Levels outside what the definition can be in any place, or above what it can be in a township."""
+    rows = dictionaries.read("comparison_definitions")
+
+    def bound(column: str) -> pd.Series:
+        known = {row["definition"]: float(row[column]) for row in rows if row[column]}
+        return cells["definition"].map(known).astype("float64")
+
+    unit = cells["definition"].map({row["definition"]: row["in_unit"] for row in rows})
+    high = bound("high").where(cells["level"] != "town", bound("high_town").fillna(bound("high")))
+    beyond = (cells["value"] < bound("low")) | (cells["value"] > high) | (cells["value_high"] > high)
+    return beyond & (cells["kind"] == "level") & (cells["unit"] == unit)
 
 
 def _period(own: pd.DataFrame) -> np.ndarray:
@@ -135,61 +157,20 @@ def _disputed(title: str, conflicts: str, years: set) -> bool:
     return bool(named - {year for year in years if not pd.isna(year)}) or "回顾年度以" in conflicts
 
 
-def _damage(cells: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """flag_damage and passage, from the losses that rules and readers found, looked for in each cell's sentence.
-
-    What contradicts itself is no loss: hedges are a bound, years a dispute.
-    """
-    told = {
-        row.doc_id: (
-            [q for q in _QUOTED.findall(row.gaps + row.known_damage) if len(q) >= 4],
-            [piece for piece in re.split("[；;。\n]", row.known_damage) if piece],
-        )
-        for row in reports.itertuples()
-        if row.gaps or row.known_damage
-    }
-    doubtful = cells[cells["doc_id"].isin(told)]
-    found = pd.DataFrame(
-        [
-            _damaged(row, *told[row.doc_id])
-            for row in doubtful[["doc_id", "indicator", "surface", "sentence", "at"]].itertuples()
-        ],
-        index=doubtful.index,
-        columns=["flag_damage", "passage"],
-    ).reindex(cells.index, fill_value="")
-    flagged = cells.join(found)
-    spoken = (flagged["passage"] == "") & (flagged["flag_period"] == "so_far")
-    return flagged.assign(passage=flagged["passage"].where(~spoken, flagged["so_far"]))
-
-
-def _damaged(row, quoted: Iterable[str], notes: Iterable[str]) -> tuple[str, str]:
-    """The flag of one cell, and the passage it is raised for: a loss in the figure's own clause casts doubt on the figure."""
-    surface = "".join(row.surface.split())
-    flag = ("", "")
-    for passage in quoted:
-        at = row.sentence.find(passage)
-        if at >= 0 and row.at >= 0:
-            first, last = sorted([(row.at, row.at + len(surface)), (at, at + len(passage))])
-            if not re.search("[，,；;。]", row.sentence[first[1] : last[0]]):
-                return "damage_near", f"“{passage}”"
-            flag = ("damage_in_sentence", f"“{passage}”")
-    for note in notes:
-        named = len(row.indicator) >= 4 and row.indicator in note
-        if flag[0] == "" and (surface in note or named):
-            flag = ("reader_note", note)
-    return flag
-
-
 def official(cells: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     """Return the cells with official_value, and flag_source saying whether the report agrees with it within 1 %.
 
-    values: official figures that the user supplies, with place_id, definition, kind, year, value and unit in the base unit
-    of the comparison (元, 亩, 人); nothing is looked up anywhere else.
+    Held against it are results for a whole year, and stocks; growth only against the year before.
+
+    values: official figures that the user supplies, with place_id, definition, kind, year, value and unit in the base
+    unit of the comparison (元, 亩, 人); nothing is looked up anywhere else.
     """
     keys = ["place_id", "definition", "kind", "year", "unit"]
     named = values[[*keys, "value"]].rename(columns={"value": "official_value"}).drop_duplicates(keys)
     found = cells.drop(columns="official_value", errors="ignore").merge(named, on=keys, how="left")
+    like = (found["aim"] == "done") & (found["measure"] == "") & found["span"].isin(["year", "stock"])
+    found["official_value"] = found["official_value"].where(like & (found["scope"] == "town"))
     agrees = (found["value"] - found["official_value"]).abs() <= 0.01 * found["official_value"].abs()
-    known = found["official_value"].notna() & (found["status"] != "target")
+    known = found["official_value"].notna()
     flag = np.select([known & agrees, known], ["official_agrees", "official_differs"], "single_source")
     return found.set_axis(cells.index).assign(flag_source=flag)

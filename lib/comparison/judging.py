@@ -1,4 +1,4 @@
-"""Decides which cells of one indicator and year can be set side by side, and which one of two differs in what."""
+"""Decides which cells of one indicator and year can be set side by side, and what the others differ in."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from lib import dictionaries
-from lib.comparison.flags import FLAGS
+from lib.comparison.cells import aims
+from lib.comparison.flags import FLAGS, LEVELS
 
 # What two cells must share, and the key of comparison_flags.csv for cells that do not.
 SHARED = {
@@ -18,6 +19,8 @@ SHARED = {
     "basis": "basis_differs",
 }
 GROUP = ["canonical", "kind", "aim", "year"]
+# Of levels a town's are set beside towns' and a county's beside counties'; rates may be of any places.
+LEVEL_KEY = "level_differs"
 
 
 def judged(
@@ -25,22 +28,24 @@ def judged(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the cells with comparable, mark, peers and the keys of what bars, differs and cautions, and the references.
 
-    A cell is comparable when no flag bars it, when it agrees in all of SHARED with the reference of its indicator, kind and
-    year, and when a cell of another place does so too. The reference is what most places share; of equals the
-    one for whole years, then the one without cautions, then the first by its words; the second table has one row for each. mark: solid, hollow (comparable
-    with a caution) or grey (not comparable). peers: other places that share all of it. differs: keys joined by "; ".
+    A cell is comparable when no flag bars it, when it agrees in all of SHARED with the reference of its indicator, kind
+    and year (of amounts also its level of place), and when a cell of another place does so too. The reference is what
+    most places share; of equals the one for whole years, then the one without cautions, then the first by its words; the
+    second table has one row for each. mark: solid, hollow (comparable with a caution) or grey (not comparable). peers:
+    other places that share all of it. differs: keys joined by "; ".
 
-    cells: with flags. reference: by canonical id, what the reference must say, such as {"fiscal_revenue": {"definition":
-    "total_fiscal_revenue", "period": "2020"}}. any_year: whether cells of different years are compared.
+    cells: with flags. reference: by canonical id, what the reference must say, such as {"fiscal_revenue":
+    {"definition": "total_fiscal_revenue", "period": "2020"}}. any_year: whether cells of different years are compared.
     """
-    keys = GROUP[:3] if any_year else GROUP
-    found = cells.assign(aim=_aims(cells))
+    keys = [*(GROUP[:3] if any_year else GROUP), "tier"]
+    found = cells.assign(aim=aims(cells["status"]), tier=tiers(cells))
     found["barred"], found["cautions"] = _by_verdict(found, "bars"), _by_verdict(found, "caution")
     free = found["chosen"] & (found["barred"] == "")
     found["peers"] = _peers(found, free, keys)
     best = _references(found[free], keys, reference or {})
     found["reference"] = _matching(found, best, keys)
     found["differs"] = _differing(found, best)
+    found["cautions"] = _with_levels(found, free, keys)
     if any_year:
         found["cautions"] = _with_years(found, best)
     agreeing = free & (found["differs"] == "")
@@ -58,9 +63,17 @@ def verdicts(within: bool = False) -> dict[str, str]:
     }
 
 
-def _aims(cells: pd.DataFrame) -> pd.Series:
-    """done for results and estimates of them, aimed for targets."""
-    return cells["status"].map({"actual": "done", "expected": "done"}).fillna("aimed")
+def tiers(cells: pd.DataFrame) -> pd.Series:
+    """Return the level of place among whose amounts each cell is judged, empty for rates, which are judged together.
+
+    A report whose level is not known is judged among the commonest level of the reports, the lowest of equals, with a
+    caution of its own (flag_level).
+    """
+    apart = verdicts()[LEVEL_KEY] == "differs"
+    known = cells[cells["level"].isin(LEVELS)].drop_duplicates("doc_id")["level"].value_counts()
+    commonest = max(LEVELS, key=lambda level: (known.get(level, 0), -LEVELS.index(level)))
+    told = cells["level"].where(cells["level"].isin(LEVELS), commonest)
+    return told.where((cells["kind"] == "level") & apart, "")
 
 
 def _by_verdict(cells: pd.DataFrame, verdict: str) -> pd.Series:
@@ -83,6 +96,21 @@ def _peers(cells: pd.DataFrame, free: pd.Series, keys: list[str]) -> pd.Series:
     return (told - free).clip(lower=0).astype("Int64")
 
 
+def _with_levels(cells: pd.DataFrame, free: pd.Series, keys: list[str]) -> pd.Series:
+    """The cautions, and for a cell with peers of another level, or with none whose level is known to be its own."""
+    if verdicts()["level_mixed"] != "caution":
+        return cells["cautions"]
+    shared = list(dict.fromkeys([*keys, *SHARED]))
+    known = cells[free & cells["level"].isin(LEVELS)]
+    levels = known.groupby(shared, dropna=False)["level"].nunique().rename("levels").reset_index()
+    places = known.groupby([*shared, "level"], dropna=False)["place_id"].nunique().rename("own").reset_index()
+    told = cells[[*shared, "level"]].merge(levels, on=shared, how="left")
+    told = told.merge(places, on=[*shared, "level"], how="left").set_axis(cells.index)
+    single = (told["own"] < 2) & (cells["peers"] > 0)
+    mixed = free & ((told["levels"] > 1) | single)
+    return _joined([cells["cautions"], pd.Series("", cells.index).mask(mixed, "level_mixed")], cells.index)
+
+
 def _with_years(cells: pd.DataFrame, best: pd.DataFrame) -> pd.Series:
     """The cautions, and for a cell of another year than its reference, that it is one."""
     own = cells[cells["reference"].notna()]
@@ -93,7 +121,7 @@ def _with_years(cells: pd.DataFrame, best: pd.DataFrame) -> pd.Series:
 
 
 def _references(free: pd.DataFrame, keys: list[str], wanted: Mapping[str, Mapping]) -> pd.DataFrame:
-    """One row per indicator, kind, aim and year: what most places share there."""
+    """One row per indicator, kind, aim, year and tier: what most places share there."""
     candidates = free
     for canonical, says in wanted.items():
         unknown = [name for name in says if name not in free.columns]

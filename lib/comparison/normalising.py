@@ -1,4 +1,4 @@
-"""Relates levels to population, villages or area, where the user supplies them: nothing is guessed from the texts."""
+"""Relates levels to population, villages or area where the user supplies them: nothing is guessed from the texts."""
 
 import pandas as pd
 
@@ -6,18 +6,20 @@ SIZES = {"population": "人", "villages": "村", "area_km2": "平方公里"}
 
 
 def normalised(comparison: pd.DataFrame, sizes: pd.DataFrame, by: str = "population") -> pd.DataFrame:
-    """Return the levels of the comparison with value_per and unit_per: 元/人, 元/村, 元/平方公里; empty without a size.
+    """Return the cells that can be related to a size, with value_per and unit_per (元/人); empty without a size.
 
-    per_reason, per_reason_en say why a cell has none, or that the figure is for another year than the size. Verdicts
-    stay: two figures that cannot be compared cannot be per head.
+    They are the chosen levels of the place that are flows or stocks: what is per head already, a number of days, and a
+    part's figure are not divided. per_reason, per_reason_en say why a cell has none, or that the figure is for another
+    year than the size. Verdicts stay: two figures that cannot be compared cannot be per head.
 
-    comparison: the table. sizes: doc_id and the columns population (persons), villages (number), area_km2, as the user's
-    reports.csv gives them; text or numbers. by: one of these columns. Raises ValueError for another name, or a size that
-    is no number above 0.
+    comparison: the table. sizes: doc_id and the columns population (persons), villages (number), area_km2, as the
+    user's reports.csv gives them; text or numbers. by: one of these columns. Raises ValueError for another name, or a
+    size that is no number above 0.
     """
     if by not in SIZES:
         raise ValueError(f"by is {by!r}; it must be one of {', '.join(SIZES)}")
-    levels = comparison[comparison["kind"] == "level"]
+    divisible = comparison["chosen"] & comparison["nature"].isin(["flow", "stock"])
+    levels = comparison[divisible & (comparison["kind"] == "level")]
     given = _numbers(sizes, by)
     size = levels["doc_id"].map(given)
     other_year = levels["year"] != levels["review_year"]

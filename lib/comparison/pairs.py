@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from lib.comparison.flags import FLAGS
-from lib.comparison.judging import SHARED, differences, verdicts
+from lib.comparison.flags import FLAGS, LEVELS
+from lib.comparison.judging import LEVEL_KEY, SHARED, differences, verdicts
 from lib.comparison.reasons import in_words, vocabulary
 
 _SIDES = ("_a", "_b")
@@ -21,7 +21,7 @@ _NEEDED = [
     *FLAGS,
 ]
 _NEEDED += ["start", "end", "months", "bound", "bound_word", "document_type", "others", "taken", "passage"]
-_NEEDED += ["review_year", "official_value"]
+_NEEDED += ["review_year", "official_value", "level", "place_id", "surface"]
 _NEEDED = list(dict.fromkeys(_NEEDED))
 COLUMNS = [
     "canonical",
@@ -43,6 +43,8 @@ COLUMNS += [
     "end_a",
     "start_b",
     "end_b",
+    "place_id_a",
+    "place_id_b",
 ]
 
 
@@ -60,8 +62,9 @@ def comparable_pairs(
     The number of rows grows with the square of the number of reports.
 
     comparison: the table. kinds: of level, growth, share, change. aim: "done" for results, "aimed" for targets, None for
-    both and for results against targets. own_year: only figures for the year that the report reviews, or plans. any_year: whether
-    a different year keeps two cells apart no more. within: the verdicts for two years of one town.
+    both and for results against targets. own_year: only figures for the year that the report reviews, or plans.
+    any_year: whether a different year keeps two cells apart no more; two reports of one place are then held to the
+    verdicts for years of one town. within: whether all pairs are held to those.
     """
     cells = comparison[comparison["chosen"] & comparison["kind"].isin(kinds)]
     if aim:
@@ -73,8 +76,9 @@ def comparable_pairs(
     order = {doc_id: number for number, doc_id in enumerate(dict.fromkeys(sorted(cells["doc_id"])))}
     pairs = cells.merge(cells, on=["canonical", "kind"], suffixes=_SIDES)
     pairs = pairs[pairs["doc_id_a"].map(order) < pairs["doc_id_b"].map(order)].reset_index(drop=True)
-    pairs["reasons"] = _reasons(pairs, any_year, within)
-    pairs["cautions"] = _cautions(pairs, any_year, within)
+    one_place = (pairs["place_id_a"] == pairs["place_id_b"]) & any_year | within
+    for name, told in (("reasons", _reasons), ("cautions", _cautions)):
+        pairs[name] = np.where(one_place, told(pairs, any_year, True), told(pairs, any_year, False))
     pairs["comparable"] = pairs["reasons"] == ""
     keys = ["canonical", "kind", "doc_id_a", "doc_id_b", "start_a", "start_b"]
     return _in_words(pairs.sort_values(keys, kind="stable").reset_index(drop=True))[COLUMNS]
@@ -89,15 +93,25 @@ def _reasons(pairs: pd.DataFrame, any_year: bool, within: bool) -> list[str]:
     columns = [told] + [
         np.where(_same(pairs[f"{column}_a"], pairs[f"{column}_b"]), "", key) for column, key in shared.items()
     ]
+    if verdicts(within)[LEVEL_KEY] == "differs":
+        columns.append(np.where(_other_level(pairs) & (pairs["kind"] == "level"), LEVEL_KEY, ""))
     return ["; ".join(filter(None, keys)) for keys in zip(*columns, strict=True)]
 
 
 def _cautions(pairs: pd.DataFrame, any_year: bool, within: bool) -> list[str]:
     """What is to be known of either; where years may differ, that they do."""
     told = _of_either(pairs, "caution", within)
-    other = ~_same(pairs["year_a"], pairs["year_b"]) & any_year
+    other = ~_same(pairs["year_a"], pairs["year_b"]) & any_year & (verdicts(within)["year_differs"] != "note")
     years = np.where(other, "year_differs", "")
-    return ["; ".join(filter(None, keys)) for keys in zip(told, years, strict=True)]
+    mixed = _other_level(pairs) & (pairs["kind"] != "level") & (verdicts(within)["level_mixed"] == "caution")
+    levels = np.where(mixed, "level_mixed", "")
+    return ["; ".join(filter(None, keys)) for keys in zip(told, years, levels, strict=True)]
+
+
+def _other_level(pairs: pd.DataFrame) -> np.ndarray:
+    """Whether two reports are known to be of different levels of place."""
+    known = pairs["level_a"].isin(LEVELS) & pairs["level_b"].isin(LEVELS)
+    return (known & (pairs["level_a"] != pairs["level_b"])).to_numpy(dtype=bool)
 
 
 def _same(first: pd.Series, second: pd.Series) -> np.ndarray:

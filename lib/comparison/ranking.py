@@ -1,11 +1,13 @@
 """Ranks the cells of one indicator that can be compared, and says which towns are left out and why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
-from lib.comparison.reasons import vocabulary
+from lib.comparison.flags import LEVELS
+from lib.comparison.judging import LEVEL_KEY, tiers
+from lib.comparison.reasons import in_words, vocabulary
 from lib.comparison.table import rejudged
 from lib.labels import label
 
@@ -27,16 +29,19 @@ def ranking(
     reference: Mapping | None = None,
     any_year: bool = False,
     language: str = "zh",
+    level: str | None = None,
 ) -> Ranking:
     """Return the comparable cells of one indicator by size, and a sentence on who is left out and why.
 
     rank: 1 for the largest; equal values share the better rank. A cell with a caution is ranked, and its caution stands
-    beside it. A town that states the same thing in two reports is ranked once, by its report on that year.
+    beside it. A town that states the same thing in two reports is ranked once, by its report on that year, or where
+    years are mixed by its latest. Amounts of different levels of place are never ranked together.
 
     comparison: the table. canonical: id of indicators.csv. year: of the data; None takes the year with most comparable
     cells, the later of equals. kind, aim: as in the table. reference: what the cells must say, such as {"definition":
-    "total_fiscal_revenue"}. any_year: whether years are mixed. language: of the sentence. Raises ValueError where no
-    report states the indicator.
+    "total_fiscal_revenue"}. any_year: whether years are mixed. language: of the sentence. level: town, county, city,
+    province or nation, whose amounts are ranked; None takes the one with most comparable cells, the lowest of equals.
+    Raises ValueError where no report states the indicator.
     """
     wanted = (
         (comparison["canonical"] == canonical) & (comparison["kind"] == kind) & (comparison["aim"] == aim)
@@ -47,30 +52,66 @@ def ranking(
             f"no report states {canonical} as {kind} ({aim}); see the column canonical of the comparison"
         )
     cells = rejudged(cells, {canonical: reference} if reference else None, any_year)
+    if kind == "level":
+        cells = _of_one_level(cells, level)
     if not any_year:
         year = year or _fullest_year(cells)
-        cells = cells[(cells["year"] == year).fillna(False)]
-    in_it = _once_per_place(cells[cells["comparable"]])
+        # where no figure's year is known, all are left out, each with its reason
+        cells = cells[(cells["year"] == year).fillna(False)] if year else cells
+    in_it = _once_per_place(cells[cells["comparable"]], any_year)
     ranked = in_it.assign(rank=in_it["value"].rank(method="min", ascending=False).astype("Int64"))
     ranked = ranked.sort_values(["rank", "doc_id"], kind="stable").reset_index(drop=True)
-    left_out = cells[~cells["doc_id"].isin(ranked["doc_id"])].reset_index(drop=True)
-    return Ranking(ranked, left_out, _sentence(ranked, left_out, canonical, year, language))
+    left_out = _placed_already(cells[~cells["doc_id"].isin(ranked["doc_id"])], ranked).reset_index(drop=True)
+    said = None if any_year else year or "?"
+    return Ranking(ranked, left_out, _sentence(ranked, left_out, canonical, said, language))
 
 
-def _fullest_year(cells: pd.DataFrame) -> int:
+def _of_one_level(cells: pd.DataFrame, level: str | None) -> pd.DataFrame:
+    """The cells, those of another level of place no longer comparable and with that for a reason."""
+    tier = tiers(cells)
+    if not level:
+        counts = cells.groupby(tier)["comparable"].sum()
+        level = max(sorted(counts.index, key=LEVELS.index), key=counts.get) if tier.any() else ""
+    return _barred(cells, (tier != level) & (tier != ""), LEVEL_KEY, lambda row: {"level": level})
+
+
+def _placed_already(cells: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:
+    """The cells, those of a place that another of its reports is ranked for with that for a reason."""
+    others = dict(zip(ranked["place_id"], ranked["doc_id"], strict=True))
+    return _barred(
+        cells, cells["comparable"], "place_ranked", lambda row: {"taken": others.get(row["place_id"], "?")}
+    )
+
+
+def _barred(cells: pd.DataFrame, which: pd.Series, key: str, other: Callable[[dict], dict]) -> pd.DataFrame:
+    """The cells, some of them no longer comparable for one more reason; other: what each is held against."""
+    found, rows = cells.copy(), cells[which].to_dict("records")
+    for name, words in (("reason", vocabulary("zh")), ("reason_en", vocabulary("en"))):
+        end = "；" if words.language == "zh" else "; "
+        told = [in_words([key], row, other(row), words) for row in rows]
+        found.loc[which, name] = [end.join(filter(None, pair)) for pair in zip(told, cells.loc[which, name])]
+    found.loc[which, "differs"] = [end.join(filter(None, (key, row["differs"]))) for row in rows]
+    found.loc[which, "comparable"] = False
+    found.loc[which, "mark"] = "grey"
+    return found
+
+
+def _fullest_year(cells: pd.DataFrame) -> int | None:
     counts = cells.groupby("year")["comparable"].sum()
-    return int(counts[counts == counts.max()].index.max())
+    return int(counts[counts == counts.max()].index.max()) if len(counts) else None
 
 
-def _once_per_place(cells: pd.DataFrame) -> pd.DataFrame:
-    """One cell per place: that of the report on the year itself before a later report's mention of it."""
+def _once_per_place(cells: pd.DataFrame, any_year: bool) -> pd.DataFrame:
+    """One cell per place: of the latest year where years are mixed, and of the report on it before a later one."""
     late = (cells["year"] != cells["review_year"]).fillna(True)
-    order = cells.assign(late=late).sort_values(["late", "doc_id", "start"], kind="stable")
+    newest = -cells["year"].astype("Float64") if any_year else pd.Series(0.0, cells.index)
+    order = cells.assign(late=late, newest=newest)
+    order = order.sort_values(["newest", "late", "doc_id", "start"], kind="stable")
     return cells.loc[order.drop_duplicates("place_id").index]
 
 
 def _sentence(
-    ranked: pd.DataFrame, left_out: pd.DataFrame, canonical: str, year: int | None, language: str
+    ranked: pd.DataFrame, left_out: pd.DataFrame, canonical: str, year: int | str | None, language: str
 ) -> str:
     """Who is ranked, and who is not with each reason."""
     words = vocabulary(language)

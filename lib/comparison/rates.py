@@ -13,9 +13,9 @@ def per_month(
 ) -> pd.DataFrame:
     """Return the comparison with amounts of a flow per month: value ÷ months covered, unit 万元/月.
 
-    Nothing is annualised: a rate to the end of October is the mean of ten months, not adjusted for season, and every such
-    cell carries this caution with its period. Figures whose months are not known (a report written before the year ended), of
-    several years, per head, stocks, growth and shares stay as they are, and what keeps them from being compared too.
+    Nothing is annualised: a rate to the end of October is the mean of ten months, not adjusted for season, and every
+    such cell carries this caution with its period. Figures whose months are not known (a report written before the year
+    ended), of several years, per head, stocks, growth and shares stay as they are, and so does what bars them.
 
     comparison: the table. reference, any_year: as for judged.
     """

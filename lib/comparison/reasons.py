@@ -7,16 +7,16 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib import dictionaries
-from lib.comparison.judging import SHARED
+from lib.comparison.judging import LEVEL_KEY, SHARED
 
 _ENDS = {"zh": "；", "en": "; "}
 _SPANS = {re.compile(r"(\d+)-(\d+)"): "comparison.months", re.compile(r"(\d+) years"): "comparison.years"}
-_COLUMN_OF = {key: column for column, key in SHARED.items()}
+_COLUMN_OF = {key: column for column, key in SHARED.items()} | {LEVEL_KEY: "level"}
 # fmt: off
-NEEDED = [
-    "canonical", "definition", "kind", "measure", "year", "aim", "span", "unit", "basis", "months", "bound", "bound_word",
-    "document_type", "others", "taken", "passage", "period", "review_year", "official_value", "reference", "barred",
-    "passed_over", "differs", "alone", "cautions",
+_NEEDED = [
+    "canonical", "definition", "kind", "measure", "year", "aim", "span", "unit", "basis", "months", "bound",
+    "bound_word", "document_type", "others", "taken", "passage", "period", "review_year", "official_value", "level",
+    "surface", "reference", "barred", "passed_over", "differs", "alone", "cautions",
 ]
 # fmt: on
 WHY_NOT = ("barred", "passed_over", "differs", "alone")
@@ -55,7 +55,7 @@ def explained(cells: pd.DataFrame, best: pd.DataFrame) -> pd.DataFrame:
     references that the cells' column `reference` counts in.
     """
     others = best.to_dict("records")
-    rows = cells[NEEDED].to_dict("records")
+    rows = cells[_NEEDED].to_dict("records")
     against = [{} if pd.isna(row["reference"]) else others[row["reference"]] for row in rows]
     texts = {}
     for tail, words in (("", vocabulary("zh")), ("_en", vocabulary("en"))):
@@ -103,8 +103,9 @@ def _fields(key: str, row: Mapping, other: Mapping, words: Vocabulary) -> dict:
         "bound": row["bound_word"] or _value(row["bound"], words),
         "basis": _value(row["basis"], words),
         "document": words.documents.get(row["document_type"], row["document_type"]),
-        "values": row["others"] or row["taken"],
-        **{name: row[name] for name in ("report_year", "passage", "period", "year", "unit") if name in row},
+        "values": other.get("taken") or row["others"] or row["taken"],
+        "level": _value(row.get("level") or "?", words),
+        **{name: row[name] for name in ("passage", "period", "year", "unit", "surface") if name in row},
         "report_year": row["review_year"],
     }
 

@@ -12,11 +12,12 @@ from lib.comparison.units import in_units
 
 # fmt: off
 COLUMNS = [
-    "canonical", "definition", "doc_id", "place_id", "label_zh", "label_en", "kind", "measure", "base_period", "year", "status", "scope",
-    "period", "months", "span", "nature", "value", "value_high", "unit", "bound", "bound_word", "basis", "indicator",
-    "surface", *FLAGS, "chosen", "passed_over", "comparable", "mark", "peers", "barred", "differs", "alone", "cautions",
-    "reason", "caution", "reason_en", "caution_en", "official_value", "passage", "others", "taken", "listed", "aim",
-    "review_year", "document_type", "role", "start", "end", "sentence", "sentence_start", "sentence_end",
+    "canonical", "definition", "doc_id", "place_id", "level", "label_zh", "label_en", "kind", "measure", "base_period",
+    "year", "status", "scope", "period", "months", "span", "nature", "value", "value_high", "unit", "bound",
+    "bound_word", "basis", "indicator", "surface", *FLAGS, "chosen", "passed_over", "comparable", "mark", "peers",
+    "barred", "differs", "alone", "cautions", "reason", "caution", "reason_en", "caution_en", "official_value",
+    "passage", "others", "taken", "listed", "aim", "review_year", "document_type", "role", "start", "end", "sentence",
+    "sentence_start", "sentence_end",
 ]
 # fmt: on
 
@@ -31,14 +32,14 @@ def comparison(
 ) -> pd.DataFrame:
     """Return the comparison: one row per figure of an indicator, by indicator, kind, year, status and place.
 
-    Rows with `chosen` are the cells: one per report, indicator, definition, kind, year and status; the other figures stay
+    Rows with `chosen` are the cells: one per report, indicator, definition, kind, year and aim; the other figures stay
     below with what they were passed over for. The columns are those of the codebook.
 
-    quantities, reports: the tables. units: units wanted for amounts, such as "万元" or ["亿元", "公顷"]; else base units (元,
-    亩, 公里, 人). reference, any_year: as for judged. official_values: as for official. Raises ValueError for a unit that
-    is not known, or a reference that names no column.
+    quantities, reports: the tables. units: units wanted for amounts, such as "万元" or ["亿元", "公顷"]; else base units
+    (元, 亩, 公里, 人). reference, any_year: as for judged. official_values: as for official. Raises ValueError for a unit
+    that is not known, or a reference that names no column.
     """
-    found = flags(cells(quantities, reports), reports).assign(official_value=float("nan"))
+    found = flags(cells(quantities, reports), reports, quantities).assign(official_value=float("nan"))
     if official_values is not None:
         found = official(found, official_values)
     return in_units(rejudged(found, reference, any_year), units)

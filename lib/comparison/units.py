@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib import dictionaries, paths
 
+MONTHLY = "/月"
 _MAGNITUDES = {"千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "": 1}
 
 
@@ -26,21 +27,41 @@ def to_base(values: pd.Series, units: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def in_units(table: pd.DataFrame, units: str | Iterable[str]) -> pd.DataFrame:
-    """Return the table with value and value_high in the units asked for; rows of another kind of unit and incomes per head stay.
+    """Return the table with value and value_high in the units asked for.
 
-    Factors are exact: 14318万元 is 143180000 元 and 14318 万元. table: one with value, value_high and unit. units: one unit
-    or several, with magnitude where wanted: "万元", ["亿元", "公顷"]. Raises ValueError for a unit that has no base here.
+    Rows of another kind of unit and incomes per head stay; amounts per month stay per month. Factors are exact: 14318万元
+    is 143180000 元 and 14318 万元, in whichever unit they stood before.
+
+    table: one with value, value_high and unit. units: one unit or several, with magnitude where wanted: "万元", ["亿元",
+    "公顷"]. Raises ValueError for a unit that has no base here.
     """
     wanted = [units] if isinstance(units, str) else list(units)
     found = table.copy()
     for unit in wanted:
         factor, base = _read(unit)
-        rows = (found["unit"] == base) & (found.get("nature") != "per_head")
+        steps = _steps_to(base, found["unit"])
+        rows = found["unit"].isin(list(steps)) & (found.get("nature") != "per_head")
         for column in ("value", "value_high"):
             found.loc[rows, column] = _scaled(
-                found.loc[rows, column], found.loc[rows, "unit"], {base: 1 / factor}
+                found.loc[rows, column],
+                found.loc[rows, "unit"],
+                {own: step / factor for own, step in steps.items()},
             )
-        found.loc[rows, "unit"] = unit
+        month = found["unit"].str.endswith(MONTHLY)
+        found.loc[rows, "unit"] = (pd.Series(unit, found.index) + month.map({True: MONTHLY, False: ""}))[rows]
+    return found
+
+
+def _steps_to(base: str, units: pd.Series) -> dict[str, Fraction]:
+    """How many base units one of each unit of a table is, for those that have this base."""
+    found = {}
+    for unit in units[units != ""].unique():
+        try:
+            factor, own = _read(unit.removesuffix(MONTHLY))
+        except ValueError:  # a unit without a row in units.csv has no base
+            continue
+        if own == base:
+            found[unit] = factor
     return found
 
 

@@ -1,7 +1,4 @@
-"""Sets a town's neighbouring years beside each other: nominal change, last year's target, new and vanished words."""
-
-from collections.abc import Iterator
-from itertools import pairwise
+"""Sets a town's neighbouring years beside each other: nominal change, and last year's target with its result."""
 
 import numpy as np
 import pandas as pd
@@ -10,11 +7,14 @@ from lib.comparison.judging import differences, verdicts
 from lib.comparison.reasons import Vocabulary, in_words, vocabulary
 from lib.comparison.years import SERIES, years
 
+DECIMALS = 6  # 6.6 − 6.5 is 0.1, not 0.09999999999999964
 JUMP = 3
+APART = 8  # percentage points between nominal and stated growth that prices alone seldom explain
 # fmt: off
 CHANGES = [
     "place_id", "canonical", "definition", "span", "unit", "year", "value_before", "value", "change_percent",
-    "stated_growth", "basis", "jump", "bound_before", "bound", "doc_id_before", "start_before", "end_before", "doc_id", "start", "end",
+    "stated_growth", "basis", "jump", "disagrees", "bound_before", "bound", "doc_id_before", "start_before",
+    "end_before", "doc_id", "start", "end",
 ]
 MET = [
     "place_id", "canonical", "kind", "year", "definition", "unit", "period", "target", "result", "difference",
@@ -29,8 +29,10 @@ def nominal_changes(comparison: pd.DataFrame, place_id: str | None = None) -> pd
 
     change_percent = value ÷ value of the year before − 1, in %. It is no official growth: levels are at current prices,
     official growth is often at constant prices or on this year's list of firms; stated_growth is what the report itself
-    gives for the same definition and year, empty where it gives none. basis: always "nominal". jump: whether one figure is
-    more than JUMP times the other, which is more often a misread figure than a change: read both sentences.
+    gives for the same definition and year, empty where it gives none. basis: always "nominal". jump: whether one figure
+    is more than JUMP times the other, which is more often a misread figure than a change: read both sentences.
+    disagrees: whether change_percent and stated_growth are more than APART percentage points apart: the base was
+    revised, or one of the three figures is another thing.
 
     comparison: the table. place_id: one place, or None for all.
     """
@@ -53,15 +55,18 @@ def nominal_changes(comparison: pd.DataFrame, place_id: str | None = None) -> pd
     found["basis"] = "nominal"
     ratio = found[["value", "value_before"]].abs()
     found["jump"] = ratio.max(axis=1) > JUMP * ratio.min(axis=1)
+    found["disagrees"] = (found["change_percent"] - found["stated_growth"]).abs().round(DECIMALS) > APART
     return found[CHANGES].reset_index(drop=True)
 
 
 def targets_met(comparison: pd.DataFrame, targets: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame:
     """Return each target that one report sets for a year beside the result that the report on that year gives.
 
-    The two are held against each other only with the same definition, unit, period and measure; reason says what differs.
-    difference = result − target, in the unit (of rates: percentage points); reached_percent = result ÷ target in %, for levels.
-    modifier is the target's (at_least, around …). An implied target is one that the later report lets work out.
+    The two are held against each other only with the same definition, unit, period and measure; reason says what
+    differs. Another basis of growth is a caution (a plan names it seldom). difference = result − target, in the unit (of
+    rates: percentage points); reached_percent = result ÷ target in %, for levels. modifier is the target's (at_least,
+    around …). Only targets that a report states are here: those worked out from a part reached are cells of the
+    comparison, of status implied.
 
     comparison, targets: the tables. place_id: one place, or None for all.
     """
@@ -80,7 +85,8 @@ def targets_met(comparison: pd.DataFrame, targets: pd.DataFrame, place_id: str |
         for row in aimed.to_dict("records")
         if (row["place_id"], row["year"]) in reported
     ]
-    found = pd.DataFrame(rows, columns=MET)
+    offsets = dict.fromkeys(["start", "end", "result_start", "result_end"], "Int64")
+    found = pd.DataFrame(rows, columns=MET).astype(offsets)
     wording = targets[["doc_id", "start", "modifier", "wording"]].drop_duplicates(["doc_id", "start"])
     keys = ["place_id", "canonical", "kind", "year", "doc_id", "start"]
     return (
@@ -104,12 +110,14 @@ def _held_against(target: dict, results: list[dict]) -> dict:
     sides = [target] if best is None else [target, best]
     barring = [_holding(side, "bars") for side in sides]
     cautions = [_holding(side, "caution") for side in sides]
+    if best is not None and best["basis"] != target["basis"]:
+        cautions[0] = [*cautions[0], "basis_differs"]
     told = target | {"target": target["value"], "comparable": not keys and not any(barring)}
     for language, tail in (("zh", ""), ("en", "_en")):
         words = vocabulary(language)
         differing = [in_words(keys, target, best or {}, words)] if keys else []
         told["reason" + tail] = _joined(differing + _said(sides, barring, words), language)
-        told["caution" + tail] = _joined(_said(sides, cautions, words), language)
+        told["caution" + tail] = _joined(_said(sides, cautions, words, best or {}), language)
     if best is None:
         return told
     told |= {
@@ -117,7 +125,7 @@ def _held_against(target: dict, results: list[dict]) -> dict:
     }
     told["result"] = best["value"]
     if told["comparable"]:
-        told["difference"] = best["value"] - target["value"]
+        told["difference"] = round(best["value"] - target["value"], DECIMALS)
         if target["kind"] == "level" and target["value"]:
             told["reached_percent"] = best["value"] / target["value"] * 100
     return told
@@ -129,52 +137,12 @@ def _holding(cell: dict, verdict: str) -> list[str]:
     return [cell[name] for name in cell if name.startswith("flag_") and told.get(cell[name]) == verdict]
 
 
-def _said(sides: list[dict], keys: list[list[str]], words: Vocabulary) -> list[str]:
-    return [in_words(own, side, {}, words) for side, own in zip(sides, keys, strict=True) if own]
+def _said(
+    sides: list[dict], keys: list[list[str]], words: Vocabulary, other: dict | None = None
+) -> list[str]:
+    return [in_words(own, side, other or {}, words) for side, own in zip(sides, keys, strict=True) if own]
 
 
 def _joined(said: list[str], language: str) -> str:
     """Sentences without repetition: target and result often share a caution."""
     return ("；" if language == "zh" else "; ").join(dict.fromkeys(said))
-
-
-def words_new_and_gone(words: pd.DataFrame, reports: pd.DataFrame, place_id: str) -> pd.DataFrame:
-    """Return the words that a report has and the town's report before has not, and those that it has no more.
-
-    change: new or gone. count, per_1000: in the report that has the word (per 1,000 Han words before stop words).
-    year: the later report's review year; year_before: the earlier one's, not always the year before.
-
-    words, reports: the tables. place_id: the town. Raises ValueError where the town has fewer than two dated reports.
-    """
-    own = reports[(reports["place_id"] == place_id) & reports["review_year"].notna()]
-    own = own.sort_values(["review_year", "doc_id"], kind="stable").drop_duplicates("review_year")
-    if len(own) < 2:
-        raise ValueError(f"{place_id} has {len(own)} reports with a year; new words need at least two")
-    told = pd.concat(_between(words, own), ignore_index=True)
-    return told.sort_values(
-        ["year", "change", "count", "word"], ascending=[True, False, False, True], kind="stable"
-    )[
-        [
-            "place_id",
-            "year_before",
-            "year",
-            "change",
-            "word",
-            "count",
-            "per_1000",
-            "stop",
-            "formula",
-            "doc_id",
-        ]
-    ].reset_index(drop=True)
-
-
-def _between(words: pd.DataFrame, own: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    rows = list(own[["doc_id", "review_year", "place_id"]].itertuples(index=False))
-    by_report = dict(tuple(words[words["doc_id"].isin(own["doc_id"])].groupby("doc_id")))
-    empty = words.head(0)
-    for before, after in pairwise(rows):
-        first, second = by_report.get(before.doc_id, empty), by_report.get(after.doc_id, empty)
-        named = {"place_id": after.place_id, "year_before": before.review_year, "year": after.review_year}
-        yield second[~second["word"].isin(first["word"])].assign(change="new", **named)
-        yield first[~first["word"].isin(second["word"])].assign(change="gone", **named)

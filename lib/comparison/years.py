@@ -56,7 +56,7 @@ def years(comparison: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame
 
 
 def _told_once(cells: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
-    """One figure per series, year and meaning: the report on the year, then the earliest; the last later one beside it."""
+    """One figure per series, year and meaning: the report on the year, then the earliest; the last one beside it."""
     keys = [*SERIES, *shared, "year"]
     own = cells["review_year"] + (cells["aim"] == "aimed")
     late = (cells["year"] - own).abs().fillna(99)

@@ -41,7 +41,8 @@ def canonical_of(name: str, quantity: Quantity) -> tuple[str, str]:
     """
     unit = rules().units.get(quantity.unit)
     # 财政一般预算收入198万: with a magnitude and no unit the name alone must fit
-    free = quantity.kind != "level" or quantity.rule == "magnitude_only"
+    amount = quantity.kind == "level" or (quantity.kind == "change" and quantity.unit != "个百分点")
+    free = not amount or quantity.rule == "magnitude_only"
     family = "" if free else unit.family if unit else "none"
     return _matched(name, family, paths.data())
 

@@ -28,11 +28,24 @@ _HAS_RISEN = re.compile(
     "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
     "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
 )
+_SPENT_MORE = re.compile(
+    "(?:不断|持续|逐年|进一步|大幅|切实|继续)*(?:加大|增加|扩大)了?对?([^，,；;。]{2,60}?)的?(投入|投资|支出)$"
+)  # 不断加大对教育、卫生等民生工程的投入，2010年达|131亿元
 _REACHED = re.compile("竣工|投产|开工|完工|建成|签约|落地")  # 输变电工程25项，5项|竣工送电
 _WHOLE = re.compile("[全我本][镇乡县市区]|下?辖|共有|现有")
 _PLACE = re.compile("镇区|城区|集镇|县城|农村|城镇|市区|园区|乡镇|村级|城市|乡村")
 _PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
 _PERSONS = re.compile("(?:户|人口|居民|群众|农民|职工|人员|老人)$")
+# 服务业|占GDP比重提高, 第三产业|蓬勃发展: a sector that is what its clause is about.
+_SECTOR = re.compile(
+    "((?!出台|加快|推|促|支持|培育|加强)[\u4e00-\u9fff]{1,6}?(?:产业|(?<![企就创作行事商失毕结])业))"
+    "(?=占|比重|健康|持续|稳步|稳定|快速|平稳|蓬勃|加快|不断|发展[迅快良稳势较]|增长|壮大|提[升质]|逐步|取得|扩量)"
+)
+_EARNED = re.compile(
+    "(?:实现|完成|上[缴交])*"
+    "((?:税收|税金|利税|利润|产值|总产值|增加值|总收入|营业收入|主营业务收入|固定资产投资)(?:收入|总额)?)"
+)
+_PER_PERSON = re.compile("[、，, ]*人均")
 _PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
 _ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
 _PRODUCT_OF = re.compile("(?:及.{0,8})?(?:生产|加工|制造|建设|扩建)?(?:项目|生产线|工程)$")
@@ -68,6 +81,8 @@ def _first_that_fits(item: Item, context: Context) -> Named:
     ):
         return Named(head, "clause_before", "", head)
     carried = context.subjects[-1] if context.subjects else context.passage.earlier
+    if carried and _PER_PERSON.match(item.setting.before) and "人均" not in carried:
+        carried = f"人均{carried.removeprefix('新增')}"  # GDP总量达1690亿元、人均突破|1万美元
     return Named(carried, "bracket" if item.setting.bracket else "carried")
 
 
@@ -75,7 +90,12 @@ def _head_of_clause_before(item: Item, context: Context) -> str:
     """Return what the clause before says has risen or passed a mark (零售总额逐年递增，2015年达到|661亿元)."""
     words = context.words
     clauses = re.split("[，,；;。：:]", context.before(item))
-    risen = _HAS_RISEN.match(without_leads(clauses[-2], words)) if len(clauses) > 1 else None
+    if len(clauses) < 2:
+        return ""
+    if spent := _SPENT_MORE.match(clauses[-2]):
+        purpose = re.split("等|、", spent[1])[-1]
+        return purpose + spent[2] if 2 <= len(purpose) <= LONGEST else ""
+    risen = _HAS_RISEN.match(without_leads(clauses[-2], words))
     return trimmed(risen[1], words) if risen else ""
 
 
@@ -86,6 +106,21 @@ def _with_bearer(item: Item, context: Context) -> Named | None:
     owner = named_bearer(core[: -len(ending)], context.words) if ending else ""
     name = core[core.find(owner) :] if owner in core else owner + ending  # 规上企业|研发投入
     return Named(name, "bearer_before", "", name) if owner else None
+
+
+def _of_sector(item: Item, context: Context) -> Named | None:
+    """服务业占比提高2个百分点，实现税收|98亿元."""
+    words = context.words
+    earned = _EARNED.fullmatch(item.before.core)
+    if item.setting.place or not earned:
+        return None
+    for clause in reversed(re.split("[，,]", re.split("[；;。]", context.before(item))[-1])[:-1]):
+        if words.region.at_start(clause):
+            return None
+        if sector := _SECTOR.match(without_leads(clause, words)):
+            name = sector[1] + earned[1]
+            return Named(name, "of_sector", "", name)
+    return None
 
 
 def _people(item: Item, context: Context) -> Named | None:
@@ -279,6 +314,7 @@ def _region(item: Item, context: Context) -> str:
 
 RULES = (
     of_project_behind,
+    _of_sector,
     of_bearer,
     _with_bearer,
     _people,

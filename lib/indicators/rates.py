@@ -35,10 +35,13 @@ _SHARE = re.compile(
     "(?:城镇化|城市化|工业化|产业化|机械化|标准化|信息化|无害化|[^化的]{2}|[^的]化)率$|[^的]{2}(?:比例|比重)$"
 )
 _OWN_RATE = "自然增长率"
-_NOTHING = re.compile("[^\u4e00-\u9fff]*[一二三四五六七八九十两]?个?[^\u4e00-\u9fff]*")
+_GOAL = re.compile("(?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
+_INCOME = re.compile("[^占比]{2,12}(?:收入|产值|增加值|总额|投资)")
+_NO_HAN = "(?:(?![A-Z]{2})[^\u4e00-\u9fff])*"  # GDP is a name
+_NOTHING = re.compile(f"{_NO_HAN}[一二三四五六七八九十两]?个?{_NO_HAN}")
 _BASE = re.compile("(?:由|从)[^，,]{0,14}$")
 _CHANGED = re.compile(
-    "^[^，,、0-9]{0,10}(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩|降|增|升|涨)(?:到|至|为)"
+    "^[^，,、0-9]{0,10}(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩|降|增|升|涨|达)(?:到|至|为)"
 )
 
 
@@ -50,12 +53,21 @@ def rate_names(group: list[Item], subjects: list[str], words: Vocabulary) -> lis
     before = group[0].setting.before
     if len(group) > 1 and "分别" in before:
         dealt = dealt_out(before.split("分别")[0], subjects, len(group), words)
-        if dealt:
+        amounts = group[0].quantity.kind == "change" and group[0].quantity.unit != "个百分点"
+        if dealt and not (amounts and dealt != subjects[-len(group) :] and len({n[-2:] for n in dealt}) > 1):
             return [Named(name, "dealt_out") for name in dealt]
+    if dealt := _listed_before(before, len(group), words):
+        return [Named(name, "dealt_out") for name in dealt]
     one = _rate(group[0], subjects[-1] if subjects else "", words)
     if one.rule == "rate_of_level" and len(subjects) >= len(group) > 1:
         return [Named(name, "dealt_out") for name in subjects[-len(group) :]]
     return [one] * len(group)
+
+
+def _listed_before(before: str, count: int, words: Vocabulary) -> list[str]:
+    """Return as many incomes as there are values, which 分别 need not deal out (城镇…收入、农民…收入增长12%和16%)."""
+    listed = SEPARATOR.split(without_rate(without_leads(before, words), words))
+    return listed if len(listed) == count > 1 and all(map(_INCOME.fullmatch, listed)) else []
 
 
 def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -> list[str]:
@@ -104,7 +116,10 @@ def without_rate(phrase: str, words: Vocabulary) -> str:
 def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
     """Name one rate: by the words before it, the words behind it, or what the sentence named last."""
     before = item.setting.before.strip(" 、，,和及与")
-    if task := _TASK.search(before):
+    task = _TASK.search(before)
+    if task and item.setting.bracket and _GOAL.fullmatch(before):  # 增长6.4%（年度目标|6%左右）
+        return Named(subject, "rate_of_level")
+    if task:
         subject = trimmed(without_leads(before[: task.start()], words), words) or subject
         said = task[0].removesuffix("的")
         return Named(f"{subject}{said}{'' if said[0] == '超' else '的'}比例", "of_task")

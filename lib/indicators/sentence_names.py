@@ -47,6 +47,11 @@ def _sharing(items: list[Item], first: int) -> int:
     if head.quantity.kind == "level" and not shared and not dealt:
         return 1
     end = first + 1
-    while end < len(items) and items[end].joined and items[end].quantity.kind == head.quantity.kind:
+    while end < len(items) and items[end].joined and _alike(head.quantity, items[end].quantity):
         end += 1
     return end - first
+
+
+def _alike(first: Quantity, other: Quantity) -> bool:
+    """Say whether two quantities side by side are of one kind: in 增加1303元和935元 both are changes."""
+    return first.kind == other.kind or (first.kind == "change" and first.unit == other.unit)

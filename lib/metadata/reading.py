@@ -14,6 +14,7 @@ from lib.metadata.front_matter import (
     read_speaker,
     read_title,
 )
+from lib.metadata.levels import read_level
 from lib.metadata.page_data import read_page
 from lib.metadata.places import find_places, own_level, read_places
 from lib.metadata.years import read_years, title_years
@@ -25,6 +26,7 @@ FIELDS = (
     "city",
     "province",
     "document_type",
+    "level",
     "review_year",
     "plan_year",
     "delivered_on",
@@ -56,7 +58,7 @@ def read_metadata(clean_text: CleanText, sections: Sequence) -> dict:
     congress, meeting_gap = read_congress(text, front_end)
     speaker, name_gap = read_speaker(text, front_end)
     document_type = read_document_type(title.value if title else "", text)
-    found = {"title": title, "congress": congress, "speaker": speaker}
+    found = {"title": title, "congress": congress, "speaker": speaker, "level": read_level(text, places)}
     found |= {level: Found(*told) for level, told in read_places(places, text).items()}
     years = read_years(text, front_end, sections, title, date, page.get("published_on"), document_type)
     found |= {name: Found(*value) for name, value in years.items()}

@@ -10,6 +10,8 @@ _SENTENCE_BREAK = re.compile("[。；;！？!?\\n]")
 _GROWTH_AFTER = re.compile("的?(?:年均|平均)?(?:速度|增长|增速|增幅|涨幅|升幅)")
 _PREDICATE_ENDS = re.compile("[，,。；;、）)！!\\n]|$|[0-9和及]")
 _ADDED = re.compile("增[收产]了?[^增]{0,3}$")
+# 增长6.4%（年度目标6%）: the goal of a growth is one
+_GOAL = re.compile("[（(](?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
 
 FALLING = ("fall", "fallrate")
 
@@ -68,12 +70,15 @@ def kind_of(
     start -= len(cue_before(text, start, rules)[0])
     verb = _verb_right_before(text, start, rules)
     if family == "percent":
+        if before and before[1] == "growth" and _GOAL.fullmatch(text, before[0], start):
+            return "growth", before[2]
         effect = verb or _short_verb(text, start, rules)
         return ("growth", _sign(effect)) if effect else _percent_kind(text, start, end, rules, before)
     if family == "points":
         return _points_kind(text, start, verb or _short_verb(text, start, rules), rules, before)
     if family == "multiple":
         return ("growth", _sign(verb)) if verb else ("level", 1)
+    verb = verb or _verb_of_list(text, start, unit, rules)
     ends = _PREDICATE_ENDS.match(text, end) and not _ADDED.search(text, max(0, start - 8), start)
     return ("change", _sign(verb)) if verb and unit and ends else ("level", 1)
 
@@ -131,6 +136,17 @@ def _verb_right_before(text: str, start: int, rules: Rules) -> str:
         if effect in ("rise", "fall"):
             return "" if tail.endswith(("同比", "环比")) else effect
     return ""
+
+
+def _verb_of_list(text: str, start: int, unit: str, rules: Rules) -> str:
+    """Return rise or fall where such a verb stands before the other quantity of a pair in the same unit (增加13元和9元)."""
+    window = max(0, start - CLAUSE)
+    other = (
+        re.search(f"(?:[0-9.]+[万亿]*{re.escape(unit)}(?:、|和|及))+$", text[window:start]) if unit else None
+    )
+    if not other or text.endswith(("低于", "高于"), 0, window + other.start()):
+        return ""
+    return _verb_right_before(text, window + other.start(), rules)
 
 
 def _short_verb(text: str, start: int, rules: Rules) -> str:

@@ -75,16 +75,21 @@ def term_table(theme_hits: pd.DataFrame, extent: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["order", "place", "theme", "less", "term"])[TERM_COLUMNS].reset_index(drop=True)
 
 
-def extents(sentences: pd.DataFrame) -> pd.DataFrame:
+def extents(sentences: pd.DataFrame, han_words: pd.Series | None = None) -> pd.DataFrame:
     """Return characters, Han words and sentences of each report and role, and of the report without its front matter.
 
     sentences: the table. Reports stand in its order, "all" before the roles, and these in the order of the text.
+    han_words: Han words by doc_id and role where they are counted already, as in the table part_words; else each part is
+    cut by itself, and a name found elsewhere in the report may fall into two words.
     """
     told = sentences[~sentences["role"].isin(LEFT_OUT)]
     rows = []
     for (doc_id, role), said in told.groupby(KEYS, sort=False)["sentence"]:
         text = "\n".join(said)
-        words = sum(segmentation.count_han_words(segmentation.tokens(text)).values())
+        if han_words is None:
+            words = segmentation.count_han_words(segmentation.tokens(text)).total()
+        else:
+            words = int(han_words.get((doc_id, role), 0))
         rows.append((doc_id, role, len("".join(text.split())), words, len(said)))
     table = pd.DataFrame(rows, columns=[*KEYS, *EXTENT])
     whole = table.groupby("doc_id", sort=False)[EXTENT].sum().reset_index().assign(role=ALL)
