@@ -10,11 +10,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from lib import keywords
 from lib.cleaning import clean
 from lib.corpus import read_corpus
 from lib.passages import shared_passages
 from lib.similarity import similarity
+from lib.words import keywords
 
 SIZES = (100, 300, 1_000)
 STEPS = ("read and clean", "count words", "passages", "similarity")

@@ -11,13 +11,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import jieba
 
-from lib import keywords, paths
+from lib import paths
 from lib.circumstances import read_circumstances
 from lib.cleaning import clean
 from lib.indicators import name_indicators
 from lib.metadata import read_metadata
 from lib.quantities import find_quantities
 from lib.structure import find_sections, split_sentences
+from lib.words import keywords
 
 LENGTH = 5_500  # characters of a township report
 BAD = {

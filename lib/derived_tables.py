@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from lib import audit, keyness, passages, similarity, targets, themes, word_parts
+from lib import audit, passages, similarity, targets, themes
 from lib.cleaning import CleanText
 from lib.comparison import comparison
-from lib.word_counts import ReportWords
+from lib.words import keyness, word_parts
+from lib.words.word_counts import ReportWords
 
 PARTS = {"plan", "review"}
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from lib import keywords
-from lib.collocation import with_words
-from lib.concordance import sentence_of
 from lib.themes.attention import ALL, LEFT_OUT
+from lib.words import keywords
+from lib.words.collocation import with_words
+from lib.words.concordance import sentence_of
 
 COLUMN = "evidence"
 MOST = 50  # spans in a cell

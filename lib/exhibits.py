@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lib import captions, collocation, evidence, exports, figures, tables
+from lib import captions, evidence, exports, figures, tables
+from lib.words import collocation
 
 OTHERS = "others"  # what charts call the units, kinds or rules that they sum up
 PLACES = ({"start", "end"}, {"start_a", "end_a", "start_b", "end_b"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lib import corrections, report_names, word_counts
+from lib import corrections, report_names
 from lib.circumstances import read_circumstances
 from lib.cleaning import CleanText, clean, raw_span
 from lib.corpus import Report
@@ -12,7 +12,8 @@ from lib.metadata import FIELDS, read_metadata
 from lib.quantities import find_quantities, find_unread
 from lib.structure import Section, Sentence, find_sections, split_sentences
 from lib.themes import hit_rows
-from lib.word_counts import ReportWords
+from lib.words import word_counts
+from lib.words.word_counts import ReportWords
 
 
 class Read(NamedTuple):

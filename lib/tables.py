@@ -10,11 +10,12 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock
 
-from lib import corpus, corrections, dictionaries, keywords, paths, report_names, spreadsheets
+from lib import corpus, corrections, dictionaries, paths, report_names, spreadsheets
 from lib.cleaning import CleanText, Edit, edited
 from lib.corpus import Report
 from lib.derived_tables import derived
 from lib.report_rows import Read, report_rows
+from lib.words import keywords
 
 STAMP = "tables.json"
 # Tables made from corrected ones; corrections of their own come after.

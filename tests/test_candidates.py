@@ -5,9 +5,9 @@ from math import log2
 import pandas as pd
 import pytest
 
-from lib import candidates as module
 from lib import dictionaries
-from lib.candidates import accepted, candidates
+from lib.words import candidates as module
+from lib.words.candidates import accepted, candidates
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ import pytest
 from matplotlib.text import Text
 from PIL import Image
 
-from lib import charts, cloud, figures, keywords, panels
+from lib import charts, figures
+from lib.charts import cloud, panels
+from lib.words import keywords
 
 REPORTS = pd.DataFrame(
     {

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from lib import cleaning, paths, segmentation
-from lib.collocation import COLUMNS, collocations, content_words, g2, log_dice, with_words
+from lib import cleaning, paths
 from lib.structure import find_sections, split_sentences
+from lib.words import segmentation
+from lib.words.collocation import COLUMNS, collocations, content_words, g2, log_dice, with_words
 
 VOCABULARY = ["问题", "解决", "群众", "整改", "的", "3"]
 tables = st.lists(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from lib import callouts, charts, figures, marks, similarity, tables
+from lib import charts, figures, similarity, tables
+from lib.charts import callouts, marks
 from lib.charts.comparison import most_stated
 from lib.charts.coverage import GROUND, MARK
 from lib.charts.similarity import RAMP

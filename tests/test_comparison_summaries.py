@@ -7,21 +7,9 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from lib import (
-    charts,
-    comparison_findings,
-    comparison_matrix,
-    comparison_summaries,
-    corpus,
-    dictionaries,
-    exhibits,
-    exports,
-    paths,
-    similarity,
-    tables,
-    traces,
-)
+from lib import charts, corpus, dictionaries, exhibits, exports, paths, similarity, tables
 from lib.comparison import comparison, in_units, rejudged
+from lib.story import comparison_findings, comparison_matrix, comparison_summaries, traces
 
 CASES = dictionaries.read_table(paths.SHIPPED_DATA / "cases" / "comparison.csv")
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from lib import paths, segmentation
+from lib import paths
 from lib.cleaning import CleanText, clean, raw_span
-from lib.concordance import (
+from lib.structure import find_sections, split_sentences
+from lib.words import segmentation
+from lib.words.concordance import (
     COLUMNS,
     aligned,
     coding_sheet,
@@ -22,7 +24,6 @@ from lib.concordance import (
     wilson,
     write_sheet,
 )
-from lib.structure import find_sections, split_sentences
 
 PIECES = [
     "问题",

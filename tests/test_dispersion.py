@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import cleaning, dispersion, keywords, paths, segmentation
-from lib.dispersion import deviations, dp, over_paragraphs, over_reports
+from lib import cleaning, paths
+from lib.words import dispersion, keywords, segmentation
+from lib.words.dispersion import deviations, dp, over_paragraphs, over_reports
 
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))
 law = settings(deadline=None)

@@ -5,12 +5,13 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from lib import keywords, paths, segmentation
+from lib import paths
 from lib.cleaning import clean, clean_offset, raw_span
-from lib.collocation import collocations, with_words
 from lib.evidence import Span, of_pairs, of_parts, of_themes, of_words, spans, walk_back
-from lib.networks import cooccurrence
 from lib.structure import find_sections, split_sentences
+from lib.words import keywords, segmentation
+from lib.words.collocation import collocations, with_words
+from lib.words.networks import cooccurrence
 from tests.growth import grows_with_the_input
 
 ALL = 10**6

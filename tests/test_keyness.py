@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from lib import cleaning, dispersion, keyness, keywords, paths, word_parts
-from lib.keyness import contrast, keyness_parts, note, own_names, smallest_p
+from lib import cleaning, paths
 from lib.structure import find_sections, split_sentences
+from lib.words import dispersion, keyness, keywords, word_parts
+from lib.words.keyness import contrast, keyness_parts, note, own_names, smallest_p
 from tests.growth import grows_with_the_input
 
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))

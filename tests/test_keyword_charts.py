@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
-from lib import charts, cloud, figures, glosses, keyness, networks, panels, placement, themes
+from lib import charts, figures, glosses, themes
+from lib.charts import cloud, panels, placement
 from lib.figures import style
+from lib.words import keyness, networks
 
 LONG_ZH = "双江拉祜族佤族布朗族傣族自治县沙河乡"
 WORDS = [

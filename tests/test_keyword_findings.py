@@ -5,12 +5,12 @@ import pandas as pd
 from lib import charts
 from lib.evidence import of_themes, spans
 from lib.exhibits import with_evidence
-from lib.keyness import keyness, keyness_parts
-from lib.keyword_findings import keywords
-from lib.keyword_summaries import parts_side_by_side
-from lib.keywords import word_table
+from lib.story.keyword_findings import keywords
+from lib.story.keyword_summaries import parts_side_by_side
 from lib.themes import themes as themes_in_force
-from lib.word_parts import part_words
+from lib.words.keyness import keyness, keyness_parts
+from lib.words.keywords import word_table
+from lib.words.word_parts import part_words
 
 THEME = ["doc_id", "role", "theme", "hits", "characters", "per_1000_characters", "rca"]
 

@@ -9,8 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from lib import cleaning, dictionaries, keywords, paths, segmentation
-from lib.keywords import denominators, formula_spans, is_stop_word, merge_variants, top_words, word_table
+from lib import cleaning, dictionaries, paths
+from lib.words import keywords, segmentation
+from lib.words.keywords import (
+    denominators,
+    formula_spans,
+    is_stop_word,
+    merge_variants,
+    top_words,
+    word_table,
+)
 
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))
 SMALL = {

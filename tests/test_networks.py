@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from lib.networks import EDGES, NODES, cooccurrence, of_hits, with_layout
+from lib.words.networks import EDGES, NODES, cooccurrence, of_hits, with_layout
 
 VOCABULARY = ["问题", "整改", "群众", "企业", "项目", "推进", "的", "3"]
 sentence_lists = st.lists(

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from lib import cleaning, dictionaries, keywords, paths, segmentation
-from lib.segmentation import count_han_words, is_han_word, tokens, words
+from lib import cleaning, dictionaries, paths
+from lib.words import keywords, segmentation
+from lib.words.segmentation import count_han_words, is_han_word, tokens, words
 
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))
 HAN = re.compile(r"[\u4e00-\u9fd5]{2,}")

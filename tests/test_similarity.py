@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import cleaning, keywords, paths
+from lib import cleaning, paths
 from lib.passages import shared_passages
 from lib.similarity import clustered, rank_correlation, similarity, words_and_themes
+from lib.words import keywords
 
 VOCABULARY = ["乡村", "振兴", "项目", "群众", "落实", "我们", "干部"]
 counts = st.lists(

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import cleaning, dictionaries, paths, segmentation, themes
+from lib import cleaning, dictionaries, paths, themes
 from lib.structure import find_sections, split_sentences
 from lib.themes import find_hits, read_terms
+from lib.words import segmentation
 
 CASES = dictionaries.read_table(paths.CASES / "themes.csv")
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))

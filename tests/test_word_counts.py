@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from lib import cleaning, dispersion, keywords, paths, segmentation, word_counts, word_parts
+from lib import cleaning, paths
 from lib.structure import Sentence, find_sections, split_sentences
-from lib.word_counts import PARAGRAPH, ROLE, of_parts, of_report, sums
+from lib.words import dispersion, keywords, segmentation, word_counts, word_parts
+from lib.words.word_counts import PARAGRAPH, ROLE, of_parts, of_report, sums
 
 FOLDER = paths.SHIPPED_DATA / "raw"
 PIECES = [

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import segmentation
-from lib.segmentation import names_in, tokens, words
+from lib.words import segmentation
+from lib.words.segmentation import names_in, tokens, words
 
 PIECES = ["在", "高峰", "村", "、", "李灵村", "建设", "宏利", "现代农业", "产业园", "东华", "科技", "有限", "公司", "和", "庄村", "，", "到", "位资金", "12", "\n"]  # fmt: skip
 

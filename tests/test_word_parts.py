@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import cleaning, keywords, paths, segmentation, word_parts
+from lib import cleaning, paths
 from lib.structure import find_sections, split_sentences
-from lib.word_parts import count_parts, part_words, pooled_parts
+from lib.words import keywords, segmentation, word_parts
+from lib.words.word_parts import count_parts, part_words, pooled_parts
 
 FOLDER = paths.SHIPPED_DATA / "raw"
 REPORTS = sorted(path.stem for path in FOLDER.glob("*.txt"))

@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lib import comparison as compared
-from lib import figures, marks
+from lib import figures
+from lib.charts import marks
+from lib.charts.marks import LINE
+from lib.charts.panels import GREY, PALE
 from lib.labels import label
-from lib.marks import LINE
-from lib.panels import GREY, PALE
 
 HEAD, GAP = 5.0, 3.0  # millimetres: a panel's title; between panels
 LEAST = 18  # millimetres of a scale

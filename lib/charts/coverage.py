@@ -6,11 +6,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from lib import comparison as compared
-from lib import figures, marks, panels
+from lib import figures
+from lib.charts import marks, panels
+from lib.charts.marks import LINE
+from lib.charts.panels import GREY
 from lib.figures import BLACK
 from lib.labels import label
-from lib.marks import LINE
-from lib.panels import GREY
 
 CELL = 3.7  # millimetres: the least width and the height of a cell
 FEWEST = 10  # indicators shown at least, where fewer of them make room for more reports

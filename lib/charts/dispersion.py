@@ -7,12 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lib import figures, panels, themes
+from lib import figures, themes
+from lib.charts import panels
+from lib.charts.panels import GREY, PALE, TEXT
+from lib.charts.placement import label_size
 from lib.charts.positions import in_percent, stretches
 from lib.figures import BLACK, BLUE
 from lib.labels import label
-from lib.panels import GREY, PALE, TEXT
-from lib.placement import label_size
 
 HEAD = 13  # millimetres: a panel's title, strip and scale
 PLOT = 32  # millimetres: the least width of the text from 0 to 100 %

@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from lib import figures, panels
+from lib import figures
+from lib.charts import panels
+from lib.charts.panels import GREY, TEXT
 from lib.figures import BLACK, BLUE
-from lib.keyness import note, note_parts
 from lib.labels import label, label_or
-from lib.panels import GREY, TEXT
+from lib.words.keyness import note, note_parts
 
 PANEL = 43  # millimetres: the narrowest panel with words, intervals and counts
 

@@ -7,10 +7,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
-from lib import figures, networks, panels, placement, themes
+from lib import figures, themes
+from lib.charts import panels, placement
+from lib.charts.panels import GREY, TEXT
 from lib.figures import BLUE
 from lib.labels import label
-from lib.panels import GREY, TEXT
+from lib.words import networks
 
 EDGE = "#B4B4B4"
 THIN, THICK = 0.4, 3.2  # points: lines of the fewest and the most sentences together

@@ -5,14 +5,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from lib import figures, marks
+from lib import figures
+from lib.charts import marks
+from lib.charts.marks import LINE
+from lib.charts.panels import GREY, ROLE_STYLE, ROLES
+from lib.charts.placement import spread
 from lib.charts.positions import stretches
 from lib.charts.similarity import pairs_named
 from lib.figures import BLACK
 from lib.labels import label
-from lib.marks import LINE
-from lib.panels import GREY, ROLE_STYLE, ROLES
-from lib.placement import spread
 
 STRIP = 6  # millimetres: width of a report's strip
 FIRST = 12  # characters of a passage that are printed

@@ -9,11 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from lib import figures, panels
+from lib import figures
+from lib.charts import panels
+from lib.charts.panels import GREY, PALE, ROLES, SMALL
 from lib.charts.positions import in_percent, stretches
 from lib.figures import BLACK, BLUE
 from lib.labels import label, label_or
-from lib.panels import GREY, PALE, ROLES, SMALL
 
 
 def role_characters(sections: pd.DataFrame) -> pd.DataFrame:

@@ -6,11 +6,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from lib import figures, panels, themes
+from lib import figures, themes
+from lib.charts import panels
+from lib.charts.panels import TEXT
+from lib.charts.placement import label_size
 from lib.figures import BLACK, BLUE
 from lib.labels import label
-from lib.panels import TEXT
-from lib.placement import label_size
 from lib.themes.attention import ALL, LEFT_OUT
 
 HEAD, PLOT = 11, 16  # millimetres: title and scale of a panel; the least width of its scale

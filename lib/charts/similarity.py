@@ -11,12 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from scipy.cluster import hierarchy
 
-from lib import callouts, figures, marks, panels, similarity
+from lib import figures, similarity
+from lib.charts import callouts, marks, panels
+from lib.charts.marks import LINE
+from lib.charts.panels import GREY
+from lib.charts.placement import label_size
 from lib.figures import BLACK, BLUE
 from lib.labels import label
-from lib.marks import LINE
-from lib.panels import GREY
-from lib.placement import label_size
 
 LEAST_CELL = 6.0  # millimetres of a cell in which ".43" can be read
 LEAST_NAME = 2.85  # millimetres of a row that can be named

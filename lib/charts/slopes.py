@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lib import comparison as compared
-from lib import figures, marks
+from lib import figures
+from lib.charts import marks
 from lib.charts.comparison import most_stated
+from lib.charts.marks import LINE
+from lib.charts.panels import GREY, PALE
+from lib.charts.placement import spread
 from lib.figures import BLACK, BLUE
 from lib.labels import label
-from lib.marks import LINE
-from lib.panels import GREY, PALE
-from lib.placement import spread
 
 HEAD, GAP = 5.0, 3.5  # millimetres: a panel's title; between panels
 LEAST = 14  # millimetres of a slope

@@ -6,11 +6,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from lib import figures, panels, themes
+from lib import figures, themes
+from lib.charts import panels
+from lib.charts.panels import GREY, TEXT
+from lib.charts.placement import label_size, spread
 from lib.figures import BLACK, BLUE, ORANGE
 from lib.labels import label, label_or
-from lib.panels import GREY, TEXT
-from lib.placement import label_size, spread
 
 DARK_GREY = "#6E6E6E"  # text of small changes: still read with ease
 LINE = 3.4  # millimetres from label to label

@@ -3,9 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lib import cloud, figures, panels
+from lib import figures
+from lib.charts import cloud, panels
+from lib.charts.placement import label_size
 from lib.labels import label
-from lib.placement import label_size
 
 PANEL = {"zh": 29, "en": 40}  # millimetres: the narrowest panel; glosses are wider than words
 

@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lib import comparison as compared
-from lib import figures, marks, panels
+from lib import figures
+from lib.charts import marks, panels
+from lib.charts.marks import LINE
+from lib.charts.panels import GREY, PALE, TEXT
+from lib.charts.placement import label_size
 from lib.comparison.judging import verdicts
 from lib.figures import BLUE, MARKERS
 from lib.labels import label
-from lib.marks import LINE
-from lib.panels import GREY, PALE, TEXT
-from lib.placement import label_size
 
 PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
 SHOWN_DEFINITIONS = 3

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from lib import dictionaries, paths, segmentation
+from lib import dictionaries, paths
 from lib.exports import settings
 from lib.spreadsheets import exact_cell, inert_cell
+from lib.words import segmentation
 
 LEDGER = "figures.csv"
 COLUMNS = [

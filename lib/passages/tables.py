@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from lib import keywords
 from lib.cleaning import CleanText, raw_span
 from lib.passages.growth import Grown, grown, strung, without_contained
 from lib.passages.runs import Joined, Runs, distinct, join, maximal_runs, places, standing_elsewhere
+from lib.words import keywords
 
 SHORTEST = 20  # Han characters of a passage: clauses of indicators and addresses are shorter
 MANY = (

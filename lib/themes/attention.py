@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from lib import segmentation
 from lib.themes.dictionary import themes
+from lib.words import segmentation
 
 ALL = "all"
 LEFT_OUT = ("front", "")  # titles and what the page prints above the text are no attention

@@ -5,10 +5,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lib import figures, panels
+from lib import figures
+from lib.charts import panels
+from lib.charts.panels import GREY
 from lib.figures import MARKERS, PALETTE
 from lib.labels import label, label_or
-from lib.panels import GREY
 
 ROW, WIDE_ROW = 4.2, 7.0  # millimetres from row to row, with one measure and with three
 APART = 0.24  # rows between the measures of one method

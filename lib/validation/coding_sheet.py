@@ -10,7 +10,7 @@ import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
 
 from lib import dictionaries, figures, paths, tables
-from lib.summaries import named
+from lib.story.summaries import named
 from lib.validation.pairing import closed_up, same_indicator
 
 KEYS = ["doc_id", "start", "end"]

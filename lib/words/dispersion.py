@@ -1,0 +1,131 @@
+"""Dispersion: how evenly paragraphs share a report's word and reports a corpus's word, as DP and DPnorm."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from lib.words import keywords, segmentation, word_counts
+from lib.words.word_counts import ReportWords
+
+FLOOR = 5  # occurrences; a rarer word has a high DP whatever it is, since n occurrences reach at most n parts
+PARAGRAPH_COLUMNS = ["doc_id", "word", "paragraphs", "dp_paragraphs", "dp_norm_paragraphs"]
+REPORT_COLUMNS = ["word", "count", "documents", "dp_reports", "dp_norm_reports"]
+
+
+def deviations(
+    words: np.ndarray, parts: np.ndarray, counts: np.ndarray, sizes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return DP and DPnorm of each word over parts of any size.
+
+    DP = ½ Σ |share of the word's occurrences that a part has − share of all words that it has|: 0 where every part has
+    its due, near 1 where a small part has everything (Gries 2008). DPnorm = DP / (1 − least share of a part), which
+    reaches 1 (Lijffijt & Gries 2012). NaN for a word that does not occur, and where fewer than two parts hold words.
+
+    words, parts, counts: one row for each word and part that has it: the word's number from 0 on, the part's index in
+    sizes, occurrences; rows of no occurrences may be left out. sizes: number of words of every part.
+    Raises ValueError if a part without words holds one.
+    """
+    words, parts, counts, sizes = (
+        np.asarray(given, dtype="int64") for given in (words, parts, counts, sizes)
+    )
+    if ((counts > 0) & (sizes[parts] <= 0)).any():
+        raise ValueError(
+            "a part holds a word although its size is 0; sizes are the number of words of each part"
+        )
+    occurrences = np.bincount(words, counts)
+    size = sizes.sum()
+    # Both kinds of shares add up to 1, so half the sum of all differences is the sum of the positive ones, and parts
+    # without the word need no row. In whole numbers, so that a word that every part has its due of gets exactly 0.
+    excess = np.maximum(counts * size - occurrences[words].astype("int64") * sizes[parts], 0)
+    filled = sizes[sizes > 0]
+    with np.errstate(invalid="ignore"):
+        found = np.bincount(words, excess) / (occurrences * size)
+    if len(filled) < 2:
+        found[:] = np.nan
+    return found, found / (1 - filled.min() / size) if len(filled) else found
+
+
+def dp(counts: list[int], sizes: list[int]) -> tuple[float, float]:
+    """Return DP and DPnorm of one word: its occurrences in every part, and every part's number of words."""
+    if len(counts) != len(sizes):
+        raise ValueError(
+            f"{len(counts)} counts for {len(sizes)} parts; give one count for each part, 0 where it is absent"
+        )
+    found, normed = deviations(np.zeros(len(counts)), np.arange(len(counts)), counts, sizes)
+    return (float(found[0]), float(normed[0])) if len(found) else (np.nan, np.nan)
+
+
+def over_reports(words: pd.DataFrame, sizes: pd.Series | None = None) -> pd.DataFrame:
+    """Return one row per word: count in all reports, documents that have it, dp_reports and dp_norm_reports.
+
+    The parts are the reports; a report's size is its han_words.
+
+    words: doc_id, word, count (of segmented words), han_words, one row per report and word, such as the words table.
+    sizes: Han words by doc_id, of all reports that are parts, where some may have no row left in words.
+    """
+    if sizes is None:
+        sizes = words.groupby("doc_id", sort=False)["han_words"].first()
+    reports = sizes.index.get_indexer(words["doc_id"])
+    codes, names = pd.factorize(words["word"])
+    sizes = sizes.to_numpy(dtype="int64")
+    counts = words["count"].to_numpy(dtype="int64")
+    found, normed = deviations(codes, reports, counts, sizes)
+    columns = (
+        names,
+        np.bincount(codes, counts).astype("int64"),
+        np.bincount(codes, counts > 0).astype("int64"),
+    )
+    return pd.DataFrame(dict(zip(REPORT_COLUMNS, (*columns, found, normed))))
+
+
+def over_paragraphs(
+    texts: Mapping[str, str],
+    shortest: int = 2,
+    dictionary: str = segmentation.TOWNSHIP,
+    merged: bool = False,
+    drop_formula: bool = False,
+) -> pd.DataFrame:
+    """Return one row per report and word: paragraphs that have it, dp_paragraphs and dp_norm_paragraphs.
+
+    The parts are the lines of the clean text that hold Han words; a line's size is its number of Han words.
+
+    texts: clean text by doc_id. shortest, dictionary: as for keywords.word_table(). merged: count variants as their
+    canonical word. drop_formula: leave out occurrences inside genre formulae.
+    """
+    counts = (word_counts.of_report(doc_id, text, dictionary=dictionary) for doc_id, text in texts.items())
+    return paragraphs_from(counts, shortest, merged, drop_formula)
+
+
+def paragraphs_from(
+    counts: Iterable[ReportWords], shortest: int = 2, merged: bool = False, drop_formula: bool = False
+) -> pd.DataFrame:
+    """Return over_paragraphs() of reports whose words are counted already.
+
+    counts: from word_counts.of_report(), one of each report. The rest as for over_paragraphs().
+    """
+    canonical = keywords.variants() if merged else {}
+    found = [_of_report(report, shortest, canonical, drop_formula) for report in counts]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PARAGRAPH_COLUMNS)
+
+
+def _of_report(
+    report: ReportWords, shortest: int, canonical: dict[str, str], drop_formula: bool
+) -> pd.DataFrame:
+    """Return the rows of one report."""
+    found = word_counts.sums(report, word_counts.PARAGRAPH)
+    sizes = np.bincount(found.groups, found.counts).astype("int64")
+    left = found.counts - word_counts.in_formulae(report, found) if drop_formula else found.counts
+    numbers: dict[str, int] = {}
+    cells: dict[tuple[int, int], int] = {}
+    for at, part, count in zip(found.words.tolist(), found.groups.tolist(), left.tolist(), strict=True):
+        word = canonical.get(report.words[at], report.words[at])
+        if count and len(word) >= shortest:
+            cell = numbers.setdefault(word, len(numbers)), part
+            cells[cell] = cells.get(cell, 0) + count
+    places = np.array(list(cells), dtype="int64").reshape(-1, 2)
+    dp_found, normed = deviations(
+        places[:, 0], places[:, 1], np.array(list(cells.values()), dtype="int64"), sizes
+    )
+    columns = (report.doc_id, list(numbers), np.bincount(places[:, 0]), dp_found, normed)
+    return pd.DataFrame(dict(zip(PARAGRAPH_COLUMNS, columns)))

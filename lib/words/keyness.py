@@ -1,0 +1,298 @@
+"""Keyness: which words one report uses more than the others, or the plan more than the review, and how sure that is."""
+
+import math
+from collections.abc import Mapping, Sequence
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from lib import dictionaries
+from lib.labels import label
+from lib.words import dispersion, keywords
+from lib.words.word_counts import ReportWords
+
+CRITICAL_G2 = 15.13  # p < 0.0001 with one degree of freedom
+LEAST_EXPECTED = 1
+PLACES = ("town", "county", "city", "province")
+ONE_AGAINST_OTHERS = "report/others"
+COUNTS = ["count", "per_1000", "other_count", "other_per_1000", "han_words", "other_han_words"]
+STATISTICS = ["g2", "log_ratio", "low", "high", "expected", "conditions_met", "floor_met"]
+FLAGS = ["stop", "formula", "variant_of", "merged_from"]
+DISPERSION = ["dp_paragraphs", "dp_norm_paragraphs", "dp_reports", "dp_norm_reports"]
+PART_DISPERSION = ["dp_reports", "dp_norm_reports", "other_dp_reports", "other_dp_norm_reports"]
+COLUMNS = ["doc_id", "word", "contrast", *COUNTS, "documents", *DISPERSION, *STATISTICS, *FLAGS]
+PART_COLUMNS = [
+    *["doc_id", "word", "contrast", *COUNTS, "documents", "other_documents", "reports"],
+    *[*PART_DISPERSION, *STATISTICS, *FLAGS],
+]
+
+
+def contrast(
+    count: ArrayLike, size: ArrayLike, other_count: ArrayLike, other_size: ArrayLike
+) -> pd.DataFrame:
+    """Return g2, log_ratio, low, high, expected and conditions_met of words in one text against another.
+
+    With a of c words in the one and b of d in the other, and the expected counts E1 = c (a + b) / (c + d) and
+    E2 = d (a + b) / (c + d):
+
+    - g2: 2 (a ln(a / E1) + b ln(b / E2)), a count of 0 adding nothing; negative where the other uses the word more.
+      This is the formula of the UCREL log-likelihood wizard (Rayson & Garside 2000), over the two cells of the word;
+      quanteda and Dunning (1993) add the two cells of all other words, which without corrections gives a little more
+    - log_ratio: log2((a / c) / (b / d)), with 0.5 for a count of 0 (Hardie 2014): 1 means twice as often
+    - low, high: its 95 % interval, log_ratio ± 1.96 √(1/a − 1/c + 1/b − 1/d) / ln 2, the asymptotic interval of a
+      relative risk (the log method, Katz et al. 1978), with 0.5 for a count of 0, where it is rough. It takes the
+      words of a text for independent of each other, which they are not, so that it is too narrow
+    - expected: the smaller of E1 and E2
+    - conditions_met: expected at least 1 and |g2| at least 15.13 (Rayson, Berridge & Francis 2004)
+
+    NaN, and conditions not met, where one side has no words or neither has the word.
+    count, size, other_count, other_size: whole numbers or arrays of them, sizes in words of any kind.
+    """
+    a, c, b, d = np.broadcast_arrays(
+        *(np.atleast_1d(x).astype(float) for x in (count, size, other_count, other_size))
+    )
+    defined = (c > 0) & (d > 0) & (a + b > 0)
+    a, c, b, d = (np.where(defined, x, np.nan) for x in (a, c, b, d))
+    expected, other_expected = c * (a + b) / (c + d), d * (a + b) / (c + d)
+    g2 = np.maximum(2 * (_times_log(a, expected) + _times_log(b, other_expected)), 0)
+    g2 = g2 * np.sign(a * d - b * c)
+    a, b = np.where(a == 0, 0.5, a), np.where(b == 0, 0.5, b)
+    log_ratio = np.log2(a * d / (b * c))
+    half = NormalDist().inv_cdf(0.975) * np.sqrt(1 / a - 1 / c + 1 / b - 1 / d) / math.log(2)
+    least = np.minimum(expected, other_expected)
+    met = (least >= LEAST_EXPECTED) & (np.abs(g2) >= CRITICAL_G2)
+    columns = (g2, log_ratio, log_ratio - half, log_ratio + half, least, met)
+    return pd.DataFrame(dict(zip(STATISTICS[:-1], columns)))
+
+
+def keyness(
+    words: pd.DataFrame,
+    texts: Mapping[str, str] | Sequence[ReportWords] | None = None,
+    merged: bool = False,
+    drop_stop: bool = False,
+    drop_formula: bool = False,
+    absent: bool = False,
+) -> pd.DataFrame:
+    """Return one row per report and word: the report against all other reports together, the most key words first.
+
+    All counts are of segmented words of two or more characters; the denominators han_words and other_han_words are all
+    Han words, of any length, before stop words are left out. Beside the statistics of contrast():
+
+    - contrast: "report/others"; count, per_1000: in the report; other_count, other_per_1000: in all others together
+    - documents: reports that have the word, this one included
+    - dp_paragraphs, dp_norm_paragraphs: dispersion over the report's paragraphs; NaN without texts
+    - dp_reports, dp_norm_reports: dispersion over the reports of the corpus, the same in every row of a word
+    - floor_met: whether the report has the word at least 5 times; below, its dispersion says nothing
+    - merged_from: the raw counts that count adds up, "" where nothing was merged
+
+    The words table has no counts of 0, so what a report never says has no row; see absent.
+
+    words: from keywords.word_table(), such as the words table. texts: the same reports' clean texts by doc_id,
+    or their words counted already (word_counts.of_report()).
+    merged: count variants as their canonical word. drop_stop: leave out stop words. drop_formula: leave out what stands
+    inside genre formulae, on both sides: counts are then count − in_formula; the denominators stay.
+    absent: give rows of count 0 for what only other reports say, which takes reports × words rows: for few reports.
+    """
+    sizes = words.groupby("doc_id", sort=False)["han_words"].first().astype("int64")
+    table = _kept(keywords.merge_variants(words) if merged else words, drop_stop, drop_formula)
+    reports = dispersion.over_reports(table, sizes).set_index("word")
+    table = _with_absent(table, sizes.index) if absent else table
+    of_word = reports.loc[table["word"]]
+    table["han_words"] = _looked_up(table["doc_id"], sizes)
+    table["other_count"] = of_word["count"].to_numpy() - table["count"]
+    table["other_han_words"] = sizes.sum() - table["han_words"]
+    for column in ("documents", "dp_reports", "dp_norm_reports"):
+        table[column] = of_word[column].to_numpy()
+    table = table.assign(contrast=ONE_AGAINST_OTHERS, floor_met=table["count"] >= dispersion.FLOOR)
+    return _ordered(_with_paragraphs(_with_statistics(table), texts, merged, drop_formula))[COLUMNS]
+
+
+def keyness_parts(
+    parts: pd.DataFrame,
+    role: str = "plan",
+    other: str = "review",
+    merged: bool = False,
+    drop_stop: bool = False,
+    drop_formula: bool = False,
+) -> pd.DataFrame:
+    """Return one row per word, of all reports together (doc_id "") and then of each: one part against another.
+
+    Only reports that have both parts are compared. All counts are of segmented words of two or more characters; the
+    denominators han_words and other_han_words are all Han words of the part. Beside the statistics of contrast():
+
+    - contrast: such as "plan/review"; count, per_1000: in the part `role`; other_count, other_per_1000: in `other`
+    - documents, other_documents: reports whose part has the word, of `reports` compared
+    - dp_reports, dp_norm_reports: dispersion over the parts `role` of these reports; other_dp_reports,
+      other_dp_norm_reports: over the parts `other`
+    - floor_met: whether the part that has the word more often has it at least 5 times
+
+    parts: from word_parts.part_words(). role, other: two of its roles; ValueError if they are the same or unknown.
+    merged, drop_stop, drop_formula: as for keyness().
+    """
+    for name in (role, other):
+        if role == other or name not in set(parts["role"]):
+            known = ", ".join(parts["role"].drop_duplicates())
+            raise ValueError(f"cannot compare {role!r} with {other!r}: name two different parts of {known}")
+    parts = parts[parts["role"].isin([role, other])]
+    both = parts.groupby("doc_id")["role"].transform("nunique") == 2
+    sizes = parts[both].drop_duplicates(["doc_id", "role"]).set_index(["role", "doc_id"])["han_words"]
+    counts = (
+        keywords.flagged(keywords.merged_counts(parts[both], ["doc_id", "role"])) if merged else parts[both]
+    )
+    counts = _kept(counts, drop_stop, drop_formula)
+    sides = [counts[counts["role"] == name] for name in (role, other)]
+    each = _side_by_side(*sides).assign(
+        han_words=lambda table: _looked_up(table["doc_id"], sizes[role]),
+        other_han_words=lambda table: _looked_up(table["doc_id"], sizes[other]),
+    )
+    summed = each.groupby("word", sort=False)[["count", "other_count"]].sum().reset_index()
+    summed = summed.assign(
+        doc_id="", han_words=sizes[role].sum(), other_han_words=sizes[other].sum(), merged_from=""
+    )
+    table = pd.concat([summed, each], ignore_index=True).assign(
+        contrast=f"{role}/{other}",
+        reports=len(sizes[role]),
+        floor_met=lambda both: both[["count", "other_count"]].max(axis=1) >= dispersion.FLOOR,
+    )
+    for prefix, name, side in zip(("", "other_"), (role, other), sides):
+        table = table.join(_spread(side, prefix, sizes[name]), on="word")
+        table[f"{prefix}documents"] = table[f"{prefix}documents"].fillna(0).astype("int64")
+    return _ordered(keywords.flagged(_with_statistics(table)))[PART_COLUMNS]
+
+
+def smallest_p(reports: int, group: int = 1) -> float:
+    """Return the smallest p that a test with the report as its unit can reach: 1 / C(reports, group).
+
+    There are C(reports, group) ways to choose which reports form the group, and under the null hypothesis the one at
+    hand is any of them: with five reports, one against four cannot get below 0.2, nor two against three below 0.1.
+
+    reports: number of reports. group: how many of them are set against the rest.
+    Raises ValueError unless both groups have a report.
+    """
+    if not 0 < group < reports:
+        raise ValueError(f"{group} of {reports} reports leave nothing to compare; both groups need a report")
+    return 1 / math.comb(reports, group)
+
+
+def smallest_paired_p(reports: int) -> float:
+    """Return the smallest p that a test of plan against review with the report as its unit can reach: 1 / 2 ** reports.
+
+    Each report is its own pair, and under the null hypothesis either part may have the higher rate (sign test, in the
+    direction expected beforehand; without one it is twice this). Raises ValueError for less than one report.
+    """
+    if reports < 1:
+        raise ValueError("no report has both parts; there is nothing to compare")
+    return 1 / 2**reports
+
+
+def note(reports: int, group: int = 1, language: str = "zh") -> str:
+    """Return the sentence that belongs under every table and chart of keyness(): what so many reports can show.
+
+    reports, group: as for smallest_p(). language: "zh" or "en".
+    """
+    if not 0 < group < reports:
+        return label("note.keyness_one_report", language)
+    p = smallest_p(reports, group)
+    key = "note.keyness_descriptive" if p > 0.05 else "note.keyness_ranking"
+    return label(key, language).format(n=reports, ways=f"{math.comb(reports, group):,}", p=f"{p:.2g}")
+
+
+def note_parts(reports: int, language: str = "zh") -> str:
+    """Return the sentence that belongs under every table and chart of keyness_parts().
+
+    reports: number of reports that have both parts, its column `reports`. language: "zh" or "en".
+    """
+    p = f"{smallest_paired_p(reports):.2g}"
+    return label("note.keyness_parts", language).format(n=reports, p=p)
+
+
+def own_names(table: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
+    """Return, for each row, whether its word is a place name of its own report, with or without the level (龙泉, 龙泉镇).
+
+    Every town's own name is key by necessity; leaving it out of a list of keywords is a choice to be stated.
+
+    table: doc_id and word. reports: doc_id, town, county, city, province, such as the reports table.
+    """
+    levels = {row["suffix"] for row in dictionaries.read("place_suffixes")} | {"省", "自治区"}
+    ends = sorted(levels, key=lambda suffix: (-len(suffix), suffix))
+    names = set()
+    for report in reports[["doc_id", *PLACES]].itertuples(index=False):
+        for name in filter(None, report[1:]):
+            end = next((end for end in ends if name.endswith(end) and len(name) > len(end) + 1), "")
+            names |= {(report.doc_id, name), (report.doc_id, name.removesuffix(end))}
+    return pd.Series(
+        [pair in names for pair in zip(table["doc_id"], table["word"])], index=table.index, dtype=bool
+    )
+
+
+def _times_log(count: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Return count ln(count / expected), 0 for a count of 0."""
+    return count * np.log(np.where(count == 0, 1, count / expected))
+
+
+def _kept(table: pd.DataFrame, drop_stop: bool, drop_formula: bool) -> pd.DataFrame:
+    """Return the counts that are wanted, with merged_from; words of which nothing is left have no row."""
+    count = table["count"].astype("int64")
+    if drop_formula:
+        count = count - table["in_formula"].astype("int64")
+    table = table.assign(count=count, merged_from=table.get("merged_from", ""))
+    return table[(table["count"] > 0) & ~(drop_stop & table["stop"])].reset_index(drop=True)
+
+
+def _with_absent(table: pd.DataFrame, reports: pd.Index) -> pd.DataFrame:
+    """Return the table with a row of count 0 for each word that a report lacks and another one has."""
+    flags = table.drop_duplicates("word").set_index("word")[FLAGS[:-1]]
+    grid = pd.MultiIndex.from_product([reports, flags.index], names=["doc_id", "word"])
+    full = table.set_index(["doc_id", "word"])[["count", "merged_from"]].reindex(grid).reset_index()
+    full = full.fillna({"count": 0, "merged_from": ""}).astype({"count": "int64"})
+    return full.join(flags, on="word")
+
+
+def _side_by_side(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Return doc_id, word, count, other_count and merged_from of the words that either part of a report has."""
+    by = ["doc_id", "word"]
+    one, other = (side.set_index(by)[["count", "merged_from"]] for side in (one, other))
+    table = one.join(other.add_prefix("other_"), how="outer")
+    table = table.fillna({"count": 0, "other_count": 0, "merged_from": "", "other_merged_from": ""})
+    both = table["merged_from"] + " / " + table["other_merged_from"]
+    table["merged_from"] = both.where(both != " / ", "")
+    return table.astype({"count": "int64", "other_count": "int64"}).reset_index()
+
+
+def _spread(side: pd.DataFrame, prefix: str, sizes: pd.Series) -> pd.DataFrame:
+    """Return documents and dispersion over reports by word, with a prefix to the columns' names."""
+    found = dispersion.over_reports(side, sizes).set_index("word")
+    return found.drop(columns="count").add_prefix(prefix)
+
+
+def _looked_up(keys: pd.Series, values: pd.Series) -> np.ndarray:
+    """Return the value, a whole number, of each key: Series.map, but reading each different key once."""
+    codes, names = pd.factorize(keys)
+    return values.loc[names].to_numpy(dtype="int64")[codes]
+
+
+def _with_statistics(table: pd.DataFrame) -> pd.DataFrame:
+    sides = [table[column].to_numpy() for column in ("count", "han_words", "other_count", "other_han_words")]
+    found = contrast(*sides).set_index(table.index)
+    with np.errstate(invalid="ignore"):
+        rates = {"per_1000": 1000 * sides[0] / sides[1], "other_per_1000": 1000 * sides[2] / sides[3]}
+    return pd.concat([table.assign(**rates), found], axis=1)
+
+
+def _with_paragraphs(
+    table: pd.DataFrame,
+    texts: Mapping[str, str] | Sequence[ReportWords] | None,
+    merged: bool,
+    drop_formula: bool,
+) -> pd.DataFrame:
+    if texts is None:
+        return table.assign(dp_paragraphs=np.nan, dp_norm_paragraphs=np.nan)
+    over = dispersion.over_paragraphs if isinstance(texts, Mapping) else dispersion.paragraphs_from
+    own = over(texts, merged=merged, drop_formula=drop_formula)
+    return table.merge(own.drop(columns="paragraphs"), on=["doc_id", "word"], how="left")
+
+
+def _ordered(table: pd.DataFrame) -> pd.DataFrame:
+    return keywords.ranked(table, "g2", ["doc_id"])

@@ -1,0 +1,247 @@
+"""Keywords: how often each town uses each word, per 1,000 words and weighted by how few reports share it (tf-idf)."""
+
+import os
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from lib import dictionaries, paths
+from lib.words import segmentation, word_counts
+from lib.words.formulae import alternatives, formula_spans, formula_words
+from lib.words.word_counts import ReportWords
+
+COLUMNS = [
+    "doc_id",
+    "word",
+    "count",
+    "in_formula",
+    "han_words",
+    "per_1000",
+    "tf_idf",
+    "stop",
+    "formula",
+    "variant_of",
+]
+
+
+class Counted(NamedTuple):
+    """The words of one report: how often each occurs, how often inside set phrases, and how many words there are."""
+
+    words: Counter[str]
+    in_phrases: Counter[str]
+    han_words: int
+
+
+def word_table(
+    texts: Mapping[str, str] | pd.DataFrame, shortest: int = 2, dictionary: str = segmentation.TOWNSHIP
+) -> pd.DataFrame:
+    """Return one row per report and Han word, the most frequent first, ties by code point, reports as given.
+
+    All counts are of segmented words, not of substrings: 就业 inside the word 再就业 is not counted as 就业.
+
+    - count: occurrences in the report
+    - in_formula: how many of these belong to a genre formula, as a listed word or inside a listed phrase
+    - han_words: the one denominator: all Han words of the report, of any length, before stop words are removed
+    - per_1000: 1000 * count / han_words
+    - tf_idf: count * (ln((1 + N) / (1 + df)) + 1), with N the reports in the table and df those that have the
+      word, divided by the Euclidean length of the report's row over all words of the table: scikit-learn's
+      TfidfTransformer as it comes (smoothed, so that a word of all reports, and a corpus of one, do not vanish)
+    - stop, formula: whether the word is in stop_words.csv, formulae.csv; variant_of: its word in variants.csv, or ""
+
+    texts: clean text by doc_id, or a table with the columns doc_id and text.
+    shortest: the least number of characters of a word; it changes tf_idf's vocabulary but not the denominator.
+    dictionary: as for segmentation.words(). Raises ValueError if a doc_id occurs twice.
+    """
+    counts = [word_counts.of_report(doc_id, text, dictionary=dictionary) for doc_id, text in _pairs(texts)]
+    return word_table_from(counts, shortest)
+
+
+def word_table_from(counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
+    """Return word_table() of reports whose words are counted already.
+
+    counts: from word_counts.of_report(), one of each report. shortest: as for word_table().
+    """
+    rows = []
+    for report in counts:
+        found = word_counts.sums(report)
+        inside = word_counts.in_formulae(report, found)
+        size = int(found.counts.sum())
+        rows += [
+            (report.doc_id, word, count, within, size)
+            for word, count, within in zip(report.words, found.counts.tolist(), inside.tolist(), strict=True)
+            if len(word) >= shortest
+        ]
+    return _measured(pd.DataFrame(rows, columns=COLUMNS[:5]))[COLUMNS]
+
+
+def count_words(text: str, dictionary: str = segmentation.TOWNSHIP) -> Counted:
+    """Return the Han words of one text, of any length, as segmented words. Parameters as for word_table()."""
+    tokens = segmentation.tokens(text, dictionary)
+    words = segmentation.count_han_words(tokens)
+    return Counted(words, _han_words_inside(formula_spans(text), tokens), words.total())
+
+
+def outside_formulae(counted: Counted) -> Counter[str]:
+    """Return how often each word occurs outside genre formulae; words that are formulae themselves are left out."""
+    formulae = formula_words()
+    left = {word: n - counted.in_phrases[word] for word, n in counted.words.items() if word not in formulae}
+    return Counter({word: n for word, n in left.items() if n > 0})
+
+
+def denominators(
+    texts: Mapping[str, str] | pd.DataFrame, dictionary: str = segmentation.TOWNSHIP
+) -> pd.Series:
+    """Return the number of Han words of each report, of any length, before stop words are removed, by doc_id."""
+    totals = {doc_id: count_words(text, dictionary).han_words for doc_id, text in _pairs(texts)}
+    return pd.Series(totals, name="han_words", dtype="int64").rename_axis("doc_id")
+
+
+def merge_variants(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the counts of variants added to those of their canonical word (双招双引 to 招商引资).
+
+    Rates and tf-idf are computed again from the merged counts. The column merged_from keeps the raw counts, such as
+    "双招双引 4; 招商引资 1"; it is empty where nothing was merged. Merging what variants.csv marks as debatable is a
+    choice to be stated: its column caution says what it hides.
+
+    table: from word_table(); it is not changed.
+    """
+    sums = merged_counts(table, ["doc_id"])
+    return _measured(sums)[[*COLUMNS, "merged_from"]]
+
+
+def merged_counts(table: pd.DataFrame, within: list[str]) -> pd.DataFrame:
+    """Return the counts of each canonical word with its variants: within, word, count, in_formula, han_words, merged_from.
+
+    table: from word_table() or word_parts.part_words(). within: the columns that name what is counted in, such as
+    ["doc_id"] or ["doc_id", "role"].
+    """
+    by = [*within, "word"]
+    variant = table["variant_of"] != ""
+    renamed = table.assign(
+        word=table["variant_of"].where(variant, table["word"]),
+        merged_from=table["word"] + " " + table["count"].astype(str),
+    )
+    sums = renamed.groupby(by, sort=False).agg({"count": "sum", "in_formula": "sum", "han_words": "first"})
+    with_variant = renamed.loc[variant, by].drop_duplicates()
+    parts = renamed.merge(with_variant, on=by)
+    sums["merged_from"] = parts.groupby(by)["merged_from"].agg("; ".join).reindex(sums.index).fillna("")
+    return sums.reset_index()
+
+
+def top_words(
+    table: pd.DataFrame, n: int = 20, drop_stop: bool = True, drop_formula: bool = True
+) -> pd.DataFrame:
+    """Return the n most frequent words of each report (segmented words), ties by code point.
+
+    kept is the count that ranks them and kept_per_1000 its rate: with drop_formula the occurrences inside genre
+    formulae are left out, and so are words that are formulae themselves. The denominator stays all Han words.
+
+    table: from word_table() or merge_variants().
+    """
+    left = table[~(drop_stop & table["stop"]) & ~(drop_formula & table["formula"])]
+    kept = left["count"] - left["in_formula"] if drop_formula else left["count"]
+    left = left.assign(kept=kept, kept_per_1000=1000 * kept / left["han_words"])
+    top = ranked(left[left["kept"] > 0], "kept", ["doc_id"])
+    return top.groupby("doc_id", sort=False).head(n).reset_index(drop=True)
+
+
+def is_stop_word(word: str) -> bool:
+    """Return whether the word is in stop_words.csv, by itself or by one of its patterns."""
+    return bool(_stop_words(_corpus()).fullmatch(word))
+
+
+def _corpus() -> str:
+    return os.environ.get(paths.OUT_VARIABLE, "")
+
+
+@cache
+def _stop_words(corpus: str) -> re.Pattern[str]:
+    return re.compile(
+        alternatives([(row["word"], row["match"]) for row in dictionaries.read("stop_words")], "stop_words")
+    )
+
+
+def variants() -> dict[str, str]:
+    """Return the canonical word by variant. Raises ValueError for a canonical word that is itself a variant."""
+    return _variants(_corpus())
+
+
+@cache
+def _variants(corpus: str) -> dict[str, str]:
+    canonical = {row["variant"]: row["canonical"] for row in dictionaries.read("variants")}
+    for variant, word in canonical.items():
+        if word in canonical:
+            raise ValueError(
+                f"variants.csv: {variant} counts as {word}, which itself counts as {canonical[word]}; "
+                f"write {canonical[word]} as the canonical word of both"
+            )
+    return canonical
+
+
+def _pairs(texts: Mapping[str, str] | pd.DataFrame) -> list[tuple[str, str]]:
+    if isinstance(texts, Mapping):
+        return list(texts.items())
+    twice = texts["doc_id"][texts["doc_id"].duplicated()]
+    if len(twice):
+        raise ValueError(f"doc_id {twice.iloc[0]!r} occurs twice; give each text its own")
+    return list(zip(texts["doc_id"], texts["text"]))
+
+
+def _han_words_inside(spans: list[tuple[int, int]], tokens: list[str]) -> Counter[str]:
+    """Return how often each Han word lies wholly inside one of the spans."""
+    if not spans:
+        return Counter()
+    starts = list(accumulate(map(len, tokens), initial=0))
+    inside = (tokens[bisect_left(starts, start) : bisect_right(starts, end) - 1] for start, end in spans)
+    return segmentation.count_han_words(chain.from_iterable(inside))
+
+
+def _measured(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts with rates, tf-idf and flags, ranked."""
+    words, word_names = pd.factorize(counts["word"])
+    reports, _ = pd.factorize(counts["doc_id"])
+    n = reports.max(initial=-1) + 1
+    idf = np.log((1 + n) / (1 + np.bincount(words, minlength=len(word_names)))) + 1
+    weight = counts["count"].to_numpy(dtype=float) * idf[words]
+    length = np.sqrt(np.bincount(reports, weight**2, minlength=n))
+    table = counts.assign(
+        per_1000=1000 * counts["count"] / counts["han_words"], tf_idf=weight / length[reports]
+    )
+    return ranked(flagged(table), "count", ["doc_id"])
+
+
+def flagged(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the columns stop, formula and variant_of of its column word; see word_table()."""
+    words, word_names = pd.factorize(table["word"])
+    word_names = word_names.tolist()  # much faster to go through than an array of strings
+    canonical, formulae = variants(), formula_words()
+
+    def of_each_word(function):
+        return np.array([function(word) for word in word_names] or [], dtype=object)[words]
+
+    return table.assign(
+        stop=of_each_word(is_stop_word).astype(bool),
+        formula=of_each_word(formulae.__contains__).astype(bool),
+        variant_of=of_each_word(lambda word: canonical.get(word, "")),
+    )
+
+
+def ranked(table: pd.DataFrame, by: str, within: list[str]) -> pd.DataFrame:
+    """Return the rows group by group as they come, the highest value first, ties by the word's code points.
+
+    by: a column of numbers; rows without a number come last. within: the columns that name a group.
+    """
+    groups = [pd.factorize(table[column])[0] for column in within]
+    words, names = pd.factorize(table["word"])
+    names = names.tolist()
+    place = np.empty(len(names), dtype=int)
+    place[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    order = np.lexsort((place[words], -table[by].to_numpy(dtype=float), *reversed(groups)))
+    return table.iloc[order].reset_index(drop=True)

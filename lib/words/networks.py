@@ -1,0 +1,189 @@
+"""Co-occurrence networks (共现网络): which words, or themes, share sentences, and where a drawing puts them."""
+
+import math
+from collections.abc import Iterable
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from lib.words import collocation
+from lib.words.concordance import sentence_of
+
+NODES = ["word", "sentences", "documents", "degree", "community", "x", "y"]
+EDGES = ["source", "target", "together", "count_source", "count_target", "units"]
+EDGES += ["expected", "g2", "log_dice", "documents"]
+# Decimals of a position: fewer than those in which machines differ, more than a drawing shows.
+DECIMALS = 4
+
+
+def cooccurrence(
+    sentences: pd.DataFrame,
+    words: Iterable[str] | None = None,
+    n: int = 40,
+    min_together: int = 3,
+    most: int | None = 80,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the network of words that share sentences: its nodes and its edges, the strongest first.
+
+    nodes: word, sentences and documents (in how many sentences and reports it stands), degree (how many edges),
+    community, and x, y as layout() has them. Words without an edge stay in the table, without community and place.
+
+    edges: source, target; together (sentences with both), count_source, count_target (with either), units (sentences in
+    all), expected = count_source * count_target / units, g2 and log_dice as in collocation.collocations() for whole
+    sentences, documents. A pair is an edge when it shares at least min_together sentences, and more than expected; of
+    more such pairs than most, those with the highest log_dice are kept, ties by code point (None for all of them).
+
+    sentences: the table; with a column words from collocation.with_words() nothing is cut anew. words: the words to be
+    drawn; without them, the n content words (no stop words, no genre formulae) that most sentences have, ties by code
+    point. What is counted is whether a segmented word stands in a sentence, not how often.
+    """
+    numbered = collocation.numbered(collocation.with_words(sentences))
+    names = _frequent(numbered, n) if words is None else list(dict.fromkeys(words))
+    codes = pd.Index(names).get_indexer(numbered.names)[numbered.codes]
+    kept = codes >= 0
+    return _network(names, numbered.sentence[kept], codes[kept], numbered.report, min_together, most)
+
+
+def of_hits(
+    hits: pd.DataFrame,
+    sentences: pd.DataFrame,
+    by: str = "theme",
+    min_together: int = 3,
+    most: int | None = 80,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the network of themes (or terms) that share sentences, nodes and edges as in cooccurrence().
+
+    hits: a table with doc_id, start and the column `by`, such as theme_hits; a hit counts for the sentence in which it
+    begins. sentences: the table.
+    """
+    names = sorted(set(hits[by]))
+    codes = pd.Index(names).get_indexer(hits[by])
+    reports, _ = pd.factorize(sentences["doc_id"])
+    return _network(names, sentence_of(hits, sentences), codes, reports, min_together, most)
+
+
+def _frequent(words: collocation.Words, n: int) -> list[str]:
+    """The n content words that most sentences have."""
+    size = len(words.names)
+    pairs = np.unique(words.sentence.astype(np.int64) * size + words.codes)
+    count = np.bincount(pairs % size, minlength=size) if size else np.array([], dtype=int)
+    content = set(collocation.content_words(words.names))
+    ranked = sorted((-number, word) for number, word in zip(count, words.names) if word in content)
+    return [word for _, word in ranked[:n]]
+
+
+def _network(
+    names: list[str],
+    sentence: np.ndarray,
+    code: np.ndarray,
+    reports: np.ndarray,
+    min_together: int,
+    most: int | None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Nodes and edges from places: word code[i] stands in sentence[i]; reports: a number for each sentence."""
+    ones = np.ones(len(code), dtype=np.int64)
+    stands = sparse.csc_array((ones, (sentence, code)), shape=(len(reports), len(names)))
+    stands.sum_duplicates()
+    stands.data[:] = 1
+    rows = [stands.indices[start:end] for start, end in zip(stands.indptr, stands.indptr[1:])]
+    nodes = pd.DataFrame({"word": pd.array(names, dtype="str"), "sentences": [len(own) for own in rows]})
+    nodes["documents"] = [len(np.unique(reports[own])) for own in rows]
+    edges = _edges(nodes, (stands.T @ stands).toarray(), len(reports), min_together)[:most]
+    edges["documents"] = [
+        len(np.unique(reports[np.intersect1d(rows[a], rows[b])])) for a, b in edges[["a", "b"]].to_numpy()
+    ]
+    return with_layout(nodes, edges)[NODES], edges[EDGES]
+
+
+def _edges(nodes: pd.DataFrame, shared: np.ndarray, units: int, min_together: int) -> pd.DataFrame:
+    """The pairs that share enough sentences, the strongest first; a, b: their places among the nodes."""
+    first, second = np.triu_indices(len(nodes), 1)
+    named = nodes["word"].to_numpy()
+    table = pd.DataFrame({"a": first, "b": second, "together": shared[first, second], "units": units})
+    table["source"], table["target"] = named[first], named[second]
+    table["count_source"], table["count_target"] = shared.diagonal()[first], shared.diagonal()[second]
+    table["expected"] = table["count_source"] * table["count_target"] / max(units, 1)
+    enough = (table["together"] >= max(min_together, 1)) & (table["together"] > table["expected"])
+    table = table[enough].copy()
+    counts = table["together"], table["count_source"], table["count_target"]
+    table["g2"] = collocation.g2(*counts, units)
+    table["log_dice"] = collocation.log_dice(*counts)
+    order = ["log_dice", "source", "target"]
+    return table.sort_values(order, ascending=[False, True, True]).reset_index(drop=True)
+
+
+def with_layout(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """Return the nodes with degree, community and place.
+
+    community: 1, 2, … from the largest, ties by the place in the table: groups that share more sentences among
+    themselves than chance would have it (greedy modularity, Clauset, Newman and Moore 2004, weighted by together). x, y:
+    between 0 and 1, by Kamada and Kawai (1989), which begins on a circle in the order of the table and draws no random
+    number: words with a high logDice lie close. Parts that no edge joins are drawn one by one and set side by side, so
+    that only distances within a part mean something. Words without an edge have no community and no place.
+
+    nodes: with word; other columns stay. edges: with source, target, together, log_dice, such as those left of
+    cooccurrence()'s after a choice of one's own.
+    """
+    place = {word: number for number, word in enumerate(nodes["word"])}
+    graph = nx.Graph()
+    ends = sorted({place[word] for column in ("source", "target") for word in edges[column]})
+    graph.add_nodes_from(ends)  # numbers, not words: no result may depend on how a text is hashed
+    for edge in edges.itertuples(index=False):
+        length = 1 + max(0.0, 14 - edge.log_dice)
+        graph.add_edge(place[edge.source], place[edge.target], together=int(edge.together), length=length)
+    table = nodes.assign(
+        degree=[graph.degree(number) if number in graph else 0 for number in range(len(nodes))]
+    )
+    spots, groups = _spots(graph), _communities(graph)
+    numbers = range(len(nodes))
+    table["community"] = pd.array([groups.get(number) for number in numbers], dtype="Int64")
+    for column, axis in (("x", 0), ("y", 1)):
+        table[column] = [spots[number][axis] if number in spots else np.nan for number in numbers]
+    return table
+
+
+def _communities(graph: nx.Graph) -> dict[int, int]:
+    if not graph.size():
+        return {}
+    groups = nx.community.greedy_modularity_communities(graph, weight="together")
+    groups = sorted(groups, key=lambda group: (-len(group), min(group)))
+    return {node: number for number, group in enumerate(groups, 1) for node in group}
+
+
+def _spots(graph: nx.Graph) -> dict[int, tuple[float, float]]:
+    """Places between 0 and 1: each connected part by itself, the largest first, set in rows like words on a page."""
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    sides = [math.sqrt(len(part)) for part in parts]
+    width = max([0.0, *sides, math.sqrt(sum(side**2 for side in sides))])
+    spots, left, top, row_height = {}, 0.0, 0.0, 0.0
+    for part, side in zip(parts, sides):
+        if left and left + side > width + 1e-9:
+            left, top, row_height = 0.0, top + row_height, 0.0
+        for node, (x, y) in _part_spots(graph.subgraph(sorted(part))).items():
+            spots[node] = (left + side * x, -top - side * (1 - y))
+        left, row_height = left + side, max(row_height, side)
+    return _scaled(spots)
+
+
+def _part_spots(part: nx.Graph) -> dict[int, tuple[float, float]]:
+    """Places of one connected part, with a margin around them that keeps it off its neighbours."""
+    ways = {node: found for node, found in nx.all_pairs_dijkstra_path_length(part, weight="length")}
+    spots = nx.kamada_kawai_layout(part, dist=ways)
+    margin = 0.5 / math.sqrt(len(part))  # half the room that one word has
+    return {
+        node: (margin + (1 - 2 * margin) * x, margin + (1 - 2 * margin) * y)
+        for node, (x, y) in _scaled(spots).items()
+    }
+
+
+def _scaled(spots: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+    """The places stretched to 0 and 1 in both directions, or in the middle where they do not differ."""
+    if not spots:
+        return {}
+    drawn = np.array(list(spots.values()))
+    low, wide = drawn.min(axis=0), np.ptp(drawn, axis=0)
+    flat = wide < 1e-6 * max(wide.max(), 1)
+    drawn = np.where(flat, 0.5, (drawn - low) / np.where(flat, 1, wide))
+    return {node: (float(x), float(y)) for node, (x, y) in zip(spots, np.round(drawn, DECIMALS) + 0.0)}

@@ -1,0 +1,130 @@
+"""Words by part: how often review, plan and the other parts of each report use each word, each with its own denominator."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import accumulate
+
+import numpy as np
+import pandas as pd
+
+from lib.words import keywords, segmentation, word_counts
+from lib.words.keywords import Counted
+from lib.words.word_counts import ReportWords
+
+COUNTED = "segmented_words"  # what is counted: words as the segmenter cuts them, never substrings
+COLUMNS = [
+    "doc_id",
+    "role",
+    "word",
+    "count",
+    "count_merged",
+    "in_formula",
+    "han_words",
+    "per_1000",
+    "per_1000_merged",
+    "documents",
+    "counted",
+    "stop",
+    "formula",
+    "variant_of",
+]
+POOLED_COLUMNS = [column for column in COLUMNS if column != "doc_id"]
+
+
+def count_parts(
+    text: str, starts: Sequence[int], parts: Sequence[Hashable], dictionary: str = segmentation.TOWNSHIP
+) -> dict[Hashable, Counted]:
+    """Return the Han words of each part of a text: the words of the whole text, dealt out by where they begin.
+
+    The text is segmented once, as a whole, since names found anywhere in it are kept whole everywhere.
+
+    text: clean text. starts: where each stretch begins, ascending, the first at 0. parts: the part that each stretch
+    belongs to; several stretches may be of one part. dictionary: as for segmentation.words().
+    """
+    report = word_counts.of_parts("", text, starts, parts, dictionary)
+    found = word_counts.sums(report, word_counts.ROLE)
+    counted = {part: Counted(Counter(), Counter(), 0) for part in report.roles}
+    for at, group, count, inside in zip(*map(np.ndarray.tolist, found), strict=True):
+        part, word = report.roles[group], report.words[at]
+        counted[part].words[word] = count
+        if inside:
+            counted[part].in_phrases[word] = inside
+    return {part: own._replace(han_words=own.words.total()) for part, own in counted.items()}
+
+
+def part_words(
+    sentences: pd.DataFrame, shortest: int = 2, dictionary: str = segmentation.TOWNSHIP
+) -> pd.DataFrame:
+    """Return one row per report, role and Han word, the most frequent first, reports and roles as they come.
+
+    The words are those of the whole text, dealt out to its parts: no word goes on where a sentence ends.
+
+    - count, in_formula: as in keywords.word_table(), of the sentences with this role
+    - count_merged: count of the word's canonical term with all its variants (variants.csv) in the same part
+    - han_words: the denominator: all Han words of the part, of any length, before stop words are removed
+    - per_1000, per_1000_merged: 1000 * count / han_words, 1000 * count_merged / han_words
+    - documents: reports of the table whose part of this role has the word
+    - counted: what count counts: "segmented_words"
+    - stop, formula, variant_of: as in keywords.word_table()
+
+    sentences: doc_id, role and sentence (clean text), in order, such as the sentences table. shortest, dictionary: as for
+    keywords.word_table().
+    """
+    return part_words_from(_counts(sentences, dictionary), shortest)
+
+
+def _counts(sentences: pd.DataFrame, dictionary: str) -> Iterator[ReportWords]:
+    for doc_id, own in sentences.groupby("doc_id", sort=False):
+        lines = own["sentence"].to_list()
+        starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+        yield word_counts.of_parts(doc_id, "\n".join(lines), starts, own["role"].to_list(), dictionary)
+
+
+def part_words_from(counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
+    """Return part_words() of reports whose words are counted already.
+
+    counts: from word_counts.of_report() with sentences, one of each report. shortest: as for keywords.word_table().
+    """
+    rows = []
+    for report in counts:
+        found = word_counts.sums(report, word_counts.ROLE)
+        inside = word_counts.in_formulae(report, found).tolist()
+        sizes = np.bincount(found.groups, found.counts).astype("int64").tolist()
+        rows += [
+            (report.doc_id, report.roles[group], report.words[at], count, within, sizes[group])
+            for at, group, count, within in zip(
+                found.words.tolist(), found.groups.tolist(), found.counts.tolist(), inside, strict=True
+            )
+            if len(report.words[at]) >= shortest
+        ]
+    table = pd.DataFrame(rows, columns=["doc_id", "role", "word", "count", "in_formula", "han_words"])
+    return _measured(table, ["doc_id", "role"])[COLUMNS]
+
+
+def pooled_parts(parts: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per role and word of all reports together, with columns and order as in part_words().
+
+    han_words is the sum over all reports that have the part, whether or not they have the word.
+
+    parts: from part_words().
+    """
+    sizes = parts.drop_duplicates(["doc_id", "role"]).groupby("role")["han_words"].sum()
+    sums = parts.groupby(["role", "word"], sort=False)[["count", "in_formula"]].sum().reset_index()
+    sums["han_words"] = sums["role"].map(sizes)
+    documents = parts.groupby(["role", "word"])["doc_id"].nunique().rename("documents")
+    table = _measured(sums, ["role"]).drop(columns="documents")
+    return table.join(documents, on=["role", "word"])[POOLED_COLUMNS]
+
+
+def _measured(counts: pd.DataFrame, within: list[str]) -> pd.DataFrame:
+    """Return the counts with rates, merged counts, document frequencies and flags, ranked."""
+    table = keywords.flagged(counts)
+    merged = keywords.merged_counts(table, within).set_index([*within, "word"])["count"]
+    canonical = table["variant_of"].where(table["variant_of"] != "", table["word"])
+    keys = pd.MultiIndex.from_arrays([*(table[column] for column in within), canonical])
+    table["count_merged"] = merged.reindex(keys).to_numpy(dtype="int64")
+    table["per_1000"] = 1000 * table["count"] / table["han_words"]
+    table["per_1000_merged"] = 1000 * table["count_merged"] / table["han_words"]
+    table["documents"] = table.groupby(["role", "word"])["word"].transform("size")
+    table["counted"] = COUNTED
+    return keywords.ranked(table, "count", within)
