@@ -223,7 +223,7 @@ def test_jiebas_own_tokenizer_is_left_alone(only_jieba):
 
 
 def test_first_runs_at_the_same_time_leave_no_file_and_no_message(tmp_path):
-    code = "from lib import segmentation as s; s.rjieba = None; print('/'.join(s.words('双招双引项目落户')).encode('utf-8').hex())"
+    code = "from lib.words import segmentation as s; s.rjieba = None; print('/'.join(s.words('双招双引项目落户')).encode('utf-8').hex())"
     environment = os.environ | {name: str(tmp_path) for name in ("TMPDIR", "TEMP", "TMP")}
     runs = [
         subprocess.Popen(

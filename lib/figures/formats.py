@@ -23,20 +23,22 @@ FORMATS = {
     "png600": ("600.png", "png", PRINT_DPI),
     "tiff": ("tiff", "png", PRINT_DPI),
 }
+SCREEN = "screen"  # the picture that a notebook page shows; no file
+_DRAWN = FORMATS | {SCREEN: ("", "png", SCREEN_DPI)}
 # What a file would say about when and by which version it was made is left out: a rerun gives the same bytes.
 _METADATA = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {"Software": None}}
 
 
-def rendered(figure: Figure, kinds: Sequence[str], where: str, dpi: int | None = None) -> list[bytes]:
+def rendered(figure: Figure, kinds: Sequence[str], where: str) -> list[bytes]:
     """Return the figure as the bytes of one file per kind; raises ValueError for missing glyphs and for lack of room.
 
-    kinds: of FORMATS. where: how messages name the figure. dpi: instead of the format's own.
+    kinds: of FORMATS, or SCREEN. where: how messages name the figure.
     """
     with mpl.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         engine = _laid_out(figure)
         cut = cut_off(figure)
-        files = [_file(figure, kind, dpi) for kind in kinds]
+        files = [_file(figure, kind) for kind in kinds]
         figure.set_layout_engine(engine)
     _judge([str(warning.message) for warning in caught], where)
     if cut:
@@ -46,16 +48,21 @@ def rendered(figure: Figure, kinds: Sequence[str], where: str, dpi: int | None =
 
 def screen_png(figure: Figure) -> tuple[bytes, dict[str, int]]:
     """Return the figure as a PNG for a notebook page, and the width and height in pixels to show it at."""
-    (png,) = rendered(figure, ["png"], "the figure shown", SCREEN_DPI)
+    (png,) = rendered(figure, [SCREEN], "the figure shown")
+    return png, screen_size(figure)
+
+
+def screen_size(figure: Figure) -> dict[str, int]:
+    """Return the width and height in pixels to show a figure at on a notebook page."""
     wide, high = figure.get_size_inches()
     # One and a half times the printed size reads well on a page; wider than 860 pixels would be cut off.
     shown = min(wide * 96 * 1.5, 860)
-    return png, {"width": round(shown), "height": round(shown * high / wide)}
+    return {"width": round(shown), "height": round(shown * high / wide)}
 
 
 def in_grey(figure: Figure) -> Image.Image:
     """Return the figure as a black-and-white printer shows it, to look at before it goes to a journal."""
-    (png,) = rendered(figure, ["png"], "the figure shown", SCREEN_DPI)
+    (png,) = rendered(figure, [SCREEN], "the figure shown")
     return Image.open(io.BytesIO(png)).convert("L")
 
 
@@ -99,11 +106,11 @@ def _edge(figure: Figure) -> bool:
     return mpl.colors.to_rgba(figure.get_edgecolor()) not in (mpl.colors.to_rgba("white"), (0, 0, 0, 0))
 
 
-def _file(figure: Figure, kind: str, dpi: int | None) -> bytes:
-    _, written, own = FORMATS[kind]
+def _file(figure: Figure, kind: str) -> bytes:
+    _, written, dpi = _DRAWN[kind]
     drawn = io.BytesIO()
-    figure.savefig(drawn, format=written, dpi=dpi or own, metadata=_METADATA[written])
-    return (_tiff(drawn, own) if kind == "tiff" else drawn).getvalue()
+    figure.savefig(drawn, format=written, dpi=dpi, metadata=_METADATA[written])
+    return (_tiff(drawn, dpi) if kind == "tiff" else drawn).getvalue()
 
 
 def _laid_out(figure: Figure) -> LayoutEngine | None:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from lib.exports import notes, settings
 from lib.exports.ledger import new_row, put
 from lib.exports.settings import DEFAULT_WIDTH, FIGURE_FORMATS, LANGUAGES, Paper
-from lib.figures.formats import FORMATS, rendered, screen_png
+from lib.figures.formats import FORMATS, SCREEN, rendered, screen_size
 from lib.figures.style import MILLIMETRES, inches, width_mm
 from lib.spreadsheets import csv_bytes
 
@@ -20,14 +20,14 @@ class Saved(NamedTuple):
 
     figure: Figure
     row: dict[str, str]
+    screen: bytes  # the PNG that a notebook page shows, laid out once with the files
 
     def __repr__(self) -> str:
         row = self.row
         return f"{row['figure']}: {row['formats']}; {row['data']}; {row['width_mm']} × {row['height_mm']} mm"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        png, size = screen_png(self.figure)
-        return {"image/png": png, "text/plain": repr(self)}, {"image/png": size}
+        return {"image/png": self.screen, "text/plain": repr(self)}, {"image/png": screen_size(self.figure)}
 
 
 def save(
@@ -119,13 +119,13 @@ def _save(
 ) -> Saved:
     data = getattr(figure, "data", None) if data is None else data
     _check(name, data, caption, formats)
-    drawn = rendered(figure, formats, f"figure {name}")
-    files = {f"{name}.{FORMATS[kind][0]}": content for kind, content in zip(formats, drawn)}
+    *drawn, screen = rendered(figure, (*formats, SCREEN), f"figure {name}")
+    files = {f"{name}.{FORMATS[kind][0]}": content for kind, content in zip(formats, drawn, strict=True)}
     table = csv_bytes(data)
     row = _row(figure, name, table, caption, notebook, cell, language, formats)
     files |= {row["data"]: table, f"{name}.caption.md": notes.page(row, caption)}
     put(folder, files, row)
-    return Saved(figure, row)
+    return Saved(figure, row, screen)
 
 
 def _check(name: str, data: pd.DataFrame | None, caption: dict[str, str], formats: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from lib.themes.attention import ALL, LEFT_OUT, RATES, rate
 from lib.themes.dictionary import Term, read_terms, themes
@@ -111,10 +111,10 @@ def _agreement(first: np.ndarray, second: np.ndarray, reports: pd.Index) -> tupl
     first, second = first[known].round(12), second[known].round(12)
     if len(first) < 2:
         return len(first), np.nan, np.nan, np.nan, ""
-    ranks = stats.rankdata(-first), stats.rankdata(-second)
+    ranks = scipy.stats.rankdata(-first), scipy.stats.rankdata(-second)
     change = np.abs(ranks[1] - ranks[0])
     moved = str(reports[known][change.argmax()]) if change.max() > 0 else ""
-    kendall = stats.kendalltau(first, second).statistic
+    kendall = scipy.stats.kendalltau(first, second).statistic
     return len(first), float(kendall), _correlation(*ranks), float(change.max()), moved
 
 
