@@ -47,9 +47,9 @@ def test_gains_and_losses_are_those_of_reports_with_both_parts():
         *[("b", "review", "party", 90), ("b", "review", "rural", 0)],
     )
     told = said({"a": "企业", "b": "项目"}, rows)
-    assert "(1.0 to 4.0 hits" in told and "(5.0 to 2.0)" in told and "heading of its own" not in told
+    assert "(1.0 to 4.0 hits" in told and "(5.0 to 2.0)" in told and "as a part of its own" not in told
     apart = pd.concat([rows, themes(("b", "government", "party", 3))])
-    assert "1 of 2 reports speak of the government itself" in said({"a": "企业", "b": "项目"}, apart)
+    assert "1 of 2 reports have 政府自身建设 as a part of its own" in said({"a": "企业", "b": "项目"}, apart)
     assert "From review to plan" not in said({"a": "企业", "b": "项目"}, rows.assign(hits=0))
     assert "From review to plan" not in said({"a": "企业", "b": "项目"}, rows[rows["role"] == "review"])
 

@@ -17,12 +17,7 @@ def keywords(
 
     words, table, theme_table: the tables words, keyness and themes. reports: the reports table.
     """
-    han = words.groupby("doc_id")["han_words"].first()
     lines = [
-        (
-            f"The reports hold {findings.span(han, ',.0f')} Han words each (汉语词数, all words before stop words are removed: the "
-            "one denominator of every rate of whole reports; rates of a part have the words of the part)."
-        ),
         _frequent(words),
         _key(table, reports) if len(reports) > 1 else "",
         _themes(theme_table, reports),
@@ -33,10 +28,12 @@ def keywords(
 
 
 def _frequent(words: pd.DataFrame) -> str:
+    han = words.groupby("doc_id")["han_words"].first()
     content = words[~words["stop"]]
     kept = content[~content["formula"]]
     raw = findings.commonest(content.assign(kept=content["count"]))
     return (
+        f"The reports hold {findings.span(han, ',.0f')} Han words each (汉语词数, the denominator of every rate of whole reports). "
         f"Without stop words, the commonest segmented words are {raw}; without the genre's formulae (套话) they are "
         f"{findings.commonest(kept.assign(kept=kept['count'] - kept['in_formula']))}: the first list says what a report is, "
         "the second what it is about."
@@ -59,8 +56,8 @@ def _key(table: pd.DataFrame, reports: pd.DataFrame) -> str:
     )
     return (
         f"**{len(met)}** of {len(own):,} pairs of a word and a report that has it are key by G² ≥ 15.13 and E ≥ 1 (关键词), stop words "
-        "and the reports' own place names left out. The strongest, one of a report and {NAMED} at most, with their counts there "
-        f"and in all other reports: {named}."
+        "and the reports' own place names left out. The strongest of a report, with its counts there and in all other reports: "
+        f"{named}."
     )
 
 
@@ -98,8 +95,8 @@ def _shift(table: pd.DataFrame) -> str:
     up, down = change.index[-1], change.index[0]
     apart = table.loc[table["role"] == "government", "doc_id"].nunique()
     aside = (
-        f" {apart} of {table['doc_id'].nunique()} reports speak of the government itself (政府自身建设) under a heading of its own, "
-        "which belongs to neither part; the others do so inside the plan: Party building and reform compare badly."
+        f" {apart} of {table['doc_id'].nunique()} reports have 政府自身建设 as a part of its own, the others inside the plan: Party "
+        "building and reform compare badly."
     )
     return (
         f"From review to plan {themes.theme_name(up, 'en')} gains most ({rate['review'][up]:.1f} to {rate['plan'][up]:.1f} hits per 1,000 "
