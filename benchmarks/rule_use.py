@@ -23,7 +23,16 @@ PATTERNS = (
     "target_wording",
     "year_cues",
 )
-WORDS = ("set_phrases", "user_words", "stop_words", "formulae", "variants", "clause_words", "offices")
+WORDS = (
+    "set_phrases",
+    "themes",
+    "user_words",
+    "stop_words",
+    "formulae",
+    "variants",
+    "clause_words",
+    "offices",
+)
 # Rules that a row of a table names: table, column.
 NAMED = (
     ("cleaning", "rule"),

@@ -280,6 +280,14 @@ def test_comparable_towns_are_in_order_and_the_others_below_with_their_reason():
     assert any(text.startswith("9,000（1–10月）") and "时期不同" in text for text in texts)
 
 
+def test_figures_of_several_definitions_on_one_scale_each_say_their_own():
+    rows = [{"doc_id": "a"}, {"doc_id": "b", "definition": "total_fiscal_revenue"}]
+    rows.append({"doc_id": "c", "definition": "fiscal_revenue_unspecified"})
+    said = {name: any(name in text for text in words_of(dots(*rows))) for name in ("财政总收入", "口径未定")}
+    assert all(said.values())
+    assert not any("财政总收入" in text for text in words_of(dots(rows[0], {"doc_id": "b"})))
+
+
 def test_the_ranking_of_the_chart_is_that_of_the_comparison():
     table = made(30)
     told = ranking(table["comparison"], "fiscal_revenue").ranked

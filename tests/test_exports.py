@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from lib import exports, figures, papers, paths, spreadsheets
+from lib.charts import marks
 from lib.exports import archives, latex, ledger, printed, settings
+from lib.story import comparison_matrix
 from tests.test_charts import CHARTS, tables
 from tests.test_figures import CAPTION, chart
 
@@ -190,8 +192,14 @@ def test_latex_prints_every_sign_and_says_what_it_needs(corpus):
 
 @given(st.text(max_size=30))
 def test_latex_leaves_no_sign_that_is_an_order(text):
-    plain = re.sub(r"\\text[a-z]+\{\}|\\allowbreak\{\}|\\[{}$&#%_]|\{[\[*]\}|\$-\$", "", latex.escape(text))
-    assert not set(plain) & set("\\{}$&#%_~^[*")
+    orders = r"\\text[a-z]+\{\}|\\allowbreak\{\}|\\[{}$&#%_]|\{[\[*]\}|\$(?:-|\\[a-z]+)\$"
+    assert not set(re.sub(orders, "", latex.escape(text))) & set("\\{}$&#%_~^[*")
+
+
+def test_signs_of_verdicts_and_bounds_are_printed_by_the_fonts_that_latex_has():
+    signs = {*comparison_matrix.SIGNS.values(), *marks.SIGNS.values()}
+    told = {latex.escape(sign) for sign in signs}
+    assert len(told) == len(signs) and all(sign.isascii() for sign in told)
 
 
 @pytest.mark.parametrize(("rows", "found"), [(3, "{table}"), (60, "{longtable}")])

@@ -63,8 +63,8 @@ def indicator_dots(
     """Return one panel per indicator: towns in order of size where comparable, the others hollow below a thin rule.
 
     Filled dots are comparable, half-filled ones with a caution, hollow ones not comparable: the reason stands at the
-    right in a few words, in full in figure.data. A diamond is the report's target for the next year by the same
-    definition and unit. A part of the year that a figure covers is printed beside it.
+    right in a few words, in full in figure.data, and before it the definition, unless open, where a panel holds several. A diamond is
+    the report's target for the next year by the same definition and unit. A part of the year that a figure covers is printed beside it.
 
     comparison: the table. indicators: canonical ids; None takes those with two reports or more, the most stated first.
     year: the year ranked; None takes for each indicator the one with most comparable cells; figures of other years
@@ -162,7 +162,7 @@ def _texts(panel: Panel, frame: Frame) -> list[list[str]]:
     for row in panel.rows.itertuples():
         keys = row.cautions if row.drawn == "caution" else _why(row)
         reason = marks.short_reasons(keys, frame.language, room) if row.drawn != "solid" else ""
-        pieces = [*_figure(panel, row, by, frame.language), reason]
+        pieces = [*_figure(panel, row, by, frame.language), _own_definition(panel, row, frame), reason]
         found.append(_lines([piece for piece in pieces if piece], room))
     return found
 
@@ -186,6 +186,14 @@ def _figure(panel: Panel, row, by: marks.Scale | None, language: str) -> list[st
     if target is not None:
         return [text, "◇" + marks.amount(target["value"], target["bound"], own, target["value_high"])]
     return [text]
+
+
+def _own_definition(panel: Panel, row, frame: Frame) -> str:
+    """The definition of a figure that shares its scale with figures of others; "" where the reason calls it open."""
+    if panel.rows["definition"].nunique() < 2 or "definition_open" in row.barred:
+        return ""
+    name = marks.definition_name(row.definition, frame.language)
+    return "" if name == marks.indicator_name(row.canonical, frame.language) else name
 
 
 def _why(row) -> str:

@@ -25,6 +25,14 @@ _SIGNS = {
     "|": r"\textbar{}",
     '"': r"\textquotedbl{}",
     "−": "$-$",
+    # the fonts of LaTeX's own classes have none of these in texts and leave them out without an error
+    "≥": r"$\geq$",
+    "≤": r"$\leq$",
+    "≈": r"$\approx$",
+    "●": r"$\bullet$",
+    "◐": r"$\odot$",  # half filled: the sign nearest to it that needs no package
+    "○": r"$\circ$",
+    "◇": r"$\diamond$",
     "[": "{[}",  # behind the end of a row, LaTeX would read [ and * as orders
     "*": "{*}",
     "\u200b": r"\allowbreak{}",
@@ -121,7 +129,7 @@ def _floating(
         r"\bottomrule",
         r"\end{tabular}",
         *(
-            rf"\par\smallskip\begin{{minipage}}{{\linewidth}}\footnotesize {escape(note)}\end{{minipage}}"
+            rf"\par\smallskip\begin{{minipage}}{{\linewidth}}\footnotesize\raggedright {escape(note)}\end{{minipage}}"
             for note in notes
         ),
         rf"\end{{{kind}}}",
@@ -145,6 +153,6 @@ def _long(
         r"\bottomrule\endfoot",
         *map(_row, table.rows),
         r"\end{longtable}",
-        *(rf"{{\noindent\footnotesize {escape(note)}\par}}" for note in notes),
+        *(rf"{{\noindent\footnotesize\raggedright {escape(note)}\par}}" for note in notes),
         r"\end{landscape}" if turned else "}",
     ]
