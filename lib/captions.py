@@ -8,6 +8,7 @@ from lib import dictionaries
 from lib.labels import label, label_or
 
 LANGUAGES = ("zh", "en")
+UPLOADED = "页面日期是上传日期"
 NAMED = 6  # of more reports than these, a note tells the number and not the names
 
 
@@ -91,7 +92,9 @@ def _kinds(reports: pd.DataFrame, language: str) -> list[str]:
 
 
 def _count(reports: pd.DataFrame, column: str, key: str, language: str) -> list[str]:
-    n = int((reports[column] != "").sum()) if column in reports else 0
+    told = reports[column].fillna("").str.split("\n") if column in reports else []
+    # the day a page was put up is no contradiction within the text
+    n = sum(any(line and UPLOADED not in line for line in lines) for lines in told)
     return [label(key, language).format(n=n, all=len(reports))] if n else []
 
 

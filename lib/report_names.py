@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pypinyin
 
 LEVEL = re.compile(r"(?:民族乡|回族乡|自治县|自治旗|街道办事处|街道|地区|镇|乡|苏木|县|区|市|旗|盟)$")
+UNNAMED = {"town": "某镇", "county": "某县", "city": "某市", "province": "某省"}
 PLACES = ("town", "county", "city", "province")
 ABOVE = {"town": ("county", "city"), "county": ("city", "province")}
 NATION = "中国"
@@ -59,8 +60,10 @@ def _pair(fields: dict, doc_id: str) -> tuple[str, str]:
         zh, en = doc_id, doc_id
     else:
         zh, en = fields[level] + year, in_pinyin(fields[level]) + year
-        if level != "town" and fields.get("town_hidden"):
-            zh, en = f"{fields[level]}某镇{year}", f"{in_pinyin(fields[level])} (town unnamed){year}"
+        unnamed = "town" if fields.get("town_hidden") else fields.get("level")
+        if unnamed in UNNAMED and PLACES.index(unnamed) < PLACES.index(level):
+            zh = f"{fields[level]}{UNNAMED[unnamed]}{year}"
+            en = f"{in_pinyin(fields[level])} ({unnamed} unnamed){year}"
     return fields.get("label_zh") or zh, fields.get("label_en") or en
 
 

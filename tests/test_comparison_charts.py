@@ -343,6 +343,26 @@ def test_a_slope_joins_a_result_to_the_target_of_the_next_year_by_the_same_defin
     assert {"1,000", "1,000（1–10月）", "≥1,200  a镇 2020", "≥1,200  c镇 2020"} <= texts
 
 
+def test_a_slope_joins_nothing_that_has_several_meanings_and_is_broken_where_the_year_was_not_over():
+    projects = {"canonical": "key_projects", "definition": "key_projects", "unit": "个", "value": 23.0}
+    plan = {"period": "2021", "status": "target"}
+    rows = [
+        {"doc_id": "a"} | projects,
+        {"doc_id": "a"} | projects | plan,
+        {"doc_id": "a"},
+        {"doc_id": "a"} | plan,
+    ]
+    found, told = quantities(*rows), reports("a")
+    targets = found[found["status"] == "target"].assign(modifier="point")
+
+    def joined(delivered: str) -> dict:
+        table = comparison(found, told.assign(delivered_on=delivered))
+        return charts.review_and_plan(table, targets).set_index("canonical")["whole"].to_dict()
+
+    assert joined("2021-01-20") == {"fiscal_revenue": True}
+    assert joined("2020-12-09") == {"fiscal_revenue": False}
+
+
 def test_targets_are_held_against_the_result_of_their_year_and_the_part_reached_is_printed():
     table = charts.held_against(town()["town"], town()["town_targets"], "town")
     own = table[(table["canonical"] == "tax_revenue") & (table["year"] == 2018)].iloc[0]

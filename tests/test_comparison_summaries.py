@@ -283,6 +283,28 @@ def test_the_findings_count_what_the_tables_hold(five):
     assert f"{five['comparison']['canonical'].nunique()} indicators are stated" in said
 
 
+def test_findings_on_one_report_or_on_unknown_years_say_nothing_untrue(five):
+    def said(table, reports):
+        nothing = (five[name].head(0) for name in ("passages", "similarity", "themes"))
+        return comparison_findings.comparison(table, reports, *nothing).data
+
+    table, reports = five["comparison"], five["reports"]
+    assert "on 3 known years" in said(table, reports) and "of 5 places" in said(table, reports)
+    one = said(table[table["doc_id"] == "litai-2020"], reports[reports["doc_id"] == "litai-2020"])
+    assert not any(wrong in one for wrong in ("several reports", "by every one", "describe themselves"))
+    no_year = {name: table[name].where(table[name].isna()) for name in ("year", "review_year")}
+    undated = reports.assign(review_year=reports["review_year"].where(reports["review_year"].isna()))
+    unknown = said(table.assign(**no_year), undated)
+    assert "for the year that each reviews" in unknown and "0 known years" in unknown
+
+
+def test_cosines_of_the_nearest_pairs_alone_are_not_told_as_those_of_all(five):
+    names = ("comparison", "reports", "passages", "similarity", "themes")
+    table, reports, passages, alike, themes = (five[name] for name in names)
+    assert "nearest" not in comparison_findings.comparison(table, reports, passages, alike, themes).data
+    assert "nearest" in comparison_findings.comparison(table, reports, passages, alike.head(6), themes).data
+
+
 # Marks walked back
 
 
@@ -308,3 +330,17 @@ def test_marks_drawn_at_random_lead_to_the_figures_they_show(five, tmp_path, mon
     pd.testing.assert_frame_equal(found, traces.walked_back("04_comparison", n=8))
     assert not found.equals(traces.walked_back("04_comparison", n=8, seed=1))
     assert traces.walked_back("03_keywords").empty
+
+
+def test_reports_that_name_one_place_but_count_as_two_are_told():
+    rows = pd.DataFrame(
+        {
+            "doc_id": ["a", "b", "c"],
+            "county": ["高唐县", "高唐县", "涞源县"],
+            "place_id": ["a", "山东省/高唐县", "河北省/涞源县"],
+            "review_year": [2020, 2021, 2021],
+        }
+    )
+    told = comparison_findings.years(rows).data
+    assert "高唐县 (a, b)" in told and "涞源县" not in told
+    assert "One name" not in comparison_findings.years(rows.assign(place_id=rows["county"])).data

@@ -231,3 +231,12 @@ def test_counts_of_words_are_counts_of_the_shipped_words_table(five):
             word for found in sentences[sentences["doc_id"] == doc_id]["words"] for word in found
         )
         assert {word: counted[word] for word in own["word"]} == dict(zip(own["word"], own["count"]))
+
+
+def test_a_target_and_its_result_and_both_sides_of_a_passage_are_walked_back():
+    texts = {"a": "完成5亿元，明年6亿元。", "b": "完成5亿元。"}
+    target = {"doc_id": "a", "start": 2, "end": 5, "target_start": 8, "target_end": 11}
+    assert walk_back(target, texts.get) == ["5亿元", "6亿元"]
+    passage = {"doc_id_a": "a", "start_a": 0, "end_a": 5, "doc_id_b": "b", "start_b": 0, "end_b": 5}
+    assert walk_back(passage, texts.get) == ["完成5亿元", "完成5亿元"]
+    assert walk_back({"doc_id": "a", "start": "", "end": ""}, texts.get) == []

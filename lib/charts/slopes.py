@@ -14,6 +14,8 @@ from lib.charts.comparison import most_stated
 from lib.charts.marks import LINE
 from lib.charts.panels import GREY, PALE
 from lib.charts.placement import spread
+from lib.comparison.flags import FLAGS
+from lib.comparison.judging import verdicts
 from lib.figures import BLACK, BLUE
 from lib.labels import label
 
@@ -21,17 +23,24 @@ HEAD, GAP = 5.0, 3.5  # millimetres: a panel's title; between panels
 LEAST = 14  # millimetres of a slope
 ROW = 2 * LINE + 1  # millimetres of a row of two lines
 KEYS = ["doc_id", "canonical", "definition", "kind", "unit"]
+# flag_period of results of a year that may not have been over: no result of the whole year
+SEVERAL = " years"  # ends the span of a sum over several years, which no target of one year is set beside
+UNFINISHED = ("year_not_over", "year_seems_open", "so_far")
 
 
 def review_and_plan(comparison: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Return each result of the year under review that the same report sets a target beside for the next year.
 
-    Both are of the same indicator, definition, kind, measure and unit. whole: whether both cover a whole year, or are
-    stocks. modifier: the target's. start, end: raw offsets of the result; target_start, target_end: of the target.
+    Both are of the same indicator, definition, kind, measure and unit, and neither is of a kind that comparison_flags.csv
+    bars within one town: 一名多义 as of 重点项目, of which a result may count all and a target a first batch. whole: whether
+    both cover a whole year that is known to be over, or are stocks. modifier: the target's. start, end: raw offsets of the
+    result; target_start, target_end: of the target.
 
     comparison, targets: the tables.
     """
     cells = comparison[comparison["chosen"] & comparison["kind"].isin(["level", "growth"])]
+    never = [key for key, verdict in verdicts(within=True).items() if verdict == "bars"]
+    cells = cells[~cells[FLAGS].isin(never).any(axis=1)]
     done = cells[(cells["aim"] == "done") & (cells["year"] == cells["review_year"]).fillna(False)]
     plan = cells[(cells["status"] == "target") & (cells["year"] == cells["review_year"] + 1).fillna(False)]
     plan = plan.drop_duplicates([*KEYS, "measure"])
@@ -41,7 +50,9 @@ def review_and_plan(comparison: pd.DataFrame, targets: pd.DataFrame) -> pd.DataF
     named |= {"start": "target_start", "end": "target_end"}
     plan = plan[[*KEYS, "measure", *named, "modifier"]].rename(columns=named)
     both = done.drop_duplicates([*KEYS, "measure"]).merge(plan, on=[*KEYS, "measure"])
+    both = both[~both["span"].str.endswith(SEVERAL)].copy()
     both["whole"] = both["span"].isin(["year", "stock"]) & both["target_span"].isin(["year", "stock"])
+    both["whole"] &= ~both["flag_period"].isin(UNFINISHED)
     both["modifier"] = both["modifier"].fillna("")
     columns = [*KEYS, "year", "period", "span", "value", "value_high", "bound", "whole", "start", "end"]
     return both[columns + ["target_year", "target", "target_high", "modifier", "target_start", "target_end"]]
@@ -203,6 +214,9 @@ def held_against(
     found = pd.concat(
         [part for part in (before[same], _implied(comparison, place_id)) if len(part)] or [before]
     )
+    sums = comparison.loc[comparison["span"].str.endswith(SEVERAL), ["doc_id", "start"]]
+    of_years = pd.MultiIndex.from_frame(sums)
+    found = found[~pd.MultiIndex.from_frame(found[["result_doc_id", "result_start"]]).isin(of_years)].copy()
     level = found["kind"] == "level"
     found["percent"] = (found["result"] / found["target"].replace(0, np.nan) * 100).where(level)
     keys = ["place_id", "canonical", "year", "kind", "source", "doc_id", "start"]

@@ -39,7 +39,7 @@ def year_panels(
     comparison: the table. place_id: the town. indicators: canonical ids; None takes those stated for two years or more,
     the most years first. kind: level or growth. What does not fit the page is left out, and the figure says so.
     """
-    table = compared.years(comparison, place_id)
+    table = compared.years(comparison[~comparison["span"].str.endswith(" years")], place_id)
     table = table[(table["kind"] == kind) & (table["aim"] == "done")]
     counts = table.groupby("canonical")["year"].nunique().sort_index()
     ranked = counts[counts > 1].sort_values(ascending=False, kind="stable")

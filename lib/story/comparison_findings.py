@@ -38,10 +38,11 @@ def comparison(
         _coverage(table, reports),
         _wording(passages, alike, themes, len(reports)),
     ]
-    if len(reports) < FEW:
+    if 1 < len(reports) < FEW:
         lines.append(
-            f"{_n(len(reports), 'report')} of different places and years describe themselves; no difference between them is an "
-            "estimate about towns."
+            f"{_n(len(reports), 'report')} of {_n(reports['place_id'].nunique(), 'place')} on "
+            f"{_n(reports['review_year'].nunique(), 'known year')} describe themselves; no difference between them is an estimate "
+            "about towns."
         )
     return Markdown("\n".join(f"- {line}" for line in lines))
 
@@ -49,6 +50,8 @@ def comparison(
 def _figures(table: pd.DataFrame, reports: pd.DataFrame) -> str:
     cells = results(table)
     cells = cells[cells["canonical"].isin(headline(table, reports))]
+    if len(reports) == 1:
+        return "There is one report only: there is no figure to set beside another."
     if cells.empty:
         return (
             "No indicator (指标) is stated by two of the reports: there is no figure to set beside another."
@@ -68,7 +71,7 @@ def _pairs(table: pd.DataFrame, reports: pd.DataFrame) -> str:
         pair_counts(table, reports, "en", any_year=mixed).sum(numeric_only=True) for mixed in (False, True)
     )
     if not same.get("pairs", 0):
-        return "No two reports give an amount of the same indicator, so no pair (成对) can be compared."
+        return "No two places give an amount of the same indicator for the year that each reviews, so there is no pair (成对) to compare."
     paired = min(MOST_PAIRED, len(reports))
     of = f" between the first {paired} reports" if paired < len(reports) else ""
     without = same["comparable"] + same["with_caution"]
@@ -86,6 +89,8 @@ def _coverage(table: pd.DataFrame, reports: pd.DataFrame) -> str:
     stated = states[~states["state"].isin(["none", "target"])]
     reached = stated.groupby("canonical")["doc_id"].nunique()
     silent = (states["state"] == "none").mean()
+    if len(reports) == 1:
+        return f"The report states {_n(reached.size, 'indicator')}."
     return (
         f"{_n(states['canonical'].nunique(), 'indicator')} {'is' if states['canonical'].nunique() == 1 else 'are'} stated by some "
         f"report, {(reached == len(reports)).sum()} by every one, and {silent:.0%} of the map report × indicator is silence (未载): "
@@ -97,6 +102,10 @@ def _wording(passages: pd.DataFrame, alike: pd.DataFrame, themes: pd.DataFrame, 
     if alike.empty:
         return "There is no second report whose wording could be compared."
     pairs = len(passages[["doc_id_a", "doc_id_b"]].drop_duplicates())
+    every = len(alike) == n * (n - 1) // 2
+    which = (
+        "two reports" if every else "a report and those nearest to it"
+    )  # of many reports no other pairs are kept
     rho = similarity.rank_correlation(similarity.words_and_themes(alike, themes))
     said = (
         f"; pairs alike in words are {_alike(rho)} alike in themes (Spearman {rho:.2f})"
@@ -104,8 +113,8 @@ def _wording(passages: pd.DataFrame, alike: pd.DataFrame, themes: pd.DataFrame, 
         else ""
     )
     return (
-        f"In wording the reports share **{_n(len(passages), 'passage')}** (相同段落) between {_n(pairs, 'pair')}; the cosine of two "
-        f"reports is {_span(alike['cosine'])}, without the genre's formulae (套话) {_span(alike['cosine_without_formulae'])}{said}."
+        f"In wording the reports share **{_n(len(passages), 'passage')}** (相同段落) between {_n(pairs, 'pair')}; the cosine of {which} "
+        f"is {_span(alike['cosine'])}, without the genre's formulae (套话) {_span(alike['cosine_without_formulae'])}{said}."
     )
 
 
@@ -185,10 +194,26 @@ def years(reports: pd.DataFrame) -> Markdown:
         return Markdown(
             "No town has reports on two years here, so nothing is drawn. With several years of one town in the folder, this section "
             "shows its indicators over the years and its new and vanished words; section 4 sets last year's targets beside results."
+            + _same_name(reports)
         )
     named = ", ".join(towns[:6]) + (f" and {len(towns) - 6} more" if len(towns) > 6 else "")
     return Markdown(
         f"{_n(len(towns), 'town')} with reports on two years or more: {named}. The first is shown below."
+        + _same_name(reports)
+    )
+
+
+def _same_name(reports: pd.DataFrame) -> str:
+    """Which reports name one place but are taken for different ones, since a text does not say where the place lies."""
+    level = [column for column in ("town", "county", "city", "province") if column in reports]
+    names = reports[level].fillna("").replace("", pd.NA).bfill(axis=1).iloc[:, 0].fillna("")
+    groups = reports.assign(name=names)[names != ""].groupby("name", sort=True)
+    alike = [f"{name} ({', '.join(own['doc_id'])})" for name, own in groups if own["place_id"].nunique() > 1]
+    if not alike:
+        return ""
+    return (
+        f"\n\n**One name, different places?** {'; '.join(alike[:NAMED])}: if they are one place, give all of them the same `place_id`, "
+        "or the county, city and province, in `reports.csv`."
     )
 
 

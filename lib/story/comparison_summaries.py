@@ -6,6 +6,7 @@ from lib import comparison as compared
 from lib import dictionaries, similarity
 from lib.charts import marks
 from lib.labels import label_or
+from lib.report_names import in_pinyin
 from lib.story.comparison_matrix import SIGNS, headline, printed, results, scales, short_reason
 from lib.story.summaries import named
 from lib.words import keyness
@@ -298,3 +299,11 @@ def called(reports: pd.DataFrame, a: str, b: str) -> dict[str, dict[str, str]]:
         side: {language: names.at[doc_id, f"label_{language}"] for language in ("zh", "en")}
         for side, doc_id in (("a", a), ("b", b))
     }
+
+
+def named_place(reports: pd.DataFrame) -> dict[str, str]:
+    """Return the name of the place that these reports are all of, in both languages, for a caption that asks for {place}."""
+    first = reports.iloc[0]
+    found = [first[level] for level in ("town", "county", "city", "province") if first.get(level)]
+    name = found[0] if found else str(first["place_id"])
+    return {"zh": name, "en": in_pinyin(name) if found else name}
