@@ -117,6 +117,7 @@ def find_files(folder: Path) -> tuple[list[tuple[str, Path]], list[SetAside]]:
     aside = []
 
     def unreadable(error: OSError) -> None:
+        """Set aside a folder that cannot be opened, and go on with the others."""
         name = _shown(Path(error.filename).relative_to(folder))
         message = (
             f"{name}: this folder cannot be opened ({error.strerror or error}); check that you may read it"

@@ -69,6 +69,7 @@ class _Lines(io.StringIO):
     """Rows of CSV, each written at once, that end with \\n instead of \\r\\n."""
 
     def write(self, row: str) -> int:
+        """Keep one row, its end shortened; returns the number of characters kept."""
         return super().write(row.removesuffix("\r\n") + "\n")
 
 

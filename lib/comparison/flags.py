@@ -95,6 +95,7 @@ def _implausible(cells: pd.DataFrame) -> pd.Series:
     rows = dictionaries.read("comparison_definitions")
 
     def bound(column: str) -> pd.Series:
+        """The limit of each cell's definition, missing where the table sets none."""
         known = {row["definition"]: float(row[column]) for row in rows if row[column]}
         return cells["definition"].map(known).astype("float64")
 

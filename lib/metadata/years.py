@@ -54,6 +54,7 @@ def read_years(
     _vote_by_title_and_dates(title, date, published, review, plan)
 
     def weight(year: int) -> float:
+        """How much speaks for a year as the one reviewed, or the next as the one planned for."""
         return sum(vote[0] for vote in [*review.get(year, []), *plan.get(year + 1, [])])
 
     candidates = set(review) | {year - 1 for year in plan}

@@ -65,6 +65,7 @@ def _refuse(kind: str):
     """Return a reader for tokens that are never quantities."""
 
     def reader(text: str, token: re.Match[str], tables: Rules) -> Result:
+        """Read no quantity, and tell the numeral with its class."""
         return [], [(token.start(), token.end(), kind)], token.end()
 
     return reader

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
 
 from lib import paths
 from lib.dictionaries import read_table
 from lib.themes import theme_name, themes
+from lib.words.concordance import wilson
 
 # what a reader may write on a sheet
 VERDICTS = {
@@ -75,5 +75,4 @@ def _share(count: int, n: int) -> tuple[float, float, float]:
     """A share with its 95 % interval by Wilson's score."""
     if not n:
         return np.nan, np.nan, np.nan
-    interval = binomtest(count, n).proportion_ci(0.95, method="wilson")
-    return count / n, float(interval.low), float(interval.high)
+    return count / n, *wilson(count, n)

@@ -224,6 +224,7 @@ def flagged(table: pd.DataFrame) -> pd.DataFrame:
     canonical, formulae = variants(), formula_words()
 
     def of_each_word(function):
+        """What the function says of each row's word, asked once for each distinct word."""
         return np.array([function(word) for word in word_names] or [], dtype=object)[words]
 
     return table.assign(
