@@ -17,7 +17,8 @@ import os
 import traceback
 from pathlib import Path
 
-from lib import environment, paths
+from lib import paths
+from lib.runner import environment
 
 HELP = {
     "command": "run: everything (default); test: the test suite; lab: JupyterLab; tables: the tables only; "
@@ -127,7 +128,7 @@ def is_in(folder: Path, other: Path) -> bool:
 
 def run_all(options: argparse.Namespace, rest: list) -> int:
     """Build the tables, execute the notebooks and say where the results are; returns an exit code."""
-    from lib import notebooks
+    from lib.runner import notebooks
 
     summary = build_tables()
     problems = notebooks.update(say)
@@ -147,7 +148,7 @@ def only_tables(options: argparse.Namespace, rest: list) -> int:
 
 def export(options: argparse.Namespace, rest: list) -> int:
     """Export every figure and table for a paper, in the width, languages and formats asked for; returns an exit code."""
-    from lib import papers
+    from lib.runner import papers
 
     build_tables()
     languages = ("zh", "en") if options.language in (None, "both") else (options.language,)

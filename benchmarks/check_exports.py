@@ -27,7 +27,7 @@ from lib.exports.ledger import ledger
 from lib.exports.printed import printed
 from lib.exports.three_line import three_line
 from lib.exports.workbook import workbook
-from lib.spreadsheets import csv_bytes
+from lib.tables.spreadsheets import csv_bytes
 
 TOLERANCE = 0.1  # millimetres
 MM = {"pt": 25.4 / 72, "px": 25.4}

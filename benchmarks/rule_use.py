@@ -10,8 +10,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lib import paths, tables
 from lib.cleaning import clean
-from lib.corpus import read_corpus
-from lib.dictionaries import read_table
+from lib.corpus.files import read_corpus
+from lib.rules.dictionaries import read_table
 
 # Tables whose first column is a regular expression, and those whose first column is a plain word or phrase.
 PATTERNS = (

@@ -11,9 +11,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lib.cleaning import clean
-from lib.corpus import read_corpus
-from lib.passages import shared_passages
-from lib.similarity import similarity
+from lib.corpus.files import read_corpus
+from lib.likeness.passages import shared_passages
+from lib.likeness.similarity import similarity
 from lib.words import keywords
 
 SIZES = (100, 300, 1_000)

@@ -12,11 +12,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import jieba
 
 from lib import paths
-from lib.circumstances import read_circumstances
 from lib.cleaning import clean
-from lib.indicators import name_indicators
 from lib.metadata import read_metadata
 from lib.quantities import find_quantities
+from lib.quantities.naming import name_indicators
+from lib.quantities.standing import read_circumstances
 from lib.structure import find_sections, split_sentences
 from lib.words import keywords
 

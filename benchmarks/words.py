@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import jieba
 
 from lib.cleaning import clean
-from lib.corpus import read_corpus
+from lib.corpus.files import read_corpus
 from lib.words import segmentation
 
 ROUNDS = 3

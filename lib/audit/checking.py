@@ -9,10 +9,7 @@ import pandas as pd
 
 from lib.audit import part_checks
 from lib.audit.part_checks import Finding, name
-from lib.targets import placing, rounding
-from lib.targets.completion import completions
-from lib.targets.placing import Placed
-from lib.targets.rounding import spread
+from lib.targets import Placed, completions, placing, rounding, spread
 
 COLUMNS = [
     "doc_id",

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
-from lib.targets import rounding
-from lib.targets.placing import NEAR, Placed
-from lib.targets.rounding import spread
+from lib.targets import NEAR, Placed, rounding, spread
 
 _WHOLE = re.compile("其中[:：,，]?")
 _SHARE_OF = re.compile(

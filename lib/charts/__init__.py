@@ -1,5 +1,6 @@
 """One function per chart, from a table to a matplotlib figure; the numbers shown are left as `figure.data`."""
 
+from lib.charts.accuracy import accuracy
 from lib.charts.comparison import indicator_dots
 from lib.charts.coverage import coverage_map
 from lib.charts.dispersion import dispersion
@@ -24,6 +25,7 @@ from lib.charts.words import ranked_words, word_cloud, words_with_cloud
 from lib.charts.years import new_and_gone_words, year_panels
 
 __all__ = [
+    "accuracy",
     "attention_slopes",
     "composition",
     "coverage_map",

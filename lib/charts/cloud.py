@@ -12,8 +12,8 @@ from matplotlib.transforms import Affine2D
 from PIL import ImageFont
 from wordcloud import WordCloud
 
-from lib import figures
-from lib.charts import panels
+from lib import drawing
+from lib.drawing import panels
 
 FILLED = 0.4  # share of the area that the words' boxes take; the layout finds no room for much more
 SMALLEST = panels.SMALL * 0.3528  # millimetres
@@ -29,7 +29,7 @@ def draw(axes: Axes, weights: dict[str, float], wide_mm: float, high_mm: float, 
     axes.set_axis_off()
     if not weights:
         return []
-    figures.require_glyphs("".join(weights), "word cloud")
+    drawing.require_glyphs("".join(weights), "word cloud")
     weights, highest = _readable(weights, wide_mm, high_mm)
     layout = WordCloud(
         font_path=_Font(),
@@ -77,13 +77,13 @@ def _length(word: str) -> float:
 
 @cache
 def _hundred() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(figures.FONT_FILE), 100)
+    return ImageFont.truetype(str(drawing.FONT_FILE), 100)
 
 
 def _outline(axes: Axes, word: str, size: int, left: float, top: float, colour) -> None:
     """Draw a word so that its ink begins where the layout has it begin."""
     x, y, _, _ = ImageFont.truetype(_Font(), size).getbbox(word)
-    path = TextPath((0, 0), word, size=size, prop=FontProperties(fname=str(figures.FONT_FILE)))
+    path = TextPath((0, 0), word, size=size, prop=FontProperties(fname=str(drawing.FONT_FILE)))
     ink = path.get_extents()
     move = Affine2D().translate(-ink.x0, -ink.y1).scale(1, -1).translate(left + x, top + y)
     axes.add_patch(PathPatch(move.transform_path(path), facecolor=colour, edgecolor="none"))
@@ -102,7 +102,7 @@ class _Font:
 
 @cache
 def _with_low_ascent() -> bytes:
-    font = bytearray(figures.FONT_FILE.read_bytes())
+    font = bytearray(drawing.FONT_FILE.read_bytes())
     (tables,) = struct.unpack_from(">H", font, 4)
     records = {bytes(font[at : at + 4]): at for at in range(12, 12 + 16 * tables, 16)}
     (head,) = struct.unpack_from(">I", font, records[b"head"] + 8)

@@ -8,11 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lib import comparison as compared
-from lib import figures
-from lib.charts import marks
-from lib.charts.marks import LINE
-from lib.charts.panels import GREY, PALE
-from lib.labels import label
+from lib import drawing
+from lib.drawing import GREY, LINE, PALE, marks
+from lib.rules import label
 
 HEAD, GAP = 5.0, 3.0  # millimetres: a panel's title; between panels
 LEAST = 18  # millimetres of a scale
@@ -58,7 +56,7 @@ def indicator_dots(
     kind: str = "level",
     any_year: bool = False,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return one panel per indicator: towns in order of size where comparable, the others hollow below a thin rule.
 
@@ -75,12 +73,12 @@ def indicator_dots(
     wanted = list(asked) if asked is not None else most_stated(comparison, kind)
     own = comparison[comparison["doc_id"].isin(reports["doc_id"])]
     panels_ = [_panel(own, canonical, kind, year, any_year) for canonical in wanted]
-    wide = figures.width_mm(width)
+    wide = drawing.width_mm(width)
     columns = 2 if wide >= 150 and len(panels_) > 1 else 1
     room = (wide - 3 * (columns - 1) - 2) / columns
     top = marks.key_height([text for _, text in _key(panels_, language)], wide)
     frame = _frame(panels_, room, marks.names(reports, language, 0.34 * room), language)
-    page = figures.max_height_mm(width) - top - 12
+    page = drawing.max_height_mm(width) - top - 12
     placed, notes = _placed(panels_, columns, page, frame)
     notes += _silent(placed, reports, language)
     high = max([y + _height(panel, frame) for panel, _, y in placed], default=LINE)

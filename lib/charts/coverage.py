@@ -6,12 +6,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from lib import comparison as compared
-from lib import figures
-from lib.charts import marks, panels
-from lib.charts.marks import LINE
-from lib.charts.panels import GREY
-from lib.figures import BLACK
-from lib.labels import label
+from lib import drawing
+from lib.drawing import BLACK, GREY, LINE, marks, panels
+from lib.rules import label
 
 CELL = 3.7  # millimetres: the least width and the height of a cell
 FEWEST = 10  # indicators shown at least, where fewer of them make room for more reports
@@ -40,7 +37,7 @@ def coverage_map(
     comparison: pd.DataFrame,
     reports: pd.DataFrame,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return indicators by reports: a mark and a ground for each state, and how many reports state an indicator at the right.
 
@@ -57,7 +54,7 @@ def coverage_map(
         ascending=False, kind="stable"
     )
     names = {name: marks.indicator_name(name, language) for name in order.index}
-    wide = figures.width_mm(width)
+    wide = drawing.width_mm(width)
     head = min(marks.wide_of(names.values()), 0.5 * wide) + 2
     aside = marks.wide_of([label("note.stating", language)]) + 2
     states = [state for state in MARK if state in set(table["state"])]
@@ -68,7 +65,7 @@ def coverage_map(
     upright = len(reports) * UPRIGHT <= space
     above = 2 * LINE + 1 if upright else marks.wide_of(called.values()) + 2
     per_band = max(1, int(space // CELL))
-    page = figures.max_height_mm(width) - top - 12
+    page = drawing.max_height_mm(width) - top - 12
     bands, rows = _divided(len(reports), per_band, len(order), above, page)
     shown, note = panels.first(reports, bands * per_band, language)
     bands = max(1, -(-len(shown) // per_band))

@@ -7,13 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lib import figures, themes
-from lib.charts import panels
-from lib.charts.panels import GREY, PALE, TEXT
-from lib.charts.placement import label_size
-from lib.charts.positions import in_percent, stretches
-from lib.figures import BLACK, BLUE
-from lib.labels import label
+from lib import drawing, themes
+from lib.drawing import BLACK, BLUE, GREY, PALE, TEXT, in_percent, label_size, panels, stretches
+from lib.rules import label
 
 HEAD = 13  # millimetres: a panel's title, strip and scale
 PLOT = 32  # millimetres: the least width of the text from 0 to 100 %
@@ -29,7 +25,7 @@ def dispersion(
     evenness: pd.DataFrame | None = None,
     n: int = 8,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return one panel per report: a tick where each word occurs, below a strip of the report's parts; counts at right.
 
@@ -40,7 +36,7 @@ def dispersion(
     that are left out are counted below.
     """
     high = panels.LEAST_ROW if by == "theme" else panels.word_row(language)
-    page = figures.max_height_mm(width) - 20
+    page = drawing.max_height_mm(width) - 20
     found = in_percent(hits[hits["doc_id"].isin(reports["doc_id"])], sections)
     found = found[found["from_percent"].between(0, 100)]
     wanted = list(dict.fromkeys(rows)) if rows is not None else _commonest(found, by, n)
@@ -50,7 +46,7 @@ def dispersion(
         + 2
         + NUMBERS * (1 + (evenness is not None))
     )
-    across = max(1, int(figures.width_mm(width) // (room + PLOT)))
+    across = max(1, int(drawing.width_mm(width) // (room + PLOT)))
     least = HEAD + 3 * high  # millimetres of a panel of three words
     shown, note = panels.first(reports, across * int(page // least), language)
     across = min(across, len(shown))
@@ -61,7 +57,7 @@ def dispersion(
         note = "\n".join(filter(None, [more, note]))
     wanted, names = wanted[:kept], names[:kept]
     found = found[found["doc_id"].isin(shown["doc_id"]) & found[by].isin(wanted)]
-    figure = figures.sheet(width, down * (HEAD + kept * high) + 20)
+    figure = drawing.sheet(width, down * (HEAD + kept * high) + 20)
     all_axes = figure.subplots(down, across, squeeze=False).ravel()
     for spare in all_axes[len(shown) :]:
         spare.remove()
@@ -74,7 +70,7 @@ def dispersion(
         _numbers(axes, data[data["doc_id"] == doc_id], evenness is not None, kept * high)
         panels.word_rows(axes, names)
     numbers = NUMBERS * (1 + (evenness is not None))
-    panels.heads(all_axes, titles, [names] * len(shown), across, figures.width_mm(width) / across - numbers)
+    panels.heads(all_axes, titles, [names] * len(shown), across, drawing.width_mm(width) / across - numbers)
     panels.role_legend(figure, set(parts["role"]), language)
     figure.supxlabel(label("axis.spread" if evenness is None else "axis.spread_dp", language))
     columns = [by, "start", "from_percent", "count", *(["dp_paragraphs"] if evenness is not None else [])]

@@ -8,12 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from lib import figures
-from lib.charts import panels
-from lib.charts.panels import GREY, TEXT
-from lib.figures import BLACK, BLUE
-from lib.labels import label, label_or
-from lib.words.keyness import note, note_parts
+from lib import drawing
+from lib.drawing import BLACK, BLUE, GREY, TEXT, panels
+from lib.rules import label, label_or
+from lib.words import note, note_parts
 
 PANEL = 43  # millimetres: the narrowest panel with words, intervals and counts
 
@@ -23,7 +21,7 @@ def keyness(
     reports: pd.DataFrame,
     n: int = 8,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return one panel per report: the `n` words most typical of it and the `n` least, by Log Ratio with interval.
 
@@ -35,9 +33,9 @@ def keyness(
     never says, the least typical of all, have no row and are not drawn. reports: doc_id, label_zh, label_en. Where many share a page, `n` falls to what
     can be read.
     """
-    page = figures.max_height_mm(width) - 26
+    page = drawing.max_height_mm(width) - 26
     head, row = 11, panels.word_row(language)
-    across = max(1, int(figures.width_mm(width) // PANEL))
+    across = max(1, int(drawing.width_mm(width) // PANEL))
     together = "" in set(table["doc_id"])
     most = across * int(page // (head + 4 * row)) - together
     shown, left_out = panels.first(reports, most, language)
@@ -47,11 +45,11 @@ def keyness(
     n = max(2, min(n, int((page / down - head) // row // 2)))
     data = pd.concat([_both_sides(table[table["doc_id"] == doc_id], n) for doc_id in doc_ids])
     rows = max(1, data.groupby("doc_id").size().max() if len(data) else 1)
-    figure = figures.sheet(width, down * (rows * row + head) + 26)
+    figure = drawing.sheet(width, down * (rows * row + head) + 26)
     all_axes = figure.subplots(down, across, sharex=True, squeeze=False).ravel()
     for spare in all_axes[len(doc_ids) :]:
         spare.remove()
-    room = figures.width_mm(width) / across
+    room = drawing.width_mm(width) / across
     titles = panels.names(shown, language, 1, 99)
     compared = int(table["reports"].max()) if "reports" in table and len(table) else len(reports)
     titles = [label("note.all_reports", language).format(n=compared)] * together + titles

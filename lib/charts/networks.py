@@ -7,11 +7,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
-from lib import figures, themes
-from lib.charts import panels, placement
-from lib.charts.panels import GREY, TEXT
-from lib.figures import BLUE
-from lib.labels import label
+from lib import drawing, themes
+from lib.drawing import BLUE, GREY, TEXT, panels, placement
+from lib.rules import label
 from lib.words import networks
 
 EDGE = "#B4B4B4"
@@ -26,7 +24,7 @@ def network(
     edges: pd.DataFrame,
     by: str = "word",
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return the network: dots as large as the word has sentences, lines as wide as two words share sentences.
 
@@ -37,10 +35,10 @@ def network(
     nodes, edges: as networks.cooccurrence() or networks.of_hits() give them. by: "word", or "theme" where the nodes
     are themes, which are then called by their names. figure.data: the lines drawn, with the counts of both ends.
     """
-    nodes, edges, left_out = _chosen(nodes, edges, int(25 + 0.35 * (figures.width_mm(width) - 90)))
-    wide = figures.width_mm(width) - 4
-    high = min(figures.max_height_mm(width) - 34, wide * (1.0 if wide < 120 else 0.72))
-    figure = figures.sheet(width, high + (26 if len(nodes) else -high + 20))
+    nodes, edges, left_out = _chosen(nodes, edges, int(25 + 0.35 * (drawing.width_mm(width) - 90)))
+    wide = drawing.width_mm(width) - 4
+    high = min(drawing.max_height_mm(width) - 34, wide * (1.0 if wide < 120 else 0.72))
+    figure = drawing.sheet(width, high + (26 if len(nodes) else -high + 20))
     axes = figure.add_subplot()
     axes.set_axis_off()
     figure.data = edges

@@ -5,15 +5,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from lib import figures
-from lib.charts import marks
-from lib.charts.marks import LINE
-from lib.charts.panels import GREY, ROLE_STYLE, ROLES
-from lib.charts.placement import spread
-from lib.charts.positions import stretches
+from lib import drawing
 from lib.charts.similarity import pairs_named
-from lib.figures import BLACK
-from lib.labels import label
+from lib.drawing import BLACK, GREY, LINE, ROLE_STYLE, ROLES, marks, spread, stretches
+from lib.rules import label
 
 STRIP = 6  # millimetres: width of a report's strip
 FIRST = 12  # characters of a passage that are printed
@@ -33,7 +28,7 @@ def passage_alignment(
     doc_id_b: str,
     labelled: int = 8,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return two reports as upright strips from first to last section, with a band between each shared passage's places.
 
@@ -48,7 +43,7 @@ def passage_alignment(
         if doc_id not in set(sections["doc_id"]):
             raise ValueError(f"{doc_id} has no sections, so its passages cannot be placed along its text")
     own = _pairs(passages, doc_id_a, doc_id_b)
-    wide = figures.width_mm(width)
+    wide = drawing.width_mm(width)
     held = sections[sections["doc_id"].isin([doc_id_a, doc_id_b])]
     roles = [
         role for role in ROLES if role in set(held["role"]) or (role == "front" and _in_front(own, held))
@@ -60,7 +55,7 @@ def passage_alignment(
         if kind in set(own["kind"])
     ]
     top = marks.key_height([text for _, text in entries], wide) + 2 * LINE
-    high = min(figures.max_height_mm(width) - top - 12, 110.0)
+    high = min(drawing.max_height_mm(width) - top - 12, 110.0)
     texts = _texts(own, labelled, language)
     left = max(marks.wide_of(texts.values()) + 5, 12)
     notes = [label("note.passage_length", language)] if texts else []

@@ -9,12 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from lib import figures
-from lib.charts import panels
-from lib.charts.panels import GREY, PALE, ROLES, SMALL
-from lib.charts.positions import in_percent, stretches
-from lib.figures import BLACK, BLUE
-from lib.labels import label, label_or
+from lib import drawing
+from lib.drawing import BLACK, BLUE, GREY, PALE, ROLES, SMALL, in_percent, panels, stretches
+from lib.rules import label, label_or
 
 
 def role_characters(sections: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +25,7 @@ def role_characters(sections: pd.DataFrame) -> pd.DataFrame:
 
 
 def composition(
-    parts: pd.DataFrame, reports: pd.DataFrame, language: str = "zh", width: str = figures.DEFAULT_WIDTH
+    parts: pd.DataFrame, reports: pd.DataFrame, language: str = "zh", width: str = drawing.DEFAULT_WIDTH
 ) -> Figure:
     """Return stacked bars: what share of each report's text stands in which part.
 
@@ -41,7 +38,7 @@ def composition(
     shares["share"] = shares["characters"] / shares.groupby("doc_id")["characters"].transform("sum")
     shares = shares[shares["share"] > 0]
     figure, axes = panels.strips(shown, language, width)
-    least = 100 * 4.2 / (figures.width_mm(width) - panels.NAMES)  # a number of two digits is 4 mm wide
+    least = 100 * 4.2 / (drawing.width_mm(width) - panels.NAMES)  # a number of two digits is 4 mm wide
     for doc_id, rows in shares.groupby("doc_id"):
         left = 0.0
         for role, share in sorted(
@@ -58,7 +55,7 @@ def composition(
 
 
 def report_map(
-    sections: pd.DataFrame, reports: pd.DataFrame, language: str = "zh", width: str = figures.DEFAULT_WIDTH
+    sections: pd.DataFrame, reports: pd.DataFrame, language: str = "zh", width: str = drawing.DEFAULT_WIDTH
 ) -> Figure:
     """Return one strip per report, from its first to its last section: parts, and a tick at each level-2 heading.
 
@@ -92,7 +89,7 @@ def numbers_along_text(
     sections: pd.DataFrame,
     reports: pd.DataFrame,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return one strip per report with a line where each quantity stands; the plan part is grey; counts at right.
 
@@ -129,7 +126,7 @@ def removed(
     reports: pd.DataFrame,
     measure: str = "characters",
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return a table of numbers shaded by size: what each cleaning rule took out of each report.
 
@@ -158,7 +155,7 @@ def dot_plot(
     reports: pd.DataFrame,
     group: str | None = None,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
     decimals: int = 1,
 ) -> Figure:
     """Return ranked dots with their values printed, one row per report; one panel per value of `group`.
@@ -211,7 +208,7 @@ def profile(
     shown, note = panels.first(reports, panels.rows_per_page(width, down), language)
     rows = shown[["doc_id"]].merge(table[["doc_id", *measures]], on="doc_id", how="left")
     figure, all_axes = panels.grid(len(measures), len(shown), width)
-    room = int((figures.width_mm(width) - panels.NAMES) / across / panels.HANZI * 2) - 2
+    room = int((drawing.width_mm(width) - panels.NAMES) / across / panels.HANZI * 2) - 2
     for axes, measure in zip(all_axes, measures):
         values = rows[measure].to_numpy(dtype=float)
         panels.dots(axes, values, language, _decimals(values))
@@ -225,7 +222,7 @@ def quantities_by_unit(
     by: str = "unit",
     n: int = 12,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return stacked bars: how many quantities of the `n` commonest units stand in which part; the rest is summed.
 
@@ -237,7 +234,7 @@ def quantities_by_unit(
     kept = list(ranked[:n]) + (["others"] if len(ranked) > n else [])
     counted[by] = counted[by].where(counted[by].isin(ranked[:n]), "others")
     table = counted.groupby([by, "role"]).size().unstack(fill_value=0).reindex(kept)
-    figure = figures.sheet(width, len(kept) * 4.6 + 24)
+    figure = drawing.sheet(width, len(kept) * 4.6 + 24)
     axes = figure.add_subplot()
     panels.stacked(axes, table[[role for role in ROLES if role in table]])
     axes.set_yticks(range(len(kept)), [label_or(f"{by}.{name}", language, name) for name in kept])
@@ -266,18 +263,18 @@ def _removed_table(table: pd.DataFrame, reports: pd.DataFrame, language: str, wi
     cell = 3 + 1.35 * len(
         f"{table.to_numpy().max(initial=0):,}"
     )  # millimetres, by the digits of the largest number
-    room = int((figures.width_mm(width) - panels.NAMES - 4) // max(cell, 9))
+    room = int((drawing.width_mm(width) - panels.NAMES - 4) // max(cell, 9))
     if len(reports) > room and len(table) > room:
         table = pd.concat([table.iloc[: room - 1], table.iloc[room - 1 :].sum().to_frame("others").T])
     rules = [label_or(f"rule.{rule}", language, str(rule)) for rule in table.index]
     across = len(reports) <= room
     numbers = table.to_numpy() if across else table.to_numpy().T
     head = 20 if across else 32  # millimetres for the names of the columns and the words below
-    height = min(5.0, (figures.max_height_mm(width) - head) / max(len(numbers), 1))
-    figure = figures.sheet(width, max(len(numbers), 1) * height + head)
+    height = min(5.0, (drawing.max_height_mm(width) - head) / max(len(numbers), 1))
+    figure = drawing.sheet(width, max(len(numbers), 1) * height + head)
     axes = figure.add_subplot()
     if across:
-        units = int((figures.width_mm(width) - panels.NAMES - 4) / len(reports) / panels.HANZI * 2) - 2
+        units = int((drawing.width_mm(width) - panels.NAMES - 4) / len(reports) / panels.HANZI * 2) - 2
         panels.number_table(axes, numbers, rules, panels.names(reports, language, 3, units))
     else:
         panels.number_table(axes, numbers, panels.names(reports, language, 1), rules)

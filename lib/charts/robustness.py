@@ -6,13 +6,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from lib import figures, themes
-from lib.charts import panels
-from lib.charts.panels import TEXT
-from lib.charts.placement import label_size
-from lib.figures import BLACK, BLUE
-from lib.labels import label
-from lib.themes.attention import ALL, LEFT_OUT
+from lib import drawing, themes
+from lib.drawing import BLACK, BLUE, TEXT, label_size, panels
+from lib.rules import label
+from lib.themes import ALL, LEFT_OUT
 
 HEAD, PLOT = 11, 16  # millimetres: title and scale of a panel; the least width of its scale
 
@@ -59,23 +56,23 @@ def theme_robustness(
     ids = [theme for theme in themes.themes() if theme in set(data["theme"])]
     ids += sorted(set(data["theme"]) - set(ids))
     named = {theme: themes.theme_name(theme, language) for theme in ids}
-    page = figures.max_height_mm(width) - 20
+    page = drawing.max_height_mm(width) - 20
     most = int(page // panels.LEAST_ROW) - 4 if by == "theme" else len(reports)
     shown, note = panels.first(reports, most, language)
     called = dict(zip(shown["doc_id"], panels.names(shown, language, 1, 26)))
     keys, rows = (list(ids), called) if by == "theme" else (list(shown["doc_id"]), named)
     aside = max([label_size(text, TEXT)[0] for text in _texts(data)], default=0)
-    limit = figures.width_mm(width) - aside - PLOT - 6
+    limit = drawing.width_mm(width) - aside - PLOT - 6
     rows = {key: panels.fitted(name, limit) for key, name in rows.items()}
     room = max([label_size(text, TEXT)[0] for text in rows.values()], default=0) + aside + PLOT
-    across = max(1, min(len(keys), int(figures.width_mm(width) // room)))
+    across = max(1, min(len(keys), int(drawing.width_mm(width) // room)))
     high = HEAD + len(rows) * panels.LEAST_ROW
     all_keys, keys = keys, keys[: across * max(1, int(page // high))]
     if len(keys) < len(all_keys):
         kind = "note.themes_shown" if by == "theme" else "note.shown"
         note = label(kind, language).format(shown=len(keys), all=len(all_keys))
     down = max(1, -(-len(keys) // across))
-    figure = figures.sheet(width, down * high + 20)
+    figure = drawing.sheet(width, down * high + 20)
     all_axes = figure.subplots(down, across, squeeze=False, sharex=True).ravel()
     for spare in all_axes[len(keys) :]:
         spare.remove()
@@ -87,7 +84,7 @@ def theme_robustness(
         axes.set_xlim(0, 1.06 * max([0.1, *data["per_1000_characters"]]))
     titles = [(called | named)[key] for key in keys]
     panels.heads(
-        all_axes, titles, [list(rows.values())] * len(keys), across, figures.width_mm(width) / across
+        all_axes, titles, [list(rows.values())] * len(keys), across, drawing.width_mm(width) / across
     )
     figure.supxlabel(label("axis.leave_one_out", language))
     figure.legend(handles=_key(language), loc="outside upper left", ncols=2, fontsize=TEXT)

@@ -11,13 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from scipy.cluster import hierarchy
 
-from lib import figures, similarity
-from lib.charts import callouts, marks, panels
-from lib.charts.marks import LINE
-from lib.charts.panels import GREY
-from lib.charts.placement import label_size
-from lib.figures import BLACK, BLUE
-from lib.labels import label
+from lib import drawing
+from lib.drawing import BLACK, BLUE, GREY, LINE, callouts, label_size, marks, panels
+from lib.likeness import similarity
+from lib.rules import label
 
 LEAST_CELL = 6.0  # millimetres of a cell in which ".43" can be read
 LEAST_NAME = 2.85  # millimetres of a row that can be named
@@ -42,7 +39,7 @@ def similarity_map(
     table: pd.DataFrame,
     reports: pd.DataFrame,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return two heat maps of the cosine of every two reports, with and without genre formulae, each in its own order.
 
@@ -56,7 +53,7 @@ def similarity_map(
     """
     ids = set(reports["doc_id"])
     table = table[table["doc_id_a"].isin(ids) & table["doc_id_b"].isin(ids)]
-    wide = figures.width_mm(width)
+    wide = drawing.width_mm(width)
     if len(ids) < 2:
         figure, axes = marks.page(width, 8)
         marks.say(axes, 1, 3, label("note.one_report_only", language), colour=GREY)
@@ -93,8 +90,8 @@ def similarity_map(
 
 def _planned(reports: pd.DataFrame, count: int, columns: int, width: str, language: str) -> Map:
     """How the maps lie in so many columns: cells as large as width and height of the page allow."""
-    room = (figures.width_mm(width) - 2 - 4 * (columns - 1)) / columns
-    high = (figures.max_height_mm(width) - 10) * columns / 2 - TREE - 8
+    room = (drawing.width_mm(width) - 2 - 4 * (columns - 1)) / columns
+    high = (drawing.max_height_mm(width) - 10) * columns / 2 - TREE - 8
     named = min(marks.wide_of(panels.names(reports, language, 1, 60)) + 7, 0.42 * room)
     cell = min(14.0, (room - named - 1) / count, high / count)
     if cell < LEAST_CELL:
@@ -204,7 +201,7 @@ def words_against_themes(
     table: pd.DataFrame,
     reports: pd.DataFrame,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return pairs of reports by likeness in themes (across) and in words without formulae (up).
 
@@ -217,7 +214,7 @@ def words_against_themes(
     known = table[table["doc_id_a"].isin(ids) & table["doc_id_b"].isin(ids)].dropna(
         subset=["theme_similarity"]
     )
-    wide = figures.width_mm(width)
+    wide = drawing.width_mm(width)
     rho = similarity.rank_correlation(known)
     ordered = known.sort_values("difference", kind="stable")
     ends = ordered if len(known) <= LABELLED else pd.concat([ordered.head(4), ordered.tail(4)])

@@ -8,16 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lib import comparison as compared
-from lib import figures
-from lib.charts import marks
+from lib import drawing
 from lib.charts.comparison import most_stated
-from lib.charts.marks import LINE
-from lib.charts.panels import GREY, PALE
-from lib.charts.placement import spread
-from lib.comparison.flags import FLAGS
-from lib.comparison.judging import verdicts
-from lib.figures import BLACK, BLUE
-from lib.labels import label
+from lib.comparison import FLAGS, verdicts
+from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, marks, spread
+from lib.rules import label
 
 HEAD, GAP = 5.0, 3.5  # millimetres: a panel's title; between panels
 LEAST = 14  # millimetres of a slope
@@ -65,7 +60,7 @@ def review_to_plan(
     indicators: str | Sequence[str] | None = None,
     kind: str = "level",
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return slopes from the result of a year to the target for the next, one panel per indicator, one line per report.
 
@@ -83,15 +78,15 @@ def review_to_plan(
         list(asked) if asked is not None else [name for name in stated if name in set(table["canonical"])]
     )
     wide, called = (
-        figures.width_mm(width),
-        marks.names(reports, language, min(40, 0.28 * figures.width_mm(width))),
+        drawing.width_mm(width),
+        marks.names(reports, language, min(40, 0.28 * drawing.width_mm(width))),
     )
     sides = [marks.wide_of(texts) for texts in zip(*_ends(table, called, language))] or [0.0, 0.0]
     across = max(1, min(len(wanted), int((wide - 2) // (sum(sides) + LEAST + 12))))
     room = (wide - 2) / across - 3
     entries = _slope_key(table, language)
     top = marks.key_height([text for _, text in entries], wide)
-    page = figures.max_height_mm(width) - top - 12
+    page = drawing.max_height_mm(width) - top - 12
     placed, notes = [], []
     for group in _groups(wanted, across):
         tall = max(len(table[table["canonical"] == name]) for name in group)
@@ -250,7 +245,7 @@ def targets_and_results(
     place_id: str | None = None,
     kind: str = "level",
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return each target as a diamond and what came of it as a dot: in % of the target, or in per cent for growth.
 
@@ -263,7 +258,7 @@ def targets_and_results(
     table = table[(table["kind"] == kind) & table["result_doc_id"].isin(reports["doc_id"])].reset_index(
         drop=True
     )
-    wide = figures.width_mm(width)
+    wide = drawing.width_mm(width)
     columns = 2 if wide >= 150 and len(table) > 6 else 1
     room = (wide - 2 - 3 * (columns - 1)) / columns
     entries = [(marks.STYLE["target"], label("note.its_target", language))]
@@ -272,7 +267,7 @@ def targets_and_results(
     if (~table["comparable"].astype(bool)).any():
         entries.append((marks.STYLE["open"], label("note.result_part", language)))
     top = marks.key_height([text for _, text in entries], wide)
-    kept = columns * int((figures.max_height_mm(width) - top - 14) // ROW)
+    kept = columns * int((drawing.max_height_mm(width) - top - 14) // ROW)
     notes = [label(f"axis.reached_{kind}", language)] if len(table) else []
     if len(table) > kept:
         notes.append(label("note.targets_shown", language).format(shown=kept, all=len(table)))

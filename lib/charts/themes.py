@@ -6,12 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from lib import figures, themes
-from lib.charts import panels
-from lib.charts.panels import GREY, TEXT
-from lib.charts.placement import label_size, spread
-from lib.figures import BLACK, BLUE, ORANGE
-from lib.labels import label, label_or
+from lib import drawing, themes
+from lib.drawing import BLACK, BLUE, GREY, ORANGE, TEXT, label_size, panels, spread
+from lib.rules import label, label_or
 
 DARK_GREY = "#6E6E6E"  # text of small changes: still read with ease
 LINE = 3.4  # millimetres from label to label
@@ -25,7 +22,7 @@ def theme_heat_map(
     role: str = "all",
     measure: str = "per_1000_characters",
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return towns by themes with every value printed on white to blue; 0 is 0, and – stands for a part that is missing.
 
@@ -63,7 +60,7 @@ def attention_slopes(
     measure: str = "per_1000_characters",
     least: float = 1.0,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return slopes from review to plan, one panel per report (or theme), with the values at both ends.
 
@@ -77,13 +74,13 @@ def attention_slopes(
         raise ValueError(f'by is "{by}"; it must be "report" or "theme"')
     both = _both_ends(table, measure)
     named = _named(both["theme"], language)
-    page = figures.max_height_mm(width) - 22
+    page = drawing.max_height_mm(width) - 22
     called = dict(zip(reports["doc_id"], panels.names(reports, language, 1, 26)))
     lines = named if by == "report" else called
     keys = list(reports["doc_id"] if by == "report" else named)
     ends = 2 * _widest(both[["review", "plan"]].to_numpy()) + 2 * HAIR + 3
     room = max([label_size(text, TEXT)[0] for text in lines.values()], default=0) + ends + 14
-    across = max(1, min(len(keys), int(figures.width_mm(width) // room)))
+    across = max(1, min(len(keys), int(drawing.width_mm(width) // room)))
     most = across * max(1, int(page // (9 + 2 * LINE)))
     _, note = panels.first(reports, most if by == "report" else len(reports), language)
     if by == "theme" and len(keys) > most:
@@ -92,8 +89,8 @@ def attention_slopes(
     both = both[both["doc_id"].isin(reports["doc_id"])]
     down = max(1, -(-len(keys) // across))
     high = max(2 * LINE, min(len(lines) * LINE, page / down - 9))
-    wide = figures.width_mm(width) / across - 3
-    figure = figures.sheet(width, down * (high + 9) + 22)
+    wide = drawing.width_mm(width) / across - 3
+    figure = drawing.sheet(width, down * (high + 9) + 22)
     all_axes = figure.subplots(down, across, squeeze=False).ravel()
     for spare in all_axes[len(keys) :]:
         spare.remove()
@@ -131,7 +128,7 @@ def _widest(values: np.ndarray) -> float:
 
 def _arranged(count: int, names: list[str], cell: float, head: float, width: str) -> tuple[int, bool, int]:
     """How many bands of reports, whether reports run down the page instead, and how many reports find room."""
-    wide, page = figures.width_mm(width), figures.max_height_mm(width) - 16
+    wide, page = drawing.width_mm(width), drawing.max_height_mm(width) - 16
     longest = max([label_size(name, TEXT)[0] for name in names], default=0)
     per_band = max(1, int((wide - longest - 4) // cell))
     in_bands = per_band * max(1, int(page // _band(len(names), cell, head)))
@@ -159,16 +156,16 @@ def _heat(
     most = max(1e-9, np.nanmax([0.0, *values.to_numpy().ravel()]))
     if turned:
         longest = max([label_size(name, TEXT)[0] for name in names], default=0)
-        figure = figures.sheet(width, len(shown) * (LINE + 0.4) + longest + 18)
+        figure = drawing.sheet(width, len(shown) * (LINE + 0.4) + longest + 18)
         axes = figure.add_subplot()
         _shaded(axes, values.to_numpy().T, panels.names(shown, language, 1, 20), names, most, True)
         return figure
     per_band = max(1, -(-len(shown) // bands))
     longest = max([label_size(name, TEXT)[0] for name in names], default=0)
-    cell = (figures.width_mm(width) - longest - 4) / per_band
+    cell = (drawing.width_mm(width) - longest - 4) / per_band
     upright = cell >= NARROW
     units = int(cell / panels.HANZI * 2) if upright else 26
-    figure = figures.sheet(width, bands * _band(len(names), cell, head) + 16)
+    figure = drawing.sheet(width, bands * _band(len(names), cell, head) + 16)
     all_axes = figure.subplots(bands, 1, squeeze=False).ravel()
     for number, axes in enumerate(all_axes):
         own = shown.iloc[number * per_band : (number + 1) * per_band]

@@ -3,10 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lib import figures
-from lib.charts import cloud, panels
-from lib.charts.placement import label_size
-from lib.labels import label
+from lib import drawing
+from lib.charts import cloud
+from lib.drawing import label_size, panels
+from lib.rules import label
 
 PANEL = {"zh": 29, "en": 40}  # millimetres: the narrowest panel; glosses are wider than words
 
@@ -16,24 +16,24 @@ def ranked_words(
     reports: pd.DataFrame,
     n: int = 15,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return one panel per report: its first `n` words as dots per 1,000 words, on one scale, with their counts.
 
     top: doc_id, word, kept, kept_per_1000, ranked, as keywords.top_words makes it. Where many reports share a
     page, `n` falls to what can be read.
     """
-    page = figures.max_height_mm(width) - 8
+    page = drawing.max_height_mm(width) - 8
     head, row = 11, panels.word_row(language)  # millimetres of a panel's title and scale, and of a word
-    across = max(1, int(figures.width_mm(width) // PANEL[language]))
+    across = max(1, int(drawing.width_mm(width) // PANEL[language]))
     shown, note = panels.first(reports, across * int(page // (head + 3 * row)), language)
     across = min(len(shown), across)
     down = -(-len(shown) // across)
-    wide = figures.width_mm(width) / across
+    wide = drawing.width_mm(width) / across
     titles = panels.names(shown, language, 1, 99)
     n = max(3, min(n, int((page / down - head) // row)))
     top = _first_words(top, shown, n)
-    figure = figures.sheet(width, down * (n * row + head) + 8)
+    figure = drawing.sheet(width, down * (n * row + head) + 8)
     all_axes = figure.subplots(down, across, sharex=True, squeeze=False).ravel()
     for spare in all_axes[len(shown) :]:
         spare.remove()
@@ -47,7 +47,7 @@ def ranked_words(
 
 
 def word_cloud(
-    top: pd.DataFrame, doc_id: str, language: str = "zh", width: str = figures.DEFAULT_WIDTH
+    top: pd.DataFrame, doc_id: str, language: str = "zh", width: str = drawing.DEFAULT_WIDTH
 ) -> Figure:
     """Return the word cloud of one report: a cover picture; words_with_cloud says the numbers too.
 
@@ -55,8 +55,8 @@ def word_cloud(
     would look weightier than another of the same frequency.
     """
     top = _first_words(top, pd.DataFrame({"doc_id": [doc_id]}), len(top))
-    wide = figures.width_mm(width)
-    figure = figures.sheet(width, wide * 0.62)
+    wide = drawing.width_mm(width)
+    figure = drawing.sheet(width, wide * 0.62)
     axes = figure.add_subplot()
     if not cloud.draw(axes, _weights(top), wide - 4, wide * 0.62 - 4, _most(top)):
         axes.text(0.5, 0.5, label("note.no_rows", language), ha="center", va="center", color=panels.GREY)
@@ -69,7 +69,7 @@ def words_with_cloud(
     reports: pd.DataFrame,
     n: int = 15,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return, for each of the first five reports, the cloud of its words and beside it the first `n` of them ranked.
 
@@ -78,14 +78,14 @@ def words_with_cloud(
     """
     shown, note = panels.first(reports, 5, language)
     row = panels.word_row(language)
-    n = max(3, min(n, int(((figures.max_height_mm(width) - 10) / len(shown) - 10) // row)))
+    n = max(3, min(n, int(((drawing.max_height_mm(width) - 10) / len(shown) - 10) // row)))
     top = _first_words(top, shown, len(top))
-    least = min(34, (figures.max_height_mm(width) - 10) / len(shown))  # millimetres: a cloud needs some room
+    least = min(34, (drawing.max_height_mm(width) - 10) / len(shown))  # millimetres: a cloud needs some room
     high = max(n * row + 10, least)
-    figure = figures.sheet(width, len(shown) * high + 8)
+    figure = drawing.sheet(width, len(shown) * high + 8)
     pairs = figure.subplots(len(shown), 2, squeeze=False)
     of_report = [top[top["doc_id"] == doc_id] for doc_id in shown["doc_id"]]
-    half = figures.width_mm(width) / 2
+    half = drawing.width_mm(width) / 2
     words = [
         word
         for (_, ranks), rows in zip(pairs, of_report)

@@ -8,14 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lib import comparison as compared
-from lib import figures
-from lib.charts import marks, panels
-from lib.charts.marks import LINE
-from lib.charts.panels import GREY, PALE, TEXT
-from lib.charts.placement import label_size
-from lib.comparison.judging import verdicts
-from lib.figures import BLUE, MARKERS
-from lib.labels import label
+from lib import drawing
+from lib.comparison import verdicts
+from lib.drawing import BLUE, GREY, LINE, MARKERS, PALE, TEXT, label_size, marks, panels
+from lib.rules import label
 
 PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
 SHOWN_DEFINITIONS = 3
@@ -28,7 +24,7 @@ def year_panels(
     indicators: Sequence[str] | None = None,
     kind: str = "level",
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return small multiples over the years of one town: a panel per indicator, lines between comparable figures only.
 
@@ -45,7 +41,7 @@ def year_panels(
     ranked = counts[counts > 1].sort_values(ascending=False, kind="stable")
     wanted = list(indicators) if indicators is not None else list(ranked.index)
     table = table[table["canonical"].isin(wanted)].assign(drawn=lambda rows: _drawn(rows))
-    wide = figures.width_mm(width)
+    wide = drawing.width_mm(width)
     across = max(1, min(len(wanted), int((wide - 2) // PANEL)))
     room = (wide - 2) / across - 3
     entries = [(marks.STYLE[name], label(f"note.year_{name}", language)) for name in marks.STYLE]
@@ -53,7 +49,7 @@ def year_panels(
         (style, text) for (style, text), name in zip(entries, marks.STYLE) if name in set(table["drawn"])
     ]
     top = marks.key_height([text for _, text in entries], wide)
-    page = figures.max_height_mm(width) - top - 10
+    page = drawing.max_height_mm(width) - top - 10
     placed, y = [], 0.0
     for start in range(0, len(wanted), across):
         group = wanted[start : start + across]
@@ -211,7 +207,7 @@ def new_and_gone_words(
     n: int = 15,
     with_formulae: bool = False,
     language: str = "zh",
-    width: str = figures.DEFAULT_WIDTH,
+    width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
     """Return two ranked lists beside each other: the commonest words new in a town's report, and those gone since the last.
 
@@ -222,14 +218,14 @@ def new_and_gone_words(
     year = year if year is not None else (kept["year"].max() if len(kept) else 0)
     kept = kept[kept["year"] == year]
     row = 7.2 if language == "en" else LINE + 0.2
-    n = max(1, min(n, int((figures.max_height_mm(width) - 16) // row)))
+    n = max(1, min(n, int((drawing.max_height_mm(width) - 16) // row)))
     lists = {
         change: kept[kept["change"] == change]
         .sort_values(["count", "word"], ascending=[False, True], kind="stable")
         .head(n)
         for change in ("new", "gone")
     }
-    wide = figures.width_mm(width)
+    wide = drawing.width_mm(width)
     room = (wide - 5) / 2
     rows = max(1, *(len(own) for own in lists.values()))
     figure, axes = marks.page(width, 6 + rows * row, [label("note.word_counts", language)])

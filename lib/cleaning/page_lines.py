@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from lib import dictionaries
+from lib.rules import dictionaries
 
 STOPS = "，,。；;"
 LONGEST_NOISE_LINE = 400

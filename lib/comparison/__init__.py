@@ -1,6 +1,8 @@
 """Sets the figures of several reports side by side, each with its evidence and every reason why not to compare."""
 
 from lib.comparison.coverage import STATES, coverage
+from lib.comparison.flags import FLAGS
+from lib.comparison.judging import verdicts
 from lib.comparison.normalising import SIZES, normalised
 from lib.comparison.pairs import comparable_pairs
 from lib.comparison.ranking import Ranking, ranking
@@ -13,6 +15,7 @@ from lib.comparison.years import years
 
 __all__ = [
     "COLUMNS",
+    "FLAGS",
     "SIZES",
     "STATES",
     "Ranking",
@@ -26,6 +29,7 @@ __all__ = [
     "ranking",
     "rejudged",
     "targets_met",
+    "verdicts",
     "words_new_and_gone",
     "years",
 ]

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from lib import dictionaries, targets
+from lib import targets
 from lib.comparison import cues, units
 from lib.comparison.measures import measures
-from lib.indicators.canonical import canonical_of
+from lib.quantities import canonical_of
+from lib.rules import dictionaries
 from lib.targets import rounding
 
 KEY = ["doc_id", "canonical", "definition", "kind", "measure", "year", "aim", "scope"]

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib import dictionaries, paths
-from lib.targets import placing
-from lib.targets.placing import Placed
+from lib import paths
+from lib.rules import dictionaries
+from lib.targets import Placed, placing
 
 BASES = ("constant_prices", "comparable_basis", "natural_basis")
 _BRACKET = re.compile(r"[（(][^）)]{0,15}")

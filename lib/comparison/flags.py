@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from lib import dictionaries
 from lib.comparison.damage import damaged
-from lib.metadata.levels import LEVELS
+from lib.metadata import LEVELS
+from lib.rules import dictionaries
 
 # fmt: off
 FLAGS = [

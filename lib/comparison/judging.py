@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from lib import dictionaries
 from lib.comparison.cells import aims
 from lib.comparison.flags import FLAGS, LEVELS
+from lib.rules import dictionaries
 
 # What two cells must share, and the key of comparison_flags.csv for cells that do not.
 SHARED = {

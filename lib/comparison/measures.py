@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 
 _RATIO = re.compile("比例|比重|占比|[占为].*[的%％]|率$|面$")
 

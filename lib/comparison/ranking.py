@@ -9,7 +9,7 @@ from lib.comparison.flags import LEVELS
 from lib.comparison.judging import LEVEL_KEY, tiers
 from lib.comparison.reasons import in_words, vocabulary
 from lib.comparison.table import rejudged
-from lib.labels import label
+from lib.rules import label
 
 
 class Ranking(NamedTuple):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 
 MONTHLY = "/月"
 _MAGNITUDES = {"千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "": 1}

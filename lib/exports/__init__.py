@@ -1,12 +1,28 @@
-"""Everything a paper needs beside the pictures: tables in four formats, captions, and the ledger of what was exported."""
+"""The one door to save a figure or a table: caption, evidence, formats, widths and ledger."""
 
-from lib.exports.settings import Paper, language, paper
+from lib.drawing import Paper, language, paper
+from lib.exports import evidence
+from lib.exports.captions import caption
+from lib.exports.evidence import Span
+from lib.exports.exhibits import figure, table
+from lib.exports.figure_files import Saved, export, save
+from lib.exports.ledger_file import inputs_fingerprint, ledger
 from lib.exports.table_files import SavedTable, save_table
 
 __all__ = [
     "Paper",
+    "Saved",
     "SavedTable",
+    "Span",
+    "caption",
+    "evidence",
+    "export",
+    "figure",
+    "inputs_fingerprint",
     "language",
+    "ledger",
     "paper",
+    "save",
     "save_table",
+    "table",
 ]

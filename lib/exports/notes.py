@@ -2,7 +2,7 @@
 
 import re
 
-from lib.labels import label
+from lib.rules import label
 
 
 def check(kind: str, name: str, caption: dict[str, str]) -> None:

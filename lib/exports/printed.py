@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 import pandas as pd
 
-from lib.labels import label_or
+from lib.rules import label_or
 
 NONE = "—"  # what stands where there is no number
 MINUS = "−"

@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from lib.exports import ledger, notes, settings
+from lib.drawing import LANGUAGES, TABLE_FORMATS, settings
+from lib.exports import notes
 from lib.exports.latex import latex
+from lib.exports.ledger_file import new_row, put
 from lib.exports.printed import chosen, head, printed
-from lib.exports.settings import LANGUAGES, TABLE_FORMATS
 from lib.exports.three_line import three_line
 from lib.exports.workbook import workbook
-from lib.labels import label
-from lib.spreadsheets import csv_bytes
+from lib.rules import label
+from lib.tables import csv_bytes
 
 
 class SavedTable(NamedTuple):
@@ -64,7 +65,7 @@ def save_table(
     tables = {language: table(language) if callable(table) else table for language in languages}
     asked = _Asked(name, tables, caption, columns, heads or {}, units or {}, decimals)
     data = csv_bytes(tables[languages[0]])
-    row = ledger.new_row(
+    row = new_row(
         name,
         "table",
         data,
@@ -79,7 +80,7 @@ def save_table(
         files |= {"xlsx": _excel, "docx": _word, "tex": _latex, "csv": lambda asked, row: {}}[kind](
             asked, row
         )
-    ledger.put(settings.folder(), files, row)
+    put(settings.folder(), files, row)
     return SavedTable(tables[languages[0]], row)
 
 

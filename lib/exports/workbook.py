@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from lib.exports.archives import timeless
 from lib.exports.printed import breadth, places_needed
-from lib.spreadsheets import inert_cell
+from lib.tables import inert_cell
 
 LONGEST = 32_767  # characters that Excel holds in a cell
 WIDEST = 60

@@ -1,5 +1,8 @@
 """What a report says about itself: places, years, meeting, speaker; what contradicts itself and what is missing."""
 
+from lib.metadata import dates, names
+from lib.metadata.levels import LEVELS
+from lib.metadata.names import in_pinyin, named
 from lib.metadata.reading import FIELDS, read_metadata
 
-__all__ = ["FIELDS", "read_metadata"]
+__all__ = ["FIELDS", "LEVELS", "dates", "in_pinyin", "named", "names", "read_metadata"]

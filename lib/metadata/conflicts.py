@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lib import dictionaries
 from lib.cleaning import CleanText, raw_span
 from lib.metadata.dates import DateFound, find_years
 from lib.metadata.places import MASK, Place
+from lib.rules import dictionaries
 
 MOST_QUOTED = 5
 CLAUSE_END = "，。；！？,;!?：:\n"

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from lib import dictionaries
 from lib.metadata.dates import NUMERAL, DateFound, find_dates
 from lib.metadata.places import MASK
+from lib.rules import dictionaries
 
 MOST_FRONT_LINES = 14
 LONGEST_FRONT_LINE = 70  # a longer line with a full stop is prose

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from lib import dictionaries
 from lib.cleaning import CleanText
 from lib.metadata.dates import find_dates
 from lib.metadata.front_matter import Found
+from lib.rules import dictionaries
 
 PAGE_RULES = ("page_metadata", "page_chrome", "site_notice", "watermark")
 

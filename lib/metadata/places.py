@@ -5,8 +5,8 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from lib import dictionaries
 from lib.metadata.dates import NUMERAL
+from lib.rules import dictionaries
 
 HAN = r"[\u4e00-\u9fff]"
 LEVELS = ("town", "county", "city", "province")

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from lib import dictionaries
 from lib.metadata.dates import YEAR, YEAR_WORD, DateFound, find_years, number
+from lib.rules import dictionaries
 
 NAMED_IN_HEADING, OPENS_SECTION, DATE_SAYS, TITLE_SAYS, PUBLICATION_SAYS = 5, 3, 2, 1, 0.5
 MOST_PER_CUE = 2

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from lib.quantities import numerals
 from lib.quantities.context import clause_before, cue_before
 from lib.quantities.rules import Rules, Unit
+from lib.rules import numerals
 
 LARGE = 100
 LARGEST_RHETORICAL = 20

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lib import paths
-from lib.quantities import numerals
 from lib.quantities.context import bound_of, cue_before, kind_of
 from lib.quantities.readings import Reading, Unread, read_token
 from lib.quantities.rules import Rules, rules
+from lib.rules import numerals
 
 
 class Quantity(NamedTuple):

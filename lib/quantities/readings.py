@@ -5,7 +5,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from lib.quantities import numerals
 from lib.quantities.chinese_counts import counts, is_bare, lists, value_and_high
 from lib.quantities.numeral_classes import (
     NOT_RANKED,
@@ -17,6 +16,7 @@ from lib.quantities.numeral_classes import (
     names_a_class,
 )
 from lib.quantities.rules import Rules, Unit
+from lib.rules import numerals
 
 # Whole numbers below ten without a unit are list numbers and damage more often than counts.
 SMALLEST_WITHOUT_UNIT = Decimal(10)

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from lib import dictionaries, paths
-from lib.quantities import numerals
+from lib import paths
+from lib.rules import dictionaries, numerals
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 SPACE = "[ \\t\\xa0\\u3000]{0,3}"

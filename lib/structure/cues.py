@@ -4,7 +4,8 @@ import os
 import re
 from functools import cache, lru_cache
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 
 NUMERAL = r"[\d〇○零一二三四五六七八九十两几OＯxX×*]{1,5}"
 YEAR = r"(?:\d{2,4}|[一二][〇○零一二三四五六七八九OＯ]{3}|[xX]{2,4})"

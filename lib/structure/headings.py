@@ -5,7 +5,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 from lib.structure import cues
 from lib.structure.heading_words import LONGEST_RUN_IN, SENTENCE_END, behind_title, heading_words
 

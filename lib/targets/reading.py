@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import dictionaries
+from lib.rules import dictionaries
 from lib.targets import placing
 from lib.targets.completion import completions
 from lib.targets.rounding import spread

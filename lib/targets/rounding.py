@@ -5,7 +5,8 @@ import re
 from functools import cache
 from typing import Any
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 
 _COUNTS = (
     "people",

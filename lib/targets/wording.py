@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 from lib.targets.placing import Placed
 
 _REACH = 30  # characters between a verb and the number it governs: what is measured, and a list of one or two

@@ -1,6 +1,6 @@
 """Policy themes: which terms speak of them, how much of a report they take, and how firm the finding is."""
 
-from lib.themes.attention import RATES, attention, extents, rate, term_table
+from lib.themes.attention import ALL, LEFT_OUT, RATES, attention, extents, rate, term_table
 from lib.themes.dictionary import Term, gloss, read_terms, terms, theme_name, themes
 from lib.themes.matching import Finder, Hit, find_hits, make_finder
 from lib.themes.robustness import (
@@ -14,6 +14,8 @@ from lib.themes.rows import hit_rows
 from lib.themes.sampling import validation_sheet
 
 __all__ = [
+    "ALL",
+    "LEFT_OUT",
     "RATES",
     "Finder",
     "Hit",

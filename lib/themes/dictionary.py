@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 
 
 class Term(NamedTuple):

@@ -8,7 +8,8 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 from lib.themes.dictionary import Term, terms
 
 # “三务”公开 is 三务公开 to a reader: marks of quotation are skipped, and nothing else

@@ -1,5 +1,9 @@
 """How well the tables agree with annotations by hand: scores, intervals, baselines, coding sheets."""
 
+from lib.validation import accuracy
+from lib.validation.annotations import used
+from lib.validation.pairing import ATTRIBUTES
 from lib.validation.scores import misses, pairs, score
+from lib.validation.theme_reviews import theme_precision
 
-__all__ = ["misses", "pairs", "score"]
+__all__ = ["ATTRIBUTES", "accuracy", "misses", "pairs", "score", "theme_precision", "used"]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from lib import paths, validation
-from lib.story.summaries import named
+from lib.metadata import named
 from lib.validation.annotations import folder, used
 from lib.validation.pairing import ATTRIBUTES, PAIR_COLUMNS
 

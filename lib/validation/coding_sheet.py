@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
 
-from lib import dictionaries, figures, paths, tables
-from lib.story.summaries import named
+from lib import paths, tables
+from lib.metadata import named
+from lib.rules import dictionaries
+from lib.tables import spreadsheets
 from lib.validation.pairing import closed_up, same_indicator
 
 KEYS = ["doc_id", "start", "end"]
@@ -75,7 +77,7 @@ def write_sheet(sheet: pd.DataFrame, path: Path) -> str:
             f"{path.name} holds a coder's entries and is kept; move it to the folder coding/ for a new sheet."
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = figures.inert(sheet).to_csv(index=False, lineterminator="\n")
+    text = spreadsheets.inert(sheet).to_csv(index=False, lineterminator="\n")
     path.write_bytes(text.encode("utf-8-sig"))
     return f"{path.name}: {len(sheet)} numerals to be coded."
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib import paths
-from lib.dictionaries import read_table
+from lib.rules import read_table
 
 DRAWS = {"first": "quantities.csv", "second": "quantities_2.csv"}
 FIELDS = ("value_unit", "name", "status", "scope", "period")

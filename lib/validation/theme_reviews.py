@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from lib import paths
-from lib.dictionaries import read_table
+from lib.rules import read_table
 from lib.themes import theme_name, themes
-from lib.words.concordance import wilson
+from lib.validation.relevance_sheet import wilson
 
 # what a reader may write on a sheet
 VERDICTS = {

@@ -7,3 +7,24 @@ dispersion, keyness             how evenly words are spread; what one report use
 candidates                      terms that the dictionary lacks, for a reader to accept
 concordance, collocation, networks    words in their sentences, beside others, and joined with them
 """
+
+from lib.words import collocation, keyness, keywords, networks, segmentation, word_counts, word_parts
+from lib.words.collocation import with_words
+from lib.words.concordance import sentence_of
+from lib.words.keyness import note, note_parts
+from lib.words.word_counts import ReportWords
+
+__all__ = [
+    "ReportWords",
+    "collocation",
+    "keyness",
+    "keywords",
+    "networks",
+    "note",
+    "note_parts",
+    "segmentation",
+    "sentence_of",
+    "with_words",
+    "word_counts",
+    "word_parts",
+]

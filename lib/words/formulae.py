@@ -4,7 +4,8 @@ import os
 import re
 from functools import cache
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 
 
 def formula_spans(text: str) -> list[tuple[int, int]]:

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from lib import dictionaries
-from lib.labels import label
+from lib.rules import dictionaries, label
 from lib.words import dispersion, keywords
 from lib.words.word_counts import ReportWords
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 from lib.words import segmentation, word_counts
 from lib.words.formulae import alternatives, formula_spans, formula_words
 from lib.words.word_counts import ReportWords

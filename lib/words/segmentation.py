@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from itertools import filterfalse
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 from lib.words.word_names import Name, find_names, keep_names
 
 try:

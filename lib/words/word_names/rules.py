@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from lib import dictionaries, paths
+from lib import paths
+from lib.rules import dictionaries
 
 # Tags of jieba's dictionary for words that may be names: places, people, organisations, other proper names.
 _PROPER = {"ns", "nr", "nrt", "nrfg", "nz", "nt"}

@@ -1,0 +1,25 @@
+"""Files of any format to reports, and what the user knows better than the texts."""
+
+from lib.corpus import corrections
+from lib.corpus.files import (
+    Loaded,
+    Report,
+    SetAside,
+    detect_encoding,
+    find_files,
+    iterate_corpus,
+    load,
+    read_corpus,
+)
+
+__all__ = [
+    "Loaded",
+    "Report",
+    "SetAside",
+    "corrections",
+    "detect_encoding",
+    "find_files",
+    "iterate_corpus",
+    "load",
+    "read_corpus",
+]

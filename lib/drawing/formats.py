@@ -1,0 +1,149 @@
+"""A figure as the bytes of a file: PDF, SVG, PNG or TIFF, the same on every run, laid out once for all of them."""
+
+import io
+import re
+import warnings
+from collections.abc import Sequence
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import LayoutEngine
+from PIL import Image
+
+from lib.drawing.style import EXPORT_DPI, STYLE, no_glyph
+
+SCREEN_DPI = 192
+PRINT_DPI = 600
+WIDER = "take a wider width or shorter labels"
+# Format: the ending of its file, what matplotlib writes for it, dots per inch of its pixels.
+FORMATS = {
+    "pdf": ("pdf", "pdf", EXPORT_DPI),
+    "svg": ("svg", "svg", EXPORT_DPI),
+    "png": ("png", "png", EXPORT_DPI),
+    "png600": ("600.png", "png", PRINT_DPI),
+    "tiff": ("tiff", "png", PRINT_DPI),
+}
+SCREEN = "screen"  # the picture that a notebook page shows; no file
+_DRAWN = FORMATS | {SCREEN: ("", "png", SCREEN_DPI)}
+# What a file would say about when and by which version it was made is left out: a rerun gives the same bytes.
+_METADATA = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {"Software": None}}
+
+
+def rendered(figure: Figure, kinds: Sequence[str], where: str) -> list[bytes]:
+    """Return the figure as the bytes of one file per kind; raises ValueError for missing glyphs and for lack of room.
+
+    kinds: of FORMATS, or SCREEN. where: how messages name the figure.
+    """
+    with mpl.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        engine = _laid_out(figure)
+        cut = cut_off(figure)
+        files = [_file(figure, kind) for kind in kinds]
+        figure.set_layout_engine(engine)
+    _judge([str(warning.message) for warning in caught], where)
+    if cut:
+        warnings.warn(f"{where}: cut off at the edge: {', '.join(cut)}; {WIDER}", stacklevel=3)
+    return files
+
+
+def screen_png(figure: Figure) -> tuple[bytes, dict[str, int]]:
+    """Return the figure as a PNG for a notebook page, and the width and height in pixels to show it at."""
+    (png,) = rendered(figure, [SCREEN], "the figure shown")
+    return png, screen_size(figure)
+
+
+def screen_size(figure: Figure) -> dict[str, int]:
+    """Return the width and height in pixels to show a figure at on a notebook page."""
+    wide, high = figure.get_size_inches()
+    # One and a half times the printed size reads well on a page; wider than 860 pixels would be cut off.
+    shown = min(wide * 96 * 1.5, 860)
+    return {"width": round(shown), "height": round(shown * high / wide)}
+
+
+def in_grey(figure: Figure) -> Image.Image:
+    """Return the figure as a black-and-white printer shows it, to look at before it goes to a journal."""
+    (png,) = rendered(figure, [SCREEN], "the figure shown")
+    return Image.open(io.BytesIO(png)).convert("L")
+
+
+def house_faults(figure: Figure) -> list[str]:
+    """Return what journals do not want inside a figure, in words: a title above it, a frame around it or a panel.
+
+    A name above one of several panels is no title; a panel of a picture, such as a word cloud or heat map, may have axes
+    on two sides only, like every other.
+    """
+    faults = [f"title {figure.get_suptitle()!r}: it belongs in the caption"] if figure.get_suptitle() else []
+    if len(figure.axes) == 1 and figure.axes[0].get_title():
+        faults.append(f"title {figure.axes[0].get_title()!r} of the only panel: it belongs in the caption")
+    if figure.patch.get_visible() and figure.patch.get_linewidth() and figure.get_frameon() and _edge(figure):
+        faults.append("a frame around the figure")
+    framed = [
+        axes
+        for axes in figure.axes
+        if all(spine.get_visible() for spine in axes.spines.values()) and axes.axison
+    ]
+    return faults + [f"a frame around panel {figure.axes.index(axes) + 1}" for axes in framed]
+
+
+def cut_off(figure: Figure) -> list[str]:
+    """Return the words of legends, titles and axis labels that reach beyond the figure's edge, as they are laid out now."""
+    legends = [*figure.legends, *filter(None, (axes.get_legend() for axes in figure.axes))]
+    texts = [text for legend in legends for text in legend.get_texts()] + list(figure.texts)
+    texts += [text for axes in figure.axes for text in (axes.title, axes.xaxis.label, axes.yaxis.label)]
+    room = figure.bbox.padded(1)  # a pixel, for rounding
+    shown = [
+        (text.get_text(), text.get_window_extent())
+        for text in texts
+        if text.get_visible() and text.get_text()
+    ]
+    return [
+        words for words, box in shown if not (room.contains(box.x0, box.y0) and room.contains(box.x1, box.y1))
+    ]
+
+
+def _edge(figure: Figure) -> bool:
+    """Whether the edge of the figure's background can be seen; matplotlib draws it white by default."""
+    return mpl.colors.to_rgba(figure.get_edgecolor()) not in (mpl.colors.to_rgba("white"), (0, 0, 0, 0))
+
+
+def _file(figure: Figure, kind: str) -> bytes:
+    _, written, dpi = _DRAWN[kind]
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format=written, dpi=dpi, metadata=_METADATA[written])
+    return (_tiff(drawn, dpi) if kind == "tiff" else drawn).getvalue()
+
+
+def _laid_out(figure: Figure) -> LayoutEngine | None:
+    """Lay the figure out once for all formats, and return its layout engine, which then rests.
+
+    Left alone, matplotlib lays out anew at every drawing, from where the last one ended: the second PDF of a
+    figure differs from the first, and a PDF from the PNG. Two rounds from the start settle.
+    """
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        for axes in figure.axes:
+            if place := axes.get_subplotspec():
+                axes._set_position(place.get_position(figure))
+        for _ in range(2):
+            figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+    return engine
+
+
+def _judge(messages: list[str], where: str) -> None:
+    missing = sorted(
+        {chr(int(m[1])) for text in messages if (m := re.match(r"Glyph (\d+) .* missing", text))}
+    )
+    if missing:
+        raise ValueError(no_glyph(missing, where))
+    for text in messages:
+        if "layout not applied" in text:
+            raise ValueError(f"{where}: labels leave no room for the chart; {WIDER}")
+        warnings.warn(text, stacklevel=3)
+
+
+def _tiff(png: io.BytesIO, dpi: int) -> io.BytesIO:
+    """PLOS asks for RGB with LZW compression; matplotlib writes RGBA."""
+    tiff = io.BytesIO()
+    Image.open(png).convert("RGB").save(tiff, format="TIFF", compression="tiff_lzw", dpi=(dpi, dpi))
+    return tiff

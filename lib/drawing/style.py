@@ -1,0 +1,134 @@
+"""One style for every figure: fonts that have the Chinese, colours that read in grey, named widths."""
+
+import sys
+from functools import cache
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+from lib import paths
+from lib.drawing import settings
+
+FONT_FILE = paths.FONTS / "NotoSansSC-Regular.ttf"
+BOLD_FONT_FILE = paths.FONTS / "NotoSansSC-Bold.ttf"
+DEFAULT_WIDTH = settings.DEFAULT_WIDTH
+EXPORT_DPI = 300
+MILLIMETRES = 25.4  # in an inch
+
+# Four of the Okabe-Ito colours, whose lightness differs by at least 19 of 100: orange and sky blue, or blue and
+# green, are told apart by colour-blind readers but not on a black-and-white page.
+BLACK, BLUE, ORANGE, YELLOW = "#000000", "#0072B2", "#E69F00", "#F0E442"
+PALETTE = (BLUE, ORANGE, BLACK, YELLOW)
+MARKERS = ("o", "s", "^", "D")
+
+STYLE = {
+    "font.family": ["Noto Sans SC", "DejaVu Sans"],
+    "font.size": 8,
+    "axes.labelsize": 8,
+    "axes.titlesize": 8,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "legend.fontsize": 8,
+    "legend.frameon": False,
+    "legend.handlelength": 1.6,
+    "legend.columnspacing": 1.2,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.6,
+    "axes.prop_cycle": mpl.cycler(color=PALETTE, marker=MARKERS),
+    "axes.unicode_minus": True,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 0,
+    "lines.linewidth": 0.8,
+    "lines.markersize": 4,
+    "hatch.linewidth": 0.4,
+    "patch.linewidth": 0.5,
+    "figure.constrained_layout.h_pad": 0.03,
+    "figure.constrained_layout.w_pad": 0.03,
+    "figure.dpi": EXPORT_DPI,
+    "savefig.bbox": None,
+    "savefig.facecolor": "white",
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "township-report-workbook",
+    "text.hinting": "none",
+}
+
+
+def use_style(width: str = DEFAULT_WIDTH) -> None:
+    """Set the workbook's style for every figure drawn from here on, and show figures inline as they will print.
+
+    width: a name in data/dictionaries/figure_widths.csv; it becomes the default width of a matplotlib figure.
+    """
+    _add_fonts()
+    wide = width_mm(width)
+    mpl.rcParams.update(STYLE | {"figure.figsize": (inches(wide), inches(wide * 0.62))})
+    _show_inline()
+
+
+def sheet(width: str, height_mm: float) -> Figure:
+    """Return an empty figure in the workbook's style, `height_mm` high, and as wide as `width` names."""
+    use_style(width)
+    figure = Figure(figsize=(inches(width_mm(width)), inches(height_mm)), layout="constrained")
+    figure.width_name = settings.width(width)["name"]
+    return figure
+
+
+def width_mm(name: str) -> float:
+    """Return the millimetres of a named width. Raises ValueError, listing the names, for one that is not there.
+
+    While everything is exported for a paper, its width goes before the one named (settings.width).
+    """
+    return float(settings.width(name)["width_mm"])
+
+
+def max_height_mm(name: str) -> float:
+    """Return the greatest height in millimetres that goes with a named width."""
+    return float(settings.width(name)["max_height_mm"])
+
+
+def inches(millimetres: float) -> float:
+    """Return inches of a whole number of pixels at 300 dpi, so that all formats agree on the width."""
+    return round(millimetres / MILLIMETRES * EXPORT_DPI) / EXPORT_DPI
+
+
+def require_glyphs(text: str, where: str) -> None:
+    """Raise ValueError, naming them, when the bundled Chinese font lacks characters of `text`."""
+    missing = sorted(set(text) - characters() - set("\n"))
+    if missing:
+        raise ValueError(no_glyph(missing, where))
+
+
+def no_glyph(missing: list[str], where: str) -> str:
+    """Return the sentence that names characters which the fonts cannot draw."""
+    named = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
+    return f"{where}: the fonts have no glyph for {named}; correct the text, or add a font that has it"
+
+
+@cache
+def characters() -> frozenset[str]:
+    """Return every character that the bundled Chinese font can draw."""
+    return frozenset(map(chr, font_manager.get_font(str(FONT_FILE)).get_charmap()))
+
+
+@cache
+def _add_fonts() -> None:
+    for file in (FONT_FILE, BOLD_FONT_FILE):
+        if not file.exists():
+            raise FileNotFoundError(
+                f"the font {file.name} is missing from {file.parent}; restore the data/fonts folder"
+            )
+        font_manager.fontManager.addfont(file)
+
+
+def _show_inline() -> None:
+    """In a notebook, show figures by screen_png: matplotlib's own inline display crops them to another size."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        from lib.drawing.formats import screen_png
+
+        shell.display_formatter.formatters["image/png"].for_type(Figure, screen_png)

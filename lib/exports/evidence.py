@@ -1,0 +1,231 @@
+"""Evidence (证据): a column that leads from each row of a chart's data to the places in the raw text that were counted."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from lib.themes import ALL, LEFT_OUT
+from lib.words import keywords, sentence_of, with_words
+
+COLUMN = "evidence"
+MOST = 50  # spans in a cell
+# Columns of rows that are places in the text themselves: start, end, and the report they lie in. Of one report's sentence
+# and figure the sentence is told.
+ENDS = (
+    ("sentence_start", "sentence_end", "doc_id"),
+    ("start", "end", "doc_id"),
+    ("target_start", "target_end", "doc_id"),
+    ("result_start", "result_end", "result_doc_id"),
+    ("start_a", "end_a", "doc_id_a"),
+    ("start_b", "end_b", "doc_id_b"),
+)
+SPAN = re.compile(r"(?:([^:]+?):)?(\d+)-(\d+)(?: |$)")
+MERGED = re.compile(r"(\S+) \d+(?=; | / |$)")
+
+
+class Span(NamedTuple):
+    """A stretch of a report's raw text; doc_id is "" where its row in the data says which."""
+
+    doc_id: str
+    start: int
+    end: int
+
+
+def of_words(
+    data: pd.DataFrame, sentences: pd.DataFrame, drop_formula: bool = False, most: int = MOST
+) -> pd.DataFrame:
+    """Return the data with the column evidence: the sentences in which each row's word was counted.
+
+    The column holds raw offsets in order, such as "1203-1260 4551-4600"; where a row is not about one report, each with
+    its report in front ("litai-2020:1203-1260"). Of more than `most` sentences the first are told, and behind them how
+    many more there are ("+12"). A sentence is told once, however often it has the word.
+
+    data: with word; where it has doc_id or role, only sentences with the same count, and an empty cell means all of them.
+    A row with merged_from ("双招双引 4; 招商引资 1", from keywords.merge_variants()) gets the sentences of all these words.
+    sentences: the table; with a column words from collocation.with_words() nothing is cut anew. drop_formula: leave out
+    sentences that have the word inside genre formulae only, for counts that leave these out; so it is always done in rows
+    whose kept is less than their count (keywords.top_words()). most: spans in a cell.
+    """
+    by = _shared(data, sentences, "doc_id", "role")
+    sought = _numbered(data, by).assign(word=[_merged(row) for row in data.to_dict("records")])
+    less = data["kept"].to_numpy() < data["count"].to_numpy() if "kept" in data else False
+    sought = sought.assign(bare=less | drop_formula).explode("word")
+    sought["word"] = sought["word"].astype("str")  # of an empty table, pandas makes numbers
+    pairs = _matched(sought, _places(sentences, set(sought["word"])), [*by, "word"])
+    bare = pairs[pairs["bare"].astype(bool)]
+    gone = bare.index[_formula_only(bare, sentences["sentence"])]
+    return _with_cells(data, pairs.drop(index=gone), most)
+
+
+def of_pairs(
+    data: pd.DataFrame,
+    sentences: pd.DataFrame,
+    pair: tuple[str, str] = ("source", "target"),
+    window: int | None = None,
+    most: int = MOST,
+) -> pd.DataFrame:
+    """Return the data with the column evidence: the sentences that both words of each row share.
+
+    data: such as the edges of networks.cooccurrence(), or with pair=("node", "collocate") the rows of
+    collocation.collocations(). window: at most so many words apart, or None for anywhere in the sentence. Otherwise as
+    for of_words().
+    """
+    by = _shared(data, sentences, "doc_id", "role")
+    first, second = (data[column].to_numpy() for column in pair)
+    sought = _numbered(data, by).assign(word=first, other=second)
+    places = _places(sentences, {*first, *second})
+    others = places[["sentence", "word", "place"]].rename(columns={"word": "other", "place": "other_place"})
+    pairs = _matched(sought, places, [*by, "word"]).merge(others, on=["sentence", "other"])
+    apart = (pairs["place"] - pairs["other_place"]).abs()
+    return _with_cells(data, pairs if window is None else pairs[apart <= window], most)
+
+
+def of_themes(
+    data: pd.DataFrame, hits: pd.DataFrame, sentences: pd.DataFrame | None = None, most: int = MOST
+) -> pd.DataFrame:
+    """Return the data with the column evidence: the hits that each row counts, or the sentences in which they begin.
+
+    data: with any of doc_id, role, theme, term; a row counts the hits that have the same, and an empty doc_id or role
+    means all of them. The role "all", and no role, is that of the table themes: the front matter left out.
+    hits: the table theme_hits, or another with its doc_id, role, start, end and these columns. sentences: the table, for sentences instead
+    of hits. Otherwise as for of_words(). Raises ValueError where data and hits have none of these columns in common.
+    """
+    by = _shared(data, hits, "doc_id", "role", "theme", "term")
+    if not by:
+        raise ValueError(
+            "the data has no column doc_id, role, theme or term, by which its hits could be found"
+        )
+    places = hits[list(dict.fromkeys([*by, "doc_id", "start", "end"]))]
+    if sentences is not None:
+        spans = sentences[["start", "end"]].iloc[sentence_of(hits, sentences)]
+        places = places.assign(start=spans["start"].to_numpy(), end=spans["end"].to_numpy())
+    told = places[~hits["role"].isin(LEFT_OUT).to_numpy()]
+    places = pd.concat([places, told.assign(role=ALL)]) if "role" in by else told
+    return _with_cells(data, _matched(_numbered(data, by), places, by), most)
+
+
+def of_parts(data: pd.DataFrame, sentences: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
+    """Return the data with the column evidence: the stretches of the report that belong to each row's part.
+
+    A part is told from its first sentence to its last; one that other parts interrupt has several stretches.
+    data: with role, and doc_id where a row is about one report. sentences: the table. Otherwise as for of_words().
+    """
+    ordered = sentences.sort_values(["doc_id", "start"], kind="stable")
+    part = ordered[["doc_id", "role"]]
+    runs = ordered.groupby((part != part.shift()).any(axis=1).cumsum())
+    stretches = runs.agg({"doc_id": "first", "role": "first", "start": "min", "end": "max"})
+    by = _shared(data, stretches, "doc_id", "role")
+    return _with_cells(data, _matched(_numbered(data, by), stretches, by), most)
+
+
+def of_rows(data: pd.DataFrame, rows: pd.DataFrame, by: Collection[str], most: int = MOST) -> pd.DataFrame:
+    """Return the data with the column evidence: the places of the rows of a table that each of its rows sums up.
+
+    data: with the columns `by`, and doc_id where a row is about one report. rows: doc_id, start, end and the columns `by`,
+    such as the quantities of a unit or the edits of a rule. Otherwise as for of_words().
+    """
+    shared = [*_shared(data, rows, "doc_id"), *(column for column in by if column != "doc_id")]
+    places = rows[list(dict.fromkeys([*shared, "doc_id", "start", "end"]))]
+    return _with_cells(data, _matched(_numbered(data, shared), places, shared), most)
+
+
+def spans(cell: str) -> list[Span]:
+    """Return the spans that a cell of the column evidence tells; "+12" behind them is no span."""
+    return [Span(doc_id or "", int(start), int(end)) for doc_id, start, end in SPAN.findall(cell)]
+
+
+def walk_back(row: Mapping | pd.Series, raw_text: Callable[[str], str] | str) -> list[str]:
+    """Return the passages of the raw text behind one row of a chart's data, white space and line breaks as found.
+
+    They are those of its evidence; in a row without one, its sentence (sentence_start, sentence_end), or what stands
+    from start to end; of a target and its result, or a passage of two reports, both. A row that stands for a silence (a
+    count of 0, an indicator not stated) gives none. row: with doc_id where its evidence does not name reports.
+    raw_text: the raw text by doc_id (tables.raw_text), or the one text. Raises ValueError for a row that has none of
+    these columns.
+    """
+    doc_id = row.get("doc_id", "")
+    known = [ends for ends in ENDS if ends[0] in row]
+    if COLUMN in row:
+        found = spans(row[COLUMN]) if isinstance(row[COLUMN], str) else []
+    elif known:
+        known = [ends for ends in known if ends != ENDS[1] or ENDS[0] not in known]
+        found = [
+            Span(str(row.get(of, doc_id)), int(float(row[start])), int(float(row[end])))
+            for start, end, of in known
+            if pd.notna(row[start]) and row[start] != ""
+        ]
+    else:
+        raise ValueError("the row has no evidence, and no start and end: nothing leads back to the text")
+    texts = {name or doc_id: "" for name, _, _ in found}
+    texts = {name: raw_text if isinstance(raw_text, str) else raw_text(name) for name in texts}
+    return [texts[name or doc_id][start:end] for name, start, end in found]
+
+
+def _shared(data: pd.DataFrame, other: pd.DataFrame, *columns: str) -> list[str]:
+    return [column for column in columns if column in data and column in other]
+
+
+def _numbered(data: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The columns by which a row finds its places, with the row's number."""
+    return data[by].reset_index(drop=True).assign(row=range(len(data)))
+
+
+def _matched(sought: pd.DataFrame, places: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return every row with every place that agrees with it in the columns `by`; an empty doc_id or role agrees with all."""
+    found = []
+    blank = [sought[column].eq("").rename(column) for column in ("doc_id", "role") if column in by]
+    for empty, own in sought.groupby(blank) if blank else [((), sought)]:
+        open_to_all = [flags.name for flags, is_empty in zip(blank, empty) if is_empty]
+        on = [column for column in by if column not in open_to_all]
+        own = own.drop(columns=open_to_all)
+        found.append(own.merge(places, on=on) if on else own.merge(places, how="cross"))
+    return pd.concat(found, ignore_index=True) if found else sought.merge(places, on=by)
+
+
+def _merged(row: dict) -> list[str]:
+    """The words whose counts a row holds: its own, or those that were merged into it."""
+    return MERGED.findall(row.get("merged_from") or "") or [row["word"]]
+
+
+def _places(sentences: pd.DataFrame, words: Collection[str]) -> pd.DataFrame:
+    """One row per occurrence of one of the words: its sentence, its place among the sentence's words, and where that is."""
+    rows = [
+        (number, word, place, found.count(word))
+        for number, found in enumerate(with_words(sentences)["words"])
+        for place, word in enumerate(found)
+        if word in words
+    ]
+    places = pd.DataFrame(rows, columns=["sentence", "word", "place", "times"])
+    places = places.astype({"sentence": "int64", "word": "str"})
+    where = sentences[["doc_id", "role", "start", "end"]].iloc[places["sentence"]]
+    return pd.concat([places, where.reset_index(drop=True)], axis=1)
+
+
+def _formula_only(places: pd.DataFrame, texts: pd.Series) -> list[bool]:
+    """For each place, whether its sentence has the word inside genre formulae only."""
+    inside: dict[int, Counter[str]] = {}
+    for number in places["sentence"].unique():
+        text = texts.iloc[number]
+        inside[number] = keywords.count_words(text).in_phrases if keywords.formula_spans(text) else Counter()
+    found = zip(places["sentence"], places["word"], places["times"])
+    return [inside[number][word] >= times for number, word, times in found]
+
+
+def _with_cells(data: pd.DataFrame, pairs: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the data with its cells: the spans of pairs (row, doc_id, start, end) in order, each told once."""
+    order = ["row", "doc_id", "start", "end"]
+    told = pairs[order].drop_duplicates().sort_values(order)
+    texts = told["start"].astype(str) + "-" + told["end"].astype(str)
+    about_one = data["doc_id"].ne("").to_numpy() if "doc_id" in data else np.zeros(len(data), dtype=bool)
+    texts = texts.where(about_one[told["row"].to_numpy(dtype=np.int64)], told["doc_id"] + ":" + texts)
+    cells = texts.groupby(told["row"]).agg(lambda found: _cell(list(found), most))
+    return data.assign(**{COLUMN: cells.reindex(range(len(data)), fill_value="").to_numpy()})
+
+
+def _cell(found: list[str], most: int) -> str:
+    more = [f"+{len(found) - most}"] if len(found) > most else []
+    return " ".join(found[:most] + more)

@@ -1,5 +1,0 @@
-"""What the quantities of a report measure: the name in the report's words, canonical id and definition."""
-
-from lib.indicators.reading import Measured, name_indicators
-
-__all__ = ["Measured", "name_indicators"]

@@ -1,0 +1,129 @@
+"""Names an amount that says nothing alone (总投资, 占地, 利润): after the project, firm or works it belongs to."""
+
+import re
+
+from lib.quantities.naming.bearers import bearer_in, bearers_listed, named_bearer, needs_bearer, works_of
+from lib.quantities.naming.clauses import without_asides
+from lib.quantities.naming.items import Item
+from lib.quantities.naming.naming import MONEY, SIZES, Context, Named
+from lib.quantities.naming.phrases import trimmed, without_leads
+from lib.quantities.naming.words import Vocabulary
+
+MOST = 20  # quantities; those farther back do not own an amount
+_INVESTED = re.compile("(?:投资|投入|资金)$")
+_GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^完成(?!投资)")
+_TOGETHER = re.compile("累计|合计|总计|共")
+_SPENT_ON = re.compile("(?:的?年产|用于|建设|新建|打造|实施|对|完成|改造|扩建|改建|修建|建成)")
+_ADDED_UP = re.compile("累计(?:完成|实现|总)?(?:投资|投入)?[^，,]{0,2}$")
+_BUILT = re.compile(
+    "新建|改建|扩建|改扩建|修建|建设|建成|改造|硬化|新修|整修|维修|铺设|购置|安装|打造|疏浚|加固"
+)
+# A clause that says how a field fares: 文化设施建设|进一步加快.
+_STATED = re.compile(
+    "([\u4e00-\u9fff]{2,10}?(?:建设|事业|设施|工作|产业|水平|环境|治理|改造|保障|体系)?)"
+    "(?:进一步|不断|持续|明显|全面|显著|稳步|扎实|有序|深入|快速|日益|逐步|更加|加快|大力|步伐|力度|取得|得到|实现|有|新|大|切实|全力|成效|条件|水平)*"
+    "(?:加快|加强|提速|推进|改善|提升|提高|完善|发展|加大|成效|进展|增强|夯实|改观|见效|突破|加力|显著|明显)$"
+)
+_COUNTED = re.compile("(?:项目|企业|公司|合作社|园区|基地|工程)(?:数)?$")
+
+
+def of_project_behind(item: Item, context: Context) -> Named | None:
+    """投资1.2亿元|的文创印刷项目, 投资2.8亿元、总长66公里|的供水工程."""
+    words, noun = context.words, item.behind.noun
+    attribute = words.attribute.at_end(item.before.core)
+    if not attribute:
+        return None
+    attribute = needs_bearer(item.before.core, words) or attribute
+    owned = item.raw_behind[:1] == "的" or bool(words.bearer.at_end(noun))
+    if noun and item.quantity.unit in SIZES and owned:
+        return Named(
+            (named_bearer(item.raw_behind.removeprefix("的"), words) or noun) + attribute, "amount_of"
+        )
+    following = context.following
+    if item.same_clause(following) and following.behind.noun and needs_bearer(item.before.core, words):
+        shared = item.raw_behind.strip() in ("", "、") and following.raw_behind[:1] == "的"
+        if item.raw_behind == "的" or shared:
+            return Named(following.behind.noun + attribute, "amount_of")
+    return None
+
+
+def of_bearer(item: Item, context: Context) -> Named | None:
+    """Name an amount without a bearer of its own by the first that is found around it."""
+    words = context.words
+    attribute = needs_bearer(item.before.core, words)
+    if not attribute:
+        return None
+    core = _GAINED.sub("", item.before.core.removeprefix("共"))
+    rest = context.behind(item)
+    invested = bool(_INVESTED.search(attribute))
+    if invested and (works := _named_works(rest, context)):
+        return Named(works + core, "works_behind")
+    if owner := _owner(item, core, invested, context):
+        return owner
+    if invested and (works := works_of(rest, words)):
+        return Named(works + core, "works_behind")
+    if item.behind.noun and not invested:
+        return Named(core + item.behind.noun, "before")
+    earlier = re.split("[；;]", context.before(item))[-1]
+    last = context.last
+    if last and last.noun and not invested and len(core) <= 4 and last.unit not in MONEY:
+        owner = last.noun.removeprefix("年产")
+        owner = owner.removesuffix(words.attribute.at_end(owner)) or owner
+        return Named(owner + core, "belongs_to_last", "", owner)
+    spent = trimmed(core, words) if len(core) > 2 else core
+    if invested and not re.search("(?:项目|工程)", spent) and (domain := domain_before(earlier, words)):
+        return Named(domain + ("累计" if _ADDED_UP.search(item.setting.before) else "") + spent, "domain")
+    return Named(spent, "before")
+
+
+def domain_before(earlier: str, words: Vocabulary) -> str:
+    """Return the field that one of the two clauses before an amount speaks of: 文化设施建设|加快，累计投资…
+
+    earlier: the sentence up to the amount. Empty where neither clause names one.
+    """
+    for clause in reversed(re.split("[，,。：:]", earlier)[:-1][-2:]):
+        clause = without_leads(without_asides(clause), words)
+        opening = words.verb.at_start(clause)
+        if (stated := _STATED.match(clause)) and (not opening or opening in words.nominal):
+            return re.sub("(?:投入|支出|力度)$", "", stated[1])
+        if _BUILT.match(clause) and (works := works_of(clause, words)):
+            return works
+        if re.search("[0-9]", clause):
+            return ""
+    return ""
+
+
+def _named_works(rest: str, context: Context) -> str:
+    """Return the works right behind an amount (投资78亿元|建设产业园), or behind a comma if they are a project."""
+    if _SPENT_ON.match(rest):
+        return works_of(rest, context.words)
+    if rest[:1] in ("，", ",") and _SPENT_ON.match(rest, 1):
+        works = works_of(rest[1:], context.words)
+        return works if context.words.bearer.at_end(works) else ""
+    return ""
+
+
+def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | None:
+    """Name an amount by what stands before it: things counted, the topic, or a project or firm named."""
+    words, last = context.words, context.last
+    earlier = re.split("[；;]", context.before(item))[-1]
+    listed = bearers_listed(earlier, words)
+    again = last is not None and last.rule == "counted_bearer"
+    if item.setting.place and last and last.noun and last.unit not in MONEY and not again and not invested:
+        return Named(last.noun + core, "belongs_to_last", "", last.noun)
+    things = _things_counted(context, listed)
+    if things and (again or listed or _TOGETHER.search(item.setting.before)):
+        return Named(things + core, "counted_bearer")
+    bearer = bearer_in(earlier, words)
+    if context.passage.topic and not bearer.endswith(("项目", "工程")):
+        return Named(context.passage.topic + core, "topic")
+    return Named(bearer + core, "bearer_before") if bearer else None
+
+
+def _things_counted(context: Context, listed: bool) -> str:
+    """Return the projects or firms that the sentence has counted, or the one before if this one lists them by name."""
+    earlier = [context.passage.earlier] if listed else []
+    for name in [named.name for named in context.found[-MOST:] if named.rule != "amount_of"] + earlier:
+        if _COUNTED.search(name):
+            return name
+    return ""

@@ -1,0 +1,135 @@
+"""Finds what an amount belongs to: the project, firm, site or works that its clause or the ones around it name."""
+
+import re
+
+from lib.quantities.naming.clauses import without_asides
+from lib.quantities.naming.phrases import what_is_said, without_leads, without_links
+from lib.quantities.naming.words import Vocabulary
+
+TREATED = re.compile(
+    "^(?:用于)?(?:对|给|为|将|把|向)(?P<object>.+?)(?:进行|实施|予以|给予|开展|全部|坚决|严肃|严厉|依法|从严|一律)(?:了)?(?P<act>.*)$"
+)
+_WORKS = re.compile("^(?:的|了|用于|用来|建设|新建|兴建|实施|打造|改造|对|完成|建成)*")
+_CAPACITY = re.compile(
+    "^的?年(?:产|加工|处理|屠宰|出栏)[0-9.]+[万亿]?余?(?:平方米|立方米|千瓦|公里|[吨套台件个只头羽羊米辆])?"
+)
+_SIZE = re.compile("[0-9.]+[万亿]?[余多]?(?:平方米|公里|千米|[米亩处座条个栋套户口眼盏吨项所村])的?")
+_SEVERAL = re.compile("等([\u4e00-\u9fff]{0,8}(?:工程|项目|建设|改造))$")
+_BEGUN = re.compile(
+    "([\u4e00-\u9fff]{4,18}?)(?:已|全面|正式|顺利|成功|即将|将|预计)*"
+    "(?:建成|投产|竣工|开工|签约|落户|完工|达产|投用|试生产)"
+)
+_GOES_ON = tuple("已将均正全") + (
+    "顺利",
+    "建成",
+    "开工",
+    "完工",
+    "竣工",
+    "落户",
+    "签约",
+    "投产",
+    "进展",
+    "完成",
+)
+_GOES_ON += ("成功", "即将", "实现")
+_COUNT = re.compile("^.*[0-9.]+[万亿]?余?[元亩吨个家套项处]?(?:平方米|公里)?(?:以上)?的?")
+_PHASE = re.compile(
+    "(?:[一二三四五六]期|首期|年度|项目|该项目|其|一阶段|工程|总|共|计划|预计|规划|设计|年|新增|实际|概算|"
+    "可|实现|完成|达到|累计|提供|新)*"
+)
+
+
+def needs_bearer(core: str, words: Vocabulary) -> str:
+    """Return the attribute that a core is nothing but (总投资, 一期用地); empty where the core names its bearer."""
+    attribute = words.attribute.at_end(core)
+    if not attribute:
+        return ""
+    rest = core[: -len(attribute)]
+    while verb := words.verb.at_start(rest):
+        rest = rest[len(verb) :]
+    return attribute if _PHASE.fullmatch(rest) else ""
+
+
+def bearer_in(passage: str, words: Vocabulary) -> str:
+    """Return the last project, firm or site that a passage names, or an empty string."""
+    for clause in reversed(re.split("[，,；;。：:（）()]", passage)):
+        if name := _bearer_of_clause(clause, words):
+            return name
+        if begun := _BEGUN.match(without_leads(clause, words)):
+            return begun[1]
+    return ""
+
+
+def named_bearer(clause: str, words: Vocabulary) -> str:
+    """Return the project, firm or site that a clause names as the object of an amount, or an empty string.
+
+    clause: the words behind an amount (建设山东能源新材料集团钙基新材料产业园).
+    """
+    clause = re.split("[，,；;。：:]", clause, maxsplit=1)[0]
+    first, _, rest = clause.partition("、")
+    return _bearer_of_clause((clause if "等" in rest else first).lstrip("的"), words)
+
+
+def bearers_listed(passage: str, words: Vocabulary) -> bool:
+    """Say whether the last clause of a passage that names projects or firms names two or more."""
+    for clause in reversed(re.split("[，,；;。：:（）()]", passage)):
+        parts = re.split("、|和|及", clause)
+        named = sum(bool(_bearer_of_clause(part, words)) for part in parts)
+        if named:
+            return named > 1
+    return False
+
+
+def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
+    end = 0
+    for at, word in words.bearer.places(clause, 0, 1):
+        if at >= 2:
+            end = at + len(word)
+            if clause.startswith(_GOES_ON, end):
+                break
+    if not end:
+        return ""
+    name = clause[:end].rpartition("、")[2]
+    if "”" in name and "“" not in name:
+        name = clause[clause.rfind("“", 0, end) + 1 : end] if "“" in clause[:end] else name
+    start = 0
+    for at, verb in words.verb.places(name, 0, 2):
+        if verb not in words.nominal and at + len(verb) < len(name) - 2:
+            start = at + len(verb)
+    name = _COUNT.sub("", name[start:])
+    name = without_leads(name, words)
+    tail = name.rpartition("的")[2]
+    name = tail if len(tail) >= 4 else name
+    name = re.sub("^(?:了|该|本|这|其)+", "", name)
+    name = name.strip("“”") if name.count("“") != name.count("”") else name
+    verb = words.verb.at_start(name)
+    return name[-24:] if len(name) >= 4 and len(name) - len(verb) > 2 else ""
+
+
+def works_of(rest: str, words: Vocabulary) -> str:
+    """Return what an amount was spent on: the object of the words behind it, or of one of the next two clauses.
+
+    rest: the sentence from the amount's unit on (，对集镇主街道进行了提质改造).
+    """
+    for clause in re.split("[，,；;。]", rest)[:3]:
+        clause = _CAPACITY.sub("", without_asides(clause).strip())
+        if treated := TREATED.match(clause):
+            return treated["object"].split("的")[-1] + what_is_said(treated["act"], words)
+        if name := named_bearer(clause, words):
+            return name
+        if several := _SEVERAL.search(clause):
+            return several[1]
+        if name := _object_of(clause, words):
+            return name
+    return ""
+
+
+def _object_of(clause: str, words: Vocabulary) -> str:
+    """Return verb and noun of a clause that tells what was built, sizes left out: 修建|水闸."""
+    opened = _WORKS.match(clause).end()
+    body = without_leads(clause[opened:], words)
+    verb = words.verb.at_start(body)
+    noun = without_links(re.split("[0-9、]", _SIZE.sub("", body[len(verb) :]), maxsplit=1)[0], words)
+    if noun in words.attribute or verb + noun in words.attribute:  # 完成投资19亿元，新增产值18亿元
+        return ""
+    return verb + noun if 2 <= len(noun) <= 14 and noun not in words.generic and (verb or opened) else ""

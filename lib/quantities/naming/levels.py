@@ -1,0 +1,326 @@
+"""Names amounts and counts: rules in order, of which the first that fits gives the name."""
+
+import re
+
+from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind
+from lib.quantities.naming.bearers import TREATED, named_bearer
+from lib.quantities.naming.items import COUNTED, Item
+from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named, counted
+from lib.quantities.naming.phrases import (
+    LONGEST,
+    is_no_name,
+    read_before,
+    trimmed,
+    what_is_said,
+    without_leads,
+    without_links,
+)
+from lib.quantities.naming.rates import dealt_out
+
+_LISTED = re.compile("等$|、")
+_RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
+_RANK = re.compile("[部省市县区镇家]级(?:以上)?([^级]{2,})$")
+_RANK_FIRST = re.compile("(?:国家|部|省|市|州|县|区)(?:[0-9]?A*)?级")
+_BARE = frozenset(
+    {"支出", "补助", "补贴", "拨款", "贷款", "资金"}
+)  # of what, only the clauses before can say
+_HAS_RISEN = re.compile(
+    "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
+    "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
+)
+_SPENT_MORE = re.compile(
+    "(?:不断|持续|逐年|进一步|大幅|切实|继续)*(?:加大|增加|扩大)了?对?([^，,；;。]{2,60}?)的?(投入|投资|支出)$"
+)  # 不断加大对教育、卫生等民生工程的投入，2010年达|131亿元
+_REACHED = re.compile("竣工|投产|开工|完工|建成|签约|落地")  # 输变电工程25项，5项|竣工送电
+_WHOLE = re.compile("[全我本][镇乡县市区]|下?辖|共有|现有")
+_PLACE = re.compile("镇区|城区|集镇|县城|农村|城镇|市区|园区|乡镇|村级|城市|乡村")
+_PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
+_PERSONS = re.compile("(?:户|人口|居民|群众|农民|职工|人员|老人)$")
+# 服务业|占GDP比重提高, 第三产业|蓬勃发展: a sector that is what its clause is about.
+_SECTOR = re.compile(
+    "((?!出台|加快|推|促|支持|培育|加强)[\u4e00-\u9fff]{1,6}?(?:产业|(?<![企就创作行事商失毕结])业))"
+    "(?=占|比重|健康|持续|稳步|稳定|快速|平稳|蓬勃|加快|不断|发展[迅快良稳势较]|增长|壮大|提[升质]|逐步|取得|扩量)"
+)
+_EARNED = re.compile(
+    "(?:实现|完成|上[缴交])*"
+    "((?:税收|税金|利税|利润|产值|总产值|增加值|总收入|营业收入|主营业务收入|固定资产投资)(?:收入|总额)?)"
+)
+_PER_PERSON = re.compile("[、，, ]*人均")
+_PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
+_ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
+_PRODUCT_OF = re.compile("(?:及.{0,8})?(?:生产|加工|制造|建设|扩建)?(?:项目|生产线|工程)$")
+
+
+def level_names(group: list[Item], context: Context) -> list[Named]:
+    """Return the names of amounts and counts that share one name (2651户7457人脱贫任务).
+
+    group: the quantities, side by side; context: what is known so far.
+    """
+    item = group[0]._replace(behind=group[-1].behind, raw_behind=group[-1].raw_behind)
+    names: list[str] = []
+    if len(group) > 1 and "分别" in item.setting.before:
+        names = dealt_out(item.setting.before.split("分别")[0], context.subjects, len(group), context.words)
+    one = _first_that_fits(item, context)
+    if one.rule == "carried" and len(group) > 1 and context.last and context.last.rule == "dealt_out":
+        names = names or context.subjects[-len(group) :]
+    named = [Named(name, "dealt_out") for name in names]
+    named = named if len(named) == len(group) else [one] * len(group)
+    units = [member.quantity.unit for member in group]
+    return [n._replace(name=counted(n.name, unit), unit=unit) for n, unit in zip(named, units, strict=True)]
+
+
+def _first_that_fits(item: Item, context: Context) -> Named:
+    for rule in RULES:
+        named = rule(item, context)
+        if named and not is_no_name(named.name):
+            return named
+    if (
+        item.setting.place == 0
+        and not item.setting.bracket
+        and (head := _head_of_clause_before(item, context))
+    ):
+        return Named(head, "clause_before", "", head)
+    carried = context.subjects[-1] if context.subjects else context.passage.earlier
+    if carried and _PER_PERSON.match(item.setting.before) and "人均" not in carried:
+        carried = f"人均{carried.removeprefix('新增')}"  # GDP总量达1690亿元、人均突破|1万美元
+    return Named(carried, "bracket" if item.setting.bracket else "carried")
+
+
+def _head_of_clause_before(item: Item, context: Context) -> str:
+    """Return what the clause before says has risen or passed a mark (零售总额逐年递增，2015年达到|661亿元)."""
+    words = context.words
+    clauses = re.split("[，,；;。：:]", context.before(item))
+    if len(clauses) < 2:
+        return ""
+    if spent := _SPENT_MORE.match(clauses[-2]):
+        purpose = re.split("等|、", spent[1])[-1]
+        return purpose + spent[2] if 2 <= len(purpose) <= LONGEST else ""
+    risen = _HAS_RISEN.match(without_leads(clauses[-2], words))
+    return trimmed(risen[1], words) if risen else ""
+
+
+def _with_bearer(item: Item, context: Context) -> Named | None:
+    """星瑞压铸分公司追加投资|2103万元."""
+    core = item.before.core
+    ending = context.words.attribute.at_end(core)
+    owner = named_bearer(core[: -len(ending)], context.words) if ending else ""
+    name = core[core.find(owner) :] if owner in core else owner + ending  # 规上企业|研发投入
+    return Named(name, "bearer_before", "", name) if owner else None
+
+
+def _of_sector(item: Item, context: Context) -> Named | None:
+    """服务业占比提高2个百分点，实现税收|98亿元."""
+    words = context.words
+    earned = _EARNED.fullmatch(item.before.core)
+    if item.setting.place or not earned:
+        return None
+    for clause in reversed(re.split("[，,]", re.split("[；;。]", context.before(item))[-1])[:-1]):
+        if words.region.at_start(clause):
+            return None
+        if sector := _SECTOR.match(without_leads(clause, words)):
+            name = sector[1] + earned[1]
+            return Named(name, "of_sector", "", name)
+    return None
+
+
+def _people(item: Item, context: Context) -> Named | None:
+    """全镇|4万多人|民."""
+    if item.quantity.unit != "人" or not _PEOPLE.match(item.raw_behind):
+        return None
+    return Named(_region(item, context) + "人民", "people")
+
+
+def _treated(item: Item, context: Context) -> Named | None:
+    """270户|的院墙、大门进行了规范提升."""
+    owned = item.raw_behind[:1] == "的" and item.behind.noun
+    if not owned or item.quantity.unit not in COUNTED or item.before.core:
+        return None
+    if acted := _ACTED_ON.match(item.raw_behind[1:]):
+        return Named(acted[1] + what_is_said(acted[2], context.words), "treated")
+    return Named(item.behind.noun + what_is_said(item.behind.said, context.words), "treated")
+
+
+def _object(item: Item, context: Context) -> Named | None:
+    """新建|4处|文化广场."""
+    words, final, noun = context.words, item.before.final, item.behind.noun
+    if not final or not noun or item.before.core in words.attribute:
+        return None
+    verb = "" if final in words.light and noun not in VILLAGES else final
+    noun = _PRODUCT_OF.sub("", noun) or noun if final.startswith("年") else noun
+    if noun in words.generic:
+        if next_noun := _noun_of_next(item, context):
+            return Named(f"{verb}{next_noun}的{noun}", "object", verb, noun)
+        if said := what_is_said(item.behind.said, words):
+            return Named(f"{verb if len(said) < 4 else ''}{said}的{noun}", "object", verb, noun)
+    return Named(verb + noun, "object", verb, noun)
+
+
+def _before(item: Item, context: Context) -> Named | None:
+    """印发宣传材料|16000份."""
+    words, core = context.words, item.before.core
+    if not core:
+        return None
+    name = trimmed(core, words)
+    if name in VILLAGES and (whole := _WHOLE.search(item.setting.before)):
+        name = whole[0] + name
+    if _RANKED.search(name) and context.last and (ranked := _RANK.search(context.last.name)):
+        name += ranked[1]
+    if context.last and _PLACE.fullmatch(name):  # 新增个体工商户61户，镇区562家
+        name += context.last.noun[len(words.verb.at_start(context.last.noun)) :]
+    verb = context.handed_verb(item) or _verb_of_ranks(name, item, context)
+    if verb and not words.verb.at_start(name):
+        name = verb + name
+    name = _completed(name, item, context)
+    if name in _BARE:
+        name = domain_before(context.before(item), words) + name
+    return Named(name, "before", words.verb.at_start(name), name)
+
+
+def _verb_of_ranks(name: str, item: Item, context: Context) -> str:
+    """Return the verb of the clause before where both count what has a rank (新增国家4A级旅游区2个，国家级风景名胜区|1个)."""
+    last = context.last
+    if not last or item.setting.place or item.setting.opener not in "，," or last.unit != item.quantity.unit:
+        return ""
+    ranked = _RANK_FIRST.match(name) and _RANK_FIRST.match(last.name.removeprefix(last.verb))
+    return last.verb if ranked and last.verb not in context.words.light else ""
+
+
+def _completed(name: str, item: Item, context: Context) -> str:
+    """Add to a name from before the numeral what stands behind it or what a bare verb was done to."""
+    words, (core, final, _), (noun, said) = context.words, item.before, item.behind
+    if noun and not final:
+        return _place_and_noun(item, context)
+    if said and not noun and item.quantity.unit in COUNTED:
+        return name + what_is_said(said, words)
+    if core == final and not noun:
+        if core in words.reach:
+            return _reached_by(item, context) + name
+        done = _done_to_last(item, context) if len(core) <= 4 else ""
+        return (_treated_before(item, context) or done or _fuller(name, item, context)) + name
+    if item.quantity.unit in MONEY and context.subjects and _PERSONS.search(name):
+        per_head = _PER_HEAD.search(context.subjects[-1])
+        return name + per_head[0] if per_head else name
+    return name
+
+
+def _place_and_noun(item: Item, context: Context) -> str:
+    """Join what stands before a numeral with the noun behind it: 王灵村|600亩|香菜种植区."""
+    words, noun = context.words, item.behind.noun
+    before = item.setting.before.rstrip()
+    said = what_is_said(item.behind.said, words)
+    if said and noun in words.generic and not before.endswith("的"):
+        return f"{said}的{noun}"
+    name = trimmed(item.before.core, words)
+    verb = "" if item.before.first in words.light else item.before.first
+    if before.endswith("在"):  # 工业总产值在|147个|高新区中跃居
+        return noun
+    if before.endswith("等") and noun not in VILLAGES:  # 青溪等|12座|水库: the noun behind is what is counted
+        return verb + noun
+    if _LISTED.search(before):
+        return verb + noun if len(noun) > 2 else name.rpartition("、")[2] + noun
+    return verb + noun if len(name) + len(noun) > LONGEST else name + noun
+
+
+def _reached_by(item: Item, context: Context) -> str:
+    """Return what reached the people that a bare verb counts (实施安全饮水工程，惠及|2万人)."""
+    if context.last and context.last.noun:
+        return context.last.noun
+    clauses = re.split("[，,；;。：:]", context.before(item))
+    words = context.words
+    before = trimmed(read_before(clauses[-2], words).core, words) if len(clauses) > 1 else ""
+    return before if 2 <= len(before) <= LONGEST else ""
+
+
+def _fuller(name: str, item: Item, context: Context) -> str:
+    """Return what the clause before puts in front of a bare verb (加快燃气入户步伐，全年入户|4.4万户)."""
+    clauses = re.split("[，,；;。：:]", context.before(item))
+    front, said, _ = clauses[-2].rpartition(name) if len(clauses) > 1 and len(name) == 2 else ("", "", "")
+    front = without_leads(front, context.words)
+    front = front[len(context.words.verb.at_start(front)) :]
+    return front if said and 2 <= len(front) <= 8 and not re.search("[0-9、]", clauses[-2]) else ""
+
+
+def _treated_before(item: Item, context: Context) -> str:
+    """Return the object of a bare verb from the clauses before it (对焚烧行为坚决查处，处罚|81户)."""
+    for clause in reversed(re.split("[，,；;]", context.before(item))[:-1][-2:]):
+        preposition = re.search("[对给将把]", clause)
+        treated = TREATED.match(clause[preposition.start() :]) if preposition else None
+        if treated:
+            owned = treated["object"].rpartition("的")[2]
+            return owned if len(owned) > 2 else treated["object"].replace("的", "")
+    return ""
+
+
+def _done_to_last(item: Item, context: Context) -> str:
+    """Return what a bare verb was done to: the last thing counted in its unit (排查隐患26处，整改|24处)."""
+    unit = item.quantity.unit
+    last = next((past for past in reversed(context.found[-4:]) if past.unit not in MONEY), None)
+    if last is None or not last.noun or last.unit != unit or unit in MONEY:
+        return ""
+    return last.noun[len(context.words.verb.at_start(last.noun)) :]
+
+
+def _counted_noun(item: Item, context: Context) -> Named | None:
+    """2家|企业率先开工."""
+    words, noun = context.words, item.behind.noun
+    if not noun:
+        return None
+    said = _said_of_noun(item, context)
+    verb = context.handed_verb(item)
+    if noun in words.generic and not said and (next_noun := _noun_of_next(item, context)):
+        return Named(f"{verb}{next_noun}的{noun}", "subject", verb, noun)
+    if item.setting.place == 0 and _REACHED.match(noun) and (done := _done_to_last(item, context)):
+        return Named(done + noun, "subject", "", done)
+    region = _region(item, context)
+    if region and noun in VILLAGES:
+        return Named(region + noun, "subject", "", noun)
+    if verb and not (said and noun in words.generic):
+        noun = _PRODUCT_OF.sub("", noun) or noun if verb.startswith("年") else noun
+        return Named(verb + noun, "subject", verb, noun)
+    short = len(noun) <= 4 or noun in words.generic or item.quantity.unit in COUNTED
+    if len(said) >= 2 and short:
+        return Named(f"{said}{'的' if len(noun) > 1 else ''}{noun}", "subject", "", noun)
+    return Named(noun, "subject", "", noun)
+
+
+def _said_of_noun(item: Item, context: Context) -> str:
+    """Return what is said about a counted noun, also behind the last noun of its list or behind what it received."""
+    words, following = context.words, context.following
+    said = what_is_said(item.behind.said, words)
+    if said:
+        return said
+    if item.same_clause(following) and following.listed and not following.before.core:
+        return what_is_said(following.behind.said, words)
+    receives = item.quantity.unit in COUNTED and words.verb.at_start(item.handed)
+    return what_is_said(without_links(item.handed, words), words) if receives else ""
+
+
+def _noun_of_next(item: Item, context: Context) -> str:
+    """Return the noun of the next quantity where it follows directly: 6个村|1219户户户通工程."""
+    following = context.following
+    return following.behind.noun if item.same_clause(following) and not following.listed else ""
+
+
+def _said_behind(item: Item, context: Context) -> Named | None:
+    """组织|10人|参加培训."""
+    said = what_is_said(item.behind.said, context.words)
+    return Named(said, "said_behind") if said else None
+
+
+def _region(item: Item, context: Context) -> str:
+    """Return the name of the whole place before a numeral (全镇)."""
+    return context.words.region.at_end(item.setting.before.strip(" 共有近约"))
+
+
+RULES = (
+    of_project_behind,
+    _of_sector,
+    of_bearer,
+    _with_bearer,
+    _people,
+    _treated,
+    _object,
+    _before,
+    _counted_noun,
+    _said_behind,
+)

@@ -1,0 +1,71 @@
+"""What is known while a sentence's quantities are named: the names so far, the project it is about, what comes next."""
+
+from typing import NamedTuple
+
+from lib.quantities.naming.items import COUNTED, Item
+from lib.quantities.naming.words import Vocabulary
+
+FARTHEST = 300  # characters; a project named farther away is not what an amount belongs to
+MONEY = frozenset({"元", "美元", "港元", "欧元", "日元"})
+SIZES = frozenset({"元", "亩", "平方米", "美元", "公顷"})
+VILLAGES = frozenset({"村", "行政村", "村居", "建制村", "村民委员会"})
+
+
+class Named(NamedTuple):
+    """A name and the rule that found it; verb, noun and unit: what later quantities of the sentence may take over."""
+
+    name: str
+    rule: str
+    verb: str = ""
+    noun: str = ""
+    unit: str = ""
+
+
+class Passage(NamedTuple):
+    """A sentence of a text, the project that the sentences before it introduce, and the last amount named there."""
+
+    text: str
+    start: int
+    end: int
+    topic: str
+    earlier: str
+
+
+class Context(NamedTuple):
+    """What the name of one quantity may draw on; found: names of the sentence so far; subjects: what growth may qualify."""
+
+    passage: Passage
+    words: Vocabulary
+    found: list[Named]
+    subjects: list[str]
+    following: Item | None
+
+    @property
+    def last(self) -> Named | None:
+        """The quantity named last in the sentence."""
+        return self.found[-1] if self.found else None
+
+    def before(self, item: Item) -> str:
+        """Return the sentence up to a numeral, or the end of it."""
+        start = max(self.passage.start, item.quantity.start - FARTHEST)
+        return self.passage.text[start : item.quantity.start]
+
+    def behind(self, item: Item) -> str:
+        """Return the sentence from a unit on, or the beginning of that."""
+        end = min(self.passage.end, item.quantity.end + FARTHEST)
+        return self.passage.text[item.quantity.end : end]
+
+    def handed_verb(self, item: Item) -> str:
+        """Return the verb of an enumeration that shares it (发展温室大棚20个、塑料大棚2500个)."""
+        if not (item.setting.place and self.last and (item.listed or not item.before.first)):
+            return ""
+        return "" if self.last.verb in self.words.light else self.last.verb
+
+
+def counted(name: str, unit: str) -> str:
+    """Return a name with what its unit counts: 脱贫 in 户 is 脱贫户数."""
+    suffix = COUNTED.get(unit, "")
+    if not suffix or not name or name.endswith(("数", "人次", "户次", "人民")):
+        return name
+    ends = name.endswith(suffix[0]) or suffix == "人数" and name.endswith("人口")
+    return name + ("数" if ends else suffix)

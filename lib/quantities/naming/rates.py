@@ -1,0 +1,158 @@
+"""Names growth, shares and changes: after the indicator that they qualify."""
+
+import re
+from itertools import pairwise
+
+from lib.quantities.naming.items import SEPARATOR, Item
+from lib.quantities.naming.naming import Named
+from lib.quantities.naming.phrases import (
+    is_no_name,
+    trimmed,
+    what_is_said,
+    without_from,
+    without_leads,
+    without_links,
+)
+from lib.quantities.naming.words import Vocabulary
+
+_TASK = re.compile(
+    "(?:占|为|达|超|超出|超过|完成|提前完成|超额完成)?(?:了)?"
+    "(?:全年|年度|年初|年|区定|县定|市定|县|市|区|镇|目标|计划|序时|既定|下达|的)*"
+    "(?:任务|目标|计划|预算|进度|时序)+(?:量|数|进度|任务)?的?$"
+)
+_TOWN_AND_COUNTRY = re.compile("^(?:城乡|城镇[、和与]农村|城镇居民[、和与]农村)(?:常住)?居民(.+)$")
+_COMPARED = re.compile(
+    "(?:相?当于|是|比|较|与|为)[^，,比较是]{1,14}?(?:年|月|期间|时期|末|底|初|期|以来|前)(?:的|相比|时)?$"
+)
+_WITHIN = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})[一二两三四五六七八九十]{1,2}年[内间来]?$"
+)  # 经济总量|两年|翻一番
+_AGAINST = re.compile(
+    "(?:[比较]|[高低快慢]于)(?=全[国省市县区州]|周边|平均|同类|原|计划|目标|预期|上|去|前|[12][0-9]{3}年)"
+)
+_RANK = re.compile("(?:国家|[省市州县区乡镇村])级|城镇|农村|城市|乡村|城区")
+_SHARE = re.compile(
+    "(?:城镇化|城市化|工业化|产业化|机械化|标准化|信息化|无害化|[^化的]{2}|[^的]化)率$|[^的]{2}(?:比例|比重)$"
+)
+_OWN_RATE = "自然增长率"
+_GOAL = re.compile("(?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
+_INCOME = re.compile("[^占比]{2,12}(?:收入|产值|增加值|总额|投资)")
+_NO_HAN = "(?:(?![A-Z]{2})[^\u4e00-\u9fff])*"  # GDP is a name
+_NOTHING = re.compile(f"{_NO_HAN}[一二三四五六七八九十两]?个?{_NO_HAN}")
+_BASE = re.compile("(?:由|从)[^，,]{0,14}$")
+_CHANGED = re.compile(
+    "^[^，,、0-9]{0,10}(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩|降|增|升|涨|达)(?:到|至|为)"
+)
+
+
+def rate_names(group: list[Item], subjects: list[str], words: Vocabulary) -> list[Named]:
+    """Return the names of the growth, shares or changes of one list (分别增长15.1%、6.5%).
+
+    group: the quantities of the list; subjects: what the sentence has named so far.
+    """
+    before = group[0].setting.before
+    if len(group) > 1 and "分别" in before:
+        dealt = dealt_out(before.split("分别")[0], subjects, len(group), words)
+        amounts = group[0].quantity.kind == "change" and group[0].quantity.unit != "个百分点"
+        if dealt and not (amounts and dealt != subjects[-len(group) :] and len({n[-2:] for n in dealt}) > 1):
+            return [Named(name, "dealt_out") for name in dealt]
+    if dealt := _listed_before(before, len(group), words):
+        return [Named(name, "dealt_out") for name in dealt]
+    one = _rate(group[0], subjects[-1] if subjects else "", words)
+    if one.rule == "rate_of_level" and len(subjects) >= len(group) > 1:
+        return [Named(name, "dealt_out") for name in subjects[-len(group) :]]
+    return [one] * len(group)
+
+
+def _listed_before(before: str, count: int, words: Vocabulary) -> list[str]:
+    """Return as many incomes as there are values, which 分别 need not deal out (城镇…收入、农民…收入增长12%和16%)."""
+    listed = SEPARATOR.split(without_rate(without_leads(before, words), words))
+    return listed if len(listed) == count > 1 and all(map(_INCOME.fullmatch, listed)) else []
+
+
+def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -> list[str]:
+    """Return the names that 分别 deals out in order: those listed before it, or else the last ones named.
+
+    before: the words before 分别; count: how many values follow. Empty where the numbers do not fit.
+    """
+    before = without_rate(without_links(without_leads(before, words), words), words)
+    if count == 2 and (both := _TOWN_AND_COUNTRY.match(before)):
+        return [f"城镇居民{both[1]}", f"农村居民{both[1]}"]
+    listed = [part for part in SEPARATOR.split(before) if part]
+    if len(listed) == count:
+        return [trimmed(without_rate(part, words), words) for part in _completed(listed, words)]
+    return subjects[-count:] if not before and len(subjects) >= count else []
+
+
+def _completed(listed: list[str], words: Vocabulary) -> list[str]:
+    """Give each noun of a list the end that only the last one has: 电子信息、装备制造产业|营业收入."""
+    tail, head = words.attribute.at_end(listed[-1]), words.attribute.at_end(listed[0])
+    if tail == listed[-1] and head and head != listed[0]:  # 规模以上工业总产值和增加值
+        return [listed[0]] + [
+            part if part not in words.attribute else listed[0].removesuffix(head) + part
+            for part in listed[1:]
+        ]
+    if (share := _SHARE.search(listed[-1])) and share.start() and not any(map(_SHARE.search, listed[:-1])):
+        return [part + share[0] for part in listed[:-1]] + listed[-1:]  # 红松、混交林|营造比例
+    if not tail or any(words.attribute.at_end(part) for part in listed[:-1]):
+        return listed
+    tail = "产业" + tail if listed[-1].endswith("产业" + tail) else tail
+    return [part.removesuffix("产业") + tail for part in listed[:-1]] + listed[-1:]
+
+
+def without_rate(phrase: str, words: Vocabulary) -> str:
+    """Return a phrase without the verbs of growth and the comparisons that end it (财政收入|比上年增长)."""
+    if _OWN_RATE in phrase:  # an indicator of its own
+        return phrase[: phrase.index(_OWN_RATE) + len(_OWN_RATE)]
+    while phrase:
+        phrase = without_from(_WITHIN.sub("", _COMPARED.sub("", phrase.rstrip("、，, ：:︰∶"))))
+        verb = words.rate_lead.at_end(phrase)
+        if not verb or phrase.endswith("占比"):
+            break
+        phrase = phrase[: -len(verb)]
+    return phrase
+
+
+def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
+    """Name one rate: by the words before it, the words behind it, or what the sentence named last."""
+    before = item.setting.before.strip(" 、，,和及与")
+    task = _TASK.search(before)
+    if task and item.setting.bracket and _GOAL.fullmatch(before):  # 增长6.4%（年度目标|6%左右）
+        return Named(subject, "rate_of_level")
+    if task:
+        subject = trimmed(without_leads(before[: task.start()], words), words) or subject
+        said = task[0].removesuffix("的")
+        return Named(f"{subject}{said}{'' if said[0] == '超' else '的'}比例", "of_task")
+    core = without_leads(without_rate(without_leads(before, words), words), words)
+    if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core):
+        core = ""
+    if core.startswith("占") and len(core) > 1:
+        ends = core.endswith(("比重", "比例"))
+        return Named(subject + core.rstrip("的") + ("" if ends else "比例"), "share_of")
+    if (rank := _RANK.fullmatch(core)) and (whole := _RANK.match(subject)) and len(subject) > whole.end():
+        return Named(rank[0] + subject[whole.end() :], "rate_of_level")  # 市级网上可办率达到96%、县级达到|95%
+    if core:
+        return Named(core if "占" in core else trimmed(core, words), "rate_before")
+    if item.quantity.kind == "share" and item.raw_behind:
+        name = _behind_share(item, words) or subject
+        return Named(f"{name}率" if name in words.verb else name, "rate_behind")
+    return Named(subject, "rate_of_level")
+
+
+def _behind_share(item: Item, words: Vocabulary) -> str:
+    """Return what a share counts where it stands first: 100%|的服务事项网上办理."""
+    if item.behind.noun:
+        return item.behind.noun + what_is_said(item.behind.said, words)
+    rest = without_leads(item.raw_behind.removeprefix("的").removeprefix("以上的"), words)
+    return "" if words.rate_lead.at_start(rest) else rest[:12]
+
+
+def with_bases(items: list[Item], found: list[Named]) -> list[Named]:
+    """Give 由68元提高到72元 one name for both values, the first marked as the value before the change."""
+    for i, (item, following) in enumerate(pairwise(items)):
+        change = _CHANGED.match(following.setting.before) if item.same_clause(following) else None
+        if change and _BASE.search(item.setting.before):
+            fallen = re.search("[降减缩]", change[0])
+            found[i + 1] = found[i]._replace(rule="changed_to")
+            found[i] = found[i]._replace(name=f"{found[i].name}（{'下降' if fallen else '提高'}前）")
+    return found

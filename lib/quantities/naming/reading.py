@@ -1,0 +1,65 @@
+"""Goes through a report's sentences and says what each quantity in them measures."""
+
+import re
+from typing import NamedTuple
+
+from lib.quantities import Quantity
+from lib.quantities.naming.bearers import bearer_in
+from lib.quantities.naming.canonical import canonical_of
+from lib.quantities.naming.naming import Passage
+from lib.quantities.naming.sentence_names import names_of
+from lib.quantities.naming.words import Vocabulary, vocabulary
+from lib.structure import Section, Sentence
+
+# Names of a class of projects (工业项目, 重点建设项目), which introduce none.
+_CLASS = re.compile(
+    "(?:重点|重大|工业|农业|产业|民生|基础设施|扶贫|招商|招商引资|新建|在建|续建|各类|交通|水利|文化|旅游|园区|大)*"
+    "(?:建设)?(?:项目|工程|企业|园区|基地)"
+)
+LONGEST_INTRODUCTION = 30  # characters of a sentence that introduces a project
+
+
+class Measured(NamedTuple):
+    """What one quantity measures: a name, ids of indicators.csv where one fits, and the rule that named it."""
+
+    indicator: str
+    canonical: str
+    definition: str
+    rule: str
+
+
+def name_indicators(
+    text: str, sections: list[Section], sentences: list[Sentence], quantities: list[Quantity]
+) -> list[Measured]:
+    """Return what each quantity measures, in the order of the quantities.
+
+    text: clean text; sections, sentences, quantities: as found in it. canonical and definition are filled where the
+    words are those of an indicator as a whole; whether it is the whole place's is another question (scope).
+    """
+    words = vocabulary()
+    measured: list[Measured] = []
+    topic, earlier, paragraph_end, at = "", "", -1, 0
+    for sentence in sentences:
+        if sentence.start > paragraph_end:
+            topic, paragraph_end = "", text.find("\n", sentence.start)
+            paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
+        first = at
+        while at < len(quantities) and quantities[at].start < sentence.end:
+            at += 1
+        own = quantities[first:at]
+        if not own:
+            topic = _introduced(text[sentence.start : sentence.end], words) or topic
+            continue
+        named = names_of(Passage(text, sentence.start, sentence.end, topic, earlier), own, words)
+        for one, quantity in zip(named, own, strict=True):
+            measured.append(Measured(one.name, *canonical_of(one.name, quantity), one.rule))
+            earlier = one.name if quantity.kind == "level" and one.name else earlier
+    return measured
+
+
+def _introduced(sentence: str, words: Vocabulary) -> str:
+    """Return the project that a short sentence without figures introduces (CFL信息安全项目进展顺利。)."""
+    if len(sentence) > LONGEST_INTRODUCTION or "，" in sentence:
+        return ""
+    project = bearer_in(sentence.rstrip("。"), words)
+    return "" if _CLASS.fullmatch(project) else project

@@ -1,0 +1,57 @@
+"""Names the quantities of one sentence, each in the light of those before it."""
+
+from lib.quantities import Quantity
+from lib.quantities.naming.clauses import clauses_of, settings
+from lib.quantities.naming.items import Item, items_of
+from lib.quantities.naming.levels import level_names
+from lib.quantities.naming.naming import Context, Named, Passage
+from lib.quantities.naming.rates import rate_names, with_bases
+from lib.quantities.naming.words import Vocabulary
+
+RATE_UNITS = frozenset({"番", "倍"})  # rates even where they are no growth (是上年的1.8倍)
+
+
+def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) -> list[Named]:
+    """Return the name of each quantity of a sentence.
+
+    passage: the sentence and what it is about; quantities: those in it, in order.
+    """
+    clauses = clauses_of(passage.text, passage.start, passage.end, quantities)
+    items = items_of(quantities, settings(passage.text, clauses, quantities), words)
+    found: list[Named] = []
+    subjects: list[str] = []
+    while len(found) < len(items):
+        first = len(found)
+        group = items[first : first + _sharing(items, first)]
+        following = items[first + len(group)] if first + len(group) < len(items) else None
+        if is_rate(group[0].quantity):
+            named = rate_names(group, subjects or [passage.earlier], words)
+            subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out")]
+        else:
+            named = level_names(group, Context(passage, words, found, subjects, following))
+            subjects += [n.name for n in named if n.name]
+        found += named
+    return with_bases(items, found)
+
+
+def is_rate(quantity: Quantity) -> bool:
+    """Say whether a quantity qualifies an indicator (growth, share, change) and is none itself."""
+    return quantity.kind != "level" or quantity.unit in RATE_UNITS
+
+
+def _sharing(items: list[Item], first: int) -> int:
+    """Return how many quantities from the first one on share one name (2651户7457人脱贫, 分别增长15.1%、6.5%)."""
+    head = items[first]
+    shared = not head.setting.behind.strip() or head.before.core == head.before.final
+    dealt = "分别" in head.setting.before
+    if head.quantity.kind == "level" and not shared and not dealt:
+        return 1
+    end = first + 1
+    while end < len(items) and items[end].joined and _alike(head.quantity, items[end].quantity):
+        end += 1
+    return end - first
+
+
+def _alike(first: Quantity, other: Quantity) -> bool:
+    """Say whether two quantities side by side are of one kind: in 增加1303元和935元 both are changes."""
+    return first.kind == other.kind or (first.kind == "change" and first.unit == other.unit)

@@ -1,0 +1,124 @@
+"""Reads the quantities of a report sentence by sentence and gives each its scope, status and period."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from lib.quantities import Quantity
+from lib.quantities.standing import openers, period, scope, status
+from lib.rules import sentence_cues as masked_sentences
+from lib.structure import Section, Sentence
+
+LONGEST = 1500  # characters; the longest sentences of real reports have about 1,000
+
+
+class Circumstance(NamedTuple):
+    """scope: town or part; status: actual, target or expected; period: 2020, 2020-06, 2020-01/2020-10, 2021/2025; rule: why."""
+
+    scope: str
+    status: str
+    period: str
+    rule: str
+
+
+class _Carried(NamedTuple):
+    """What a sentence hands on to the next: the end of its last character, and the state of the project it describes."""
+
+    end: int
+    part: bool
+    status: str
+
+
+def read_circumstances(
+    text: str,
+    sections: list[Section],
+    sentences: list[Sentence],
+    quantities: list[Quantity],
+    review_year: int | None,
+    plan_year: int | None,
+) -> list[Circumstance]:
+    """Return the circumstances of every quantity, in their order.
+
+    text: clean text. sections, sentences, quantities: what was found in it; offsets in it. review_year, plan_year: the
+    years it looks back on and plans for; where they are missing, periods that need them are empty.
+    """
+    now = period.year_of_speaking(
+        text, [(s.start, s.end, s.role) for s in sections if s.level == 1], review_year, plan_year
+    )
+    report_years = period.Years(str(review_year or ""), review_year, plan_year, now)
+    about = openers.sentence_periods(text, sections, sentences, report_years)
+    found: list[Circumstance] = []
+    carried = _Carried(-1, False, "")
+    for index, group in groupby(_with_sentence(quantities, sentences), key=lambda pair: pair[0]):
+        members = [quantity for _, quantity in group]
+        sentence = (
+            sentences[index] if index >= 0 else Sentence(members[0].start, members[-1].end, -1, "front")
+        )
+        before = carried if index > 0 and carried.end == sentences[index - 1].end else _Carried(-1, False, "")
+        years = report_years._replace(own=about[index]) if index >= 0 else report_years
+        for piece, own in _pieces(sentence, members):
+            rows, carried = _read_sentence(text, piece, own, years, before)
+            found += rows
+    return found
+
+
+def _pieces(sentence: Sentence, quantities: list[Quantity]) -> list[tuple[Sentence, list[Quantity]]]:
+    """Return a sentence in pieces of LONGEST characters: a text without stops is read piece by piece."""
+    if sentence.end - sentence.start <= LONGEST:
+        return [(sentence, quantities)]
+    pieces, start = [], sentence.start
+    for _, group in groupby(quantities, key=lambda quantity: (quantity.start - sentence.start) // LONGEST):
+        own = list(group)
+        start = max(start, own[0].start - LONGEST)
+        pieces.append((sentence._replace(start=start, end=own[-1].end), own))
+        start = own[-1].end
+    return pieces
+
+
+def _with_sentence(quantities: list[Quantity], sentences: list[Sentence]) -> list[tuple[int, Quantity]]:
+    """Return each quantity with the index of its sentence, -1 for one that crosses a sentence's edge."""
+    pairs, i = [], 0
+    for quantity in quantities:
+        while i < len(sentences) and sentences[i].end <= quantity.start:
+            i += 1
+        inside = (
+            i < len(sentences) and sentences[i].start <= quantity.start and quantity.end <= sentences[i].end
+        )
+        pairs.append((i if inside else -1, quantity))
+    return pairs
+
+
+def _read_sentence(
+    text: str, sentence: Sentence, quantities: list[Quantity], years: period.Years, before: _Carried
+) -> tuple[list[Circumstance], _Carried]:
+    """Return the circumstances of a sentence's quantities, and what it hands on."""
+    spans = [(quantity.start, quantity.end) for quantity in quantities]
+    masked = masked_sentences.mask(text, sentence.start, sentence.end, spans)
+    cut = masked_sentences.cut(masked)
+    places = [start - sentence.start for start, _ in spans]
+    units = [quantity.unit for quantity in quantities]
+    goes_on = before.part and scope.continues(masked)
+    periods = period.read_periods(masked, places, cut, years)
+    past = [_is_past(stated, years, sentence.role) for stated in periods]
+    handed = before.status if goes_on else ""
+    statuses = status.read_statuses(masked, places, units, cut, sentence.role, past, handed)
+    scopes = scope.read_scopes(masked, places, units, cut, statuses, goes_on)
+    rows = [
+        Circumstance(where, stated, _yearly(when, why, years), f"{place_rule}/{why}")
+        for (where, place_rule), (stated, why), when in zip(scopes, statuses, periods)
+    ]
+    last = rows[-1]
+    unfinished = "target" if any(row.status == "target" and row.scope == "part" for row in rows) else ""
+    return rows, _Carried(sentence.end, last.scope == "part", unfinished)
+
+
+def _yearly(stated: str, rule: str, years: period.Years) -> str:
+    """A yield or capacity is of a whole year, whatever months its sentence speaks of."""
+    return years.own if rule in ("yield", "capacity") and "-" in stated else stated
+
+
+def _is_past(stated: str, years: period.Years, role: str) -> bool:
+    return (
+        role in status.PLANNED
+        and bool(stated and years.plan)
+        and int(stated[-7:][:4] if "-" in stated else stated[-4:]) < years.plan
+    )

@@ -1,0 +1,158 @@
+"""Whether a quantity is done (actual), planned (target) or what something done or under way will bring (expected)."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lib import paths
+from lib.quantities.standing import projects
+from lib.rules import MASK, Clauses, Cue, CueTable, compile_cues, dictionaries, find_cues
+
+PLANNED = ("plan", "government", "closing")
+_FRONT = re.compile(
+    "[0-9一二三四五六七八九十]{0,3}(?:是|要|、|\\.|[)）])?[^，,。；：#]{0,4}?"
+    "(?:(?:(?:19|20)[0-9]{2}年|全年|今年|年初|年底|到年底|全[镇乡县市区街旗盟州道]{1,2}|我[镇乡县市区街们]|主要指标|经初步核算|初步|经|这些|上述)[，,]?)*"
+)
+_QUALIFIER = re.compile(
+    "[^，。；#]{0,4}?(?:同比|增长|下降|增幅|增速|比|较|分别|占|年均|环比|完成年|其中|超|高于|提高|减少|降低)"
+)
+
+# An indicator and its figure, with which a list goes on (固定资产投资|526亿元); not what was done (改造危房|30户).
+_LISTED = re.compile(
+    "(?!新(?!能源|兴)|改造|建成|建设|完成|生产|办理|发放|整治)[^，,；;。：#]{2,24}#+(?=[，,；;。、])"
+)
+_SO_NAMED = re.compile("实际(?:利用|使用)外|累计")  # foreseen behind 预计: 预计投资5亿元，累计20亿元
+
+
+class Mode(NamedTuple):
+    """A status in force from `start` up to `end` of a sentence, for the reason named by `rule`."""
+
+    start: int
+    end: int
+    status: str
+    rule: str
+
+
+def base_status(role: str) -> str:
+    """Return the status of a quantity that no cue reaches, by the role of its section."""
+    return "target" if role in ("plan", "government") else "actual"
+
+
+def read_statuses(
+    sentence: str,
+    places: Sequence[int],
+    units: Sequence[str],
+    clauses: Clauses,
+    role: str,
+    past: Sequence[bool],
+    carried: str = "",
+) -> list[tuple[str, str]]:
+    """Return status and rule of every quantity of a sentence.
+
+    sentence: the sentence with its quantities masked. places, units: offset and unit of each quantity, in order.
+    clauses: its clauses. role: what its section does. past: whether the quantity's period lies before the time planned
+    for. carried: status that an unfinished project of the sentence before hands on, or empty.
+    """
+    planned = role in ("plan", "government")
+    cues = find_cues(_table("plan" if planned else "review", paths.data()), sentence)
+    modes = _modes(sentence, cues, clauses, planned)
+    base = base_status(role)
+    found = []
+    for place, unit, is_past in zip(places, units, past):
+        status, rule = _governing(place, modes) or ((carried, "carried") if carried else (base, "section"))
+        if rule in ("section", "carried") and is_past:
+            status, rule = "actual", "past"
+        if rule == "aim" and not planned:
+            status, rule = projects.count_of_projects(sentence, place, unit) or (status, rule)
+        found.append((status, rule))
+    return projects.settle(projects.Description(sentence, cues, clauses, planned), places, units, found)
+
+
+@cache
+def _table(part: str, corpus: Path) -> CueTable:
+    return compile_cues([row for row in dictionaries.read("status_cues") if row["part"] in ("", part)])
+
+
+def _modes(sentence: str, cues: list[Cue], clauses: Clauses, planned: bool) -> list[Mode]:
+    """Return the statuses that cues before a quantity give, with their reach."""
+    modes = []
+    for cue in cues:
+        if cue.effect == "forecast":
+            modes.append(Mode(cue.end, _forecast_end(sentence, cue, cues, clauses), "expected", "forecast"))
+        elif cue.effect == "yield" and not _forecast_before(cues, cue, clauses):
+            end = clauses.statement_end(clauses.at(cue.start))
+            rule = "yield" if projects.in_project(sentence, cues, cue, clauses) else "forecast"
+            modes.append(Mode(cue.end, end, "expected", rule))
+        elif cue.effect == "aim":
+            end = clauses.statement_end(clauses.at(cue.start))
+            modes.append(Mode(cue.end, end, "target", "aim"))
+        elif cue.effect == "done" and _SO_NAMED.match(sentence, cue.start) and _foreseen(modes, cues, cue):
+            continue
+        elif (
+            cue.effect == "done" or cue.effect == "share" and not planned and not _wished(cues, cue, clauses)
+        ):
+            modes.append(Mode(cue.end, clauses.end(clauses.at(cue.start)), "actual", "done"))
+        elif cue.effect == "goal":
+            modes.append(Mode(cue.end, len(sentence), "target", "aim"))
+        elif cue.effect == "future":
+            index = clauses.at(cue.start)
+            modes.append(Mode(clauses.starts[index], clauses.end(index), "target", "future"))
+        elif cue.effect == "fact":
+            index = clauses.at(cue.start)
+            end = clauses.end(index)
+            modes.append(Mode(cue.end, end, "actual", "fact"))
+    return modes
+
+
+def _foreseen(modes: list[Mode], cues: list[Cue], cue: Cue) -> bool:
+    """Return whether 预计 reaches a cue."""
+    starts = {other.end for other in cues if other.effect == "forecast"}
+    return any(mode.start in starts and mode.start <= cue.start < mode.end for mode in modes)
+
+
+def _wished(cues: list[Cue], share: Cue, clauses: Clauses) -> bool:
+    """Return whether 计划 or 预计 stand before a cue in its clause."""
+    start = clauses.starts[clauses.at(share.start)]
+    return any(
+        cue.effect in ("aim", "forecast", "yield") and start <= cue.start < share.start for cue in cues
+    )
+
+
+def _forecast_before(cues: list[Cue], cue: Cue, clauses: Clauses) -> bool:
+    """Return whether 预计 stands before 可达 in its clause: then 可达 adds nothing (全年预计可达5亿元)."""
+    start = clauses.starts[clauses.at(cue.start)]
+    return any(other.effect == "forecast" and start <= other.start < cue.start for other in cues)
+
+
+def _list_end(sentence: str, end: int, cues: list[Cue], clauses: Clauses) -> int:
+    """Return where the list that goes on behind a statement ends (预计产值5亿元；税收1亿元；收入9000元): at other words."""
+    while end < len(sentence):
+        index = clauses.at(end)
+        listed = _LISTED.match(sentence, end)
+        if not listed or any(end <= cue.start < listed.end() for cue in cues):
+            return end
+        end = clauses.statement_end(index)
+    return end
+
+
+def _forecast_end(sentence: str, cue: Cue, cues: list[Cue], clauses: Clauses) -> int:
+    """Return how far 预计 reaches: the sentence, list or statement that it opens, else its item and what qualifies it."""
+    if _FRONT.fullmatch(sentence, 0, cue.start):
+        return len(sentence)
+    index = clauses.at(cue.start)
+    if cue.start - clauses.starts[index] <= 2:
+        end = clauses.statement_end(index)
+        return _list_end(sentence, end, cues, clauses) if MASK not in sentence[: cue.start] else end
+    index += 1
+    while index < len(clauses.starts) and _QUALIFIER.match(sentence, clauses.starts[index]):
+        index += 1
+    return clauses.starts[index] if index < len(clauses.starts) else len(sentence)
+
+
+def _governing(place: int, modes: list[Mode]) -> tuple[str, str] | None:
+    for mode in reversed(modes):
+        if mode.start <= place < mode.end:
+            return mode.status, mode.rule
+    return None

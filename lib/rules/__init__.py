@@ -1,0 +1,22 @@
+"""What scholars edit, read once: dictionaries, the words of labels and glosses, numerals, the kit for cues in sentences, the codebook."""
+
+from lib.rules import dictionaries, glosses, numerals, sentence_cues
+from lib.rules.dictionaries import read_table
+from lib.rules.labels import label, label_or
+from lib.rules.sentence_cues import MASK, Clauses, Cue, CueTable, compile_cues, find_cues
+
+__all__ = [
+    "MASK",
+    "Clauses",
+    "Cue",
+    "CueTable",
+    "compile_cues",
+    "dictionaries",
+    "find_cues",
+    "glosses",
+    "label",
+    "label_or",
+    "numerals",
+    "read_table",
+    "sentence_cues",
+]

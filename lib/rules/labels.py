@@ -1,0 +1,25 @@
+"""The words that charts and captions print, in Chinese and English."""
+
+from lib.rules import dictionaries
+
+
+def label(key: str, language: str) -> str:
+    """Return the words that charts print for `key`, in "zh" or "en".
+
+    Raises ValueError when labels.csv has no such key or the language is neither.
+    """
+    if language not in ("zh", "en"):
+        raise ValueError(f'language is "{language}"; it must be "zh" or "en"')
+    words = _labels().get(key)
+    if words is None:
+        raise ValueError(f'labels.csv has no row "{key}"; add one with its Chinese and English words')
+    return words[language]
+
+
+def label_or(key: str, language: str, fallback: str) -> str:
+    """Return the words for `key`, or `fallback` where data bring a name that labels.csv does not know."""
+    return label(key, language) if key in _labels() else fallback
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in dictionaries.read("labels")}

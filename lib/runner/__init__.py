@@ -1,0 +1,1 @@
+"""The environment, running and rerunning notebooks, exporting for a paper."""

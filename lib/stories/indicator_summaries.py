@@ -1,0 +1,172 @@
+"""The tables of indicators that notebooks show: what each town states, with its growth, its period and its sentence."""
+
+import pandas as pd
+
+from lib import targets
+from lib.metadata import named
+from lib.rules import dictionaries, label_or
+from lib.stories.summaries import visible
+
+STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "share"]
+STATED += ["period", "sentence", "start", "end"]
+
+
+def stated(
+    quantities: pd.DataFrame, reports: pd.DataFrame, status: str = "actual", language: str = "zh"
+) -> pd.DataFrame:
+    """Return one row per level that a report states of an indicator, with growth and shares stated beside it.
+
+    Only indicators of the whole town are listed. growth, share: per cent, from the row of the same report,
+    indicator, definition and period; empty where the report states none.
+
+    quantities, reports: the tables. status: "actual", "target" or "expected". language: of the labels.
+    """
+    rows = quantities[(quantities["canonical"] != "") & (quantities["status"] == status)]
+    keys = ["doc_id", "canonical", "definition", "period"]
+    rates = rows[rows["unit"] == "%"].drop_duplicates([*keys, "kind"])
+    # 超出年初预算74.5% and 完成任务量的77.7% are both shares: the name says of what
+    of_what = (" " + rates["indicator"]).where(rates["kind"] == "share", "")
+    fallen = (rates["kind"] == "growth") & (rates["value"] < 0)  # 同比下降5%: the surface has no sign
+    said = (rates["surface"] + of_what).where(~fallen, "−" + rates["surface"])
+    rates = rates.assign(said=said).set_index([*keys, "kind"])["said"]
+    levels = rows[rows["kind"] == "level"]
+    for column, kind in (("growth", "growth"), ("share", "share")):
+        wanted = levels[keys].assign(kind=kind).itertuples(index=False, name=None)
+        levels = levels.assign(**{column: [rates.get(key, "") for key in wanted]})
+    ids = list(_definitions(language))
+    levels = levels.assign(
+        surface=visible(levels["surface"]).str.replace("[␣⏎]", "", regex=True),
+        indicator=[label_or(f"canonical.{name}", language, name) for name in levels["canonical"]],
+        order=levels["definition"].map({name: number for number, name in enumerate(ids)}),
+        definition=levels["definition"].map(_definitions(language)),
+    ).sort_values(["order", "start"], kind="stable")
+    return named(levels[STATED], reports, language)
+
+
+def headline(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the indicators that at least two reports state, one column per report, as printed and with the period.
+
+    Figures done and expected (预计) for the review year are shown. A period that is not the whole review year stands in brackets: such a cell must not be set beside a year's. Where the
+    reports' words define an indicator differently, each cell says its definition. The sentences are in stated().
+    """
+    done = [
+        stated(quantities, reports, status, language).assign(status=status)
+        for status in ("actual", "expected")
+    ]
+    rows = pd.concat(done)
+    called = reports[f"label_{language}"].to_list()
+    years = dict(zip(called, reports["review_year"].astype("str"), strict=True))
+    rows = rows[rows["period"].str[:4] == rows["report"].map(years)]
+    whole = rows["period"] == rows["report"].map(years)
+    if rows.empty:
+        return pd.DataFrame(columns=["indicator", *called])
+    grown = rows["growth"].map(lambda rate: _grown(rate, language))
+    told = "；" + rows["definition"] if language == "zh" else "; " + rows["definition"]
+    mixed = rows.groupby("indicator")["definition"].transform("nunique") > 1
+    hoped = ("预计" if language == "zh" else "expected ") + rows["surface"]
+    cells = (
+        rows["surface"].where(rows["status"] == "actual", hoped)
+        + grown
+        + ("（" + rows["period"] + "）").where(~whole, "")
+        + told.where(mixed, "")
+    )
+    table = (
+        rows.assign(cell=cells).groupby(["indicator", "report"], sort=False)["cell"].agg("\n".join).unstack()
+    )
+    table = table.reindex(columns=called).fillna("")
+    shared = (table != "").sum(axis=1) >= min(2, len(called))
+    return table[shared].reset_index().rename_axis(None, axis=1)
+
+
+def _grown(rate: str, language: str) -> str:
+    """A stated growth or fall as words: 增长5%, 下降5%."""
+    if not rate:
+        return ""
+    if language == "zh":
+        return "，下降" + rate[1:] if rate.startswith("−") else "，增长" + rate
+    return ", " + rate if rate.startswith("−") else ", +" + rate
+
+
+def _definitions(language: str) -> dict[str, str]:
+    """The label of each definition, in the order of indicators.csv."""
+    return {row["definition"]: row[f"label_{language}"] for row in dictionaries.read("indicators")}
+
+
+def circumstances(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per report: quantities by status and by scope, and how many have a canonical indicator."""
+    status = pd.crosstab(quantities["doc_id"], quantities["status"])
+    scope = pd.crosstab(quantities["doc_id"], quantities["scope"])
+    known = quantities[quantities["canonical"] != ""].groupby("doc_id").size().rename("with_indicator_id")
+    table = reports[["doc_id"]].merge(status.join(scope).join(known).reset_index(), on="doc_id", how="left")
+    counts = table.columns.drop("doc_id")
+    return named(table.assign(**table[counts].fillna(0).astype(int)), reports, language)
+
+
+def promised(wanted: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the targets that a report sets for an indicator of the whole town, with their wording and sentence.
+
+    wanted: the targets table.
+    """
+    rows = wanted[wanted["canonical"] != ""]
+    rows = rows.assign(
+        indicator=[label_or(f"canonical.{name}", language, name) for name in rows["canonical"]]
+    )
+    columns = "doc_id indicator value unit kind modifier wording wording_word year implied_last_target sentence start end"
+    return named(rows[columns.split()], reports, language)
+
+
+def beside_actual(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return each target beside what the same report says was done, with the reason where the two do not compare."""
+    rows = targets.target_against_actual(quantities, reports)
+    rows = rows.assign(
+        indicator=[label_or(f"canonical.{name}", language, name) for name in rows["canonical"]]
+    )
+    columns = [
+        "doc_id",
+        "indicator",
+        "unit",
+        "year",
+        "target",
+        "actual",
+        "actual_period",
+        "change_percent",
+        "comparable",
+        "reason",
+    ]
+    return named(rows[columns], reports, language)
+
+
+def not_promised(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the usual targets by report: ● the plan sets one, ○ only the review states the indicator, empty: neither."""
+    absent = targets.absent_targets(quantities, reports)
+    label = absent.drop_duplicates("canonical").set_index("canonical")[f"label_{language}"]
+    signs = {(row.doc_id, row.canonical): "○" if row.actual_stated else "" for row in absent.itertuples()}
+    table = pd.DataFrame(
+        [
+            {"doc_id": doc_id} | {label[name]: signs.get((doc_id, name), "●") for name in label.index}
+            for doc_id in reports["doc_id"]
+        ]
+    )
+    return named(table, reports, language)
+
+
+def audited(
+    checks: pd.DataFrame, quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
+    """Return the audit with the name of what was checked and its sentence; disagreements first.
+
+    checks: the audit table.
+    """
+    about = quantities.drop_duplicates(["doc_id", "start"])[
+        ["doc_id", "start", "indicator", "surface", "sentence"]
+    ]
+    rows = checks.merge(about, on=["doc_id", "start"], how="left").sort_values(
+        ["agrees", "doc_id", "start"], kind="stable"
+    )
+    rows = rows.assign(surface=visible(rows["surface"]))
+    rows = named(
+        rows[["doc_id", "agrees", "check", "indicator", "surface", "stated", "computed", "note", "sentence"]],
+        reports,
+        language,
+    )
+    return rows.sort_values("agrees", kind="stable").reset_index(drop=True)

@@ -1,0 +1,143 @@
+"""The tables of keywords and themes that notebooks show: key words, words by part, attention by theme and how firm it is."""
+
+import pandas as pd
+
+from lib import themes
+from lib.metadata import named
+from lib.validation import theme_precision
+from lib.words import keyness, word_parts
+
+KEY_COLUMNS = ["word", "count", "per_1000", "other_count", "documents", "dp_paragraphs"]
+KEY_COLUMNS += ["g2", "log_ratio", "low", "high", "conditions_met"]
+PRECISION_COLUMNS = [
+    "round",
+    "name",
+    "n",
+    "right",
+    "doubtful",
+    "wrong",
+    "precision",
+    "low",
+    "high",
+    "terms_read",
+]
+
+
+def key_words(
+    table: pd.DataFrame,
+    reports: pd.DataFrame,
+    n: int = 6,
+    own_names: bool = False,
+    drop_stop: bool = True,
+    language: str = "zh",
+) -> pd.DataFrame:
+    """Return, per report, the n words that it uses most above the other reports, by G²; stop words are left out.
+
+    table: the keyness table. own_names: False leaves out the place names of the report itself, which are key by necessity.
+    drop_stop: False keeps stop words.
+    """
+    kept = table[(table["g2"] > 0) & ~(drop_stop & table["stop"])]
+    if not own_names:
+        kept = kept[~keyness.own_names(kept, reports)]
+    ranked = kept.sort_values(["doc_id", "g2", "word"], ascending=[True, False, True], kind="stable")
+    top = ranked.groupby("doc_id").head(n)[["doc_id", *KEY_COLUMNS]]
+    return named(top, reports, language).round(2)
+
+
+def told_by_several(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of keyness_parts without stop words and, of all reports together, without words of one report only.
+
+    table: the table keyness_parts; its rows of doc_id "" are those of all reports together.
+    """
+    alone = table[["documents", "other_documents"]].max(axis=1) < 2
+    return table[~table["stop"] & ~(alone & (table["doc_id"] == "") & (table["reports"] > 1))]
+
+
+def parts_side_by_side(parts: pd.DataFrame, n: int = 15) -> pd.DataFrame:
+    """Return the n most frequent content words of review and plan in all reports: raw and merged counts, rates, reports.
+
+    parts: the table part_words. Stop words and listed formula words are left out; each rate has the Han words of its own
+    part as denominator.
+    """
+    parts = parts[parts["role"].isin(["review", "plan"])]
+    pooled = word_parts.pooled_parts(parts) if len(parts) else parts
+    pooled = pooled[~pooled["stop"] & ~pooled["formula"]]
+    columns = ["count", "count_merged", "per_1000", "documents"]
+    wide = pooled.pivot(index="word", columns="role", values=columns)
+    wide = wide.reindex(columns=[(column, role) for role in ("review", "plan") for column in columns])
+    wide.columns = [f"{role}_{column}" for column, role in wide.columns]
+    wide = wide.astype("float64").fillna(0).reset_index()
+    wide = wide.assign(both=wide["review_count"] + wide["plan_count"])
+    ranked = wide.sort_values(["both", "word"], ascending=[False, True], kind="stable")
+    return ranked.head(n).drop(columns="both").round(2).reset_index(drop=True)
+
+
+def attention(
+    table: pd.DataFrame,
+    reports: pd.DataFrame,
+    measure: str = "per_1000_characters",
+    role: str = "all",
+    language: str = "zh",
+) -> pd.DataFrame:
+    """Return reports by themes: one measure of attention in one part, each theme under its name.
+
+    table: the table themes. measure: one of its columns, such as hits, per_1000_words, share or rca.
+    """
+    here = table[table["role"] == role]
+    wide = here.pivot(index="doc_id", columns="theme", values=measure)
+    wide = wide[[theme for theme in themes.themes() if theme in wide]]
+    wide.columns = [themes.theme_name(theme, language) for theme in wide.columns]
+    return named(wide.reset_index(), reports, language).round(2)
+
+
+def precision(language: str = "zh") -> pd.DataFrame:
+    """Return, per round of reading and theme, how many random hits readers found right, doubtful and wrong.
+
+    precision: right / n, a doubtful hit counted as wrong, with its 95 % Wilson interval (low, high). terms_read: terms of
+    which some hit was read, random or not.
+    """
+    return theme_precision(language=language)[PRECISION_COLUMNS].round(2)
+
+
+def denominators(table: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return, per theme, Kendall's tau between the reports' orders by characters and by words, and by sentences.
+
+    table: the table themes.
+    """
+    found = themes.other_denominators(table)
+    found = found[found["denominator"] == "characters"]
+    wide = found.pivot(index="theme", columns="other_denominator", values="kendall")
+    wide = wide.reindex([theme for theme in themes.themes() if theme in wide.index]).reset_index()
+    return _with_names(wide, language).rename_axis(None, axis=1).round(2)
+
+
+def term_weights(
+    theme_hits: pd.DataFrame, table: pd.DataFrame, n: int = 12, language: str = "zh"
+) -> pd.DataFrame:
+    """Return the n terms that carry most of their theme, and what becomes of its order of reports without them.
+
+    theme_hits, table: the tables theme_hits and themes.
+    """
+    found = themes.without_each_term(theme_hits, table)
+    ranked = found.sort_values(["share_of_theme", "term"], ascending=[False, True], kind="stable")
+    shown = ranked.drop(columns=["reports", "report"]).head(n).round(2).reset_index(drop=True)
+    return _with_names(shown, language)
+
+
+def _with_names(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    return table.assign(theme=[themes.theme_name(theme, language) for theme in table["theme"]])
+
+
+def leading_themes(table: pd.DataFrame, role: str = "all") -> pd.DataFrame:
+    """Return, per report, the theme with most hits per 1,000 characters and the one with the highest RCA.
+
+    table: the table themes. Columns: doc_id, most, most_rate, distinct, distinct_rca, distinct_hits (how many hits the RCA
+    rests on); ties go to the earlier theme.
+    """
+    here = table[(table["role"] == role) & (table["hits"] > 0)].reset_index(drop=True)
+    rows = []
+    for doc_id, own in here.groupby("doc_id", sort=False):
+        most, distinct = own.loc[own["per_1000_characters"].idxmax()], own.loc[own["rca"].idxmax()]
+        rows.append((doc_id, *most[["theme", "per_1000_characters"]], *distinct[["theme", "rca", "hits"]]))
+    columns = ["doc_id", "most", "most_rate", "distinct", "distinct_rca", "distinct_hits"]
+    return pd.DataFrame(rows, columns=columns)

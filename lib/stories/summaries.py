@@ -1,0 +1,298 @@
+"""The tables that notebooks show: rows of the workbook's tables, counted and laid out for a reader."""
+
+import pandas as pd
+
+from lib import exports, paths
+from lib.corpus import corrections
+from lib.metadata import named
+from lib.rules import dictionaries
+
+ROLE_ORDER = ["front", "preamble", "review", "problems", "plan", "government", "closing"]
+NOISE_RULES = (
+    "page_chrome",
+    "page_metadata",
+    "site_notice",
+    "watermark",
+    "conversion_artifact",
+    "page_number",
+)
+SHORT = 60  # characters of a passage that a table shows
+
+
+def overview(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per report: what it is, when it was delivered, how long it is."""
+    columns = "document_type review_year plan_year delivered_on speaker characters clean_characters sentences"
+    return named(reports[["doc_id", *columns.split()]], reports, language)
+
+
+def places(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per report: title and place as the text tells them, and where the text comes from."""
+    columns = "title town county city province congress published_on source_url"
+    return named(reports[["doc_id", *columns.split()]], reports, language)
+
+
+def remarks(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per contradiction, gap and known damage of a report, in words.
+
+    found_by: "rule" for what the workbook found in the text, "reader" for the known damage of reports.csv.
+    """
+    rows = [
+        {"doc_id": row.doc_id, "kind": kind, "found_by": found_by, "remark": remark}
+        for row in reports.itertuples()
+        for kind, found_by, told in (
+            ("contradiction", "rule", row.conflicts),
+            ("gap", "rule", row.gaps),
+            ("damage", "reader", row.known_damage),
+        )
+        for remark in told.split("\n")
+        if remark
+    ]
+    return named(pd.DataFrame(rows, columns=["doc_id", "kind", "found_by", "remark"]), reports, language)
+
+
+def removed_by_rule(cleaning: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per cleaning rule: reports it touched, edits, raw characters taken out, and its first edit.
+
+    taken_out counts raw characters less those put in their place; `example` shows removed → replacement.
+    """
+    rows = cleaning.assign(taken_out=cleaning["removed"].str.len() - cleaning["replacement"].str.len())
+    rows["example"] = visible(rows["removed"]) + " → " + visible(rows["replacement"])
+    found = rows.groupby("rule").agg(
+        reports=("doc_id", "nunique"),
+        edits=("rule", "size"),
+        taken_out=("taken_out", "sum"),
+        example=("example", "first"),
+    )
+    return found.sort_values(["taken_out", "edits"], ascending=False).reset_index()
+
+
+def removed_passages(cleaning: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per passage taken out as no part of the report, with its raw offsets."""
+    rows = cleaning[cleaning["rule"].isin(NOISE_RULES)]
+    rows = rows.assign(removed=visible(rows["removed"]))[["doc_id", "rule", "start", "end", "removed"]]
+    return named(rows, reports, language)
+
+
+def joined_lines(
+    cleaning: pd.DataFrame, quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+):
+    """Return the quantities that a line break had cut in two: as found in the raw text, and as read."""
+    breaks = cleaning[cleaning["rule"] == "hard_wrap"]
+    keys = {(row.doc_id, at) for row in breaks.itertuples() for at in range(row.start, row.end)}
+    cut = [any((q.doc_id, at) in keys for at in range(q.start, q.end)) for q in quantities.itertuples()]
+    rows = quantities[pd.Series(cut, index=quantities.index, dtype=bool)]
+    rows = rows.assign(as_found=visible(rows["surface"]))
+    return named(rows[["doc_id", "start", "end", "as_found", "value", "unit", "sentence"]], reports, language)
+
+
+def visible(texts: pd.Series) -> pd.Series:
+    """Return texts on one line, line breaks shown as ⏎ and other odd spaces as ␣, cut to a readable length."""
+    shown = texts.str.replace(r"\r\n|\r|\n", "⏎", regex=True).str.replace(r"[^\S\n]", "␣", regex=True)
+    return shown.where(shown.str.len() <= SHORT, shown.str.slice(0, SHORT) + "…")
+
+
+def role_characters(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Return doc_id, role, characters, share: how much of each report's clean text stands in which part.
+
+    share: of the report's characters in sentences, 0 to 1; the shares of a report sum to one.
+    """
+    rows = sentences.groupby(["doc_id", "role"], as_index=False)["characters"].sum()
+    rows["share"] = rows["characters"] / rows.groupby("doc_id")["characters"].transform("sum")
+    order = rows["role"].map({role: number for number, role in enumerate(ROLE_ORDER)})
+    return (
+        rows.assign(order=order).sort_values(["doc_id", "order"]).drop(columns="order").reset_index(drop=True)
+    )
+
+
+def outline(sections: pd.DataFrame, doc_id: str) -> pd.DataFrame:
+    """Return one report's headings as a reader sees them, indented by level, with role, length and raw offset."""
+    rows = sections[sections["doc_id"] == doc_id]
+    heading = rows["heading"].where(rows["heading"] != "", "(no heading)")
+    shown = ["　" * (level - 1) + words for level, words in zip(rows["level"], heading, strict=True)]
+    return rows.assign(heading=shown)[["heading", "level", "role", "characters", "start"]].reset_index(
+        drop=True
+    )
+
+
+def profile(
+    reports: pd.DataFrame, sentences: pd.DataFrame, sections: pd.DataFrame, quantities: pd.DataFrame
+) -> pd.DataFrame:
+    """Return one row per report with the measures that reports are set side by side by.
+
+    characters: clean text without white space. sections: headings of level 2. sentence_length: characters per sentence.
+    quantities_per_1000: per 1,000 characters. *_share: per cent of the text.
+    """
+    table = reports.set_index("doc_id")[["clean_characters", "sentences"]].rename(
+        columns={"clean_characters": "characters"}
+    )
+    body = sentences[sentences["role"] != "front"]
+    table["sentence_length"] = body.groupby("doc_id")["characters"].mean().astype(float)
+    table["sections"] = (
+        sections[(sections["level"] == 2) & (sections["heading"] != "")].groupby("doc_id").size()
+    )
+    table["quantities"] = quantities.groupby("doc_id").size()
+    table = table.fillna({"sections": 0, "quantities": 0})
+    table["quantities_per_1000"] = 1000 * table["quantities"] / table["characters"]
+    shares = role_characters(sentences).pivot(index="doc_id", columns="role", values="share")
+    for role in ("review", "problems", "plan"):
+        table[f"{role}_share"] = (
+            100 * shares[role].reindex(table.index).fillna(0.0) if role in shares else 0.0
+        )
+    return table.astype(float).reset_index()
+
+
+def quantity_counts(
+    quantities: pd.DataFrame, unread: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
+    """Return one row per report: quantities found, by kind, and numerals that are none, by class."""
+    kinds = pd.crosstab(quantities["doc_id"], quantities["kind"])
+    classes = pd.crosstab(unread["doc_id"], unread["class"]).add_prefix("not: ")
+    table = reports[["doc_id"]].merge(
+        quantities.groupby("doc_id").size().rename("quantities"), on="doc_id", how="left"
+    )
+    table = table.merge(kinds, on="doc_id", how="left").merge(classes, on="doc_id", how="left")
+    counts = table.columns.drop("doc_id")
+    return named(table.assign(**table[counts].fillna(0).astype(int)), reports, language)
+
+
+def evidence(
+    quantities: pd.DataFrame,
+    reports: pd.DataFrame,
+    unit: str | None = None,
+    largest: int = 3,
+    language: str = "zh",
+) -> pd.DataFrame:
+    """Return, per report, its quantities of a unit with the largest values, each with its section and sentence.
+
+    unit: such as "元", "%", "亩"; every unit by default. largest: how many per report.
+    """
+    rows = quantities if unit is None else quantities[quantities["unit"] == unit]
+    rows = (
+        rows.sort_values(["value", "start"], ascending=[False, True], kind="stable")
+        .groupby("doc_id")
+        .head(largest)
+    )
+    columns = [
+        "doc_id",
+        "surface",
+        "value",
+        "unit",
+        "bound",
+        "kind",
+        "role",
+        "section",
+        "sentence",
+        "start",
+        "end",
+    ]
+    return named(rows.assign(surface=visible(rows["surface"]))[columns], reports, language)
+
+
+def sampled(table: pd.DataFrame, by: str, n: int = 2, seed: int = 20) -> pd.DataFrame:
+    """Return up to `n` rows of each value of the column `by`, drawn at random with a fixed seed, in table order."""
+    drawn = table.sample(frac=1, random_state=seed).groupby(by, sort=True).head(n)
+    return drawn.sort_values([by, "doc_id", "start"]).reset_index(drop=True)
+
+
+def cautions(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per reason why a report must not simply be set beside the others.
+
+    Reasons: another document type or review year than most of the reports, a report delivered before its year was over,
+    a town that is not named, contradictions, gaps, damage known to a reader.
+    """
+    rows = []
+    usual_type, usual_year = (_usual(reports[column]) for column in ("document_type", "review_year"))
+    years = sorted(reports["review_year"].dropna().unique())
+    for row in reports.itertuples():
+        told = {
+            "document type": row.document_type if row.document_type != usual_type else "",
+            "review year": f"reviews {row.review_year}; the reports review {', '.join(map(str, years))}"
+            if row.review_year != usual_year
+            else "",
+            "delivered early": f"delivered {row.delivered_on}, before the reviewed year was over"
+            if row.delivered_on[:4] == str(row.review_year)
+            else "",
+            "town not named": "the text hides the town's name" if "乡镇名称" in row.gaps else "",
+            "contradiction": row.conflicts.replace("\n", " "),
+            "gaps": row.gaps.replace("\n", " "),
+            "known damage": row.known_damage,
+        }
+        rows += [
+            {"doc_id": row.doc_id, "caution": reason, "detail": said} for reason, said in told.items() if said
+        ]
+    return named(pd.DataFrame(rows, columns=["doc_id", "caution", "detail"]), reports, language)
+
+
+def _usual(values: pd.Series):
+    """The value that more than half of the reports share, or None: without it every report stands apart."""
+    counts = values.value_counts()
+    return counts.index[0] if len(counts) and 2 * counts.iloc[0] > len(values) else None
+
+
+def periods_cut_short(sentences: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the sentences of the review whose figures stop before the end of the year (截至10月底, 1-10月), with offsets."""
+    pattern = r"截[至止]\s*(?:目前|\d{1,2}\s*月)|\d{1,2}\s*[-—－至]\s*\d{1,2}\s*月|上半年|前三季度"
+    found = sentences[(sentences["role"] == "review") & sentences["sentence"].str.contains(pattern)]
+    found = found.assign(period=found["sentence"].str.extract(f"({pattern})", expand=False))
+    return named(found[["doc_id", "period", "section", "sentence", "start", "end"]], reports, language)
+
+
+def provenance(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per report: its file, its hash, and what the corpus's reports.csv says of source and rights."""
+    file = paths.data() / corrections.OVERRIDES
+    try:
+        found = dictionaries.read_table(file) if file.exists() else []
+    except ValueError:  # named when the tables were built
+        found = []
+    told = {row.get("doc_id") or row.get("file", ""): row for row in found}
+    rows = [
+        {"doc_id": row.doc_id, "file": row.file, "sha256": row.sha256[:12]}
+        | {
+            name: told.get(row.doc_id, told.get(row.file, {})).get(name, "")
+            for name in ("source_site", "rights")
+        }
+        for row in reports.itertuples()
+    ]
+    return named(pd.DataFrame(rows), reports, language)
+
+
+def bounds(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per report: how many quantities are exact, about, above, below, and an example of a hedged one."""
+    counts = pd.crosstab(quantities["doc_id"], quantities["bound"])
+    hedged = (
+        quantities[quantities["bound"] != "exact"]
+        .groupby("doc_id")["surface"]
+        .agg(lambda s: "、".join(s.head(4)))
+    )
+    return named(counts.join(hedged.rename("examples")).reset_index(), reports, language)
+
+
+def sentences_with(
+    sentences: pd.DataFrame, pattern: str, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
+    """Return the sentences that hold a pattern (substring or regular expression), with part, section and offsets."""
+    found = sentences[sentences["sentence"].str.contains(pattern)]
+    return named(found[["doc_id", "role", "section", "sentence", "start", "end"]], reports, language)
+
+
+def density_by_role(
+    quantities: pd.DataFrame, sentences: pd.DataFrame, roles: tuple = ("review", "plan")
+) -> pd.DataFrame:
+    """Return doc_id, role, quantities, characters, per_1000_characters for the parts `roles` that a report has."""
+    characters = sentences.groupby(["doc_id", "role"])["characters"].sum()
+    counts = quantities.groupby(["doc_id", "role"]).size().reindex(characters.index, fill_value=0)
+    table = pd.DataFrame({"quantities": counts, "characters": characters}).reset_index()
+    table = table[table["role"].isin(roles)].reset_index(drop=True)
+    return table.assign(per_1000_characters=(1000 * table["quantities"] / table["characters"]).astype(float))
+
+
+def exported(notebook: str) -> pd.DataFrame:
+    """Return the figures that a notebook has saved: files, captions and size in millimetres.
+
+    Hashes of texts and dictionaries stand in the ledger figures/figures.csv and in each caption file.
+
+    notebook: its name in the ledger.
+    """
+    columns = ["figure", "cell", "data", "caption_zh", "caption_en", "width_mm", "height_mm", "formats"]
+    rows = [row for row in exports.ledger() if row["notebook"] == notebook]
+    return pd.DataFrame(rows, columns=columns)

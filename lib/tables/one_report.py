@@ -1,0 +1,161 @@
+"""What one report adds to each table: its rows, with offsets in the raw text and the sentence as evidence."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lib.cleaning import CleanText, clean, raw_span
+from lib.corpus import Report, corrections
+from lib.metadata import FIELDS, read_metadata
+from lib.metadata import names as report_names
+from lib.quantities import find_quantities, find_unread, name_indicators, read_circumstances
+from lib.structure import Section, Sentence, find_sections, split_sentences
+from lib.themes import hit_rows
+from lib.words import ReportWords, word_counts
+
+
+class Read(NamedTuple):
+    """What one report gives: its rows by table, its clean text, and its words counted."""
+
+    rows: dict[str, list[dict]]
+    text: CleanText
+    words: ReportWords
+
+
+def report_rows(report: Report, override: dict) -> Read:
+    """Return the rows that one report adds to each table, its clean text, and its words for the tables of words.
+
+    report: one report. override: its row of the user's reports.csv, empty cells left out.
+    """
+    text = clean(report.raw)
+    sections = find_sections(text.text)
+    sentences = split_sentences(text.text, sections)
+    metadata = read_metadata(text, sections)
+    known = metadata | override
+    parts = {
+        "reports": [_report_row(report, text, sentences, metadata, override)],
+        "cleaning": _cleaning_rows(text),
+        "sections": _section_rows(text, sections),
+        "sentences": _sentence_rows(text, sections, sentences),
+        "quantities": _quantity_rows(text, sections, sentences, known["review_year"], known["plan_year"]),
+        "unread": _unread_rows(text, sentences),
+        "theme_hits": hit_rows(text, sections, sentences),
+    }
+    rows = {name: [{"doc_id": report.doc_id} | row for row in found] for name, found in parts.items()}
+    return Read(rows, text, word_counts.of_report(report.doc_id, text.text, sentences))
+
+
+def _report_row(
+    report: Report, text: CleanText, sentences: list[Sentence], metadata: dict, override: dict
+) -> dict:
+    """The report's metadata: what its text says, and where the user's reports.csv says otherwise, that."""
+    known = {
+        name: override[name] for name in (*FIELDS, "place_id", "label_zh", "label_en") if name in override
+    }
+    row = {name: metadata.get(name) for name in FIELDS} | known
+    hidden = any(found["rule"] == "town_hidden" for found in metadata["evidence"]["gaps"])
+    return row | {
+        "town_hidden": hidden and not row.get("town"),
+        "document_type": override.get("document_type") or metadata["document_type"],
+        "file": report.file,
+        "sha256": report.sha256,
+        "place_id": report_names.place_id(row, report.doc_id),
+        "source_url": row.get("source_url") or override.get("source_url"),
+        "characters": len(report.raw),
+        "clean_characters": sum(not character.isspace() for character in text.text),
+        "sentences": sum(sentence.role != "front" for sentence in sentences),
+        "overridden": "; ".join(sorted(name for name, value in known.items() if value != metadata.get(name))),
+        "known_damage": override.get("known_damage"),
+        **{name: override.get(name) for name in corrections.SIZES},
+        "conflicts": "\n".join(metadata["conflicts"]),
+        "gaps": "\n".join(metadata["gaps"]),
+    }
+
+
+def _cleaning_rows(text: CleanText) -> list[dict]:
+    return [
+        {
+            "start": edit.start,
+            "end": edit.end,
+            "rule": edit.rule,
+            "removed": text.raw[edit.start : edit.end],
+            "replacement": edit.replacement,
+        }
+        for edit in text.edits
+    ]
+
+
+def _section_rows(text: CleanText, sections: list[Section]) -> list[dict]:
+    rows = []
+    for section in sections:
+        start, end = raw_span(text, section.start, section.end)
+        own = {"level": section.level, "heading": section.heading, "role": section.role}
+        rows.append({"start": start, "end": end, "characters": section.end - section.start, **own})
+    return rows
+
+
+def _sentence_rows(text: CleanText, sections: list[Section], sentences: list[Sentence]) -> list[dict]:
+    return [
+        {
+            **dict(zip(("start", "end"), raw_span(text, sentence.start, sentence.end), strict=True)),
+            "section": sections[sentence.section].heading if sentence.section >= 0 else "",
+            "role": sentence.role,
+            "characters": sentence.end - sentence.start,
+            "sentence": text.text[sentence.start : sentence.end],
+        }
+        for sentence in sentences
+    ]
+
+
+def _quantity_rows(
+    text: CleanText,
+    sections: list[Section],
+    sentences: list[Sentence],
+    review_year: int | None,
+    plan_year: int | None,
+) -> list[dict]:
+    """One row per quantity: what, how much, when, how sure, and where it stands."""
+    quantities = find_quantities(text.text)
+    measured = name_indicators(text.text, sections, sentences, quantities)
+    circumstances = read_circumstances(text.text, sections, sentences, quantities, review_year, plan_year)
+    rows = []
+    for (quantity, sentence), measure, circumstance in zip(
+        _with_sentence(quantities, sentences), measured, circumstances, strict=True
+    ):
+        start, end = raw_span(text, quantity.start, quantity.end)
+        row = quantity._asdict() | {"start": start, "end": end, "surface": text.raw[start:end]}
+        row |= {"indicator": measure.indicator, "scope": circumstance.scope}
+        row |= {"status": circumstance.status, "period": circumstance.period}
+        row |= {"indicator_rule": measure.rule, "circumstance_rule": circumstance.rule}
+        if (
+            circumstance.scope == "town"
+        ):  # an id stands for the whole place's indicator, never for one project's
+            row |= {"canonical": measure.canonical, "definition": measure.definition}
+        if sentence:
+            at = raw_span(text, sentence.start, sentence.end)
+            row |= {"role": sentence.role, "sentence_start": at[0], "sentence_end": at[1]}
+            row |= {"section": sections[sentence.section].heading if sentence.section >= 0 else ""}
+            row |= {"sentence": text.text[sentence.start : sentence.end]}
+        rows.append(row)
+    return rows
+
+
+def _unread_rows(text: CleanText, sentences: list[Sentence]) -> list[dict]:
+    rows = []
+    unread = find_unread(text.text, find_quantities(text.text))
+    for (first, last, kind), sentence in _with_sentence(unread, sentences):
+        start, end = raw_span(text, first, last)
+        said = text.text[sentence.start : sentence.end] if sentence else ""
+        rows.append(
+            {"start": start, "end": end, "surface": text.raw[start:end], "class": kind, "sentence": said}
+        )
+    return rows
+
+
+def _with_sentence(items: Iterable[tuple], sentences: list[Sentence]) -> Iterator[tuple]:
+    """Each item (its first field a clean offset, in ascending order) with the sentence it stands in, or None."""
+    i = 0
+    for item in items:
+        while i < len(sentences) and sentences[i].end <= item[0]:
+            i += 1
+        inside = i < len(sentences) and sentences[i].start <= item[0]
+        yield item, sentences[i] if inside else None

@@ -1,0 +1,185 @@
+"""What a report says about itself: fields, contradictions and gaps, with evidence that can be walked back."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib import paths
+from lib.cleaning import clean
+from lib.metadata import FIELDS, read_metadata
+from lib.metadata.dates import YEAR, find_dates, number
+from lib.metadata.places import parse
+from lib.rules import dictionaries
+from lib.structure import find_sections
+
+CASES = dictionaries.read_table(paths.CASES / "metadata.csv")
+GOLD = sorted(folder.name for folder in paths.GOLD.iterdir() if (folder / "metadata.json").exists())
+EXACT = (
+    "town",
+    "review_year",
+    "plan_year",
+    "delivered_on",
+    "congress",
+    "speaker",
+    "published_on",
+    "source_url",
+)
+
+
+def metadata_of(raw):
+    clean_text = clean(raw)
+    return read_metadata(clean_text, find_sections(clean_text.text))
+
+
+def raw_of(doc_id):
+    with open(paths.SHIPPED_DATA / "raw" / f"{doc_id}.txt", encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: f"{case['field']}-{case['note'] or case['expected']}"
+)
+def test_cases(case, request):
+    if case["known_miss"]:
+        request.applymarker(pytest.mark.xfail(reason=case["known_miss"], strict=True))
+    read = metadata_of(case["raw"].replace("\\n", "\n"))
+    field, expected = case["field"], case["expected"]
+    if field in ("gap", "no_gap", "conflict", "no_conflict"):
+        rules = {found["rule"] for found in read["evidence"][field.removeprefix("no_") + "s"]}
+        assert (expected in rules) == (not field.startswith("no_")), read[field.removeprefix("no_") + "s"]
+    else:
+        assert str(read[field] or "") == expected
+
+
+@pytest.mark.parametrize("doc_id", GOLD)
+def test_shipped_reports_are_read_as_annotated_by_hand(doc_id):
+    annotated = json.loads((paths.GOLD / doc_id / "metadata.json").read_text(encoding="utf-8"))
+    read = metadata_of(raw_of(doc_id))
+    assert {name: read[name] for name in EXACT} == {name: annotated[name] for name in EXACT}
+    assert read["title"].replace(" ", "") == annotated["title"].replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("doc_id", "listed", "passage"),
+    [
+        ("jiyang-2022", "conflicts", "2021年以来"),
+        ("jiyang-2022", "gaps", "多万元用于疫情防控"),
+        ("sungang-2020", "conflicts", "近5万余份"),
+        ("sungang-2020", "conflicts", "2022-03-11"),
+        ("sungang-2020", "gaps", "报告人姓名、会议届次"),
+        ("xintai-2019", "conflicts", "正文回顾的是2019年，计划的是2020年"),
+        ("xintai-2019", "gaps", "xx镇"),
+        ("xintai-2019", "gaps", "信息采集1750"),
+        ("longquan-2022", "conflicts", "年份应为2023年"),
+        ("longquan-2022", "gaps", "2022416"),
+        ("longquan-2022", "gaps", "第次会议"),
+    ],
+)
+def test_contradictions_and_gaps_a_reader_listed_are_found(doc_id, listed, passage):
+    assert any(passage in sentence for sentence in metadata_of(raw_of(doc_id))[listed])
+
+
+@pytest.mark.parametrize("doc_id", GOLD)
+def test_evidence_points_to_the_passage(doc_id):
+    raw = raw_of(doc_id)
+    read = metadata_of(raw)
+    for name in ("speaker", "congress", "title", "town"):
+        if read[name]:
+            span = read["evidence"][name]
+            shown = "".join(raw[span["start"] : span["end"]].split())
+            assert read[name].replace(" ", "") in shown
+    for name in ("review_year", "plan_year"):
+        span = read["evidence"][name]
+        assert number(raw[span["start"] : span["end"]].split("年")[0].strip()) in (
+            read["review_year"],
+            read["plan_year"],
+        )
+    for name in ("conflicts", "gaps"):
+        assert len(read["evidence"][name]) == len(read[name])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(
+        alphabet="政府工作报告镇县市2021年月日第届次会议上各位代表，。：\n 一二xX×*%多万元（）", max_size=120
+    )
+)
+def test_any_text_is_read_without_error_and_evidence_stays_inside(raw):
+    read = metadata_of(raw)
+    assert set(FIELDS) | {"conflicts", "gaps", "evidence"} == set(read)
+    spans = [
+        e for value in read["evidence"].values() for e in (value if isinstance(value, list) else [value])
+    ]
+    assert all(0 <= span["start"] <= span["end"] <= len(raw) for span in spans)
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2049, 12, 31)))
+def test_a_date_is_read_alike_in_digits_and_chinese_numerals(day):
+    written = f"{day.year}年{day.month}月{day.day}日"
+    chinese = "".join("〇一二三四五六七八九"[int(d)] for d in str(day.year))
+    chinese += f"年{in_chinese(day.month)}月{in_chinese(day.day)}日"
+    for text in (written, chinese, day.isoformat(), f"{day.year}.{day.month}.{day.day}"):
+        assert [(d.iso, d.damaged) for d in find_dates(f"（{text}）")] == [(day.isoformat(), False)]
+
+
+def in_chinese(value):
+    tens, ones = divmod(value, 10)
+    digits = " 一二三四五六七八九"
+    return (("" if tens == 1 else digits[tens]) + "十" if tens else "") + (digits[ones] if ones else "")
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2030, 12, 31)))
+def test_a_date_that_lost_its_separators_keeps_the_true_day_among_its_candidates(day):
+    text = f"{day.year}{day.month}{day.day}"
+    found = find_dates(f"——{text}在")
+    assert len(found) == 1 and day.isoformat() in found[0].candidates
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("淄川区龙泉镇", {"county": "淄川区", "town": "龙泉镇"}),
+        (
+            "安徽省六安市金安区孙岗镇",
+            {"province": "安徽省", "city": "六安市", "county": "金安区", "town": "孙岗镇"},
+        ),
+        ("新泰市谷里镇", {"county": "新泰市", "town": "谷里镇"}),
+        ("东莞市虎门镇", {"city": "东莞市", "town": "虎门镇"}),
+        ("北京市海淀区上庄镇", {"province": "北京市", "county": "海淀区", "town": "上庄镇"}),
+        ("济宁市市中区", {"city": "济宁市", "county": "市中区"}),
+        ("荆州市沙市区", {"city": "荆州市", "county": "沙市区"}),
+        ("乡宁县昌宁镇", {"county": "乡宁县", "town": "昌宁镇"}),
+        ("古镇镇", {"town": "古镇镇"}),
+        ("和县历阳镇", {"county": "和县", "town": "历阳镇"}),
+        ("城关街道办事处", {"town": "城关街道"}),
+        ("镇", {}),
+    ],
+)
+def test_an_address_is_taken_apart(path, names):
+    assert parse(path)[0] == names
+
+
+@pytest.mark.parametrize("words", ["我市", "全镇", "集镇", "参加市", "质量强市", "代表们", ""])
+def test_words_that_end_like_a_place_are_none(words):
+    assert parse(words) is None
+
+
+def test_every_province_is_listed_once_with_its_short_name():
+    rows = dictionaries.read("provinces")
+    assert len({row["name"] for row in rows}) == len(rows) == 34
+    assert all(row["name"].startswith(row["short"]) for row in rows)
+
+
+@pytest.mark.parametrize("row", dictionaries.read("text_damage"), ids=lambda row: row["rule"])
+def test_each_rule_of_damage_finds_its_example_and_not_its_counter_example(row):
+    assert re.search(row["pattern"], row["example"])
+    assert not re.search(row["pattern"], row["counter_example"])
+
+
+@pytest.mark.parametrize("row", dictionaries.read("year_cues"), ids=lambda row: row["cue"])
+def test_each_year_cue_reads_its_example(row):
+    assert re.search(row["pattern"].replace("YEAR", rf"(?:{YEAR})\s*年"), row["example"])

@@ -1,0 +1,211 @@
+"""Targets: what the five reports promise, worked out by hand, and sentences made up for each rule."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib import corpus, paths, tables
+from lib.quantities import find_quantities
+from lib.quantities.standing import read_circumstances
+from lib.structure import Section, split_sentences
+from lib.tables.one_report import report_rows
+from lib.targets import absent_targets, implied_targets, placing, rounding, target_against_actual, targets
+
+REPORTS = pd.DataFrame([{"doc_id": "a", "review_year": 2020, "plan_year": 2021}])
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    rows = {"quantities": [], "reports": []}
+    for report in corpus.read_corpus(paths.SHIPPED_DATA)[0]:
+        own = report_rows(report, {}).rows
+        for name in rows:
+            rows[name] += own[name]
+    return {name: tables.frame(name, found) for name, found in rows.items()}
+
+
+def table(text: str, role: str = "plan", named: dict[str, tuple] | None = None, **cells) -> pd.DataFrame:
+    """The quantities table of one invented text; named: surface -> (canonical, definition)."""
+    quantities = find_quantities(text)
+    sections = [Section(0, len(text), 1, "", role)]
+    sentences = split_sentences(text, sections)
+    rows = []
+    for q, how in zip(quantities, read_circumstances(text, sections, sentences, quantities, 2020, 2021)):
+        at = next(s for s in sentences if s.start <= q.start < s.end)
+        surface = text[q.start : q.end]
+        canonical, definition = (named or {}).get(surface, ("", ""))
+        rows.append(
+            q._asdict()
+            | {"doc_id": "a", "surface": surface, "indicator": definition, "canonical": canonical}
+            | {"definition": definition, "scope": "town", "status": how.status, "period": how.period}
+            | {"role": role, "sentence": text[at.start : at.end], "sentence_start": at.start}
+            | {"sentence_end": at.end}
+            | cells
+        )
+    return tables.frame("quantities", rows)
+
+
+def read(text: str) -> list[tuple]:
+    found = targets(table(text, status="target", scope="town"), REPORTS)
+    return list(found[["modifier", "wording", "wording_word"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("确保城镇新增就业500人。", [("point", "hard", "确保")]),
+        ("确保安全生产形势稳定，新增就业500人。", [("point", "none", "")]),  # 确保 stands in another clause
+        ("财政收入增长20%以上。", [("at_least", "hard", "以上")]),
+        ("力争财政收入增长20%以上。", [("at_least", "soft", "力争|以上")]),
+        ("确保财政收入增长8%左右。", [("around", "hard", "确保|左右")]),
+        ("全力争创国家级园区，新增企业5家。", [("point", "none", "")]),
+        ("力争创成生态村3个。", [("point", "soft", "力争")]),
+        ("努力争创文明村3个。", [("point", "none", "")]),
+        ("全力争取项目资金300万元。", [("point", "none", "")]),
+        ("争取年内新增企业5家。", [("point", "soft", "争取")]),
+        ("力争年产3万吨水泥项目建成投产。", [("point", "none", "")]),  # what is promised is that it opens
+        ("力争培育3-5家企业。", [("range", "soft", "力争")]),
+        ("城镇登记失业率控制在4%以内。", [("at_most", "hard", "控制在|以内")]),
+        ("城镇登记失业率控制在4%。", [("at_most", "hard", "控制在")]),
+        ("化肥用量下降10%以上。", [("at_most", "hard", "以上")]),  # −10 or less
+        ("流转土地约3000亩。", [("around", "soft", "约")]),
+        ("签约500万元。", [("point", "none", "")]),
+        (
+            "优良天数不低于300天，企业不少于20家。",
+            [("at_least", "hard", "不低于"), ("at_least", "hard", "不少于")],
+        ),
+        ("力争到位资金突破2亿元。", [("at_least", "soft", "力争|突破")]),
+        ("引进规模以上企业5家。", [("point", "none", "")]),
+    ],
+)
+def test_wording_counts_only_by_its_number(sentence, wanted):
+    assert read(sentence) == wanted
+
+
+def test_the_five_reports_word_their_targets_as_a_reader_reads_them(shipped):
+    found = targets(shipped["quantities"], shipped["reports"])
+    floor = found[found["modifier"] == "at_least"]
+    growth = floor[(floor["doc_id"] == "xintai-2019") & (floor["kind"] == "growth")]
+    assert list(growth["value"]) == [20, 19, 20, 20] and set(growth["wording"]) == {"hard"}
+    fewer = found[(found["value"] == -10) & (found["doc_id"] == "longquan-2022")].iloc[0]
+    assert (fewer["modifier"], fewer["wording"]) == ("at_most", "hard")
+    assert not found["wording_word"].str.contains("确保").any()  # 14 times in the five, never by a number
+
+
+def test_implied_targets_of_the_year_reviewed(shipped):
+    """By hand: 4720万/1.745 = 2704.9万, 2.5亿/0.777 = 3.2175亿, 8194万/0.683 = 1.1997亿, 5亿/0.714 = 7.0028亿."""
+    found = implied_targets(shipped["quantities"])
+    assert set(found["doc_id"]) == {"sungang-2020"}
+    assert list((found["implied_target"] / 1e4).round(1)) == [2704.9, 32175.0, 11997.1, 70028.0, 22000.0]
+    assert ((found["low"] <= found["implied_target"]) & (found["implied_target"] <= found["high"])).all()
+
+
+def test_next_targets_stand_beside_the_implied_last_ones(shipped):
+    found = targets(shipped["quantities"], shipped["reports"])
+    own = found[(found["doc_id"] == "sungang-2020") & found["implied_last_target"].notna()]
+    pairs = [(row.value / 1e8, round(row.implied_last_target / 1e8, 2)) for row in own.itertuples()]
+    assert pairs == [(0.55, 0.27), (3.5, 3.22), (1.3, 1.2), (7.7, 7.0), (2.4, 2.2)]
+    assert set(own["year"]) == {2021}
+
+
+def test_a_share_of_spending_is_no_completion_rate():
+    assert implied_targets(table("民生支出450万元，占一般公共预算支出的81.5%。", "review")).empty
+
+
+def test_exceeding_the_plan_adds_to_it():
+    one = implied_targets(table("完成投资130万元，超年度计划30%。", "review"))
+    assert list(one["implied_target"]) == [pytest.approx(1_000_000)]
+    other = implied_targets(table("完成投资140万元，超额完成目标任务的140%。", "review"))
+    assert list(other["implied_target"]) == [pytest.approx(1_000_000)]
+
+
+def test_targets_are_held_against_actuals_only_where_alike(shipped):
+    found = target_against_actual(shipped["quantities"], shipped["reports"])
+    reasons = found.set_index(["doc_id", "canonical"])["reason"]
+    assert reasons["sungang-2020", "fixed_asset_investment"] == "part_of_year"  # to the end of October
+    assert reasons["xintai-2019", "industrial_output"] == "definition_differs; part_of_year"
+    assert reasons["longquan-2022", "new_jobs"] == "no_actual"
+    # 首批18个重点项目 are works to begin, 23个 those of the year: no rate of change between counts of works
+    assert reasons["longquan-2022", "key_projects"] == "counts_of_works"
+    assert found["change_percent"].isna().all()
+    assert (found["comparable"] == (found["reason"] == "")).all()
+
+
+def test_growth_is_not_held_against_a_level():
+    named = {"500万元": ("fiscal_revenue", "x"), "20%": ("fiscal_revenue", "x")}
+    done = table("2020年，财政收入500万元。", "review", named)
+    aim = table("财政收入增长20%。", "plan", named, status="target", start=99)
+    found = target_against_actual(pd.concat([done, aim]), REPORTS)
+    assert list(found["reason"]) == ["growth_against_level; unit_differs"]
+
+
+def test_amounts_alike_are_compared_in_per_cent():
+    named = {"500万元": ("fiscal_revenue", "x"), "600万元": ("fiscal_revenue", "x")}
+    done = table("2020年，财政收入500万元。", "review", named)
+    aim = table("财政收入600万元。", "plan", named, status="target", start=99)
+    found = target_against_actual(pd.concat([done, aim]), REPORTS)
+    assert found["comparable"].all() and found["change_percent"].tolist() == [pytest.approx(20)]
+
+
+def test_absent_targets_are_told(shipped):
+    found = absent_targets(shipped["quantities"], shipped["reports"])
+    absent = found.groupby("doc_id")["canonical"].agg(set)
+    assert "gdp" in absent["sungang-2020"] and "fiscal_revenue" not in absent["sungang-2020"]
+    assert {"fiscal_revenue", "fixed_asset_investment", "industrial_output"} <= absent["jiyang-2022"]
+    told = found.set_index(["doc_id", "canonical"])["actual_stated"]
+    assert told["litai-2020", "fiscal_revenue"] and not told["jiyang-2022", "fiscal_revenue"]
+
+
+def test_no_quantities_give_empty_tables_with_their_columns():
+    empty = tables.frame("quantities", [])
+    assert list(targets(empty, REPORTS).columns)[:2] == ["doc_id", "start"] and targets(empty, REPORTS).empty
+    assert implied_targets(empty).empty and target_against_actual(empty, REPORTS).empty
+    assert len(absent_targets(empty, REPORTS)) and not absent_targets(empty, REPORTS)["targets_stated"].any()
+
+
+def test_the_table_fits_the_codebook(shipped):
+    found = targets(shipped["quantities"], shipped["reports"])
+    assert list(found.columns) == list(tables.COLUMNS["targets"])
+    assert len(tables.frame("targets", found)) == len(found)
+
+
+def test_every_quantity_of_the_five_is_found_in_its_sentence(shipped):
+    quantities = shipped["quantities"]
+    places = [p for _, found in placing.sentences(quantities) for p in found]
+    assert len(places) == len(quantities)
+    for place in places:
+        shown = place.row.sentence[place.at : place.stop]
+        assert "".join(place.row.surface.split()) == "".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("value", "surface", "unit", "bound", "wanted"),
+    [
+        (47_200_000, "4720万元", "元", "exact", (47_195_000, 47_205_000)),
+        (47.5, "47.5%", "%", "exact", (47.45, 47.55)),
+        (171, "171人", "人", "exact", (171, 171)),
+        (3, "三个", "个", "exact", (3, 3)),
+        (280_000, "二十八万人", "人", "exact", (275_000, 285_000)),
+        (42.2, "百分之四十二点二", "%", "exact", (42.15, 42.25)),
+        (10, "10余人", "人", "above", (10, 20)),
+        (2000, "2000余亩", "亩", "above", (2000, 2200)),
+        (600_000, "60余万羽", "羽", "above", (600_000, 700_000)),
+        (1000, "近1000人", "人", "about", (900, 1100)),
+        (-10, "10%以上", "%", "above", (-math.inf, -10)),
+        (4, "4%以内", "%", "below", (-math.inf, 4)),
+        (400_000_000, "超过4亿元", "元", "above", (400_000_000, 500_000_000)),
+    ],
+)
+def test_what_a_printed_number_may_stand_for(value, surface, unit, bound, wanted):
+    assert rounding.interval(value, surface, unit, bound) == pytest.approx(wanted)
+
+
+@given(st.integers(1, 999_999), st.integers(0, 3))
+def test_a_rounded_number_may_stand_for_what_was_rounded(digits, decimals):
+    true = digits / 7
+    surface = f"{true:.{decimals}f}"
+    low, high = rounding.interval(float(surface), surface + "元", "元")
+    assert low - 1e-9 <= true <= high + 1e-9

@@ -1,0 +1,87 @@
+"""The house as lib/__init__.py draws it: imports run downward only, and each room has one way in."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+LIB = Path(__file__).resolve().parents[1] / "lib"
+# The rooms in the order in which data flows through them; a room imports only from those before it.
+ORDER = [
+    "paths",
+    "rules",
+    "corpus",
+    "cleaning",
+    "structure",
+    "metadata",
+    "quantities",
+    "targets",
+    "audit",
+    "words",
+    "themes",
+    "comparison",
+    "likeness",
+    "tables",
+    "drawing",
+    "exports",
+    "charts",
+    "validation",
+    "stories",
+    "runner",
+]
+MODULES = sorted(
+    path.relative_to(LIB).as_posix() for path in LIB.rglob("*.py") if path != LIB / "__init__.py"
+)
+
+
+def room_of(module: str) -> str:
+    """Return the room that a module's file lies in."""
+    return Path(module).parts[0].removesuffix(".py")
+
+
+def imports(module: str) -> list[tuple[str, str, str]]:
+    """Return (room, submodule path below it, name) for each name that a module takes from another room of lib."""
+    found = []
+    for node in ast.walk(ast.parse((LIB / module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "lib":
+            below = node.module.split(".")[1:]
+            for alias in node.names:
+                place = below or [alias.name]
+                found.append((place[0], ".".join(place[1:]), alias.name if below else ""))
+        elif isinstance(node, ast.Import):
+            assert not any(alias.name.split(".")[0] == "lib" for alias in node.names), (
+                f"{module}: import lib.x"
+            )
+    return [item for item in found if item[0] != room_of(module)]
+
+
+def test_every_room_is_in_the_list_and_in_the_map():
+    rooms = {
+        path.name.removesuffix(".py")
+        for path in LIB.iterdir()
+        if path.name not in ("__init__.py", "__pycache__")
+    }
+    assert rooms == set(ORDER)
+    drawn = (LIB / "__init__.py").read_text(encoding="utf-8")
+    places = [drawn.index(f"\n{room}") for room in ORDER]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_downward_only(module):
+    own = ORDER.index(room_of(module))
+    assert [room for room, _, _ in imports(module) if ORDER.index(room) >= own] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_other_rooms_are_entered_by_their_front_door(module):
+    for room, below, name in imports(module):
+        assert not below, f"{module} reaches into lib.{room}.{below}; let lib.{room} name {name}"
+        assert not name or name in doors(room), f"{module} takes {name}, which lib.{room} does not name"
+
+
+def doors(room: str) -> set[str]:
+    """Return the names that a room's __init__ says others may use."""
+    tree = ast.parse((LIB / room / "__init__.py").read_text(encoding="utf-8"))
+    named = [n.value for n in tree.body if isinstance(n, ast.Assign) and n.targets[0].id == "__all__"]
+    return set(ast.literal_eval(named[0])) if named else set()
