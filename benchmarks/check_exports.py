@@ -21,9 +21,10 @@ import pandas as pd
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from lib.exports.ledger import ledger
+
 from lib import paths
 from lib.exports.latex import latex
-from lib.exports.ledger import ledger
 from lib.exports.printed import printed
 from lib.exports.three_line import three_line
 from lib.exports.workbook import workbook

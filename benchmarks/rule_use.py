@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from lib import paths, tables
 from lib.cleaning import clean
 from lib.corpus.files import read_corpus
+from lib.rules import in_force
 from lib.rules.dictionaries import read_table
 
 # Tables whose first column is a regular expression, and those whose first column is a plain word or phrase.
@@ -49,7 +50,7 @@ NAMED = (
 
 def texts_of(folder: Path) -> list[tuple[str, str]]:
     """Return the raw and the clean text of every report of a folder."""
-    return [(report.raw, clean(report.raw).text) for report in read_corpus(folder)[0]]
+    return [(report.raw, clean(in_force(), report.raw).text) for report in read_corpus(folder)[0]]
 
 
 def row_counts(texts: list[tuple[str, str]]) -> Counter:

@@ -14,6 +14,7 @@ from lib.cleaning import clean
 from lib.corpus.files import read_corpus
 from lib.likeness.passages import shared_passages
 from lib.likeness.similarity import similarity
+from lib.rules import in_force
 from lib.words import keywords
 
 SIZES = (100, 300, 1_000)
@@ -38,15 +39,15 @@ def _peak() -> float:
 
 def one_size(folder: Path, size: int) -> dict:
     """Return the measurements of one corpus: the first `size` reports of a folder."""
-    keywords.count_words("预热")
+    keywords.count_words(in_force(), "预热")
     steps = {}
     texts, steps["read and clean"] = measured(
-        lambda: {report.doc_id: clean(report.raw) for report in read_corpus(folder)[0][:size]}
+        lambda: {report.doc_id: clean(in_force(), report.raw) for report in read_corpus(folder)[0][:size]}
     )
     words, steps["count words"] = measured(
-        lambda: keywords.word_table({doc_id: text.text for doc_id, text in texts.items()})
+        lambda: keywords.word_table(in_force(), {doc_id: text.text for doc_id, text in texts.items()})
     )
-    found, steps["passages"] = measured(lambda: shared_passages(texts))
+    found, steps["passages"] = measured(lambda: shared_passages(in_force(), texts))
     table, steps["similarity"] = measured(lambda: similarity(words, found.pairs))
     return {
         "reports": len(texts),

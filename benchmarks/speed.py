@@ -5,6 +5,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -17,6 +18,7 @@ from lib.metadata import read_metadata
 from lib.quantities import find_quantities
 from lib.quantities.naming import name_indicators
 from lib.quantities.standing import read_circumstances
+from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from lib.words import keywords
 
@@ -57,23 +59,25 @@ def main(n: int) -> None:
     """Print one line per step: seconds, milliseconds a report, and the ratio to jieba's time."""
     jieba.setLogLevel(60)
     jieba.initialize()
-    keywords.count_words("预热")
+    keywords.count_words(in_force(), "预热")
     raws = made_up_reports(n)
     baseline, _ = seconds(jieba.lcut, raws)
     steps = {"plain jieba segmentation (baseline)": baseline}
-    steps["cleaning"], cleaned = seconds(clean, raws)
+    steps["cleaning"], cleaned = seconds(partial(clean, in_force()), raws)
     texts = [text.text for text in cleaned]
     steps["structure"], built = seconds(lambda text: _structure(text), texts)
-    steps["metadata"], told = seconds(lambda i: read_metadata(cleaned[i], built[i][0]), range(n))
-    steps["quantities"], found = seconds(find_quantities, texts)
-    steps["indicators"], _ = seconds(lambda i: name_indicators(texts[i], *built[i], found[i]), range(n))
+    steps["metadata"], told = seconds(lambda i: read_metadata(in_force(), cleaned[i], built[i][0]), range(n))
+    steps["quantities"], found = seconds(partial(find_quantities, in_force()), texts)
+    steps["indicators"], _ = seconds(
+        lambda i: name_indicators(in_force(), texts[i], *built[i], found[i]), range(n)
+    )
     steps["scope, status, period"], _ = seconds(
         lambda i: read_circumstances(
-            texts[i], *built[i], found[i], told[i]["review_year"], told[i]["plan_year"]
+            in_force(), texts[i], *built[i], found[i], told[i]["review_year"], told[i]["plan_year"]
         ),
         range(n),
     )
-    steps["words"], _ = seconds(keywords.count_words, texts)
+    steps["words"], _ = seconds(partial(keywords.count_words, in_force()), texts)
     print(f"{n} texts of {sum(map(len, raws)) / n:,.0f} characters, one process, processor seconds")
     for name, spent in steps.items():
         print(
@@ -83,16 +87,16 @@ def main(n: int) -> None:
 
 
 def _structure(text: str) -> tuple:
-    sections = find_sections(text)
+    sections = find_sections(in_force(), text)
     return sections, split_sentences(text, sections)
 
 
 def _read_all(text: str) -> None:
-    text = clean(text).text
+    text = clean(in_force(), text).text
     sections, sentences = _structure(text)
-    quantities = find_quantities(text)
-    name_indicators(text, sections, sentences, quantities)
-    read_circumstances(text, sections, sentences, quantities, 2020, 2021)
+    quantities = find_quantities(in_force(), text)
+    name_indicators(in_force(), text, sections, sentences, quantities)
+    read_circumstances(in_force(), text, sections, sentences, quantities, 2020, 2021)
 
 
 def _growth() -> None:

@@ -14,6 +14,7 @@ import jieba
 
 from lib.cleaning import clean
 from lib.corpus.files import read_corpus
+from lib.rules import in_force
 from lib.words import segmentation
 
 ROUNDS = 3
@@ -66,7 +67,7 @@ def _counter(way: str) -> Callable[[str], Counter]:
         plain = _plain_jieba()
         return lambda text: Counter(plain.lcut(text))
     names = way == "names"
-    return lambda text: segmentation.count_han_words(segmentation.tokens(text, names=names))
+    return lambda text: segmentation.count_han_words(segmentation.tokens(in_force(), text, names=names))
 
 
 def _plain_jieba() -> jieba.Tokenizer:
@@ -87,9 +88,11 @@ def _compare(folder: Path) -> None:
     kinds = 0
     differing = []
     for report in reports:
-        text = clean(report.raw).text
+        text = clean(in_force(), report.raw).text
         expected = _longer(Counter(plain.lcut(text)))
-        counted = _longer(segmentation.count_han_words(segmentation.tokens(text, segmentation.DEFAULT)))
+        counted = _longer(
+            segmentation.count_han_words(segmentation.tokens(in_force(), text, segmentation.DEFAULT))
+        )
         kinds += len(expected)
         if counted != expected:
             differing.append(report.doc_id)

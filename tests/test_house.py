@@ -85,3 +85,16 @@ def doors(room: str) -> set[str]:
     tree = ast.parse((LIB / room / "__init__.py").read_text(encoding="utf-8"))
     named = [n.value for n in tree.body if isinstance(n, ast.Assign) and n.targets[0].id == "__all__"]
     return set(ast.literal_eval(named[0])) if named else set()
+
+
+READING = ORDER[
+    ORDER.index("cleaning") : ORDER.index("tables")
+]  # rooms that see one report, or rows made of reports
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if room_of(module) in READING])
+def test_what_reads_a_report_looks_at_nothing_but_its_arguments(module):
+    """The rules come as an argument: no path of a corpus, no environment, no cache that outlives the rules."""
+    source = (LIB / module).read_text(encoding="utf-8")
+    assert [room for room, _, _ in imports(module) if room == "paths"] == []
+    assert "os.environ" not in source and "in_force" not in source

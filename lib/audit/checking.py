@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.audit import part_checks
 from lib.audit.part_checks import Finding, name
+from lib.rules import Rules
 from lib.targets import Placed, completions, placing, rounding, spread
 
 COLUMNS = [
@@ -44,7 +45,7 @@ _REAL = re.compile("实际|可比|同口径|扣除|不变价|同比口径|剔除
 _AT_CURRENT_PRICES = ("gdp", "industrial_value_added", "agricultural_output", "industrial_output")
 
 
-def audit(quantities: pd.DataFrame, sentences: pd.DataFrame | None = None) -> pd.DataFrame:
+def audit(rules: Rules, quantities: pd.DataFrame, sentences: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return one row per comparison that a report's own numbers allow, whether they agree or not.
 
     Checks: growth = stated growth against two levels, or a level and its absolute change; completion = amount, rate and
@@ -63,18 +64,20 @@ def audit(quantities: pd.DataFrame, sentences: pd.DataFrame | None = None) -> pd
     for _, own in placing.reports(quantities):
         levels = _levels(own)
         for masked, found in own:
-            for finding in _in_sentence(masked, found, levels, following):
+            for finding in _in_sentence(rules, masked, found, levels, following):
                 rows.append(_as_row(finding))
-        rows += [_as_row(finding) for finding in _tax(levels)]
+        rows += [_as_row(finding) for finding in _tax(rules, levels)]
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.drop_duplicates().sort_values(["doc_id", "start", "check"], kind="stable", ignore_index=True)
 
 
-def _in_sentence(masked: str, found: list[Placed], levels: dict, following: dict) -> Iterator[Finding]:
-    yield from _growth(found, levels)
-    yield from _completion(found)
-    yield from part_checks.parts(masked, found)
-    yield from part_checks.shares(found)
+def _in_sentence(
+    rules: Rules, masked: str, found: list[Placed], levels: dict, following: dict
+) -> Iterator[Finding]:
+    yield from _growth(rules, found, levels)
+    yield from _completion(rules, found)
+    yield from part_checks.parts(rules, masked, found)
+    yield from part_checks.shares(rules, found)
     yield from part_checks.lists(masked, found, following)
 
 
@@ -110,18 +113,18 @@ def _one_measure(first: Any, second: Any) -> bool:
     return bool(name(first)) and name(first) == name(second) and first.scope == second.scope
 
 
-def _growth(found: list[Placed], levels: dict[tuple, list]) -> Iterator[Finding]:
+def _growth(rules: Rules, found: list[Placed], levels: dict[tuple, list]) -> Iterator[Finding]:
     for i, rate in enumerate(found):
         level = _level_of(found, i) if rate.row.kind == "growth" and rate.row.unit == "%" else None
-        for base, middle, low, high, note in _bases(found, i, level, levels) if level else ():
+        for base, middle, low, high, note in _bases(rules, found, i, level, levels) if level else ():
             years = _years(rate, level.row, base, note)
             if low > 0 and years:
-                bottom, top = max(0.0, spread(level.row)[0]), spread(level.row)[1]
+                bottom, top = max(0.0, spread(rules, level.row)[0]), spread(rules, level.row)[1]
                 given = [
                     ((end / start) ** (1 / years) - 1) * 100 for end, start in ((bottom, high), (top, low))
                 ]
                 computed = ((level.row.value / middle) ** (1 / years) - 1) * 100
-                agrees = rounding.overlap(spread(rate.row), (given[0], given[1]))
+                agrees = rounding.overlap(spread(rules, rate.row), (given[0], given[1]))
                 notes = _notes(rate, level, note, years)
                 yield Finding(rate.row, "growth", rate.row.value, computed, agrees, base, notes)
 
@@ -153,7 +156,7 @@ def _level_of(found: list[Placed], i: int) -> Placed | None:
 
 
 def _bases(
-    found: list[Placed], i: int, level: Placed, levels: dict[tuple, list]
+    rules: Rules, found: list[Placed], i: int, level: Placed, levels: dict[tuple, list]
 ) -> Iterator[tuple[Any, float, float, float, str]]:
     """The level that a growth rate starts from, its value and interval: stated by its side, as a change, or elsewhere."""
     row = level.row
@@ -162,19 +165,22 @@ def _bases(
         other = placed.row
         beside = other.kind == "level" and other.unit == row.unit and placed is not level
         if beside and _one_measure(other, row) and _is_base(other, row):
-            yield other, other.value, *spread(other), "base_beside"
+            yield other, other.value, *spread(rules, other), "base_beside"
             return
     for placed in found[at + 1 : i]:
         other = placed.row
         if other.kind == "change" and other.unit == row.unit and _one_measure(other, row):
-            low, high = spread(row)[0] - spread(other)[1], spread(row)[1] - spread(other)[0]
+            low, high = (
+                spread(rules, row)[0] - spread(rules, other)[1],
+                spread(rules, row)[1] - spread(rules, other)[0],
+            )
             yield other, row.value - other.value, low, high, "base_from_change"
             return
     if re.fullmatch(r"\d{4}", row.period) and row.canonical and row.scope == "town":
         key = (row.canonical, row.definition, row.unit, str(int(row.period) - 1))
         earlier = [other for other in levels.get(key, []) if other.role not in PLANNED]
         if len({other.value for other in earlier}) == 1:
-            yield earlier[0], earlier[0].value, *spread(earlier[0]), "base_elsewhere"
+            yield earlier[0], earlier[0].value, *spread(rules, earlier[0]), "base_elsewhere"
 
 
 def _is_base(other: Any, row: Any) -> bool:
@@ -196,16 +202,16 @@ def _notes(rate: Placed, level: Placed, note: str, years: int) -> str:
     return "; ".join(notes)
 
 
-def _completion(found: list[Placed]) -> Iterator[Finding]:
-    for done in completions(found):
+def _completion(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
+    for done in completions(rules, found):
         if done.goal and done.goal.row.value and done.goal.row.unit == done.actual.row.unit:
-            (low, high), (least, most) = spread(done.actual.row), spread(done.goal.row)
+            (low, high), (least, most) = spread(rules, done.actual.row), spread(rules, done.goal.row)
             agrees = rounding.overlap((done.low, done.high), (low / most, high / max(least, 1e-9)))
             computed = done.actual.row.value / done.goal.row.value * 100
             yield Finding(done.rate.row, "completion", done.ratio * 100, computed, agrees, done.goal.row)
 
 
-def _tax(levels: dict[tuple, list]) -> Iterator[Finding]:
+def _tax(rules: Rules, levels: dict[tuple, list]) -> Iterator[Finding]:
     """Taxes against revenue of the same sentence and period. Taxes collected in a town hold the centre's share, its budget revenue
     does not: more taxes than that is expected and noted; more than total revenue, which holds it too, disagrees."""
     taxes = [row for key, rows in levels.items() if key[0] == "tax_revenue" for row in rows]
@@ -215,7 +221,7 @@ def _tax(levels: dict[tuple, list]) -> Iterator[Finding]:
             same = ("sentence_start", "period", "status", "unit")
             if any(getattr(tax, field) != getattr(revenue, field) for field in same):
                 continue
-            below = spread(tax)[0] <= spread(revenue)[1]
+            below = spread(rules, tax)[0] <= spread(rules, revenue)[1]
             note = "" if below or revenue.definition == "total_fiscal_revenue" else "centre_share"
             yield Finding(
                 tax, "tax_within_revenue", tax.value, revenue.value, below or bool(note), revenue, note

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
+from lib.rules import Rules
 from lib.targets import NEAR, Placed, rounding, spread
 
 _WHOLE = re.compile("其中[:：,，]?")
@@ -42,7 +43,7 @@ def name(row: Any) -> str:
     return re.sub(r"（.*?前）$", "", row.indicator)
 
 
-def parts(masked: str, found: list[Placed]) -> Iterator[Finding]:
+def parts(rules: Rules, masked: str, found: list[Placed]) -> Iterator[Finding]:
     """Yield the first part behind each 其中 against the total, and the sum of parts where it can be judged.
 
     The total is the last amount of the part's unit before 其中. A sum is held against it where the first parts give it, or
@@ -63,7 +64,7 @@ def parts(masked: str, found: list[Placed]) -> Iterator[Finding]:
             continue
         total = _total(masked[: cue.start()], before, behind[0].row)
         if total:
-            yield from _against_total(total, [p for p in behind if p.row.unit == total.row.unit])
+            yield from _against_total(rules, total, [p for p in behind if p.row.unit == total.row.unit])
 
 
 def _total(words: str, before: list[Placed], part: Any) -> Placed | None:
@@ -80,16 +81,16 @@ def _total(words: str, before: list[Placed], part: Any) -> Placed | None:
     return (akin or last or [None])[-1]
 
 
-def _against_total(total: Placed, found: list[Placed]) -> Iterator[Finding]:
-    (low, high), first = spread(total.row), found[0]
-    within = spread(first.row)[0] <= high * (1 + 1e-9)
+def _against_total(rules: Rules, total: Placed, found: list[Placed]) -> Iterator[Finding]:
+    (low, high), first = spread(rules, total.row), found[0]
+    within = spread(rules, first.row)[0] <= high * (1 + 1e-9)
     yield Finding(first.row, "part_within_total", first.row.value, total.row.value, within, total.row)
     sums = [0.0, 0.0, 0.0]
     found = list(takewhile(lambda part: not _COMPARED.search(part.before), found))
     if any(part.row.bound != "exact" for part in (total, *found)):
         return
     for number, part in enumerate(found, 1):
-        sums = [a + b for a, b in zip(sums, (part.row.value, *spread(part.row)))]
+        sums = [a + b for a, b in zip(sums, (part.row.value, *spread(rules, part.row)))]
         if number > 1 and rounding.overlap((low, high), (sums[1], sums[2])):
             yield Finding(total.row, "parts_sum", total.row.value, sums[0], True, first.row)
             return
@@ -105,7 +106,7 @@ def _one_list(parts: list[Placed]) -> bool:
     return all("、" in words and not re.search("[，,；;。（(]", words) for words in between)
 
 
-def shares(found: list[Placed]) -> Iterator[Finding]:
+def shares(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
     """Yield each share whose part and whole stand before it in the sentence (31人 of 171人, 集中供养率18%).
 
     The part is the amount right before 占, or the one that X率 names; the whole the nearest amount of its unit before it
@@ -120,9 +121,9 @@ def shares(found: list[Placed]) -> Iterator[Finding]:
         pair = _part_and_whole(share, before)
         if pair:
             part, whole = (p.row for p in pair)
-            (low, high), (least, most) = spread(part), spread(whole)
+            (low, high), (least, most) = spread(rules, part), spread(rules, whole)
             given = (low / most * 100, high / max(least, 1e-9) * 100)
-            agrees = rounding.overlap(spread(share.row), given)
+            agrees = rounding.overlap(spread(rules, share.row), given)
             yield Finding(share.row, "share", share.row.value, part.value / whole.value * 100, agrees, part)
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from lib import comparison as compared
 from lib import drawing
 from lib.drawing import GREY, LINE, PALE, marks
-from lib.rules import label
+from lib.rules import in_force, label
 
 HEAD, GAP = 5.0, 3.0  # millimetres: a panel's title; between panels
 LEAST = 18  # millimetres of a scale
@@ -104,7 +104,7 @@ def most_stated(
 
 def _panel(comparison: pd.DataFrame, canonical: str, kind: str, year: int | None, any_year: bool) -> Panel:
     """The cells of one indicator as rows: ranked ones, then the others of the year the report is on."""
-    ranked = compared.ranking(comparison, canonical, year, kind, any_year=any_year).ranked
+    ranked = compared.ranking(in_force(), comparison, canonical, year, kind, any_year=any_year).ranked
     at = (comparison["canonical"] == canonical) & (comparison["kind"] == kind) & comparison["chosen"]
     cells = comparison[at & (comparison["aim"] == "done")]
     keys = ["doc_id", "start", "end", "year", "definition", "status"]

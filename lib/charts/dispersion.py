@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lib import drawing, themes
 from lib.drawing import BLACK, BLUE, GREY, PALE, TEXT, in_percent, label_size, panels, stretches
-from lib.rules import label
+from lib.rules import in_force, label
 
 HEAD = 13  # millimetres: a panel's title, strip and scale
 PLOT = 32  # millimetres: the least width of the text from 0 to 100 %
@@ -84,7 +84,7 @@ def _commonest(hits: pd.DataFrame, by: str, n: int) -> list[str]:
 
 def _names(wanted: list[str], by: str, language: str) -> list[str]:
     if by == "theme":
-        return [panels.wrapped(themes.theme_name(theme, language), 28, 1) for theme in wanted]
+        return [panels.wrapped(themes.theme_name(in_force(), theme, language), 28, 1) for theme in wanted]
     return panels.word_labels(wanted, language, 20)
 
 

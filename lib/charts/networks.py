@@ -9,7 +9,7 @@ from matplotlib.patheffects import withStroke
 
 from lib import drawing, themes
 from lib.drawing import BLUE, GREY, TEXT, panels, placement
-from lib.rules import label
+from lib.rules import in_force, label
 from lib.words import networks
 
 EDGE = "#B4B4B4"
@@ -86,7 +86,7 @@ def _chosen(nodes: pd.DataFrame, edges: pd.DataFrame, most: int) -> tuple[pd.Dat
 
 def _names(words: pd.Series, by: str, language: str) -> list[str]:
     if by == "theme":
-        return [panels.wrapped(themes.theme_name(theme, language), 18, 2) for theme in words]
+        return [panels.wrapped(themes.theme_name(in_force(), theme, language), 18, 2) for theme in words]
     return panels.word_labels(words, language, 22)
 
 

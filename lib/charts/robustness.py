@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from lib import drawing, themes
 from lib.drawing import BLACK, BLUE, TEXT, label_size, panels
-from lib.rules import label
+from lib.rules import in_force, label
 from lib.themes import ALL, LEFT_OUT
 
 HEAD, PLOT = 11, 16  # millimetres: title and scale of a panel; the least width of its scale
@@ -53,9 +53,9 @@ def theme_robustness(
         raise ValueError(f'by is "{by}"; it must be "report" or "theme"')
     data = without_weightiest(theme_hits, table)
     data = data[data["doc_id"].isin(reports["doc_id"])]
-    ids = [theme for theme in themes.themes() if theme in set(data["theme"])]
+    ids = [theme for theme in themes.themes(in_force()) if theme in set(data["theme"])]
     ids += sorted(set(data["theme"]) - set(ids))
-    named = {theme: themes.theme_name(theme, language) for theme in ids}
+    named = {theme: themes.theme_name(in_force(), theme, language) for theme in ids}
     page = drawing.max_height_mm(width) - 20
     most = int(page // panels.LEAST_ROW) - 4 if by == "theme" else len(reports)
     shown, note = panels.first(reports, most, language)

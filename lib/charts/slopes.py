@@ -12,7 +12,7 @@ from lib import drawing
 from lib.charts.comparison import most_stated
 from lib.comparison import FLAGS, verdicts
 from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, marks, spread
-from lib.rules import label
+from lib.rules import in_force, label
 
 HEAD, GAP = 5.0, 3.5  # millimetres: a panel's title; between panels
 LEAST = 14  # millimetres of a slope
@@ -34,7 +34,7 @@ def review_and_plan(comparison: pd.DataFrame, targets: pd.DataFrame) -> pd.DataF
     comparison, targets: the tables.
     """
     cells = comparison[comparison["chosen"] & comparison["kind"].isin(["level", "growth"])]
-    never = [key for key, verdict in verdicts(within=True).items() if verdict == "bars"]
+    never = [key for key, verdict in verdicts(in_force(), within=True).items() if verdict == "bars"]
     cells = cells[~cells[FLAGS].isin(never).any(axis=1)]
     done = cells[(cells["aim"] == "done") & (cells["year"] == cells["review_year"]).fillna(False)]
     plan = cells[(cells["status"] == "target") & (cells["year"] == cells["review_year"] + 1).fillna(False)]
@@ -199,7 +199,7 @@ def held_against(
 
     comparison, targets: the tables. place_id: one place, or None for all.
     """
-    before = compared.targets_met(comparison, targets, place_id).assign(source="before")
+    before = compared.targets_met(in_force(), comparison, targets, place_id).assign(source="before")
     before = before[before["result"].notna() & (before["definition"] == before["result_definition"])]
     units = comparison.drop_duplicates(["doc_id", "start", "status"]).set_index(["doc_id", "start"])
     same = [

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from lib import drawing, themes
 from lib.drawing import BLACK, BLUE, GREY, ORANGE, TEXT, label_size, panels, spread
-from lib.rules import label, label_or
+from lib.rules import in_force, label, label_or
 
 DARK_GREY = "#6E6E6E"  # text of small changes: still read with ease
 LINE = 3.4  # millimetres from label to label
@@ -112,9 +112,9 @@ def attention_slopes(
 def _named(found: pd.Series, language: str) -> dict[str, str]:
     """The themes that occur, in the order of the dictionary, with their names."""
     present = set(found)
-    known = [theme for theme in themes.themes() if theme in present]
+    known = [theme for theme in themes.themes(in_force()) if theme in present]
     other = sorted(present - set(known))
-    return {theme: themes.theme_name(theme, language) for theme in [*known, *other]}
+    return {theme: themes.theme_name(in_force(), theme, language) for theme in [*known, *other]}
 
 
 def _shown(value: float) -> str:

@@ -11,7 +11,7 @@ from lib import comparison as compared
 from lib import drawing
 from lib.comparison import verdicts
 from lib.drawing import BLUE, GREY, LINE, MARKERS, PALE, TEXT, label_size, marks, panels
-from lib.rules import label
+from lib.rules import in_force, label
 
 PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
 SHOWN_DEFINITIONS = 3
@@ -35,7 +35,7 @@ def year_panels(
     comparison: the table. place_id: the town. indicators: canonical ids; None takes those stated for two years or more,
     the most years first. kind: level or growth. What does not fit the page is left out, and the figure says so.
     """
-    table = compared.years(comparison[~comparison["span"].str.endswith(" years")], place_id)
+    table = compared.years(in_force(), comparison[~comparison["span"].str.endswith(" years")], place_id)
     table = table[(table["kind"] == kind) & (table["aim"] == "done")]
     counts = table.groupby("canonical")["year"].nunique().sort_index()
     ranked = counts[counts > 1].sort_values(ascending=False, kind="stable")
@@ -76,7 +76,7 @@ def year_panels(
 
 def _drawn(rows: pd.DataFrame) -> pd.Series:
     """How each figure is drawn: open where it is on no line, caution where something is to be known of it."""
-    told = verdicts(within=True)
+    told = verdicts(in_force(), within=True)
     careful = rows["cautions"].map(lambda keys: any(told.get(key) == "caution" for key in keys.split("; ")))
     drawn = pd.Series("solid", rows.index).mask(careful.astype(bool), "caution")
     return drawn.mask(rows["segment"].isna(), "open")

@@ -1,10 +1,9 @@
 """The lines of a page as the cleaning rules see them, and the patterns of noise.csv that fit them."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 STOPS = "，,。；;"
 LONGEST_NOISE_LINE = 400
@@ -25,10 +24,10 @@ class Pattern(NamedTuple):
     regex: re.Pattern
 
 
-@cache
-def patterns(where: str) -> tuple[Pattern, ...]:
+@compiled
+def patterns(rules: Rules, where: str) -> tuple[Pattern, ...]:
     """Return the patterns of noise.csv for one value of its column `where`."""
-    rows = [row for row in dictionaries.read("noise") if row["where"] == where]
+    rows = [row for row in rules.table("noise") if row["where"] == where]
     return tuple(Pattern(row["rule"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
 
 
@@ -41,11 +40,11 @@ def text_lines(text: str) -> list[Line]:
     return found
 
 
-def matched_rule(line: Line, where: str) -> str | None:
+def matched_rule(rules: Rules, line: Line, where: str) -> str | None:
     """Return the rule of the first pattern of noise.csv for `where` that fits the whole line, or None."""
     if len(line.bare) > LONGEST_NOISE_LINE:
         return None
-    return next((rule for rule, regex in patterns(where) if regex.fullmatch(line.bare)), None)
+    return next((rule for rule, regex in patterns(rules, where) if regex.fullmatch(line.bare)), None)
 
 
 def reads_as_prose(bare: str) -> bool:

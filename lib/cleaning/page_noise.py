@@ -1,11 +1,13 @@
 """Finds what stands on the page but is not the report: chrome, notices, metadata, watermarks, page numbers."""
 
 import re
+from functools import partial
 
 from lib.cleaning.edits import Edit
 from lib.cleaning.line_breaks import goes_on, joint
 from lib.cleaning.page_lines import Line, matched_rule, patterns, reads_as_prose, text_lines
 from lib.cleaning.printed_pages import contents, copies, page_breaks, page_numbers, running_titles
+from lib.rules import Rules
 
 # A head or a tail longer than this many lines is no page furniture but a text that was not understood.
 HEAD_LINES, TAIL_LINES = 60, 200
@@ -32,11 +34,11 @@ LARGEST_SHARE_OF_OTHER_TEXTS, LONGEST_TEASER = 0.2, 150
 PAGE_RULES = ("page_metadata", "page_chrome", "site_notice")
 
 
-def inline_noise_edits(text: str) -> list[Edit]:
+def inline_noise_edits(rules: Rules, text: str) -> list[Edit]:
     """Return the edits that take pieces of page noise out of lines; of two that overlap, the one that begins first."""
     found = [
         Edit(*m.span(), rule, "")
-        for rule, regex in patterns("inline")
+        for rule, regex in patterns(rules, "inline")
         for m in regex.finditer(text)
         if m.group() and not (rule == "page_number" and _fills_its_line(text, *m.span()))
     ]
@@ -56,50 +58,50 @@ def _fills_its_line(text: str, start: int, end: int) -> bool:
     return (not before or before[-1] in "\n\r") and (not behind or behind[0] in "\n\r")
 
 
-def noise_edits(text: str) -> list[Edit]:
+def noise_edits(rules: Rules, text: str) -> list[Edit]:
     """Return the edits that take lines of page noise out of `text`, each with the line breaks behind it."""
     lines = text_lines(text)
-    rules = _anywhere(lines)
-    rules |= {i: rule for i, rule in page_numbers(lines).items() if i not in rules}
-    finders = (_head, _tail, _repeated, contents, copies)
-    for found in (*(find(lines) for find in finders), running_titles(lines, _page_number_lines(rules))):
+    going = _anywhere(rules, lines)
+    going |= {i: rule for i, rule in page_numbers(lines).items() if i not in going}
+    finders = (partial(_head, rules), partial(_tail, rules), _repeated, contents, partial(copies, rules))
+    for found in (*(find(lines) for find in finders), running_titles(lines, _page_number_lines(going))):
         for index, rule in found.items():
-            rules.setdefault(index, rule)
-    for i in sorted(rules):
-        while rules[i] != "page_number" and i + 1 < len(lines) and CLOSERS.fullmatch(lines[i + 1].bare):
-            rules.setdefault(i + 1, rules[i])  # （责任编辑：张三 and, on the next line, ）
+            going.setdefault(index, rule)
+    for i in sorted(going):
+        while going[i] != "page_number" and i + 1 < len(lines) and CLOSERS.fullmatch(lines[i + 1].bare):
+            going.setdefault(i + 1, going[i])  # （责任编辑：张三 and, on the next line, ）
             i += 1
     wraps = [
         Edit(
             lines[above].end, lines[above + 1].start, "hard_wrap", joint(lines[above].bare, lines[below].bare)
         )
-        for above, below in page_breaks(lines, rules)
+        for above, below in page_breaks(lines, going)
         if goes_on(lines[above].bare, lines[below].bare)
     ]
-    return sorted([*_line_edits(text, lines, rules), *wraps])
+    return sorted([*_line_edits(text, lines, going), *wraps])
 
 
-def _page_number_lines(rules: dict[int, str]) -> dict[int, str]:
-    return {i: rule for i, rule in rules.items() if rule == "page_number"}
+def _page_number_lines(going: dict[int, str]) -> dict[int, str]:
+    return {i: rule for i, rule in going.items() if rule == "page_number"}
 
 
-def _line_edits(text: str, lines: list[Line], rules: dict[int, str]) -> list[Edit]:
+def _line_edits(text: str, lines: list[Line], going: dict[int, str]) -> list[Edit]:
     """One edit for each run of lines with the same rule, up to the next line's text: no blank line is left behind."""
     edits: list[Edit] = []
-    for i in sorted(rules):
+    for i in sorted(going):
         end = lines[i + 1].start if i + 1 < len(lines) else len(text)
-        if edits and edits[-1].end == lines[i].start and edits[-1].rule == rules[i]:
+        if edits and edits[-1].end == lines[i].start and edits[-1].rule == going[i]:
             edits[-1] = edits[-1]._replace(end=end)
         else:
-            edits.append(Edit(lines[i].start, end, rules[i], ""))
+            edits.append(Edit(lines[i].start, end, going[i], ""))
     return edits
 
 
-def _anywhere(lines: list[Line]) -> dict[int, str]:
+def _anywhere(rules: Rules, lines: list[Line]) -> dict[int, str]:
     return {
         i: rule
         for i, line in enumerate(lines)
-        if len(line.bare) < 220 and (rule := matched_rule(line, "line"))
+        if len(line.bare) < 220 and (rule := matched_rule(rules, line, "line"))
     }
 
 
@@ -112,11 +114,11 @@ def _repeated(lines: list[Line]) -> dict[int, str]:
     return {i: "watermark" for found in masked.values() if len(found) >= 5 for i in found}
 
 
-def _head(lines: list[Line]) -> dict[int, str]:
+def _head(rules: Rules, lines: list[Line]) -> dict[int, str]:
     """Page furniture above the report: every line above the last one that noise.csv knows, but not its front matter."""
     known: dict[int, str] = {}
     for i, line in enumerate(lines[:HEAD_LINES]):
-        rule = matched_rule(line, "head") or matched_rule(line, "line")
+        rule = matched_rule(rules, line, "head") or matched_rule(rules, line, "line")
         if rule is None and (SALUTATION.match(line.bare) or _opens_the_report(line.bare)):
             break
         if rule:
@@ -147,20 +149,21 @@ def _opens_the_report(bare: str) -> bool:
     return reads_as_prose(bare) and (len(bare) > 40 or bare.endswith(("。", "！", "!")))
 
 
-def _tail(lines: list[Line]) -> dict[int, str]:
+def _tail(rules: Rules, lines: list[Line]) -> dict[int, str]:
     """Page furniture below the report: from the first line that noise.csv knows below the last paragraph."""
-    last_prose = max((i for i, line in enumerate(lines) if _is_prose(line)), default=-1)
+    last_prose = max((i for i, line in enumerate(lines) if _is_prose(rules, line)), default=-1)
     if last_prose < 0:
         return {}
     first = max(last_prose + 1, len(lines) - TAIL_LINES)
     known = (
         i
         for i in range(first, len(lines))
-        if matched_rule(lines[i], "tail") or (i > last_prose + 1 and matched_rule(lines[i], "line"))
+        if matched_rule(rules, lines[i], "tail")
+        or (i > last_prose + 1 and matched_rule(rules, lines[i], "line"))
     )
     begin = min(_other_texts(lines), next(known, len(lines)))
     return {
-        j: matched_rule(lines[j], "tail") or matched_rule(lines[j], "line") or "page_chrome"
+        j: matched_rule(rules, lines[j], "tail") or matched_rule(rules, lines[j], "line") or "page_chrome"
         for j in range(begin, len(lines))
     }
 
@@ -180,7 +183,7 @@ def _other_texts(lines: list[Line]) -> int:
     return begin
 
 
-def _is_prose(line: Line) -> bool:
+def _is_prose(rules: Rules, line: Line) -> bool:
     return (reads_as_prose(line.bare) or line.bare.endswith("。")) and not (
-        matched_rule(line, "tail") or matched_rule(line, "line")
+        matched_rule(rules, line, "tail") or matched_rule(rules, line, "line")
     )

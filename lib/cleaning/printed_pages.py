@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from lib.cleaning.page_lines import Line, matched_rule
+from lib.rules import Rules
 
 CONTENTS = re.compile(r"[-—*※【\[]{0,2}(?:目录|目次|内容目录)[-—*※】\]]{0,2}")
 CONTENTS_LINES = 60  # a table of contents stands near the top
@@ -58,7 +59,7 @@ def _without_page(bare: str) -> str:
     return re.sub(r"[.．·…‥—-]*[(（]?\d{1,3}[)）]?$", "", bare) if len(bare) < 80 else bare
 
 
-def copies(lines: list[Line]) -> dict[int, str]:
+def copies(rules: Rules, lines: list[Line]) -> dict[int, str]:
     """Lines of a text that stands there a second time: a page kept twice by its crawler, a file pasted twice.
 
     A paragraph or two may be said again; a run of long lines in the order of the first time is a copy. Short lines
@@ -72,7 +73,7 @@ def copies(lines: list[Line]) -> dict[int, str]:
     found: dict[int, str] = {}
     run: list[int] = []
     for i, line in enumerate([*lines, None]):
-        if line and (earlier[i] is not None or run and matched_rule(line, "line")):
+        if line and (earlier[i] is not None or run and matched_rule(rules, line, "line")):
             run.append(i)
             continue
         repeated = [j for j in run if earlier[j] is not None]
@@ -83,10 +84,10 @@ def copies(lines: list[Line]) -> dict[int, str]:
     return found
 
 
-def page_breaks(lines: list[Line], rules: dict[int, str]) -> list[tuple[int, int]]:
+def page_breaks(lines: list[Line], going: dict[int, str]) -> list[tuple[int, int]]:
     """Return the pairs of lines (above, below) that a page number stands between.
 
-    rules: the lines that go, by their index in `lines`, each with its rule.
+    going: the lines that go, by their index in `lines`, each with its rule.
     """
-    kept = [i for i in range(len(lines)) if i not in rules]
-    return [(a, b) for a, b in pairwise(kept) if any(rules[i] == "page_number" for i in range(a + 1, b))]
+    kept = [i for i in range(len(lines)) if i not in going]
+    return [(a, b) for a, b in pairwise(kept) if any(going[i] == "page_number" for i in range(a + 1, b))]

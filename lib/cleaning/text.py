@@ -4,10 +4,12 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Collection
+from functools import partial
 
 from lib.cleaning.edits import CleanText, Edit, chained, edited
 from lib.cleaning.line_breaks import line_break_edits
 from lib.cleaning.page_noise import inline_noise_edits, noise_edits
+from lib.rules import Rules
 
 RULES = (
     "escape",  # &nbsp; \r\n <U+00A0> written out as text
@@ -42,22 +44,22 @@ SPACES = re.compile(r"[^\S\n\r]+")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇○]")
 
 
-def clean(raw: str, rules: Collection[str] | None = None) -> CleanText:
+def clean(rules: Rules, raw: str, only: Collection[str] | None = None) -> CleanText:
     """Return the clean text of a report with the edits that made it, each naming its rule.
 
     Every raw character is either kept or covered by exactly one edit, and cleaning a clean text changes nothing.
 
-    raw: the text as found. rules: the rules to apply, a subset of RULES; all by default. Raises ValueError for an
+    raw: the text as found. only: the rules to apply, a subset of RULES; all by default. Raises ValueError for an
     unknown rule.
     """
-    active = frozenset(RULES if rules is None else rules)
+    active = frozenset(RULES if only is None else only)
     if unknown := active - set(RULES):
         raise ValueError(f"no such cleaning rule: {', '.join(sorted(unknown))}; there are {', '.join(RULES)}")
     edits: list[Edit] = []
     text = raw
     for _ in range(MOST_PASSES):
         before = text
-        for find in _steps(active):
+        for find in _steps(rules, active):
             if found := [edit for edit in find(text) if edit.rule in active]:
                 edits = chained(edits, found)
                 text = edited(text, found).text
@@ -66,7 +68,7 @@ def clean(raw: str, rules: Collection[str] | None = None) -> CleanText:
     return edited(raw, [edit for edit in edits if raw[edit.start : edit.end] != edit.replacement])
 
 
-def _steps(active: frozenset[str]) -> list[Callable[[str], list[Edit]]]:
+def _steps(rules: Rules, active: frozenset[str]) -> list[Callable[[str], list[Edit]]]:
     """The finders of edits, in the order in which one lays bare what the next one looks for."""
 
     def breaks(text: str) -> list[Edit]:
@@ -77,8 +79,8 @@ def _steps(active: frozenset[str]) -> list[Callable[[str], list[Edit]]]:
         invisible_edits,
         unreadable_edits,
         width_edits,
-        inline_noise_edits,
-        noise_edits,
+        partial(inline_noise_edits, rules),
+        partial(noise_edits, rules),
         note_mark_edits,
         breaks,
         space_edits,

@@ -9,7 +9,7 @@ from lib import targets
 from lib.comparison import cues, units
 from lib.comparison.measures import measures
 from lib.quantities import canonical_of
-from lib.rules import dictionaries
+from lib.rules import Rules
 from lib.targets import rounding
 
 KEY = ["doc_id", "canonical", "definition", "kind", "measure", "year", "aim", "scope"]
@@ -20,7 +20,7 @@ _RANGE = r"(\d{4})-(\d\d)/(\d{4})-(\d\d)"
 _BEFORE = "（提高前）|（下降前）"
 
 
-def cells(quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+def cells(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Return one row per figure of an indicator, in base units, with its facts; `chosen` marks the report's cell.
 
     Figures of a part (one firm, one village) whose name is that of an indicator are kept, never chosen. Of several
@@ -30,30 +30,30 @@ def cells(quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
     quantities, reports: the tables of these names.
     """
-    rows = _candidates(quantities)
-    rows = pd.concat([rows, _implied(quantities, rows)], ignore_index=True)
+    rows = _candidates(rules, quantities)
+    rows = pd.concat([rows, _implied(rules, quantities, rows)], ignore_index=True)
     rows = rows.merge(
         reports[["doc_id", "place_id", "level", "label_zh", "label_en", "review_year", "plan_year"]],
         on="doc_id",
     )
     rows["aim"] = aims(rows["status"])
-    rows["nature"] = rows["definition"].map(natures()).fillna("flow")
-    rows = rows.join(cues.read_words(rows)).join(_times(rows["period"]))
-    rows["value_high"], _ = units.to_base(rows["value_high"], rows["unit"])
-    rows["value"], rows["unit"] = units.to_base(rows["value"], rows["unit"])
-    rows["measure"] = _measure(rows)
+    rows["nature"] = rows["definition"].map(natures(rules)).fillna("flow")
+    rows = rows.join(cues.read_words(rules, rows)).join(_times(rows["period"]))
+    rows["value_high"], _ = units.to_base(rules, rows["value_high"], rows["unit"])
+    rows["value"], rows["unit"] = units.to_base(rules, rows["value"], rows["unit"])
+    rows["measure"] = _measure(rules, rows)
     rows["basis_said"] = rows["basis"] != ""
-    usual = rows["definition"].map(_usual_bases()).fillna("")
+    usual = rows["definition"].map(_usual_bases(rules)).fillna("")
     rows["basis"] = rows["basis"].mask(~rows["basis_said"] & (rows["kind"] == "growth"), usual)
     rows["listed"] = rows.groupby(["doc_id", "sentence_start"])["canonical"].transform("nunique") >= LISTED
     rows["span"] = _spans(rows)
     rows["base_period"] = _base_period(rows)
-    return _chosen(rows)
+    return _chosen(rules, rows)
 
 
-def natures() -> dict[str, str]:
+def natures(rules: Rules) -> dict[str, str]:
     """Return flow, annual or stock for each definition of comparison_definitions.csv."""
-    return {row["definition"]: row["nature"] for row in dictionaries.read("comparison_definitions")}
+    return {row["definition"]: row["nature"] for row in rules.table("comparison_definitions")}
 
 
 def aims(status: pd.Series) -> pd.Series:
@@ -61,19 +61,19 @@ def aims(status: pd.Series) -> pd.Series:
     return status.map({"actual": "done", "expected": "done"}).fillna("aimed")
 
 
-def _usual_bases() -> dict[str, str]:
+def _usual_bases(rules: Rules) -> dict[str, str]:
     """The basis that growth of a definition has by convention where the words do not say it."""
-    return {row["definition"]: row["usual_basis"] for row in dictionaries.read("comparison_definitions")}
+    return {row["definition"]: row["usual_basis"] for row in rules.table("comparison_definitions")}
 
 
-def _candidates(quantities: pd.DataFrame) -> pd.DataFrame:
+def _candidates(rules: Rules, quantities: pd.DataFrame) -> pd.DataFrame:
     """The rows of indicators: those of the place, and those of a part whose name would be an indicator's."""
     part = quantities[
         (quantities["scope"] == "part") & (quantities["indicator"] != "") & (quantities["kind"] != "change")
     ]
     names = part[["indicator", "unit", "kind", "rule"]].drop_duplicates()
     known = [
-        canonical_of(row.indicator, SimpleNamespace(unit=row.unit, kind=row.kind, rule=row.rule))
+        canonical_of(rules, row.indicator, SimpleNamespace(unit=row.unit, kind=row.kind, rule=row.rule))
         for row in names.itertuples()
     ]
     names[["canonical", "definition"]] = pd.DataFrame(known, index=names.index, columns=["c", "d"])
@@ -85,7 +85,7 @@ def _candidates(quantities: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _implied(quantities: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _implied(rules: Rules, quantities: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The targets of the year reviewed that follow from amount and part reached; start and end are the amount's.
 
     They have two digits more than the amount, enough for the stated rate to come out again: 2.5亿元 is 77.7% of 3.218亿元.
@@ -93,7 +93,7 @@ def _implied(quantities: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     shares = quantities[(quantities["kind"] == "share") & (quantities["unit"] == "%")]
     sentence = quantities.set_index(["doc_id", "sentence_start"]).index
     told = sentence.isin(shares.set_index(["doc_id", "sentence_start"]).index)
-    found = targets.implied_targets(quantities[told])
+    found = targets.implied_targets(rules, quantities[told])
     found = found[found["canonical"] != ""][["doc_id", "start", "implied_target"]]
     if found.empty:
         return rows.head(0)
@@ -150,10 +150,10 @@ def _spans(rows: pd.DataFrame) -> pd.Series:
     return told.mask(whole, "year").mask(rows["nature"] == "stock", "stock")
 
 
-def _measure(rows: pd.DataFrame) -> pd.Series:
+def _measure(rules: Rules, rows: pd.DataFrame) -> pd.Series:
     """What a rate is of, beyond its indicator: the base of growth, what a share is a share of; empty for a level."""
     growth = rows["base"].where(rows["base"] != (rows["year"] - 1).astype("str"), "")
-    words = measures(rows).where(rows["kind"].isin(["share", "change"]), "")
+    words = measures(rules, rows).where(rows["kind"].isin(["share", "change"]), "")
     return words.where(rows["kind"] != "growth", growth)
 
 
@@ -165,7 +165,7 @@ def _base_period(rows: pd.DataFrame) -> pd.Series:
     return named.where(rows["kind"] == "growth", "")
 
 
-def _chosen(rows: pd.DataFrame) -> pd.DataFrame:
+def _chosen(rules: Rules, rows: pd.DataFrame) -> pd.DataFrame:
     """Mark the row of each key that stands for the report, and say what the others state."""
     before = rows["indicator"].str.contains(_BEFORE)
     rank = pd.DataFrame(
@@ -189,10 +189,10 @@ def _chosen(rows: pd.DataFrame) -> pd.DataFrame:
     rows["passed_over"] = (
         pd.Series("", rows.index, dtype="str").mask(others, "not_chosen").mask(before, "level_before")
     )
-    return _with_rivals(rows)
+    return _with_rivals(rules, rows)
 
 
-def _with_rivals(rows: pd.DataFrame) -> pd.DataFrame:
+def _with_rivals(rules: Rules, rows: pd.DataFrame) -> pd.DataFrame:
     """others: surfaces of the same key, status and period that the chosen one cannot be; taken: the one chosen."""
     several = rows[rows.duplicated(KEY, keep=False)]
     best, others, taken = {}, {}, {}
@@ -219,7 +219,7 @@ def _with_rivals(rows: pd.DataFrame) -> pd.DataFrame:
         taken[figure.Index] = "".join(one.surface.split())
         same = (figure.period, figure.status) == (one.period, one.status)
         same = same and figure.passed_over != "level_before"
-        if same and not _may_be_one(one, figure):
+        if same and not _may_be_one(rules, one, figure):
             others.setdefault(one.Index, {})["".join(figure.surface.split())] = None
     said = {index: "、".join(surfaces) for index, surfaces in others.items()}
     return rows.assign(
@@ -228,10 +228,10 @@ def _with_rivals(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _may_be_one(first, second) -> bool:
+def _may_be_one(rules: Rules, first, second) -> bool:
     """Whether two figures can be one number printed twice: 突破200亿元 and 220亿元."""
     spreads = [
-        rounding.interval(row.stated_value, row.surface, row.stated_unit, row.bound)
+        rounding.interval(rules, row.stated_value, row.surface, row.stated_unit, row.bound)
         for row in (first, second)
     ]
     near = abs(first.value - second.value) <= 0.01 * max(abs(first.value), abs(second.value))

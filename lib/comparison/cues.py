@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 from lib.targets import Placed, placing
 
 BASES = ("constant_prices", "comparable_basis", "natural_basis")
@@ -28,7 +25,7 @@ class Words(NamedTuple):
     at: int = -1
 
 
-def read_words(rows: pd.DataFrame) -> pd.DataFrame:
+def read_words(rules: Rules, rows: pd.DataFrame) -> pd.DataFrame:
     """Return bound_word, basis, base, so_far and at for each row of the quantities table, by its index.
 
     base: "mean", "chain" or the year named, where growth is not against the year before. at: characters of the clean
@@ -36,21 +33,23 @@ def read_words(rows: pd.DataFrame) -> pd.DataFrame:
     """
     numbered = rows.assign(row_number=range(len(rows)))
     found = {
-        placed.row.row_number: _words(placed) for _, group in placing.sentences(numbered) for placed in group
+        placed.row.row_number: _words(rules, placed)
+        for _, group in placing.sentences(numbered)
+        for placed in group
     }
     told = [found.get(number, Words()) for number in range(len(rows))]
     return pd.DataFrame(told, columns=Words._fields, index=rows.index)
 
 
-def _words(placed: Placed) -> Words:
+def _words(rules: Rules, placed: Placed) -> Words:
     """The words by one figure; only growth and change have a basis and a base."""
     ahead = placed.row.sentence[: placed.at]
     near = _near(placed, ahead)
     grows = placed.row.kind in ("growth", "change")
-    cues = _cues(paths.data())
+    cues = _cues(rules)
     basis = next((name for name in BASES if grows and _first(cues[name], near, ahead)), "")
     return Words(
-        _hedge(placed, ahead) if placed.row.bound != "exact" else "",
+        _hedge(rules, placed, ahead) if placed.row.bound != "exact" else "",
         basis,
         _base(near, ahead, cues) if grows else "",
         _first(cues["so_far"], near, ahead),
@@ -89,9 +88,9 @@ def _first(rows: list, near: str, ahead: str) -> str:
     return ""
 
 
-def _hedge(placed: Placed, ahead: str) -> str:
+def _hedge(rules: Rules, placed: Placed, ahead: str) -> str:
     """The words that make a figure approximate: before it, in it and behind it (近5万余份 gives 近…余)."""
-    before, behind = _hedges(paths.data())
+    before, behind = _hedges(rules)
     surface = placed.row.sentence[placed.at : placed.stop]
     words = [match[0] for match in (before.search(ahead[-8:]),) if match]
     words += _IN_SURFACE.findall(surface)
@@ -99,27 +98,27 @@ def _hedge(placed: Placed, ahead: str) -> str:
     return "…".join(dict.fromkeys(words))
 
 
-@cache
-def _cues(corpus: Path) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+@compiled
+def _cues(rules: Rules) -> dict[str, list[tuple[re.Pattern[str], str]]]:
     """The patterns of comparison_cues.csv by effect, with where each is looked for."""
     rows: dict[str, list] = {}
-    for row in dictionaries.read("comparison_cues"):
+    for row in rules.table("comparison_cues"):
         rows.setdefault(row["effect"], []).append((re.compile(row["pattern"]), row["place"]))
     return rows
 
 
-@cache
-def _hedges(corpus: Path) -> tuple[re.Pattern[str], re.Pattern[str]]:
+@compiled
+def _hedges(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The hedges of quantity_cues.csv that stand right before a number, and right behind its unit."""
-    return re.compile(f"(?:{'|'.join(_bounding('before'))})[到达为]?$"), re.compile(
-        "|".join(_bounding("after"))
+    return re.compile(f"(?:{'|'.join(_bounding(rules, 'before'))})[到达为]?$"), re.compile(
+        "|".join(_bounding(rules, "after"))
     )
 
 
-def _bounding(place: str) -> Iterator[Any]:
+def _bounding(rules: Rules, place: str) -> Iterator[Any]:
     words = [
         row["cue"]
-        for row in dictionaries.read("quantity_cues")
+        for row in rules.table("quantity_cues")
         if row["place"] == place and row["effect"] in ("about", "above", "below")
     ]
     return (re.escape(word) for word in sorted(words, key=len, reverse=True))

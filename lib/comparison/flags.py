@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.comparison.damage import damaged
 from lib.metadata import LEVELS
-from lib.rules import dictionaries
+from lib.rules import Rules
 
 # fmt: off
 FLAGS = [
@@ -18,7 +18,9 @@ FLAGS = [
 # fmt: on
 
 
-def flags(cells: pd.DataFrame, reports: pd.DataFrame, sentences: pd.DataFrame | None = None) -> pd.DataFrame:
+def flags(
+    rules: Rules, cells: pd.DataFrame, reports: pd.DataFrame, sentences: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the cells with one column per flag: the key of comparison_flags.csv that holds, or empty.
 
     `passage` is what a flag quotes: the damage near a figure, 今年以来, the reader's note.
@@ -28,7 +30,7 @@ def flags(cells: pd.DataFrame, reports: pd.DataFrame, sentences: pd.DataFrame | 
     """
     own = cells.merge(_told(reports), on="doc_id", how="left").set_axis(cells.index)
     found = cells.assign(
-        flag_definition=_definition(cells),
+        flag_definition=_definition(rules, cells),
         flag_level=_pick(cells, level_unknown=~cells["level"].isin(LEVELS)),
         flag_scope=_pick(cells, part_scope=cells["scope"] == "part"),
         flag_status=_pick(
@@ -55,7 +57,7 @@ def flags(cells: pd.DataFrame, reports: pd.DataFrame, sentences: pd.DataFrame | 
             },
         ),
         flag_unit=_pick(cells, unit_missing=(cells["unit"] == "") & (cells["kind"] == "level")),
-        flag_plausible=_pick(cells, implausible=_implausible(cells)),
+        flag_plausible=_pick(cells, implausible=_implausible(rules, cells)),
         flag_values=_pick(
             cells,
             several_values_listed=(cells["others"] != "") & cells["listed"],
@@ -79,9 +81,9 @@ def _pick(cells: pd.DataFrame, **conditions: pd.Series) -> np.ndarray:
     return np.select(held, list(conditions), default="") if len(cells) else np.array([], dtype=str)
 
 
-def _definition(cells: pd.DataFrame) -> np.ndarray:
+def _definition(rules: Rules, cells: pd.DataFrame) -> np.ndarray:
     """How clear the definition is; what is doubtful at one level of place is said of that and of unknown levels."""
-    rows = dictionaries.read("comparison_definitions")
+    rows = rules.table("comparison_definitions")
     told = cells["definition"].map({row["definition"]: row["standing"] for row in rows}).fillna("")
     at = cells["definition"].map({row["definition"]: row["standing_at"] for row in rows}).fillna("")
     told = told.where((at == "") | (at == cells["level"]) | ~cells["level"].isin(LEVELS), "")
@@ -90,9 +92,9 @@ def _definition(cells: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _implausible(cells: pd.DataFrame) -> pd.Series:
+def _implausible(rules: Rules, cells: pd.DataFrame) -> pd.Series:
     """Levels outside what the definition can be in any place, or above what it can be in a township."""
-    rows = dictionaries.read("comparison_definitions")
+    rows = rules.table("comparison_definitions")
 
     def bound(column: str) -> pd.Series:
         """The limit of each cell's definition, missing where the table sets none."""

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.comparison.cells import aims
 from lib.comparison.flags import FLAGS, LEVELS
-from lib.rules import dictionaries
+from lib.rules import Rules
 
 # What two cells must share, and the key of comparison_flags.csv for cells that do not.
 SHARED = {
@@ -24,7 +24,7 @@ LEVEL_KEY = "level_differs"
 
 
 def judged(
-    cells: pd.DataFrame, reference: Mapping[str, Mapping] | None = None, any_year: bool = False
+    rules: Rules, cells: pd.DataFrame, reference: Mapping[str, Mapping] | None = None, any_year: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the cells with comparable, mark, peers and the keys of what bars, differs and cautions, and the references.
 
@@ -38,14 +38,17 @@ def judged(
     {"definition": "total_fiscal_revenue", "period": "2020"}}. any_year: whether cells of different years are compared.
     """
     keys = [*(GROUP[:3] if any_year else GROUP), "tier"]
-    found = cells.assign(aim=aims(cells["status"]), tier=tiers(cells))
-    found["barred"], found["cautions"] = _by_verdict(found, "bars"), _by_verdict(found, "caution")
+    found = cells.assign(aim=aims(cells["status"]), tier=tiers(rules, cells))
+    found["barred"], found["cautions"] = (
+        _by_verdict(rules, found, "bars"),
+        _by_verdict(rules, found, "caution"),
+    )
     free = found["chosen"] & (found["barred"] == "")
     found["peers"] = _peers(found, free, keys)
     best = _references(found[free], keys, reference or {})
     found["reference"] = _matching(found, best, keys)
-    found["differs"] = _differing(found, best)
-    found["cautions"] = _with_levels(found, free, keys)
+    found["differs"] = _differing(rules, found, best)
+    found["cautions"] = _with_levels(rules, found, free, keys)
     if any_year:
         found["cautions"] = _with_years(found, best)
     agreeing = free & (found["differs"] == "")
@@ -56,29 +59,27 @@ def judged(
     return found, best
 
 
-def verdicts(within: bool = False) -> dict[str, str]:
+def verdicts(rules: Rules, within: bool = False) -> dict[str, str]:
     """Return the verdict of each key of comparison_flags.csv: between towns, or between the years of one town."""
-    return {
-        row["key"]: row["within" if within else "across"] for row in dictionaries.read("comparison_flags")
-    }
+    return {row["key"]: row["within" if within else "across"] for row in rules.table("comparison_flags")}
 
 
-def tiers(cells: pd.DataFrame) -> pd.Series:
+def tiers(rules: Rules, cells: pd.DataFrame) -> pd.Series:
     """Return the level of place among whose amounts each cell is judged, empty for rates, which are judged together.
 
     A report whose level is not known is judged among the commonest level of the reports, the lowest of equals, with a
     caution of its own (flag_level).
     """
-    apart = verdicts()[LEVEL_KEY] == "differs"
+    apart = verdicts(rules)[LEVEL_KEY] == "differs"
     known = cells[cells["level"].isin(LEVELS)].drop_duplicates("doc_id")["level"].value_counts()
     commonest = max(LEVELS, key=lambda level: (known.get(level, 0), -LEVELS.index(level)))
     told = cells["level"].where(cells["level"].isin(LEVELS), commonest)
     return told.where((cells["kind"] == "level") & apart, "")
 
 
-def _by_verdict(cells: pd.DataFrame, verdict: str) -> pd.Series:
+def _by_verdict(rules: Rules, cells: pd.DataFrame, verdict: str) -> pd.Series:
     """The keys of one verdict that a cell's flags hold, joined by "; "."""
-    keys = {key for key, told in verdicts().items() if told == verdict}
+    keys = {key for key, told in verdicts(rules).items() if told == verdict}
     columns = [cells[flag].where(cells[flag].isin(keys), "") for flag in FLAGS]
     return _joined(columns, cells.index)
 
@@ -96,9 +97,9 @@ def _peers(cells: pd.DataFrame, free: pd.Series, keys: list[str]) -> pd.Series:
     return (told - free).clip(lower=0).astype("Int64")
 
 
-def _with_levels(cells: pd.DataFrame, free: pd.Series, keys: list[str]) -> pd.Series:
+def _with_levels(rules: Rules, cells: pd.DataFrame, free: pd.Series, keys: list[str]) -> pd.Series:
     """The cautions, and for a cell with peers of another level, or with none whose level is known to be its own."""
-    if verdicts()["level_mixed"] != "caution":
+    if verdicts(rules)["level_mixed"] != "caution":
         return cells["cautions"]
     shared = list(dict.fromkeys([*keys, *SHARED]))
     known = cells[free & cells["level"].isin(LEVELS)]
@@ -143,13 +144,13 @@ def _matching(cells: pd.DataFrame, best: pd.DataFrame, keys: list[str]) -> pd.Se
     return cells[keys].merge(numbered, on=keys, how="left")["reference"].astype("Int64").set_axis(cells.index)
 
 
-def _differing(cells: pd.DataFrame, best: pd.DataFrame) -> pd.Series:
+def _differing(rules: Rules, cells: pd.DataFrame, best: pd.DataFrame) -> pd.Series:
     """The keys of what a chosen cell does not share with its reference, joined by "; "."""
     own = cells[cells["chosen"] & cells["reference"].notna()]
     against = best.iloc[own["reference"].astype("int")].set_axis(own.index)
     keys = [
         pd.Series(np.where(own[column] == against[column], "", key), own.index)
-        for column, key in differences().items()
+        for column, key in differences(rules).items()
     ]
     return (
         _joined(keys, own.index).reindex(cells.index, fill_value="")
@@ -158,7 +159,7 @@ def _differing(cells: pd.DataFrame, best: pd.DataFrame) -> pd.Series:
     )
 
 
-def differences(within: bool = False) -> dict[str, str]:
+def differences(rules: Rules, within: bool = False) -> dict[str, str]:
     """Return SHARED without what the verdict table says does not keep two cells apart."""
-    told = verdicts(within)
+    told = verdicts(rules, within)
     return {column: key for column, key in SHARED.items() if told.get(key) == "differs"}

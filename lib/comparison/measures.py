@@ -1,18 +1,15 @@
 """Brings the words of shares and changes to one name where they mean one thing: 优良率 and 优良天数占比."""
 
 import re
-from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 _RATIO = re.compile("比例|比重|占比|[占为].*[的%％]|率$|面$")
 
 
-def measures(rows: pd.DataFrame) -> pd.Series:
+def measures(rules: Rules, rows: pd.DataFrame) -> pd.Series:
     """Return what each share or change is of: the name in comparison_measures.csv that its words fit, else its words.
 
     A change whose words are its indicator's and no ratio is the change of the indicator itself: empty.
@@ -20,21 +17,21 @@ def measures(rows: pd.DataFrame) -> pd.Series:
     rows: with kind, definition and indicator (the report's words).
     """
     told = rows[["kind", "definition", "indicator"]].drop_duplicates()
-    names = [_measure(*row, paths.data()) for row in told.itertuples(index=False)]
+    names = [_measure(rules, *row) for row in told.itertuples(index=False)]
     known = dict(zip(told.itertuples(index=False, name=None), names, strict=True))
     keys = rows[["kind", "definition", "indicator"]].itertuples(index=False, name=None)
     return pd.Series([known[key] for key in keys], rows.index, dtype="str")
 
 
-def _measure(kind: str, definition: str, words: str, corpus: Path) -> str:
-    for pattern, of, name in _synonyms(corpus):
+def _measure(rules: Rules, kind: str, definition: str, words: str) -> str:
+    for pattern, of, name in _synonyms(rules):
         if of in ("", definition) and pattern.search(words) and (kind == "share" or _RATIO.search(words)):
             return name
     return "" if kind == "change" and not _RATIO.search(words) else words
 
 
-@cache
-def _synonyms(corpus: Path) -> list[tuple[re.Pattern[str], str, str]]:
+@compiled
+def _synonyms(rules: Rules) -> list[tuple[re.Pattern[str], str, str]]:
     """The patterns of comparison_measures.csv with the definition they are for and the name they give."""
-    rows = dictionaries.read("comparison_measures")
+    rows = rules.table("comparison_measures")
     return [(re.compile(row["pattern"]), row["definition"], row["measure"]) for row in rows]

@@ -6,6 +6,7 @@ import pandas as pd
 from lib.comparison.flags import FLAGS, LEVELS
 from lib.comparison.judging import LEVEL_KEY, SHARED, differences, verdicts
 from lib.comparison.reasons import in_words, vocabulary
+from lib.rules import Rules
 
 _SIDES = ("_a", "_b")
 _NEEDED = [
@@ -49,6 +50,7 @@ COLUMNS += [
 
 
 def comparable_pairs(
+    rules: Rules,
     comparison: pd.DataFrame,
     kinds: tuple[str, ...] = ("level",),
     aim: str | None = "done",
@@ -78,32 +80,42 @@ def comparable_pairs(
     pairs = pairs[pairs["doc_id_a"].map(order) < pairs["doc_id_b"].map(order)].reset_index(drop=True)
     one_place = (pairs["place_id_a"] == pairs["place_id_b"]) & any_year | within
     for name, told in (("reasons", _reasons), ("cautions", _cautions)):
-        pairs[name] = np.where(one_place, told(pairs, any_year, True), told(pairs, any_year, False))
+        pairs[name] = np.where(
+            one_place, told(rules, pairs, any_year, True), told(rules, pairs, any_year, False)
+        )
     pairs["comparable"] = pairs["reasons"] == ""
     keys = ["canonical", "kind", "doc_id_a", "doc_id_b", "start_a", "start_b"]
-    return _in_words(pairs.sort_values(keys, kind="stable").reset_index(drop=True))[COLUMNS]
+    return _in_words(rules, pairs.sort_values(keys, kind="stable").reset_index(drop=True))[COLUMNS]
 
 
-def _reasons(pairs: pd.DataFrame, any_year: bool, within: bool) -> list[str]:
+def _reasons(rules: Rules, pairs: pd.DataFrame, any_year: bool, within: bool) -> list[str]:
     """What bars one of the two, and what they differ in."""
-    told = _of_either(pairs, "bars", within)
-    shared = dict(differences(within))
-    if not any_year and verdicts(within)["year_differs"] == "differs":
+    told = _of_either(rules, pairs, "bars", within)
+    shared = dict(differences(rules, within))
+    if not any_year and verdicts(rules, within)["year_differs"] == "differs":
         shared["year"] = "year_differs"
     columns = [told] + [
         np.where(_same(pairs[f"{column}_a"], pairs[f"{column}_b"]), "", key) for column, key in shared.items()
     ]
-    if verdicts(within)[LEVEL_KEY] == "differs":
+    if verdicts(rules, within)[LEVEL_KEY] == "differs":
         columns.append(np.where(_other_level(pairs) & (pairs["kind"] == "level"), LEVEL_KEY, ""))
     return ["; ".join(filter(None, keys)) for keys in zip(*columns, strict=True)]
 
 
-def _cautions(pairs: pd.DataFrame, any_year: bool, within: bool) -> list[str]:
+def _cautions(rules: Rules, pairs: pd.DataFrame, any_year: bool, within: bool) -> list[str]:
     """What is to be known of either; where years may differ, that they do."""
-    told = _of_either(pairs, "caution", within)
-    other = ~_same(pairs["year_a"], pairs["year_b"]) & any_year & (verdicts(within)["year_differs"] != "note")
+    told = _of_either(rules, pairs, "caution", within)
+    other = (
+        ~_same(pairs["year_a"], pairs["year_b"])
+        & any_year
+        & (verdicts(rules, within)["year_differs"] != "note")
+    )
     years = np.where(other, "year_differs", "")
-    mixed = _other_level(pairs) & (pairs["kind"] != "level") & (verdicts(within)["level_mixed"] == "caution")
+    mixed = (
+        _other_level(pairs)
+        & (pairs["kind"] != "level")
+        & (verdicts(rules, within)["level_mixed"] == "caution")
+    )
     levels = np.where(mixed, "level_mixed", "")
     return ["; ".join(filter(None, keys)) for keys in zip(told, years, levels, strict=True)]
 
@@ -118,22 +130,22 @@ def _same(first: pd.Series, second: pd.Series) -> np.ndarray:
     return (first == second).fillna(False).to_numpy(dtype=bool)
 
 
-def _of_either(pairs: pd.DataFrame, verdict: str, within: bool) -> list[str]:
+def _of_either(rules: Rules, pairs: pd.DataFrame, verdict: str, within: bool) -> list[str]:
     """The keys of one verdict that the flags of either cell hold."""
-    keys = {key for key, told in verdicts(within).items() if told == verdict}
+    keys = {key for key, told in verdicts(rules, within).items() if told == verdict}
     flags = [column for column in pairs.columns if column.startswith("flag_")]
     columns = [pairs[flag].where(pairs[flag].isin(keys), "").to_list() for flag in flags]
     return ["; ".join(dict.fromkeys(filter(None, told))) for told in zip(*columns, strict=True)]
 
 
-def _in_words(pairs: pd.DataFrame) -> pd.DataFrame:
+def _in_words(rules: Rules, pairs: pd.DataFrame) -> pd.DataFrame:
     """reason and reason_en: what bars each cell, named by its report, and what the two differ in."""
     rows = pairs.to_dict("records")
     texts = {
         name: [_sentence(row, vocabulary_of, label) for row in rows]
         for name, vocabulary_of, label in (
-            ("reason", vocabulary("zh"), "label_zh"),
-            ("reason_en", vocabulary("en"), "label_en"),
+            ("reason", vocabulary(rules, "zh"), "label_zh"),
+            ("reason_en", vocabulary(rules, "en"), "label_en"),
         )
     }
     return pairs.assign(**texts)

@@ -9,7 +9,7 @@ from lib.comparison.flags import LEVELS
 from lib.comparison.judging import LEVEL_KEY, tiers
 from lib.comparison.reasons import in_words, vocabulary
 from lib.comparison.table import rejudged
-from lib.rules import label
+from lib.rules import Rules, label
 
 
 class Ranking(NamedTuple):
@@ -21,6 +21,7 @@ class Ranking(NamedTuple):
 
 
 def ranking(
+    rules: Rules,
     comparison: pd.DataFrame,
     canonical: str,
     year: int | None = None,
@@ -51,9 +52,9 @@ def ranking(
         raise ValueError(
             f"no report states {canonical} as {kind} ({aim}); see the column canonical of the comparison"
         )
-    cells = rejudged(cells, {canonical: reference} if reference else None, any_year)
+    cells = rejudged(rules, cells, {canonical: reference} if reference else None, any_year)
     if kind == "level":
-        cells = _of_one_level(cells, level)
+        cells = _of_one_level(rules, cells, level)
     if not any_year:
         year = year or _fullest_year(cells)
         # where no figure's year is known, all are left out, each with its reason
@@ -61,32 +62,40 @@ def ranking(
     in_it = _once_per_place(cells[cells["comparable"]], any_year)
     ranked = in_it.assign(rank=in_it["value"].rank(method="min", ascending=False).astype("Int64"))
     ranked = ranked.sort_values(["rank", "doc_id"], kind="stable").reset_index(drop=True)
-    left_out = _placed_already(cells[~cells["doc_id"].isin(ranked["doc_id"])], ranked).reset_index(drop=True)
+    left_out = _placed_already(rules, cells[~cells["doc_id"].isin(ranked["doc_id"])], ranked).reset_index(
+        drop=True
+    )
     said = None if any_year else year or "?"
-    return Ranking(ranked, left_out, _sentence(ranked, left_out, canonical, said, language))
+    return Ranking(ranked, left_out, _sentence(rules, ranked, left_out, canonical, said, language))
 
 
-def _of_one_level(cells: pd.DataFrame, level: str | None) -> pd.DataFrame:
+def _of_one_level(rules: Rules, cells: pd.DataFrame, level: str | None) -> pd.DataFrame:
     """The cells, those of another level of place no longer comparable and with that for a reason."""
-    tier = tiers(cells)
+    tier = tiers(rules, cells)
     if not level:
         counts = cells.groupby(tier)["comparable"].sum()
         level = max(sorted(counts.index, key=LEVELS.index), key=counts.get) if tier.any() else ""
-    return _barred(cells, (tier != level) & (tier != ""), LEVEL_KEY, lambda row: {"level": level})
+    return _barred(rules, cells, (tier != level) & (tier != ""), LEVEL_KEY, lambda row: {"level": level})
 
 
-def _placed_already(cells: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:
+def _placed_already(rules: Rules, cells: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:
     """The cells, those of a place that another of its reports is ranked for with that for a reason."""
     others = dict(zip(ranked["place_id"], ranked["doc_id"], strict=True))
     return _barred(
-        cells, cells["comparable"], "place_ranked", lambda row: {"taken": others.get(row["place_id"], "?")}
+        rules,
+        cells,
+        cells["comparable"],
+        "place_ranked",
+        lambda row: {"taken": others.get(row["place_id"], "?")},
     )
 
 
-def _barred(cells: pd.DataFrame, which: pd.Series, key: str, other: Callable[[dict], dict]) -> pd.DataFrame:
+def _barred(
+    rules: Rules, cells: pd.DataFrame, which: pd.Series, key: str, other: Callable[[dict], dict]
+) -> pd.DataFrame:
     """The cells, some of them no longer comparable for one more reason; other: what each is held against."""
     found, rows = cells.copy(), cells[which].to_dict("records")
-    for name, words in (("reason", vocabulary("zh")), ("reason_en", vocabulary("en"))):
+    for name, words in (("reason", vocabulary(rules, "zh")), ("reason_en", vocabulary(rules, "en"))):
         end = "；" if words.language == "zh" else "; "
         told = [in_words([key], row, other(row), words) for row in rows]
         found.loc[which, name] = [end.join(filter(None, pair)) for pair in zip(told, cells.loc[which, name])]
@@ -111,10 +120,15 @@ def _once_per_place(cells: pd.DataFrame, any_year: bool) -> pd.DataFrame:
 
 
 def _sentence(
-    ranked: pd.DataFrame, left_out: pd.DataFrame, canonical: str, year: int | str | None, language: str
+    rules: Rules,
+    ranked: pd.DataFrame,
+    left_out: pd.DataFrame,
+    canonical: str,
+    year: int | str | None,
+    language: str,
 ) -> str:
     """Who is ranked, and who is not with each reason."""
-    words = vocabulary(language)
+    words = vocabulary(rules, language)
     tail = "" if language == "zh" else "_en"
     indicator = words.values.get(f"canonical.{canonical}", canonical)
     between = "；" if language == "zh" else "; "

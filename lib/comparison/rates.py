@@ -6,10 +6,14 @@ import numpy as np
 import pandas as pd
 
 from lib.comparison.table import rejudged
+from lib.rules import Rules
 
 
 def per_month(
-    comparison: pd.DataFrame, reference: Mapping[str, Mapping] | None = None, any_year: bool = False
+    rules: Rules,
+    comparison: pd.DataFrame,
+    reference: Mapping[str, Mapping] | None = None,
+    any_year: bool = False,
 ) -> pd.DataFrame:
     """Return the comparison with amounts of a flow per month: value ÷ months covered, unit 万元/月.
 
@@ -28,6 +32,7 @@ def per_month(
     )
     months = comparison["months"].where(rated, 1.0)
     return rejudged(
+        rules,
         comparison.assign(
             value=comparison["value"] / months,
             value_high=comparison["value_high"] / months,

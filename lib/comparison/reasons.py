@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib.comparison.judging import LEVEL_KEY, SHARED
-from lib.rules import dictionaries
+from lib.rules import Rules
 
 _ENDS = {"zh": "；", "en": "; "}
 _SPANS = {re.compile(r"(\d+)-(\d+)"): "comparison.months", re.compile(r"(\d+) years"): "comparison.years"}
@@ -33,7 +33,7 @@ class Vocabulary(NamedTuple):
     values: Mapping[str, str]
 
 
-def vocabulary(language: str) -> Vocabulary:
+def vocabulary(rules: Rules, language: str) -> Vocabulary:
     """Return the words of one language, "zh" or "en"."""
     tables = (
         ("comparison_flags", "key", language),
@@ -44,11 +44,11 @@ def vocabulary(language: str) -> Vocabulary:
     )
     return Vocabulary(
         language,
-        *({row[key]: row[words] for row in dictionaries.read(table)} for table, key, words in tables),
+        *({row[key]: row[words] for row in rules.table(table)} for table, key, words in tables),
     )
 
 
-def explained(cells: pd.DataFrame, best: pd.DataFrame) -> pd.DataFrame:
+def explained(rules: Rules, cells: pd.DataFrame, best: pd.DataFrame) -> pd.DataFrame:
     """Return the cells with reason and caution in Chinese and reason_en and caution_en in English.
 
     reason: all that keeps a cell from being compared; caution: all that is to be known of it otherwise. best: the
@@ -58,7 +58,7 @@ def explained(cells: pd.DataFrame, best: pd.DataFrame) -> pd.DataFrame:
     rows = cells[_NEEDED].to_dict("records")
     against = [{} if pd.isna(row["reference"]) else others[row["reference"]] for row in rows]
     texts = {}
-    for tail, words in (("", vocabulary("zh")), ("_en", vocabulary("en"))):
+    for tail, words in (("", vocabulary(rules, "zh")), ("_en", vocabulary(rules, "en"))):
         for name, columns in (("reason", WHY_NOT), ("caution", ("cautions",))):
             texts[name + tail] = [
                 in_words(_keys(row, columns), row, other, words)

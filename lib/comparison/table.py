@@ -9,6 +9,7 @@ from lib.comparison.flags import FLAGS, flags, official
 from lib.comparison.judging import judged
 from lib.comparison.reasons import explained
 from lib.comparison.units import in_units
+from lib.rules import Rules
 
 # fmt: off
 COLUMNS = [
@@ -23,6 +24,7 @@ COLUMNS = [
 
 
 def comparison(
+    rules: Rules,
     quantities: pd.DataFrame,
     reports: pd.DataFrame,
     units: str | Iterable[str] = (),
@@ -39,19 +41,21 @@ def comparison(
     (元, 亩, 公里, 人). reference, any_year: as for judged. official_values: as for official. Raises ValueError for a unit
     that is not known, or a reference that names no column.
     """
-    found = flags(cells(quantities, reports), reports, quantities).assign(official_value=float("nan"))
+    found = flags(rules, cells(rules, quantities, reports), reports, quantities).assign(
+        official_value=float("nan")
+    )
     if official_values is not None:
         found = official(found, official_values)
-    return in_units(rejudged(found, reference, any_year), units)
+    return in_units(rules, rejudged(rules, found, reference, any_year), units)
 
 
 def rejudged(
-    found: pd.DataFrame, reference: Mapping[str, Mapping] | None = None, any_year: bool = False
+    rules: Rules, found: pd.DataFrame, reference: Mapping[str, Mapping] | None = None, any_year: bool = False
 ) -> pd.DataFrame:
     """Return a comparison judged anew, after cells were left out, changed or brought to a rate.
 
     found: a comparison, or cells with flags. reference, any_year: as for judged.
     """
-    told = explained(*judged(found, reference, any_year))
+    told = explained(rules, *judged(rules, found, reference, any_year))
     order = ["canonical", "kind", "year", "aim", "passed_over", "doc_id", "start", "status"]
     return told.sort_values(order, kind="stable")[COLUMNS].reset_index(drop=True)

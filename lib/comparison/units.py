@@ -3,31 +3,28 @@
 import re
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 MONTHLY = "/月"
 _MAGNITUDES = {"千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "": 1}
 
 
-def to_base(values: pd.Series, units: pd.Series) -> tuple[pd.Series, pd.Series]:
+def to_base(rules: Rules, values: pd.Series, units: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return values and units in the base unit of each: 公顷 as 亩, 名 as 人; a unit without a factor stays.
 
     values: numbers. units: the unit of each, without magnitude.
     """
-    known = _factors(paths.data())
+    known = _factors(rules)
     steps = {unit: known.get(unit, (Fraction(1), unit)) for unit in units.unique()}
     return _scaled(values, units, {unit: factor for unit, (factor, _) in steps.items()}), units.map(
         {unit: base for unit, (_, base) in steps.items()}
     )
 
 
-def in_units(table: pd.DataFrame, units: str | Iterable[str]) -> pd.DataFrame:
+def in_units(rules: Rules, table: pd.DataFrame, units: str | Iterable[str]) -> pd.DataFrame:
     """Return the table with value and value_high in the units asked for.
 
     Rows of another kind of unit and incomes per head stay; amounts per month stay per month. Factors are exact: 14318万元
@@ -39,8 +36,8 @@ def in_units(table: pd.DataFrame, units: str | Iterable[str]) -> pd.DataFrame:
     wanted = [units] if isinstance(units, str) else list(units)
     found = table.copy()
     for unit in wanted:
-        factor, base = _read(unit)
-        steps = _steps_to(base, found["unit"])
+        factor, base = _read(rules, unit)
+        steps = _steps_to(rules, base, found["unit"])
         rows = found["unit"].isin(list(steps)) & (found.get("nature") != "per_head")
         for column in ("value", "value_high"):
             found.loc[rows, column] = _scaled(
@@ -53,12 +50,12 @@ def in_units(table: pd.DataFrame, units: str | Iterable[str]) -> pd.DataFrame:
     return found
 
 
-def _steps_to(base: str, units: pd.Series) -> dict[str, Fraction]:
+def _steps_to(rules: Rules, base: str, units: pd.Series) -> dict[str, Fraction]:
     """How many base units one of each unit of a table is, for those that have this base."""
     found = {}
     for unit in units[units != ""].unique():
         try:
-            factor, own = _read(unit.removesuffix(MONTHLY))
+            factor, own = _read(rules, unit.removesuffix(MONTHLY))
         except ValueError:  # a unit without a row in units.csv has no base
             continue
         if own == base:
@@ -73,10 +70,10 @@ def _scaled(values: pd.Series, units: pd.Series, factors: dict[str, Fraction]) -
     return values.astype("float64") * above / below
 
 
-def _read(unit: str) -> tuple[Fraction, str]:
+def _read(rules: Rules, unit: str) -> tuple[Fraction, str]:
     """A unit with magnitude as its factor and base unit: 万元 is 10000 元, 公顷 15 亩."""
-    known = _factors(paths.data())
-    named = {row["unit"] for row in dictionaries.read("units")}
+    known = _factors(rules)
+    named = {row["unit"] for row in rules.table("units")}
     match = re.fullmatch(r"(千万|百万|十万|亿|万|千|)(.+)", unit)
     for magnitude, bare in (("", unit), (match[1], match[2])) if match else ():
         if bare in named:
@@ -87,13 +84,11 @@ def _read(unit: str) -> tuple[Fraction, str]:
     )
 
 
-@cache
-def _factors(corpus: Path) -> dict[str, tuple[Fraction, str]]:
+@compiled
+def _factors(rules: Rules) -> dict[str, tuple[Fraction, str]]:
     """Each unit that has a factor, with it and the base unit at the end of the chain (平方公里 to 亩)."""
-    steps = {
-        row["unit"]: row["factor_to"].split(" ", 1) for row in dictionaries.read("units") if row["factor_to"]
-    }
-    steps |= {row["unit"]: [row["factor"], row["base"]] for row in dictionaries.read("comparison_units")}
+    steps = {row["unit"]: row["factor_to"].split(" ", 1) for row in rules.table("units") if row["factor_to"]}
+    steps |= {row["unit"]: [row["factor"], row["base"]] for row in rules.table("comparison_units")}
     found = {}
     for unit in steps:
         factor, base, seen = Fraction(1), unit, set()

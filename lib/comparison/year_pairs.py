@@ -6,6 +6,7 @@ import pandas as pd
 from lib.comparison.judging import differences, verdicts
 from lib.comparison.reasons import Vocabulary, in_words, vocabulary
 from lib.comparison.years import SERIES, years
+from lib.rules import Rules
 
 DECIMALS = 6  # 6.6 − 6.5 is 0.1, not 0.09999999999999964
 JUMP = 3
@@ -24,7 +25,7 @@ MET = [
 # fmt: on
 
 
-def nominal_changes(comparison: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame:
+def nominal_changes(rules: Rules, comparison: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame:
     """Return the nominal change of each level between neighbouring years on one line of its series.
 
     change_percent = value ÷ value of the year before − 1, in %. It is no official growth: levels are at current prices,
@@ -36,7 +37,7 @@ def nominal_changes(comparison: pd.DataFrame, place_id: str | None = None) -> pd
 
     comparison: the table. place_id: one place, or None for all.
     """
-    series = years(comparison, place_id)
+    series = years(rules, comparison, place_id)
     rates = series[(series["kind"] == "growth") & (series["aim"] == "done") & (series["measure"] == "")]
     stated = rates.drop_duplicates(["place_id", "definition", "span", "year"])
     levels = series[(series["kind"] == "level") & (series["aim"] == "done") & series["segment"].notna()]
@@ -59,7 +60,9 @@ def nominal_changes(comparison: pd.DataFrame, place_id: str | None = None) -> pd
     return found[CHANGES].reset_index(drop=True)
 
 
-def targets_met(comparison: pd.DataFrame, targets: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame:
+def targets_met(
+    rules: Rules, comparison: pd.DataFrame, targets: pd.DataFrame, place_id: str | None = None
+) -> pd.DataFrame:
     """Return each target that one report sets for a year beside the result that the report on that year gives.
 
     The two are held against each other only with the same definition, unit, period and measure; reason says what
@@ -81,7 +84,7 @@ def targets_met(comparison: pd.DataFrame, targets: pd.DataFrame, place_id: str |
         results.setdefault(_key(row), []).append(row)
     reported = set(zip(comparison["place_id"], comparison["review_year"], strict=True))
     rows = [
-        _held_against(row, results.get(_key(row), []))
+        _held_against(rules, row, results.get(_key(row), []))
         for row in aimed.to_dict("records")
         if (row["place_id"], row["year"]) in reported
     ]
@@ -100,21 +103,23 @@ def _key(row: dict) -> tuple:
     return row["place_id"], row["canonical"], row["kind"], row["year"]
 
 
-def _held_against(target: dict, results: list[dict]) -> dict:
+def _held_against(rules: Rules, target: dict, results: list[dict]) -> dict:
     """A target with the result most like it, and what the two differ in."""
     shared = {
-        column: key for column, key in differences(within=True).items() if column not in ("aim", "basis")
+        column: key
+        for column, key in differences(rules, within=True).items()
+        if column not in ("aim", "basis")
     }
     best = min(results, key=lambda row: sum(row[c] != target[c] for c in shared), default=None)
     keys = ["no_result"] if best is None else [key for c, key in shared.items() if best[c] != target[c]]
     sides = [target] if best is None else [target, best]
-    barring = [_holding(side, "bars") for side in sides]
-    cautions = [_holding(side, "caution") for side in sides]
+    barring = [_holding(rules, side, "bars") for side in sides]
+    cautions = [_holding(rules, side, "caution") for side in sides]
     if best is not None and best["basis"] != target["basis"]:
         cautions[0] = [*cautions[0], "basis_differs"]
     told = target | {"target": target["value"], "comparable": not keys and not any(barring)}
     for language, tail in (("zh", ""), ("en", "_en")):
-        words = vocabulary(language)
+        words = vocabulary(rules, language)
         differing = [in_words(keys, target, best or {}, words)] if keys else []
         told["reason" + tail] = _joined(differing + _said(sides, barring, words), language)
         told["caution" + tail] = _joined(_said(sides, cautions, words, best or {}), language)
@@ -131,9 +136,9 @@ def _held_against(target: dict, results: list[dict]) -> dict:
     return told
 
 
-def _holding(cell: dict, verdict: str) -> list[str]:
+def _holding(rules: Rules, cell: dict, verdict: str) -> list[str]:
     """The keys of one verdict, for two years of one town, that a cell's flags hold."""
-    told = verdicts(within=True)
+    told = verdicts(rules, within=True)
     return [cell[name] for name in cell if name.startswith("flag_") and told.get(cell[name]) == verdict]
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib.comparison.judging import differences, verdicts
 from lib.comparison.reasons import in_words, vocabulary
+from lib.rules import Rules
 
 SERIES = ["place_id", "canonical", "kind", "aim"]
 COLUMNS = [
@@ -31,7 +32,7 @@ COLUMNS += [
 COLUMNS += ["listed", "surface", "start", "end", "sentence"]
 
 
-def years(comparison: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame:
+def years(rules: Rules, comparison: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame:
     """Return one row per indicator, definition and year of a town: the figure, and the line it belongs to.
 
     segment: number of the line within an indicator's series; a line joins neighbouring years only, and only figures
@@ -47,12 +48,12 @@ def years(comparison: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame
         if cells.empty:
             known = ", ".join(sorted(comparison["place_id"].unique())[:10])
             raise ValueError(f"no report of {place_id} states an indicator; places here: {known}")
-    shared = [column for column in differences(within=True) if column != "aim"]
+    shared = [column for column in differences(rules, within=True) if column != "aim"]
     cells = _told_once(cells, shared).sort_values([*SERIES, "year", *shared, "doc_id"], kind="stable")
     cells = cells.reset_index(drop=True)
-    cells["barred"] = _barred(cells)
+    cells["barred"] = _barred(rules, cells)
     cells["segment"] = _segments(cells, shared)
-    return _with_breaks(cells, shared)[COLUMNS].rename(columns={"standing": "comparable"})
+    return _with_breaks(rules, cells, shared)[COLUMNS].rename(columns={"standing": "comparable"})
 
 
 def _told_once(cells: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
@@ -72,9 +73,9 @@ def _told_once(cells: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
     )
 
 
-def _barred(cells: pd.DataFrame) -> pd.Series:
+def _barred(rules: Rules, cells: pd.DataFrame) -> pd.Series:
     """The keys that keep a figure from being compared with those of the same town's other years."""
-    told = verdicts(within=True)
+    told = verdicts(rules, within=True)
     flags = [column for column in cells.columns if column.startswith("flag_")]
     columns = [cells[flag].where(cells[flag].map(told) == "bars", "").to_list() for flag in flags]
     return pd.Series(
@@ -97,10 +98,10 @@ def _segments(cells: pd.DataFrame, shared: list[str]) -> pd.Series:
     return numbers.reindex(cells.index).astype("Int64")
 
 
-def _with_breaks(cells: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
+def _with_breaks(rules: Rules, cells: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
     """break_reason in both languages: why a figure is on no line, or does not continue the one before."""
-    keys = {column: key for column, key in differences(within=True).items() if column in shared}
-    words = {"": vocabulary("zh"), "_en": vocabulary("en")}
+    keys = {column: key for column, key in differences(rules, within=True).items() if column in shared}
+    words = {"": vocabulary(rules, "zh"), "_en": vocabulary(rules, "en")}
     said: dict[str, list[str]] = {tail: [] for tail in words}
     own: dict[tuple, dict] = {}
     any_before: dict[tuple, list[dict]] = {}

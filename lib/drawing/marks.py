@@ -16,7 +16,7 @@ from lib.drawing import panels
 from lib.drawing.panels import GREY, HANZI, TEXT
 from lib.drawing.placement import label_size
 from lib.drawing.style import BLACK, BLUE
-from lib.rules import dictionaries, label, label_or
+from lib.rules import in_force, label, label_or
 
 LINE = 3.5  # millimetres from line to line of text
 DARK_GREY = "#5E5E5E"  # text of second rank: still read with ease
@@ -233,7 +233,7 @@ def indicator_name(canonical: str, language: str) -> str:
 
 
 def _definitions(language: str) -> dict[str, str]:
-    return {row["definition"]: row[f"label_{language}"] for row in dictionaries.read("indicators")}
+    return {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
 
 
 def names(reports: pd.DataFrame, language: str, room: float) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lib import paths
-from lib.rules import dictionaries
+from lib.rules import in_force
 
 WIDTH, LANGUAGE, FORMATS = "WORKBOOK_WIDTH", "WORKBOOK_LANGUAGE", "WORKBOOK_FORMATS"
 DEFAULT_WIDTH = "elsevier-single"
@@ -73,7 +73,7 @@ def width(name: str) -> dict[str, str]:
     at the paper's own width where that journal has no width of this kind. Raises ValueError, listing the names, for a
     width that is not there.
     """
-    widths = {row["name"]: row for row in dictionaries.read("figure_widths")}
+    widths = {row["name"]: row for row in in_force().table("figure_widths")}
     wanted = paper()
     if wanted and wanted.width in widths and name != DEFAULT_WIDTH:
         counterpart = f"{wanted.width.rpartition('-')[0]}-{name.rpartition('-')[2]}"

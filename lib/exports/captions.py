@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lib.rules import dictionaries, label, label_or
+from lib.rules import in_force, label, label_or
 
 LANGUAGES = ("zh", "en")
 UPLOADED = "页面日期是上传日期"
@@ -24,7 +24,7 @@ def caption(
     words or reports are not shown, by reason: a reason of labels.csv (reason.NAME), else in words. values: numbers or text,
     or {"zh", "en"}. Raises ValueError where the table has no such figure, or where it asks for a value that is not passed.
     """
-    row = next((row for row in dictionaries.read("captions") if row["figure"] == figure), None)
+    row = next((row for row in in_force().table("captions") if row["figure"] == figure), None)
     if row is None:
         raise ValueError(f'captions.csv has no row "{figure}"; add one with its Chinese and English caption')
     told = {}
@@ -85,7 +85,7 @@ def _kinds(reports: pd.DataFrame, language: str) -> list[str]:
         .sort_index(kind="stable")
         .sort_values(ascending=False, kind="stable")
     )
-    words = {row["id"]: row[f"label_{language}"] for row in dictionaries.read("document_types")}
+    words = {row["id"]: row[f"label_{language}"] for row in in_force().table("document_types")}
     kinds = [(words.get(kind, kind), n) for kind, n in counts.items()]
     return [label("caveat.kinds", language).format(kinds=_listed(_numbered(kinds, language), language))]
 

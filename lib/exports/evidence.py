@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from lib.rules import in_force
 from lib.themes import ALL, LEFT_OUT
 from lib.words import keywords, sentence_of, with_words
 
@@ -195,7 +196,7 @@ def _places(sentences: pd.DataFrame, words: Collection[str]) -> pd.DataFrame:
     """One row per occurrence of one of the words: its sentence, its place among the sentence's words, and where that is."""
     rows = [
         (number, word, place, found.count(word))
-        for number, found in enumerate(with_words(sentences)["words"])
+        for number, found in enumerate(with_words(in_force(), sentences)["words"])
         for place, word in enumerate(found)
         if word in words
     ]
@@ -210,7 +211,11 @@ def _formula_only(places: pd.DataFrame, texts: pd.Series) -> list[bool]:
     inside: dict[int, Counter[str]] = {}
     for number in places["sentence"].unique():
         text = texts.iloc[number]
-        inside[number] = keywords.count_words(text).in_phrases if keywords.formula_spans(text) else Counter()
+        inside[number] = (
+            keywords.count_words(in_force(), text).in_phrases
+            if keywords.formula_spans(in_force(), text)
+            else Counter()
+        )
     found = zip(places["sentence"], places["word"], places["times"])
     return [inside[number][word] >= times for number, word, times in found]
 

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from lib import tables
 from lib.exports import captions, evidence, figure_files, table_files
+from lib.rules import in_force
 from lib.words import collocation
 
 OTHERS = "others"  # what charts call the units, kinds or rules that they sum up
@@ -60,7 +61,7 @@ def with_evidence(data: pd.DataFrame) -> pd.DataFrame:
     if any(places <= set(data) for places in PLACES) or evidence.COLUMN in data:
         return data
     if "word" in data or {"source", "target"} <= set(data):
-        sentences = _compared(data, collocation.with_words(tables.load("sentences")))
+        sentences = _compared(data, collocation.with_words(in_force(), tables.load("sentences")))
         return evidence.of_words(data, sentences) if "word" in data else evidence.of_pairs(data, sentences)
     if {"theme", "term"} & set(data):
         return evidence.of_themes(data, tables.load("theme_hits"))

@@ -10,6 +10,7 @@ import pandas as pd
 from lib.cleaning import CleanText, raw_span
 from lib.likeness.matching_blocks import Grown, grown, strung, without_contained
 from lib.likeness.runs import Joined, Runs, distinct, join, maximal_runs, places, standing_elsewhere
+from lib.rules import Rules
 from lib.words import keywords
 
 SHORTEST = 20  # Han characters of a passage: clauses of indicators and addresses are shorter
@@ -51,7 +52,9 @@ class _Corpus(NamedTuple):
     in_formula: np.ndarray  # for each character of joined, whether it stands in a set phrase of formulae.csv
 
 
-def shared_passages(texts: Mapping[str, CleanText], shortest: int = SHORTEST, many: int = MANY) -> Shared:
+def shared_passages(
+    rules: Rules, texts: Mapping[str, CleanText], shortest: int = SHORTEST, many: int = MANY
+) -> Shared:
     """Return the passages of the same or nearly the same wording that reports share, as three tables.
 
     Compared are Han characters only: passages may differ in punctuation, white space, digits and Latin letters. A
@@ -75,7 +78,7 @@ def shared_passages(texts: Mapping[str, CleanText], shortest: int = SHORTEST, ma
         raise ValueError(
             f"shortest is {shortest} and many {many}; shared passages need at least {ANCHOR} characters and 1 place"
         )
-    corpus = _corpus(texts)
+    corpus = _joined(rules, texts)
     runs = maximal_runs(corpus.joined, ANCHOR, many)
     rare = Runs(*(part[~runs.wide] for part in runs))
     found = grown(corpus.joined, strung(corpus.joined, rare))
@@ -88,12 +91,12 @@ def shared_passages(texts: Mapping[str, CleanText], shortest: int = SHORTEST, ma
     return Shared(passages[list(PASSAGES)], _reports(corpus, found, pairs, shortest, many), pairs)
 
 
-def _corpus(texts: Mapping[str, CleanText]) -> _Corpus:
+def _joined(rules: Rules, texts: Mapping[str, CleanText]) -> _Corpus:
     joined = join([found.text for found in texts.values()])
     in_formula = np.zeros(len(joined.codes), bool)
     for number, found in enumerate(texts.values()):
         inside = np.zeros(len(found.text) + 1, bool)
-        for start, end in keywords.formula_spans(found.text):
+        for start, end in keywords.formula_spans(rules, found.text):
             inside[start:end] = True
         own = _own(joined, number)
         in_formula[own] = inside[joined.offset[own]]

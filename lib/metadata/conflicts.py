@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from lib.cleaning import CleanText, raw_span
 from lib.metadata.dates import DateFound, find_years
 from lib.metadata.places import MASK, Place
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 MOST_QUOTED = 5
 CLAUSE_END = "，。；！？,;!?：:\n"
@@ -39,21 +38,23 @@ class Remark(NamedTuple):
     rule: str
 
 
-def find_conflicts(clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
+def find_conflicts(rules: Rules, clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
     """Return the contradictions found by general rules, each saying which reading is right."""
     remarks = _title_against_body(clean_text, facts) + _date_against_body(clean_text, facts)
     remarks += (
         _publication(facts) + _headings(clean_text, sections, facts) + _since(clean_text, sections, facts)
     )
-    return remarks + _two_towns(clean_text, facts) + _damage(clean_text, "conflicts")
+    return remarks + _two_towns(clean_text, facts) + _damage(rules, clean_text, "conflicts")
 
 
-def find_gaps(clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
+def find_gaps(rules: Rules, clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
     """Return the passages that visibly lost characters, each quoted."""
     remarks = (
         _lost_date(clean_text, facts) + _lost_meeting(clean_text, facts) + _hidden_names(clean_text, facts)
     )
-    return remarks + _damage(clean_text, "gaps") + _no_front(facts) + _no_end(clean_text, sections, facts)
+    return (
+        remarks + _damage(rules, clean_text, "gaps") + _no_front(facts) + _no_end(clean_text, sections, facts)
+    )
 
 
 def _remark(clean_text: CleanText, sentence: str, start: int, end: int, rule: str) -> Remark:
@@ -219,16 +220,16 @@ def _hidden_names(clean_text: CleanText, facts: Facts) -> list[Remark]:
     return remarks
 
 
-@cache
-def _damage_rules(listed: str) -> list[tuple[str, str, re.Pattern, str]]:
-    rows = [row for row in dictionaries.read("text_damage") if row["list"] == listed]
+@compiled
+def _damage_rules(rules: Rules, listed: str) -> list[tuple[str, str, re.Pattern, str]]:
+    rows = [row for row in rules.table("text_damage") if row["list"] == listed]
     return [(row["rule"], row["where"], re.compile(row["pattern"]), row["sentence_zh"]) for row in rows]
 
 
-def _damage(clean_text: CleanText, listed: str) -> list[Remark]:
+def _damage(rules: Rules, clean_text: CleanText, listed: str) -> list[Remark]:
     """Remarks by the rules of text_damage.csv; a passage is spoken of once, by the first rule that finds it."""
     remarks, taken = [], []
-    for rule, where, pattern, sentence in _damage_rules(listed):
+    for rule, where, pattern, sentence in _damage_rules(rules, listed):
         source = clean_text.text if where == "clean" else clean_text.raw
         found = []
         for m in pattern.finditer(source):
@@ -251,8 +252,8 @@ def _damage(clean_text: CleanText, listed: str) -> list[Remark]:
 
 def _on_page(clean_text: CleanText, span: tuple[int, int]) -> bool:
     """Whether a raw span lies in what cleaning set aside as the page's own."""
-    rules = ("page_metadata", "page_chrome", "site_notice")
-    return any(e.rule in rules and e.start <= span[0] and span[1] <= e.end for e in clean_text.edits)
+    noise = ("page_metadata", "page_chrome", "site_notice")
+    return any(e.rule in noise and e.start <= span[0] and span[1] <= e.end for e in clean_text.edits)
 
 
 def quote(text: str, start: int, end: int, around: int) -> str:

@@ -1,12 +1,11 @@
 """What stands above the first paragraph: title, date, meeting, speaker; and what kind of document it is."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from lib.metadata.dates import NUMERAL, DateFound, find_dates
 from lib.metadata.places import MASK
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 MOST_FRONT_LINES = 14
 LONGEST_FRONT_LINE = 70  # a longer line with a full stop is prose
@@ -56,10 +55,10 @@ def front_lines(text: str, front_end: int) -> list[tuple[int, str]]:
     return [(start, line) for start, line in lines if line]
 
 
-def read_title(text: str, front_end: int) -> Found | None:
+def read_title(rules: Rules, text: str, front_end: int) -> Found | None:
     """Return the report's own title: the last line of the front matter that names a kind of document."""
     kinds = re.compile(
-        "|".join(r["title_pattern"] for r in dictionaries.read("document_types") if r["title_pattern"])
+        "|".join(r["title_pattern"] for r in rules.table("document_types") if r["title_pattern"])
     )
     titles = []
     for start, line in front_lines(text, front_end):
@@ -78,9 +77,9 @@ def read_title(text: str, front_end: int) -> Found | None:
     return titles[-1] if titles else None
 
 
-def read_document_type(title: str, text: str) -> str:
+def read_document_type(rules: Rules, title: str, text: str) -> str:
     """Return the id of the kind of document (document_types.csv) that the title, or else the opening, tells."""
-    rows = dictionaries.read("document_types")
+    rows = rules.table("document_types")
     bare = re.sub(r"\s", "", title)
     by_title = next(
         (r["id"] for r in rows if r["title_pattern"] and re.search(r["title_pattern"], bare)), None
@@ -145,15 +144,15 @@ def read_congress(text: str, front_end: int) -> tuple[Found | None, tuple[int, i
     return (Found(value, m.start(), end, "meeting") if known else None), (m.span(lost[0]) if lost else None)
 
 
-@cache
-def _offices() -> str:
-    offices = sorted((r["office"] for r in dictionaries.read("offices")), key=len, reverse=True)
+@compiled
+def _offices(rules: Rules) -> str:
+    offices = sorted((r["office"] for r in rules.table("offices")), key=len, reverse=True)
     return "|".join(r"\s?".join(office) for office in offices)
 
 
-@cache
-def _surnames() -> tuple[str, ...]:
-    return tuple(r["surname"] for r in dictionaries.read("surnames"))
+@compiled
+def _surnames(rules: Rules) -> tuple[str, ...]:
+    return tuple(r["surname"] for r in rules.table("surnames"))
 
 
 NAME = r"[\u4e00-\u9fff](?:[ \t]{0,4}[\u4e00-\u9fff]){1,3}?|[\u4e00-\u9fff]{1,6}(?:[·•・．][\u4e00-\u9fff]{1,8}){1,3}"
@@ -162,17 +161,22 @@ NO_PERSON = re.compile(
 )
 
 
-def read_speaker(text: str, front_end: int) -> tuple[Found | None, tuple[int, int] | None]:
+def read_speaker(rules: Rules, text: str, front_end: int) -> tuple[Found | None, tuple[int, int] | None]:
     """Return who delivered the report, and the span of a name hidden by signs (李某某, ×××, **)."""
     front = text[:front_end]
     behind = r"(?=[ \t]*(?:同志)?[ \t]*(?:\n|$|[）)（(]|(?:19|20)\d\d|二[〇○零]|[在作做向]))"
-    hidden = re.search(rf"(?:{_offices()})[ \t]*[:：]?\s*(?P<name>[\u4e00-\u9fff]?{MASK}){behind}", front)
+    hidden = re.search(
+        rf"(?:{_offices(rules)})[ \t]*[:：]?\s*(?P<name>[\u4e00-\u9fff]?{MASK}){behind}", front
+    )
     if hidden:
         return None, hidden.span("name")
     patterns = (
-        ("name_after_office", rf"(?:{_offices()})(?:[ \t]*[:：])?\s*(?P<name>{NAME}){behind}"),
+        ("name_after_office", rf"(?:{_offices(rules)})(?:[ \t]*[:：])?\s*(?P<name>{NAME}){behind}"),
         ("name_after_label", rf"(?:报告人|发言人|作报告人)\s*[:：]\s*(?P<name>{NAME}){behind}"),
-        ("name_before_office", rf"(?:^|\n)(?P<name>{NAME})\s*[（(][^）)\n]{{0,16}}(?:{_offices()})[）)]"),
+        (
+            "name_before_office",
+            rf"(?:^|\n)(?P<name>{NAME})\s*[（(][^）)\n]{{0,16}}(?:{_offices(rules)})[）)]",
+        ),
         (
             "name_behind_date",
             rf"[（(][^）)\n]*日[ \t]+(?P<name>{NAME})[ \t]*[）)]|日[ \t]*(?P<given>{NAME})(?=在)",
@@ -185,7 +189,7 @@ def read_speaker(text: str, front_end: int) -> tuple[Found | None, tuple[int, in
                 return _named(m, rule, group), None
     for m in re.finditer(rf"(?:^|\n)(?P<name>{NAME})(?=\n|$)", front):
         bare = re.sub(r"\s", "", m["name"])
-        if bare.startswith(_surnames()) and not NO_PERSON.search(bare) and len(bare) <= 4 and m.start():
+        if bare.startswith(_surnames(rules)) and not NO_PERSON.search(bare) and len(bare) <= 4 and m.start():
             return _named(m, "name_on_a_line"), None
     return None, None
 

@@ -1,12 +1,11 @@
 """What the web page said about the report (date of publication, address, publisher), from what cleaning set aside."""
 
 import re
-from functools import cache
 
 from lib.cleaning import CleanText
 from lib.metadata.dates import find_dates
 from lib.metadata.front_matter import Found
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 PAGE_RULES = ("page_metadata", "page_chrome", "site_notice", "watermark")
 
@@ -16,11 +15,11 @@ UNLABELLED = 8  # rank of a date that stands above the report without a label; 2
 SAYS_PUBLISHED = 2
 
 
-def read_page(clean_text: CleanText) -> dict[str, Found]:
+def read_page(rules: Rules, clean_text: CleanText) -> dict[str, Found]:
     """Return what the page said about the report (published_on, source_url, publisher, page_title): raw spans."""
     offers = []
     for piece, offset in page_pieces(clean_text):
-        found = _labelled(piece)
+        found = _labelled(rules, piece)
         if offset < len(clean_text.raw) / 2:  # below the report stand the dates of other pages
             found += _dates(piece)
         offers += [(rank, name, value, offset) for rank, name, value in found]
@@ -51,19 +50,19 @@ def _dates(piece: str) -> list[tuple[int, str, Found]]:
     ]
 
 
-@cache
-def _labels() -> tuple[tuple[re.Pattern, int, str, str], ...]:
+@compiled
+def _labels(rules: Rules) -> tuple[tuple[re.Pattern, int, str, str], ...]:
     labels = []
-    for row in dictionaries.read("page_labels"):
+    for row in rules.table("page_labels"):
         label = r"\s*".join(map(re.escape, row["label"]))
         pattern = rf"(?<![\u4e00-\u9fff]){label}\s*[:：][ \t\u3000\u00a0]*(?P<value>[^\n]*)"
         labels.append((re.compile(pattern), int(row["rank"]), row["field"], row["label"]))
     return tuple(labels)
 
 
-def _labelled(piece: str) -> list[tuple[int, str, Found]]:
+def _labelled(rules: Rules, piece: str) -> list[tuple[int, str, Found]]:
     found = []
-    for pattern, rank, field, label in _labels():
+    for pattern, rank, field, label in _labels(rules):
         for m in pattern.finditer(piece):
             if value := _value(m["value"], field):
                 words, start, end = value

@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from functools import cache
 from typing import NamedTuple
 
 from lib.metadata.dates import NUMERAL
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 HAN = r"[\u4e00-\u9fff]"
 LEVELS = ("town", "county", "city", "province")
@@ -36,38 +35,38 @@ class Place(NamedTuple):
     level: str  # lowest level spoken of, named or not: 我代表镇人民政府 is town
 
 
-@cache
-def _suffixes(level: str) -> str:
-    found = [row["suffix"] for row in dictionaries.read("place_suffixes") if row["level"] == level]
+@compiled
+def _suffixes(rules: Rules, level: str) -> str:
+    found = [row["suffix"] for row in rules.table("place_suffixes") if row["level"] == level]
     return "|".join(sorted(found, key=len, reverse=True))
 
 
-@cache
-def _path() -> re.Pattern:
-    provinces = "|".join(row["name"] for row in dictionaries.read("provinces"))
+@compiled
+def _path(rules: Rules) -> re.Pattern:
+    provinces = "|".join(row["name"] for row in rules.table("provinces"))
     return re.compile(
-        rf"(?P<province>{provinces})?(?P<city>{HAN}{{1,8}}?(?:{_suffixes('city')}))?"
-        rf"(?P<county>(?:{HAN}{{1,9}}?(?:{_suffixes('county')}|市)))?"
-        rf"(?P<town>(?:{HAN}{{1,9}}?|{MASK})(?:{_suffixes('town')}))?"
+        rf"(?P<province>{provinces})?(?P<city>{HAN}{{1,8}}?(?:{_suffixes(rules, 'city')}))?"
+        rf"(?P<county>(?:{HAN}{{1,9}}?(?:{_suffixes(rules, 'county')}|市)))?"
+        rf"(?P<town>(?:{HAN}{{1,9}}?|{MASK})(?:{_suffixes(rules, 'town')}))?"
     )
 
 
-def parse(path: str) -> tuple[dict[str, str], str, bool] | None:
+def parse(rules: Rules, path: str) -> tuple[dict[str, str], str, bool] | None:
     """Return the names of 淄川区龙泉镇 by level, the lowest level spoken of, and whether signs stand for the name.
 
     path: nothing but the place, in Chinese; a bare 镇 gives no names and the level town. None where it is no place.
     """
     path = re.sub(r"\s", "", path).removesuffix("办事处").removesuffix("街办")
-    if bare_level := _level_of(path):
+    if bare_level := _level_of(rules, path):
         return {}, bare_level, False
-    match = _path().fullmatch(path)
+    match = _path(rules).fullmatch(path)
     if not match or not path:
         return None
     names = {level: match[level] for level in LEVELS if match[level]}
     highest = next((names[level] for level in reversed(LEVELS) if level in names), "")
     if any(NEVER_IN_NAME.search(name) for name in names.values()):
         return None
-    if highest and not re.match(MASK, highest) and not is_name(highest):
+    if highest and not re.match(MASK, highest) and not is_name(rules, highest):
         return None  # 城区 is a name behind 晋城市, not by itself
     masked = bool(names.get("town") and re.match(MASK, names["town"]))
     names = _settle(names)
@@ -77,20 +76,20 @@ def parse(path: str) -> tuple[dict[str, str], str, bool] | None:
     return (names, level, masked) if level else None
 
 
-def is_name(name: str) -> bool:
+def is_name(rules: Rules, name: str) -> bool:
     """Whether the words before the level's suffix can be a name: 新泰市, not 我市, 参加市 or 质量强市."""
-    stem = name[: -_suffix_length(name)]
+    stem = name[: -_suffix_length(rules, name)]
     return bool(stem) and not NO_NAME.fullmatch(stem) and not NEVER_IN_NAME.search(name)
 
 
-def _suffix_length(name: str) -> int:
-    suffixes = [row["suffix"] for row in dictionaries.read("place_suffixes")] + ["自治区", "特别行政区", "省"]
+def _suffix_length(rules: Rules, name: str) -> int:
+    suffixes = [row["suffix"] for row in rules.table("place_suffixes")] + ["自治区", "特别行政区", "省"]
     return max((len(s) for s in suffixes if name.endswith(s)), default=0)
 
 
-def _level_of(suffix: str) -> str:
+def _level_of(rules: Rules, suffix: str) -> str:
     for level in LEVELS[:3]:
-        if suffix in _suffixes(level).split("|"):
+        if suffix in _suffixes(rules, level).split("|"):
             return level
     return {"州": "city", "省": "province"}.get(suffix, "")
 
@@ -115,13 +114,13 @@ NAMED_FIRST = re.compile(
 )
 
 
-def find_places(text: str, front_end: int, title, publisher) -> list[Place]:
+def find_places(rules: Rules, text: str, front_end: int, title, publisher) -> list[Place]:
     """Return where the text names whose report it is, the surest first.
 
     text: clean text; front_end: where its first paragraph begins; title and publisher: value, start,
     end and rule as read, or None.
     """
-    office = "|".join(row["office"] for row in dictionaries.read("offices") if row["level"])
+    office = "|".join(row["office"] for row in rules.table("offices") if row["level"])
     body_end = front_end + 1500
     run = rf"(?P<path>(?:{HAN}|{MASK}| )" + "{1,34}?)"
     anchors = [
@@ -146,22 +145,22 @@ def find_places(text: str, front_end: int, title, publisher) -> list[Place]:
     for rule, pattern, end in anchors:
         matches = list(re.finditer(pattern, text[:end]))
         for m in sorted(matches, key=lambda m: "在" not in text[max(0, m.start() - 1) : m.end("path")]):
-            if place := _place(m["path"], m.start("path"), rule):
+            if place := _place(rules, m["path"], m.start("path"), rule):
                 found.append(place)
     for named in filter(None, (publisher, title)):
         m = NAMED_FIRST.match(named.value)
         rule = named.rule if named is title else "publisher"
-        if m and (place := _place(m["path"], m.start("path"), rule)):
+        if m and (place := _place(rules, m["path"], m.start("path"), rule)):
             found.append(place._replace(start=named.start + place.start, end=named.start + place.end))
     return found
 
 
-def _place(path: str, start: int, rule: str) -> Place | None:
+def _place(rules: Rules, path: str, start: int, rule: str) -> Place | None:
     lead = len(
         re.match(r"(?:.*(?:在|共产党))?", path).group()
     )  # 县长张三在某某县第十届…, 中国共产党某某镇第十届…
     lead += len(path[lead:]) - len(path[lead:].lstrip())
-    read = parse(path[lead:])
+    read = parse(rules, path[lead:])
     return Place(read[0], start + lead, start + len(path.rstrip()), rule, read[2], read[1]) if read else None
 
 
@@ -182,7 +181,7 @@ def own_level(places: list[Place], text: str) -> str:
     return best if counts[best] >= 3 else ""
 
 
-def read_places(places: list[Place], text: str) -> dict[str, tuple[str, int, int, str]]:
+def read_places(rules: Rules, places: list[Place], text: str) -> dict[str, tuple[str, int, int, str]]:
     """Return, for each level the text tells, (name, start, end, rule).
 
     A name in front matter, in 我代表…政府, the speaker's office, the publisher or the title is taken as it stands.
@@ -195,24 +194,24 @@ def read_places(places: list[Place], text: str) -> dict[str, tuple[str, int, int
         for name_level, name in place.names.items():
             told.setdefault(name_level, (name, place.start, place.end, place.rule))
     unnamed = level in LEVELS[:3] and level not in told and not any(place.masked for place in places)
-    if unnamed and (own := _own_from_body(text, level)):
+    if unnamed and (own := _own_from_body(rules, text, level)):
         told[level] = own
     least = LEVELS.index(level) if level else 0
     told = {k: v for k, v in told.items() if LEVELS.index(k) >= least}
     if level == "town":
-        told = {**_county_from_body(text, told), **told}
+        told = {**_county_from_body(rules, text, told), **told}
     own_names = {value[0] for value in told.values()}
-    for name_level, found in _honours(text).items():
+    for name_level, found in _honours(rules, text).items():
         if level and LEVELS.index(name_level) > least and found[0] not in own_names:
             told.setdefault(name_level, found)
-    if "province" not in told and (province := _province_from_body(text)):
+    if "province" not in told and (province := _province_from_body(rules, text)):
         told["province"] = province
     return told
 
 
-def _own_from_body(text: str, level: str) -> tuple[str, int, int, str] | None:
+def _own_from_body(rules: Rules, text: str, level: str) -> tuple[str, int, int, str] | None:
     """A name of the reporting level used more than all others together, three times or in the last words."""
-    suffixes = _suffixes(level) if level != "city" else "市|自治州|盟|地区"
+    suffixes = _suffixes(rules, level) if level != "city" else "市|自治州|盟|地区"
     counts: Counter[str] = Counter()
     first: dict[str, re.Match] = {}
     verbs = "实现|推动|推进|建设|谱写|书写|开创|打造|繁荣|加快|促进"
@@ -220,7 +219,7 @@ def _own_from_body(text: str, level: str) -> tuple[str, int, int, str] | None:
     for m in re.finditer(
         rf"{boundary}(?P<name>{HAN}{{2,4}}?(?:{suffixes}))(?!长|委|场|民|容|政|级|域|区)", text
     ):
-        if is_name(m["name"]):
+        if is_name(rules, m["name"]):
             counts[m["name"]] += 1
             first.setdefault(m["name"], m)
     if not counts:
@@ -241,20 +240,20 @@ HONOUR = re.compile(
 )
 
 
-def _honours(text: str) -> dict[str, tuple[str, int, int, str]]:
+def _honours(rules: Rules, text: str) -> dict[str, tuple[str, int, int, str]]:
     found: dict[str, tuple[str, int, int, str]] = {}
     for m in HONOUR.finditer(text):
         name = m["name"]
-        if not is_name(name) or name[0] in "全省国市县":
+        if not is_name(rules, name) or name[0] in "全省国市县":
             continue
         level = "county" if name[-1] in "县区" else "city"
-        if name in (row["name"] for row in dictionaries.read("provinces")):
+        if name in (row["name"] for row in rules.table("provinces")):
             level = "province"  # 被评为北京市文明镇
         found.setdefault(level, (name, m.start("name"), m.end("name"), "honour"))
     return found
 
 
-def _county_from_body(text: str, told: dict) -> dict[str, tuple[str, int, int, str]]:
+def _county_from_body(rules: Rules, text: str, told: dict) -> dict[str, tuple[str, int, int, str]]:
     """The county that leads the town (县委, 区委, or 市委 of a county-level city), where the text keeps naming it."""
     if "county" in told:
         return {}
@@ -268,7 +267,9 @@ def _county_from_body(text: str, told: dict) -> dict[str, tuple[str, int, int, s
         rf"(?:^|[^\u4e00-\u9fff]|[在于到为由评获])(?P<name>{HAN}{{2,3}}?{suffix})(?![场民容政面域])", text
     ):
         stem = m["name"][:-1]
-        if not is_name(m["name"]) or TRAVEL.search(text[max(0, m.start("name") - 14) : m.start("name")]):
+        if not is_name(rules, m["name"]) or TRAVEL.search(
+            text[max(0, m.start("name") - 14) : m.start("name")]
+        ):
             continue
         counts[m["name"]] = text.count(stem)
         first.setdefault(m["name"], m)
@@ -280,18 +281,18 @@ def _county_from_body(text: str, told: dict) -> dict[str, tuple[str, int, int, s
     return {"county": (name, first[name].start("name"), first[name].end("name"), "direct_superior")}
 
 
-@cache
-def _province_pattern() -> tuple[re.Pattern, dict[str, str]]:
-    rows = [row for row in dictionaries.read("provinces") if row["kind"] != "特别行政区"]
+@compiled
+def _province_pattern(rules: Rules) -> tuple[re.Pattern, dict[str, str]]:
+    rows = [row for row in rules.table("provinces") if row["kind"] != "特别行政区"]
     short, full = ("|".join(row[column] for row in rows) for column in ("short", "name"))
     pattern = rf"(?:视察|考察|对)(?P<a>{short})[^。，,]{{0,6}}(?:讲话|指示)|(?P<b>{full})(?:委|政府)(?!办)"
     names = {row["short"]: row["name"] for row in rows} | {row["name"]: row["name"] for row in rows}
     return re.compile(pattern), names
 
 
-def _province_from_body(text: str) -> tuple[str, int, int, str] | None:
+def _province_from_body(rules: Rules, text: str) -> tuple[str, int, int, str] | None:
     """习近平总书记视察山东…讲话: a report quotes such a speech for its own province; so does 山东省委."""
-    pattern, names = _province_pattern()
+    pattern, names = _province_pattern(rules)
     m = pattern.search(text)
     if not m:
         return None

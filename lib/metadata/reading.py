@@ -18,6 +18,7 @@ from lib.metadata.levels import read_level
 from lib.metadata.page_data import read_page
 from lib.metadata.places import find_places, own_level, read_places
 from lib.metadata.years import read_years, title_years
+from lib.rules import Rules
 
 FIELDS = (
     "title",
@@ -41,7 +42,7 @@ ON_THE_PAGE = (
 )  # rules whose spans are raw already: they read what cleaning set aside
 
 
-def read_metadata(clean_text: CleanText, sections: Sequence) -> dict:
+def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence) -> dict:
     """Return what the report says about itself, by the names of FIELDS, with `conflicts`, `gaps` and `evidence`.
 
     A field the text does not tell is None. review_year and plan_year (int) are those the body reports and plans for,
@@ -50,17 +51,17 @@ def read_metadata(clean_text: CleanText, sections: Sequence) -> dict:
 
     clean_text: the cleaned report. sections: its sections in order, as find_sections gives them.
     """
-    text, page = clean_text.text, read_page(clean_text)
+    text, page = clean_text.text, read_page(rules, clean_text)
     front_end = front_matter_end(text)
-    title = read_title(text, front_end) or page.get("page_title")
-    places = find_places(text, front_end, title, page.get("publisher"))
+    title = read_title(rules, text, front_end) or page.get("page_title")
+    places = find_places(rules, text, front_end, title, page.get("publisher"))
     date = read_delivery_date(text, front_end)
     congress, meeting_gap = read_congress(text, front_end)
-    speaker, name_gap = read_speaker(text, front_end)
-    document_type = read_document_type(title.value if title else "", text)
+    speaker, name_gap = read_speaker(rules, text, front_end)
+    document_type = read_document_type(rules, title.value if title else "", text)
     found = {"title": title, "congress": congress, "speaker": speaker, "level": read_level(text, places)}
-    found |= {level: Found(*told) for level, told in read_places(places, text).items()}
-    years = read_years(text, front_end, sections, title, date, page.get("published_on"), document_type)
+    found |= {level: Found(*told) for level, told in read_places(rules, places, text).items()}
+    years = read_years(rules, text, front_end, sections, title, date, page.get("published_on"), document_type)
     found |= {name: Found(*value) for name, value in years.items()}
     found["delivered_on"] = _delivered_on(date, found.get("plan_year"), page.get("published_on"))
     found = {name: value for name, value in found.items() if value}
@@ -70,7 +71,7 @@ def read_metadata(clean_text: CleanText, sections: Sequence) -> dict:
     facts = Facts(metadata, date, titled, meeting_gap, name_gap, front_end, own_level(places, text), places)
     metadata["evidence"] = _evidence(clean_text, found, page)
     for name, find in (("conflicts", find_conflicts), ("gaps", find_gaps)):
-        remarks = find(clean_text, sections, facts)
+        remarks = find(rules, clean_text, sections, facts)
         metadata[name] = [remark.sentence for remark in remarks]
         metadata["evidence"][name] = [{"start": r.start, "end": r.end, "rule": r.rule} for r in remarks]
     return metadata

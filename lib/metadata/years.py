@@ -3,10 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 
 from lib.metadata.dates import YEAR, YEAR_WORD, DateFound, find_years, number
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 NAMED_IN_HEADING, OPENS_SECTION, DATE_SAYS, TITLE_SAYS, PUBLICATION_SAYS = 5, 3, 2, 1, 0.5
 MOST_PER_CUE = 2
@@ -17,8 +16,8 @@ Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
 
 
-@cache
-def _cues() -> list[tuple[str, str, float, re.Pattern]]:
+@compiled
+def _cues(rules: Rules) -> list[tuple[str, str, float, re.Pattern]]:
     return [
         (
             r["cue"],
@@ -26,11 +25,12 @@ def _cues() -> list[tuple[str, str, float, re.Pattern]]:
             float(r["weight"]),
             re.compile(r["pattern"].replace("YEAR", rf"(?:{YEAR})\s*年")),
         )
-        for r in dictionaries.read("year_cues")
+        for r in rules.table("year_cues")
     ]
 
 
 def read_years(
+    rules: Rules,
     text: str,
     front_end: int,
     sections: Sequence,
@@ -50,7 +50,7 @@ def read_years(
     review: Votes = defaultdict(list)
     plan: Votes = defaultdict(list)
     _vote_by_sections(text, sections, review, plan)
-    _vote_by_cues(text, front_end, review, plan)
+    _vote_by_cues(rules, text, front_end, review, plan)
     _vote_by_title_and_dates(title, date, published, review, plan)
 
     def weight(year: int) -> float:
@@ -118,8 +118,8 @@ def _single_years(text: str, start: int, end: int) -> list[tuple[int, int, int]]
     return [y for y in found if not re.search(r"[-—－~～至到]\s*$", text[max(0, y[0] - 2) : y[0]])]
 
 
-def _vote_by_cues(text: str, front_end: int, review: Votes, plan: Votes) -> None:
-    for cue, part, weight, pattern in _cues():
+def _vote_by_cues(rules: Rules, text: str, front_end: int, review: Votes, plan: Votes) -> None:
+    for cue, part, weight, pattern in _cues(rules):
         votes = review if part == "review" else plan
         counted: dict[int, int] = defaultdict(int)
         for m in pattern.finditer(text, front_end):

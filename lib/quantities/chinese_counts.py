@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from lib.quantities.context import clause_before, cue_before
-from lib.quantities.rules import Rules, Unit
+from lib.quantities.patterns import Patterns, Unit
 from lib.rules import numerals
 
 LARGE = 100
@@ -37,7 +37,7 @@ _PLACE_UNITS = tuple("元家块台门口间面头")
 _PLACES = tuple("区县市镇乡村河湖湾泡山庙岭沟屯庄寨桥坪塘田")
 
 
-def counts(text: str, token: re.Match[str], value: Decimal, tables: Rules) -> bool:
+def counts(text: str, token: re.Match[str], value: Decimal, tables: Patterns) -> bool:
     """Say whether a Chinese numeral before a unit counts something.
 
     text: the text; token: a match of the token pattern with the groups cn, cn_unit and their hedges; value: of the
@@ -91,14 +91,14 @@ def _may_count(text: str, token: re.Match[str], spelling: str, unit: Unit) -> bo
     )
 
 
-def _in_phrase(text: str, start: int, tables: Rules) -> bool:
+def _in_phrase(text: str, start: int, tables: Patterns) -> bool:
     """Say whether the numeral at an offset belongs to a set phrase (四个意识)."""
     places = tables.phrases.get(text[start], ())
     return any(text.startswith(phrase, start - place) for phrase, place, _ in places if start >= place)
 
 
 def _plainly_counts(
-    text: str, token: re.Match[str], spelling: str, unit: Unit, value: Decimal, tables: Rules
+    text: str, token: re.Match[str], spelling: str, unit: Unit, value: Decimal, tables: Patterns
 ) -> bool:
     """Decide for a numeral without a hedge, by what follows and what the unit asks for."""
     start, end = token.start("chinese"), token.end("cn_unit")

@@ -1,15 +1,12 @@
 """Finds the quantities a report states: numerals with their units, as spans and values."""
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
 from lib.quantities.context import bound_of, cue_before, kind_of
+from lib.quantities.patterns import Patterns, patterns
 from lib.quantities.readings import Reading, Unread, read_token
-from lib.quantities.rules import Rules, rules
-from lib.rules import numerals
+from lib.rules import Rules, numerals
 
 
 class Quantity(NamedTuple):
@@ -25,26 +22,24 @@ class Quantity(NamedTuple):
     rule: str
 
 
-def find_quantities(text: str) -> list[Quantity]:
-    """Return the quantities stated in a text, in its order.
+def read_numerals(rules: Rules, text: str) -> tuple[list[Quantity], list[Unread]]:
+    """Return the quantities stated in a text and (start, end, class) of every numeral that is none, each in its order.
+
+    Classes: date, year, ordinal, list_number, set_phrase, name, masked, unread. Every run of Arabic digits is in one list
+    or the other; Chinese numerals are in the second where a unit follows them and they still count nothing.
 
     text: the clean text of a report; offsets in the result count its characters.
     """
-    return list(_scan(text, paths.data())[0])
-
-
-def find_unread(text: str, quantities: list[Quantity]) -> list[Unread]:
-    """Return (start, end, class) of every numeral that is no quantity, in the text's order.
-
-    Classes: date, year, ordinal, list_number, set_phrase, name, masked, unread. Every run of Arabic digits is in a
-    quantity or here; Chinese numerals are here where a unit follows them and they still count nothing.
-
-    text: the text; quantities: those found in it.
-    """
+    quantities, refused = _scan(rules, text)
     covered = sorted((q.start, q.end, "") for q in quantities)
-    named = _outside(sorted(_scan(text, paths.data())[1]), covered)
+    named = _outside(sorted(refused), covered)
     runs = [(m.start(), m.end(), "unread") for m in re.finditer("[0-9０-９]+", text)]
-    return sorted(named + _outside(runs, sorted(covered + named)))
+    return quantities, sorted(named + _outside(runs, sorted(covered + named)))
+
+
+def find_quantities(rules: Rules, text: str) -> list[Quantity]:
+    """Return the quantities stated in a text, in its order; see read_numerals()."""
+    return _scan(rules, text)[0]
 
 
 def _outside(spans: list[Unread], covered: list[Unread]) -> list[Unread]:
@@ -58,10 +53,9 @@ def _outside(spans: list[Unread], covered: list[Unread]) -> list[Unread]:
     return free
 
 
-@lru_cache(maxsize=4)
-def _scan(text: str, corpus: Path) -> tuple[list[Quantity], list[Unread]]:
+def _scan(rules: Rules, text: str) -> tuple[list[Quantity], list[Unread]]:
     """Read a text once from left to right: its quantities, and its numerals that are none."""
-    tables = rules()
+    tables = patterns(rules)
     quantities: list[Quantity] = []
     unread: list[Unread] = []
     before: tuple[int, str, int] | None = None
@@ -81,7 +75,7 @@ def _scan(text: str, corpus: Path) -> tuple[list[Quantity], list[Unread]]:
     return quantities, unread
 
 
-def _decided(text: str, reading: Reading, tables: Rules, before: tuple[int, str, int] | None) -> Quantity:
+def _decided(text: str, reading: Reading, tables: Patterns, before: tuple[int, str, int] | None) -> Quantity:
     """Give a reading its bound and kind."""
     _, cue = cue_before(text, reading.start, tables, reading.rule == "bare_magnitude")
     bound = bound_of(cue, reading.hedge, reading.after, tables)

@@ -2,7 +2,7 @@
 
 import re
 
-from lib.quantities.rules import Rules
+from lib.quantities.patterns import Patterns
 
 AMOUNTS = ("money", "area", "length", "weight", "volume", "power", "energy")
 SCALES = (*AMOUNTS, "people", "livestock")
@@ -61,7 +61,7 @@ def _is_latin(character: str) -> bool:
 
 
 def names_a_class(
-    text: str, start: int, end: int, after: str, family: str, in_words: bool, tables: Rules
+    text: str, start: int, end: int, after: str, family: str, in_words: bool, tables: Patterns
 ) -> bool:
     """Say whether an amount names a class of things and so states nothing.
 

@@ -15,7 +15,7 @@ from lib.quantities.numeral_classes import (
     joined_to_latin,
     names_a_class,
 )
-from lib.quantities.rules import Rules, Unit
+from lib.quantities.patterns import Patterns, Unit
 from lib.rules import numerals
 
 # Whole numbers below ten without a unit are list numbers and damage more often than counts.
@@ -53,7 +53,7 @@ Unread = tuple[int, int, str]
 Result = tuple[list[Reading], list[Unread], int]
 
 
-def read_token(text: str, token: re.Match[str], tables: Rules) -> Result:
+def read_token(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """Return the readings at a token, the numerals refused there with their class, and where to go on.
 
     text: the text; token: a match of the token pattern of the tables; tables: the rules in force.
@@ -64,20 +64,20 @@ def read_token(text: str, token: re.Match[str], tables: Rules) -> Result:
 def _refuse(kind: str):
     """Return a reader for tokens that are never quantities."""
 
-    def reader(text: str, token: re.Match[str], tables: Rules) -> Result:
+    def reader(text: str, token: re.Match[str], tables: Patterns) -> Result:
         """Read no quantity, and tell the numeral with its class."""
         return [], [(token.start(), token.end(), kind)], token.end()
 
     return reader
 
 
-def _read_title(text: str, token: re.Match[str], tables: Rules) -> Result:
+def _read_title(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """Numerals in the name of a law, document or book (《2020年工作要点》)."""
     numerals_inside = _DIGITS.finditer(text, token.start(), token.end())
     return [], [(m.start(), m.end(), "name") for m in numerals_inside], token.end()
 
 
-def _read_quoted(text: str, token: re.Match[str], tables: Rules) -> Result:
+def _read_quoted(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """Numerals in short quotation marks are slogans and names (“3510”, “三提三争”); only 翻一番 keeps its meaning."""
     refused = [(m.start(), m.end(), "set_phrase") for m in _DIGITS.finditer(text, token.start(), token.end())]
     doubled = _DOUBLED.search(text, token.start(), token.end())
@@ -92,7 +92,7 @@ def _read_quoted(text: str, token: re.Match[str], tables: Rules) -> Result:
     )
 
 
-def _read_ratio(text: str, token: re.Match[str], tables: Rules) -> Result:
+def _read_ratio(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """A ratio whose terms add up to 100 (三次产业结构12.5:45.3:42.2) is that many shares; any other stays unread."""
     terms = [
         (m.start(), m.end(), numerals.arabic_value(m[0]))
@@ -109,7 +109,7 @@ def _read_ratio(text: str, token: re.Match[str], tables: Rules) -> Result:
     return readings, [], token.end()
 
 
-def _read_fraction(text: str, token: re.Match[str], tables: Rules) -> Result:
+def _read_fraction(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """百分之五, 千分之三点二."""
     whole, _, decimals = token["parts"].partition("点")
     value = numerals.arabic_value(whole) if whole[0].isdecimal() else numerals.chinese_value(whole)
@@ -127,7 +127,7 @@ def _read_fraction(text: str, token: re.Match[str], tables: Rules) -> Result:
     )
 
 
-def _read_arabic(text: str, token: re.Match[str], tables: Rules) -> Result:
+def _read_arabic(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """An Arabic numeral, or a range of two, with or without a unit."""
     start = token.start()
     if token["low"] and not _is_range(text, token, tables):
@@ -165,7 +165,7 @@ class _Measure(NamedTuple):
     takes_after: bool
 
 
-def _measure(text: str, token: re.Match[str], value: Decimal, tables: Rules) -> _Measure | None:
+def _measure(text: str, token: re.Match[str], value: Decimal, tables: Patterns) -> _Measure | None:
     """Return unit, family and magnitude of an Arabic numeral; None where it is no quantity."""
     start = token.start()
     unit, family, end = _unit(text, token, "unit", start, tables)
@@ -198,7 +198,7 @@ def _with_magnitude(
     return numerals.arabic_value(low) * numerals.magnitude_value(magnitude), value
 
 
-def _is_range(text: str, token: re.Match[str], tables: Rules) -> bool:
+def _is_range(text: str, token: re.Match[str], tables: Patterns) -> bool:
     """3至5家 is a range; 从3%到5% are two values, and so is anything that does not rise or changes its unit."""
     if text.endswith(("从", "由", "自"), 0, token.start()):
         return False
@@ -211,7 +211,7 @@ def _is_range(text: str, token: re.Match[str], tables: Rules) -> bool:
     return low < high
 
 
-def _unit(text: str, token: re.Match[str], group: str, start: int, tables: Rules) -> tuple[str, str, int]:
+def _unit(text: str, token: re.Match[str], group: str, start: int, tables: Patterns) -> tuple[str, str, int]:
     """Return the unit's name, its family and where it ends; an empty name where the word means something else."""
     spelling = token[group]
     if not spelling:
@@ -230,7 +230,7 @@ def _unit(text: str, token: re.Match[str], group: str, start: int, tables: Rules
     return "/".join(names), first.family, end
 
 
-def _lent_unit(text: str, token: re.Match[str], tables: Rules) -> tuple[str, str, str] | None:
+def _lent_unit(text: str, token: re.Match[str], tables: Patterns) -> tuple[str, str, str] | None:
     """Return unit, family and magnitude that a numeral of a list takes from the last (0.7、1.4和2.2个百分点)."""
     if token["magnitude"] or token["hedge"] or token["unit"]:
         return None
@@ -243,7 +243,7 @@ def _lent_unit(text: str, token: re.Match[str], tables: Rules) -> tuple[str, str
 
 
 def _without_unit(
-    text: str, token: re.Match[str], start: int, value: Decimal, tables: Rules
+    text: str, token: re.Match[str], start: int, value: Decimal, tables: Patterns
 ) -> tuple[str, int, str]:
     """Return unit, end and rule of a numeral without a known unit; an empty rule where it is no quantity.
 
@@ -266,12 +266,12 @@ def _without_unit(
     return "", counted, "" if _is_name(text, start, token, tables) else "unit_omitted"
 
 
-def _is_name(text: str, start: int, token: re.Match[str], tables: Rules) -> bool:
+def _is_name(text: str, start: int, token: re.Match[str], tables: Patterns) -> bool:
     """Say whether the numeral is a name of the table (12345, 110)."""
     return any(phrase == token["number"] for phrase, _, _ in tables.phrases.get(text[start], ()))
 
 
-def _read_chinese(text: str, token: re.Match[str], tables: Rules) -> Result:
+def _read_chinese(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """A Chinese numeral with a unit, where it counts something (三个项目, 十余户, 甲、乙、丙三大基地)."""
     start, end = token.span()
     value, high = value_and_high(token["cn"], token["cn_low"])
@@ -292,7 +292,7 @@ def _read_chinese(text: str, token: re.Match[str], tables: Rules) -> Result:
     return [Reading(start, end, value * factor, high, unit, family, hedge, after, rule)], [], end
 
 
-_READERS: dict[str, Callable[[str, re.Match[str], Rules], Result]] = {
+_READERS: dict[str, Callable[[str, re.Match[str], Patterns], Result]] = {
     "quoted": _read_quoted,
     "title": _read_title,
     "masked": _refuse("masked"),

@@ -2,6 +2,7 @@
 
 from lib.rules import dictionaries, glosses, numerals, sentence_cues
 from lib.rules.dictionaries import read_table
+from lib.rules.in_force import Rules, compiled, in_force
 from lib.rules.labels import label, label_or
 from lib.rules.sentence_cues import MASK, Clauses, Cue, CueTable, compile_cues, find_cues
 
@@ -10,10 +11,13 @@ __all__ = [
     "Clauses",
     "Cue",
     "CueTable",
+    "Rules",
     "compile_cues",
+    "compiled",
     "dictionaries",
     "find_cues",
     "glosses",
+    "in_force",
     "label",
     "label_or",
     "numerals",

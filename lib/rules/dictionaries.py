@@ -3,30 +3,24 @@
 import csv
 import hashlib
 import io
-from functools import cache
 from pathlib import Path
 
 from lib import paths
 
 
-def read(name: str) -> list[dict[str, str]]:
+def read(name: str, corpus: Path) -> list[dict[str, str]]:
     """Return the rows of one dictionary, the corpus's own rows after the shipped ones.
 
     A corpus may hold `dictionaries/<name>.csv`, whose rows are added (a row with the first column of a shipped
     row takes its place), or `dictionaries/<name>.only.csv`, which replaces the shipped table.
 
-    name: file name without `.csv`, such as "units". Raises ValueError, naming file and line, for a row with
-    more cells than the header.
+    name: file name without `.csv`, such as "units". corpus: its folder. Raises ValueError, naming file and line, for a
+    row with more cells than the header.
     """
-    return [dict(row) for row in _read(name, paths.data())]
-
-
-@cache
-def _read(name: str, corpus: Path) -> tuple[dict[str, str], ...]:
     own = corpus / "dictionaries"
     only = own / f"{name}.only.csv"
     if only.exists():
-        return tuple(read_table(only))
+        return read_table(only)
     rows = read_table(paths.DICTIONARIES / f"{name}.csv")
     extra = own / f"{name}.csv"
     if own != paths.DICTIONARIES and extra.exists():
@@ -34,7 +28,7 @@ def _read(name: str, corpus: Path) -> tuple[dict[str, str], ...]:
         key = next(iter(rows[0]), "") if rows else ""
         replaced = {row.get(key) for row in added}
         rows = [row for row in rows if row[key] not in replaced] + added
-    return tuple(rows)
+    return rows
 
 
 def read_table(path: Path) -> list[dict[str, str]]:

@@ -1,11 +1,8 @@
 """English glosses of Chinese terms, from the tables that know them: general words, themes and indicators."""
 
 import re
-from functools import cache
-from pathlib import Path
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules.in_force import Rules, compiled, in_force
 
 _NOTE = re.compile(r" \([^()]*\)$")  # Tax revenue (definition not stated): a caution, not part of the name
 
@@ -16,8 +13,9 @@ def gloss(term: str) -> str:
     glosses.csv goes first, then the terms of themes.csv, the indicators' names, and last their wordings, of which the
     first that fits wins.
     """
-    names, wordings = _indicators(paths.data())
-    own = _general(paths.data()).get(term) or _themes(paths.data()).get(term) or names.get(term)
+    rules = in_force()
+    names, wordings = _indicators(rules)
+    own = _general(rules).get(term) or _themes(rules).get(term) or names.get(term)
     return own or next((english for wording, english in wordings if wording.fullmatch(term)), "")
 
 
@@ -27,19 +25,19 @@ def with_gloss(term: str, language: str) -> str:
     return f"{term}\n{english}" if english else term
 
 
-@cache
-def _general(corpus: Path) -> dict[str, str]:
-    return {row["term"]: row["en"] for row in dictionaries.read("glosses")}
+@compiled
+def _general(rules: Rules) -> dict[str, str]:
+    return {row["term"]: row["en"] for row in rules.table("glosses")}
 
 
-@cache
-def _themes(corpus: Path) -> dict[str, str]:
-    return {row["term"]: row["en"] for row in dictionaries.read("themes")}
+@compiled
+def _themes(rules: Rules) -> dict[str, str]:
+    return {row["term"]: row["en"] for row in rules.table("themes")}
 
 
-@cache
-def _indicators(corpus: Path) -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
-    rows = [row for row in dictionaries.read("indicators") if row["canonical"]]
+@compiled
+def _indicators(rules: Rules) -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
+    rows = [row for row in rules.table("indicators") if row["canonical"]]
     english = [_lower(_NOTE.sub("", row["label_en"])) for row in rows]
     names = {row["label_zh"]: name for row, name in reversed(list(zip(rows, english)))}
     return names, [(re.compile(row["pattern"]), name) for row, name in zip(rows, english)]

@@ -1,6 +1,6 @@
 """The words that charts and captions print, in Chinese and English."""
 
-from lib.rules import dictionaries
+from lib.rules.in_force import Rules, compiled, in_force
 
 
 def label(key: str, language: str) -> str:
@@ -10,7 +10,7 @@ def label(key: str, language: str) -> str:
     """
     if language not in ("zh", "en"):
         raise ValueError(f'language is "{language}"; it must be "zh" or "en"')
-    words = _labels().get(key)
+    words = _labels(in_force()).get(key)
     if words is None:
         raise ValueError(f'labels.csv has no row "{key}"; add one with its Chinese and English words')
     return words[language]
@@ -18,8 +18,9 @@ def label(key: str, language: str) -> str:
 
 def label_or(key: str, language: str, fallback: str) -> str:
     """Return the words for `key`, or `fallback` where data bring a name that labels.csv does not know."""
-    return label(key, language) if key in _labels() else fallback
+    return label(key, language) if key in _labels(in_force()) else fallback
 
 
-def _labels() -> dict[str, dict[str, str]]:
-    return {row["key"]: row for row in dictionaries.read("labels")}
+@compiled
+def _labels(rules: Rules) -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in rules.table("labels")}

@@ -165,7 +165,7 @@ def _first_of_branch(branch: str) -> set[str] | None:
         if own is None:
             return None
         letters |= own
-        if not branch[end : end + 1] in ("?", "*"):
+        if branch[end : end + 1] not in ("?", "*"):
             return letters
         branch = branch[end + 1 :]
     return None

@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib import tables
 from lib.cleaning import clean
+from lib.rules import in_force
 
 
 def characters_accounted_for(cleaning: pd.DataFrame, reports: pd.DataFrame) -> str:
@@ -26,7 +27,7 @@ def characters_accounted_for(cleaning: pd.DataFrame, reports: pd.DataFrame) -> s
             pieces += (raw[at : edit.start], edit.replacement)
             kept, removed, at = kept + edit.start - at, removed + edit.end - edit.start, edit.end
         kept += len(raw) - at
-        if "".join(pieces) + raw[at:] != clean(raw).text:
+        if "".join(pieces) + raw[at:] != clean(in_force(), raw).text:
             raise ValueError(
                 f"{doc_id}: the cleaning table does not give the clean text; build the tables again"
             )

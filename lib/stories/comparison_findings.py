@@ -8,7 +8,7 @@ from IPython.display import Markdown
 from lib import comparison as compared
 from lib.comparison import Ranking
 from lib.likeness import similarity
-from lib.rules import label, label_or
+from lib.rules import in_force, label, label_or
 from lib.stories.comparison_matrix import SIGNS, headline, results
 from lib.stories.comparison_summaries import MOST_PAIRED, followed, pair_counts
 
@@ -132,7 +132,7 @@ def rankings(
     """
     said = []
     for canonical in headline(table, reports, ("level",), most=n):
-        found = compared.ranking(table, canonical, any_year=any_year, language=language)
+        found = compared.ranking(in_force(), table, canonical, any_year=any_year, language=language)
         names = found.ranked[f"label_{language}"]
         order = (" > " if language == "en" else "＞").join(
             [*names.head(NAMED), *["…"] * (len(names) > NAMED)]

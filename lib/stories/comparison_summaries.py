@@ -6,7 +6,7 @@ from lib import comparison as compared
 from lib.drawing import marks
 from lib.likeness import similarity
 from lib.metadata import in_pinyin, named
-from lib.rules import dictionaries, label_or
+from lib.rules import in_force, label_or
 from lib.stories.comparison_matrix import SIGNS, headline, printed, results, scales, short_reason
 from lib.words import keyness
 
@@ -97,7 +97,7 @@ def pair_counts(
     """
     wanted = headline(comparison, reports, ("level",))
     own = comparison["doc_id"].isin(reports["doc_id"].head(most)) & comparison["canonical"].isin(wanted)
-    pairs = compared.comparable_pairs(comparison[own], any_year=any_year)
+    pairs = compared.comparable_pairs(in_force(), comparison[own], any_year=any_year)
     place = reports.set_index("doc_id")["place_id"]
     pairs = pairs[pairs["doc_id_a"].map(place) != pairs["doc_id_b"].map(place)]
     pairs = pairs.assign(verdict="not_comparable")
@@ -254,7 +254,7 @@ def dwelt_on(themes: pd.DataFrame, reports: pd.DataFrame, n: int = 3, language: 
     common = whole.groupby("theme")["hits"].transform("sum") / max(1, whole["hits"].sum())
     expected = whole.groupby("doc_id")["hits"].transform("sum") * common
     whole = whole[expected >= LEAST_HITS]
-    names = {row["theme"]: row[language] for row in dictionaries.read("theme_names")}
+    names = {row["theme"]: row[language] for row in in_force().table("theme_names")}
     whole = whole.assign(
         said=[f"{names.get(row.theme, row.theme)} {row.rca:.1f} ({row.hits})" for row in whole.itertuples()]
     )
@@ -276,7 +276,7 @@ def key_words(key: pd.DataFrame, reports: pd.DataFrame, n: int = 8, language: st
     key: the table keyness.
     """
     own = key[~key["stop"] & ~key["formula"] & (key["g2"] > 0) & (key["low"] > 0)]
-    own = own[~keyness.own_names(own, reports)]
+    own = own[~keyness.own_names(in_force(), own, reports)]
     counts = own["count"].astype("str") + ":" + own["other_count"].astype("str")
     own = own.assign(said=own["word"] + " " + counts)
     ranked = own.sort_values(["g2", "word"], ascending=[False, True], kind="stable")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from lib import targets
 from lib.metadata import named
-from lib.rules import dictionaries, label_or
+from lib.rules import in_force, label_or
 from lib.stories.summaries import visible
 
 STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "share"]
@@ -89,7 +89,7 @@ def _grown(rate: str, language: str) -> str:
 
 def _definitions(language: str) -> dict[str, str]:
     """The label of each definition, in the order of indicators.csv."""
-    return {row["definition"]: row[f"label_{language}"] for row in dictionaries.read("indicators")}
+    return {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
 
 
 def circumstances(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
@@ -138,7 +138,7 @@ def beside_actual(quantities: pd.DataFrame, reports: pd.DataFrame, language: str
 
 def not_promised(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return the usual targets by report: ● the plan sets one, ○ only the review states the indicator, empty: neither."""
-    absent = targets.absent_targets(quantities, reports)
+    absent = targets.absent_targets(in_force(), quantities, reports)
     label = absent.drop_duplicates("canonical").set_index("canonical")[f"label_{language}"]
     signs = {(row.doc_id, row.canonical): "○" if row.actual_stated else "" for row in absent.itertuples()}
     table = pd.DataFrame(

@@ -4,6 +4,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from lib import themes
+from lib.rules import in_force
 from lib.stories import findings, keyword_summaries
 from lib.words import keyness
 
@@ -42,7 +43,7 @@ def _frequent(words: pd.DataFrame) -> str:
 
 def _key(table: pd.DataFrame, reports: pd.DataFrame) -> str:
     own = table[(table["count"] > 0) & ~table["stop"]]
-    own = own[~keyness.own_names(own, reports)]
+    own = own[~keyness.own_names(in_force(), own, reports)]
     met = own[own["conditions_met"] & (own["g2"] > 0)]
     if met.empty:
         return (
@@ -71,7 +72,7 @@ def _themes(table: pd.DataFrame, reports: pd.DataFrame) -> str:
         return ""
     called = reports.set_index("doc_id")["label_en"]
     said = [
-        f"{called[row.doc_id]}: {themes.theme_name(row.distinct, 'en')} (RCA {row.distinct_rca:.1f}, {row.distinct_hits} hits)"
+        f"{called[row.doc_id]}: {themes.theme_name(in_force(), row.distinct, 'en')} (RCA {row.distinct_rca:.1f}, {row.distinct_hits} hits)"
         for row in found.sort_values("distinct_rca", ascending=False, kind="stable").head(NAMED).itertuples()
     ]
     everywhere = table[(table["role"] == "all")].groupby("theme")["hits"].min().gt(0).sum()
@@ -99,6 +100,6 @@ def _shift(table: pd.DataFrame) -> str:
         "building and reform compare badly."
     )
     return (
-        f"From review to plan {themes.theme_name(up, 'en')} gains most ({rate['review'][up]:.1f} to {rate['plan'][up]:.1f} hits per 1,000 "
-        f"characters, all reports with both parts together) and {themes.theme_name(down, 'en')} loses most ({rate['review'][down]:.1f} to {rate['plan'][down]:.1f})."
+        f"From review to plan {themes.theme_name(in_force(), up, 'en')} gains most ({rate['review'][up]:.1f} to {rate['plan'][up]:.1f} hits per 1,000 "
+        f"characters, all reports with both parts together) and {themes.theme_name(in_force(), down, 'en')} loses most ({rate['review'][down]:.1f} to {rate['plan'][down]:.1f})."
     ) + (aside if apart else "")

@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib import themes
 from lib.metadata import named
+from lib.rules import in_force
 from lib.validation import theme_precision
 from lib.words import keyness, word_parts
 
@@ -38,7 +39,7 @@ def key_words(
     """
     kept = table[(table["g2"] > 0) & ~(drop_stop & table["stop"])]
     if not own_names:
-        kept = kept[~keyness.own_names(kept, reports)]
+        kept = kept[~keyness.own_names(in_force(), kept, reports)]
     ranked = kept.sort_values(["doc_id", "g2", "word"], ascending=[True, False, True], kind="stable")
     top = ranked.groupby("doc_id").head(n)[["doc_id", *KEY_COLUMNS]]
     return named(top, reports, language).round(2)
@@ -60,7 +61,7 @@ def parts_side_by_side(parts: pd.DataFrame, n: int = 15) -> pd.DataFrame:
     part as denominator.
     """
     parts = parts[parts["role"].isin(["review", "plan"])]
-    pooled = word_parts.pooled_parts(parts) if len(parts) else parts
+    pooled = word_parts.pooled_parts(in_force(), parts) if len(parts) else parts
     pooled = pooled[~pooled["stop"] & ~pooled["formula"]]
     columns = ["count", "count_merged", "per_1000", "documents"]
     wide = pooled.pivot(index="word", columns="role", values=columns)
@@ -85,8 +86,8 @@ def attention(
     """
     here = table[table["role"] == role]
     wide = here.pivot(index="doc_id", columns="theme", values=measure)
-    wide = wide[[theme for theme in themes.themes() if theme in wide]]
-    wide.columns = [themes.theme_name(theme, language) for theme in wide.columns]
+    wide = wide[[theme for theme in themes.themes(in_force()) if theme in wide]]
+    wide.columns = [themes.theme_name(in_force(), theme, language) for theme in wide.columns]
     return named(wide.reset_index(), reports, language).round(2)
 
 
@@ -107,7 +108,7 @@ def denominators(table: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     found = themes.other_denominators(table)
     found = found[found["denominator"] == "characters"]
     wide = found.pivot(index="theme", columns="other_denominator", values="kendall")
-    wide = wide.reindex([theme for theme in themes.themes() if theme in wide.index]).reset_index()
+    wide = wide.reindex([theme for theme in themes.themes(in_force()) if theme in wide.index]).reset_index()
     return _with_names(wide, language).rename_axis(None, axis=1).round(2)
 
 
@@ -118,14 +119,14 @@ def term_weights(
 
     theme_hits, table: the tables theme_hits and themes.
     """
-    found = themes.without_each_term(theme_hits, table)
+    found = themes.without_each_term(in_force(), theme_hits, table)
     ranked = found.sort_values(["share_of_theme", "term"], ascending=[False, True], kind="stable")
     shown = ranked.drop(columns=["reports", "report"]).head(n).round(2).reset_index(drop=True)
     return _with_names(shown, language)
 
 
 def _with_names(table: pd.DataFrame, language: str) -> pd.DataFrame:
-    return table.assign(theme=[themes.theme_name(theme, language) for theme in table["theme"]])
+    return table.assign(theme=[themes.theme_name(in_force(), theme, language) for theme in table["theme"]])
 
 
 def leading_themes(table: pd.DataFrame, role: str = "all") -> pd.DataFrame:

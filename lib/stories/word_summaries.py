@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lib.metadata import named
+from lib.rules import in_force
 from lib.words import keywords
 
 
@@ -37,7 +38,7 @@ def word_counts(words: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
 
 def merged_variants(words: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return the words whose count changes when variants are merged: raw and merged counts side by side."""
-    merged = keywords.merge_variants(words)
+    merged = keywords.merge_variants(in_force(), words)
     changed = merged[merged["merged_from"] != ""][["doc_id", "word", "merged_from", "count"]]
     raw = words[["doc_id", "word", "count"]].rename(columns={"count": "count_raw"})
     table = changed.merge(raw, on=["doc_id", "word"], how="left").fillna({"count_raw": 0})

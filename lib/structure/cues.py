@@ -1,11 +1,8 @@
 """Phrases that tell what a passage does: turns the rows of section_roles.csv into patterns and looks for them."""
 
-import os
 import re
-from functools import cache, lru_cache
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 NUMERAL = r"[\d〇○零一二三四五六七八九十两几OＯxX×*]{1,5}"
 YEAR = r"(?:\d{2,4}|[一二][〇○零一二三四五六七八九OＯ]{3}|[xX]{2,4})"
@@ -13,61 +10,58 @@ GAP = r"[^。！？；!?;\n]{0,14}?"
 TITLE_GAP = r"[^。！？；!?;，,\n]{0,14}?"
 
 
-def found(place: str, words: str, role: str = "") -> re.Match | None:
+def found(rules: Rules, place: str, words: str, role: str = "") -> re.Match | None:
     """Return the first match in `words` of the cues of one place (and role), or None."""
-    pattern = _any(place, role, _corpus())
+    pattern = _any(rules, place, role)
     return pattern.search(words) if pattern else None
 
 
-def matches(place: str, words: str, role: str = "") -> list[re.Match]:
+def matches(rules: Rules, place: str, words: str, role: str = "") -> list[re.Match]:
     """Return the matches in `words` of the cues of one place (and role), from left to right, not overlapping."""
-    pattern = _any(place, role, _corpus())
+    pattern = _any(rules, place, role)
     return list(pattern.finditer(words)) if pattern else []
 
 
-def count(place: str, words: str) -> int:
+def count(rules: Rules, place: str, words: str) -> int:
     """Return how many cues of one place stand in `words`."""
-    return len(matches(place, words))
+    return len(matches(rules, place, words))
 
 
-def last_role(place: str, words: str) -> tuple[str, int]:
+def last_role(rules: Rules, place: str, words: str) -> tuple[str, int]:
     """Return the role of the cue that ends last in `words`, and that end; ("", 0) where none is found."""
-    return _last_role(place, words, _corpus())
+    return _last_role(rules, place, words)
 
 
-@lru_cache(maxsize=4096)
-def _last_role(place: str, words: str, corpus: str) -> tuple[str, int]:
+@compiled
+def _last_role(rules: Rules, place: str, words: str) -> tuple[str, int]:
     best, best_end = "", 0
-    if not found(place, words):
+    if not found(rules, place, words):
         return best, best_end
-    for pattern, role in _single(place, corpus):
+    for pattern, role in _single(rules, place):
         for match in pattern.finditer(words):
             if match.end() > best_end:
                 best, best_end = role, match.end()
     return best, best_end
 
 
-def _corpus() -> str:
-    """Name the corpus in force: its own dictionaries may add cues, so patterns are kept per corpus."""
-    return os.environ.get(paths.OUT_VARIABLE, "")
-
-
-@cache
-def _any(place: str, role: str, corpus: str) -> re.Pattern | None:
-    forms = [expression(row["cue"], place) for row in _rows(place) if not role or row["role"] == role]
+@compiled
+def _any(rules: Rules, place: str, role: str) -> re.Pattern | None:
+    forms = [
+        expression(rules, row["cue"], place) for row in _rows(rules, place) if not role or row["role"] == role
+    ]
     return re.compile("|".join(sorted(forms, key=len, reverse=True))) if forms else None
 
 
-@cache
-def _single(place: str, corpus: str) -> list[tuple[re.Pattern, str]]:
-    return [(re.compile(expression(row["cue"], place)), row["role"]) for row in _rows(place)]
+@compiled
+def _single(rules: Rules, place: str) -> list[tuple[re.Pattern, str]]:
+    return [(re.compile(expression(rules, row["cue"], place)), row["role"]) for row in _rows(rules, place)]
 
 
-def _rows(place: str) -> list[dict[str, str]]:
-    return [row for row in dictionaries.read("section_roles") if row["place"] == place]
+def _rows(rules: Rules, place: str) -> list[dict[str, str]]:
+    return [row for row in rules.table("section_roles") if row["place"] == place]
 
 
-def expression(cue: str, place: str = "") -> str:
+def expression(rules: Rules, cue: str, place: str = "") -> str:
     """Return the regular expression for a cue: T time, Y year, N numeral, D digits, … gap, ^ beginning, $ end.
 
     place: in a title the gap ends at a comma, in a sentence it does not.
@@ -80,9 +74,9 @@ def expression(cue: str, place: str = "") -> str:
         "^": "^",
         "$": "$",
     }
-    pieces["T"] = f"(?:{_times()})" if "T" in cue else ""
+    pieces["T"] = f"(?:{_times(rules)})" if "T" in cue else ""
     return "".join(pieces.get(letter) or re.escape(letter) for letter in cue)
 
 
-def _times() -> str:
-    return "|".join(expression(row["cue"]) for row in _rows("time"))
+def _times(rules: Rules) -> str:
+    return "|".join(expression(rules, row["cue"]) for row in _rows(rules, "time"))

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from lib.rules import Rules
 from lib.structure import cues
 from lib.structure.headings import Heading, paragraphs
 
@@ -25,10 +26,10 @@ class Part(NamedTuple):
     role: str
 
 
-def salutation(text: str) -> int:
+def salutation(rules: Rules, text: str) -> int:
     """Return where the salutation begins (各位代表：), or else the sentence 现在，我代表…报告工作; -1 without either."""
     head = text[:HEAD]
-    for match in cues.matches("salutation", head):
+    for match in cues.matches(rules, "salutation", head):
         addressed = re.match(
             r"[^，。！：\n]{0,8}(?:[：:！!\n]|[，,、]?(?:现在|我)|[，,]$)", head[match.end() :]
         )
@@ -49,7 +50,7 @@ def _nothing_said(before: str) -> bool:
     return len(re.findall("[。！？；]", before)) <= 2
 
 
-def body_start(text: str, opening: int, headings: list[Heading]) -> int:
+def body_start(rules: Rules, text: str, opening: int, headings: list[Heading]) -> int:
     """Return where the report's body begins: behind the sentences that present it, or with the first text or heading.
 
     opening: the salutation's position, -1 where there is none.
@@ -62,10 +63,12 @@ def body_start(text: str, opening: int, headings: list[Heading]) -> int:
         if not sentence:
             continue
         heading_here = any(h.start == match.start() and h.number for h in headings[:40])
-        greeting = cues.found("salutation", sentence[:12]) and len(sentence) <= 30
-        if heading_here or not (greeting or cues.found("formula", sentence)):
+        greeting = cues.found(rules, "salutation", sentence[:12]) and len(sentence) <= 30
+        if heading_here or not (greeting or cues.found(rules, "formula", sentence)):
             salute = re.match(r"[^，。！\n]{2,12}[：:]", sentence) if at == opening else None
-            return match.start() + (salute.end() if salute and not cues.found("formula", sentence) else 0)
+            return match.start() + (
+                salute.end() if salute and not cues.found(rules, "formula", sentence) else 0
+            )
         at = match.end()
     return at
 
@@ -88,19 +91,19 @@ def _first_text(text: str, headings: list[Heading]) -> int:
     return at
 
 
-def notes_start(text: str) -> int:
+def notes_start(rules: Rules, text: str) -> int:
     """Return where an appendix of terms (名词解释) begins behind the report, or the text's length."""
     for start, end in paragraphs(text):
         if (
             start > len(text) // 3
             and end - start <= 30
-            and cues.found("notes", text[start:end].rstrip("：: 0123456789"))
+            and cues.found(rules, "notes", text[start:end].rstrip("：: 0123456789"))
         ):
             return start
     return len(text)
 
 
-def closing_start(text: str, body: int, end: int) -> int:
+def closing_start(rules: Rules, text: str, body: int, end: int) -> int:
     """Return where the closing words begin: the last 各位代表 … 努力奋斗, with what leads up to them; `end` if none.
 
     body, end: the report's body in the text. Looked for in the last paragraphs; then, since notes without a heading
@@ -111,23 +114,25 @@ def closing_start(text: str, body: int, end: int) -> int:
         late = index >= len(spans) - TAIL
         if not late and spans[index][0] - body < (end - body) / 2:
             break
-        if _closes(text, spans, index, late):
-            return _address_before(text, spans, index)
+        if _closes(rules, text, spans, index, late):
+            return _address_before(rules, text, spans, index)
     return end
 
 
-def _closes(text: str, spans: list[tuple[int, int]], index: int, late: bool) -> bool:
+def _closes(rules: Rules, text: str, spans: list[tuple[int, int]], index: int, late: bool) -> bool:
     """Tell whether a passage is the closing: addressed, or about to end, with words that close a report."""
     start, stop = spans[index]
     words, before = text[start:stop], text[slice(*spans[index - 1])] if index else ""
     addressed = _addressed(words) or (_addressed(before) and len(before) <= SHORTEST_ADDRESS)
-    cue = cues.found("close", words)
+    cue = cues.found(rules, "close", words)
     if late and index == len(spans) - 1 and addressed and not cue:
-        return len(words) <= LONGEST_CLOSING and "感谢" not in words and not cues.found("passage", words)
-    return bool(cue and (addressed or (late and cues.found("close", words[-40:]))))
+        return (
+            len(words) <= LONGEST_CLOSING and "感谢" not in words and not cues.found(rules, "passage", words)
+        )
+    return bool(cue and (addressed or (late and cues.found(rules, "close", words[-40:]))))
 
 
-def _address_before(text: str, spans: list[tuple[int, int]], index: int) -> int:
+def _address_before(rules: Rules, text: str, spans: list[tuple[int, int]], index: int) -> int:
     """Return where the closing that holds passage `index` begins: with the address 各位代表 next before it.
 
     Paragraphs in front of it that are addressed as well (各位代表！… 各位代表！…) belong to it.
@@ -136,7 +141,7 @@ def _address_before(text: str, spans: list[tuple[int, int]], index: int) -> int:
     addressed = _addressed(text[start : start + 20])
     for first, stop in reversed(spans[max(0, index - TAIL) : index]):
         here = _addressed(text[first : first + 20])
-        long = stop - first > (ADDED if cues.found("close", text[first:stop]) else SHORT)
+        long = stop - first > (ADDED if cues.found(rules, "close", text[first:stop]) else SHORT)
         if addressed and long:
             break
         if end - first > LONGEST_CLOSING or (addressed and not here):

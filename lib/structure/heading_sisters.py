@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from lib.rules import Rules
 from lib.structure import cues
 from lib.structure.heading_words import LONGEST_RUN_IN, SENTENCE_END
 from lib.structure.headings import Heading
@@ -10,7 +11,7 @@ MOST_SISTERS = 99
 LONGEST_SURE = 30  # characters; a longer heading in front of a full stop may hold the beginning of its text
 
 
-def with_ends_alike(text: str, headings: list[Heading]) -> list[Heading]:
+def with_ends_alike(rules: Rules, text: str, headings: list[Heading]) -> list[Heading]:
     """Return the headings with lost ends found from their sisters, the others of one series.
 
     Where one line holds heading and text without a stop between them, sisters that are built alike tell the end:
@@ -22,22 +23,24 @@ def with_ends_alike(text: str, headings: list[Heading]) -> list[Heading]:
     for index in numbered:
         sisters = series.setdefault(headings[index].kind, [])
         if headings[index].number == 1:
-            _end_alike(text, result, sisters)
+            _end_alike(rules, text, result, sisters)
             sisters.clear()
         sisters.append(index)
     for sisters in series.values():
-        _end_alike(text, result, sisters)
+        _end_alike(rules, text, result, sisters)
     return result
 
 
-def _end_alike(text: str, headings: list[Heading], sisters: list[int]) -> None:
+def _end_alike(rules: Rules, text: str, headings: list[Heading], sisters: list[int]) -> None:
     """Cut the headings at the indexes `sisters` whose end is lost like those whose end is known."""
     lost = [index for index in sisters if not _ends_surely(text, headings[index])]
     if not 3 <= len(sisters) <= MOST_SISTERS or len(lost) < 2:
         return
     lines = {index: _line(text, headings[index]) for index in sisters}
     shared = _shared_close([headings[index].words[-3:] for index in sisters], list(lines.values()))
-    length = _usual_length([headings[i] for i in sisters if i not in lost or _before_body(text, headings[i])])
+    length = _usual_length(
+        [headings[i] for i in sisters if i not in lost or _before_body(rules, text, headings[i])]
+    )
     for index in lost:
         cut = lines[index].find(shared) + len(shared) if shared and shared in lines[index] else 0
         if not shared and len(lines[index]) > length:
@@ -73,6 +76,6 @@ def _ends_surely(text: str, heading: Heading) -> bool:
     )
 
 
-def _before_body(text: str, heading: Heading) -> bool:
-    cue = cues.found("body", text[heading.end : heading.end + 8])
+def _before_body(rules: Rules, text: str, heading: Heading) -> bool:
+    cue = cues.found(rules, "body", text[heading.end : heading.end + 8])
     return cue is not None and cue.start() == 0

@@ -2,6 +2,7 @@
 
 import re
 
+from lib.rules import Rules
 from lib.structure import cues
 
 LONGEST = 60  # characters of a heading on a line of its own
@@ -15,7 +16,7 @@ SPACE = re.compile(r"(?<=[\u4e00-\u9fff”]) ")
 SPACE_OR_COLON = re.compile(r"(?<=[\u4e00-\u9fff”])[ ：:]")
 
 
-def heading_words(text: str, start: int, end: int) -> tuple[str, int, bool]:
+def heading_words(rules: Rules, text: str, start: int, end: int) -> tuple[str, int, bool]:
     """Return a numbered heading's words, where they end, and whether they fill their line.
 
     start: behind the number. end: of the paragraph.
@@ -26,13 +27,18 @@ def heading_words(text: str, start: int, end: int) -> tuple[str, int, bool]:
     stop = SENTENCE_END.search(line)
     if start + len(line) == end and len(line) <= LONGEST and (not stop or stop.end() == len(line)):
         words = line.rstrip("。：:；;，, ")
-        cut = behind_title(words)
+        cut = behind_title(rules, words)
         return words[: cut or len(words)], start + (cut or len(words)), not cut
     if stop and (stop.start() <= LONGEST_RUN_IN or _one_heading(line[: stop.start()])):
         sentence = line[: stop.start()]
-        cut = behind_title(sentence) or _behind_space(sentence) or _before_opener(sentence) or stop.start()
+        cut = (
+            behind_title(rules, sentence)
+            or _behind_space(sentence)
+            or _before_opener(rules, sentence)
+            or stop.start()
+        )
     else:
-        cut = unfinished(line[:LONGEST])
+        cut = unfinished(rules, line[:LONGEST])
     words = line[:cut].rstrip("：:，, ")
     return words, start + len(words), False
 
@@ -42,7 +48,7 @@ def _one_heading(sentence: str) -> bool:
     return len(sentence) <= LONGEST and len(COMMA.findall(sentence)) <= 2
 
 
-def unfinished(line: str) -> int:
+def unfinished(rules: Rules, line: str) -> int:
     """Return where a heading ends whose full stop or line break was lost: `2011年工作回顾2011年是…`.
 
     line: the heading's words and what follows. The end is a space or colon, the end of a part's usual title,
@@ -53,10 +59,10 @@ def unfinished(line: str) -> int:
         return gap.start()
     ends = [
         start
-        for start in map(re.Match.start, cues.matches("body", line))
+        for start in map(re.Match.start, cues.matches(rules, "body", line))
         if start >= SHORTEST and line[start - 1] not in JOINED
     ]
-    role, title_end = cues.last_role("title", line[: ends[0] if ends else LONGEST_RUN_IN])
+    role, title_end = cues.last_role(rules, "title", line[: ends[0] if ends else LONGEST_RUN_IN])
     if role in ("review", "plan", "either") and line[title_end : title_end + 1] not in tuple(
         "，,、和及与的：:—"
     ):
@@ -67,10 +73,10 @@ def unfinished(line: str) -> int:
     return comma.start() if comma else LONGEST_UNENDED
 
 
-def behind_title(sentence: str) -> int:
+def behind_title(rules: Rules, sentence: str) -> int:
     """Return where a part's title ends if a time or we begins a sentence right behind it: `工作回顾2011年是…`; else 0."""
-    for start in map(re.Match.start, cues.matches("body", sentence)):
-        role, end = cues.last_role("title", sentence[:start])
+    for start in map(re.Match.start, cues.matches(rules, "body", sentence)):
+        role, end = cues.last_role(rules, "title", sentence[:start])
         if start >= SHORTEST and end == start and role in ("review", "plan", "either"):
             return start
     return 0
@@ -82,9 +88,9 @@ def _behind_space(sentence: str) -> int:
     return gap.start() if gap and len(sentence) - gap.start() > 20 else 0
 
 
-def _before_opener(sentence: str) -> int:
+def _before_opener(rules: Rules, sentence: str) -> int:
     """Return where words begin that open a sentence and never stand inside a heading (一是, 2021年以来); else 0."""
-    for match in cues.matches("body", sentence, "sure"):
+    for match in cues.matches(rules, "body", sentence, "sure"):
         if match.start() >= SHORTEST and sentence[match.start() - 1] not in JOINED:
             return match.start()
     return 0

@@ -1,12 +1,9 @@
 """Where headings are: numbered, unnumbered on a line of their own, or run in before the text they head."""
 
-import os
 import re
-from functools import cache
 from typing import NamedTuple
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 from lib.structure import cues
 from lib.structure.heading_words import LONGEST_RUN_IN, SENTENCE_END, behind_title, heading_words
 
@@ -20,6 +17,8 @@ NO_HEADING = re.compile(
     r"\d(?!\d{3}年)|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]"
 )  # an amount, or a number not read
 LINE = re.compile(r"[^\n]+")
+# where a sentence ends and a numbered heading begins behind it
+BEHIND_SENTENCE = re.compile(r"[。！？!?：:”] ?(?=[第一二三四五六七八九十（(0-9])")
 
 
 class Heading(NamedTuple):
@@ -42,34 +41,36 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     return [line.span() for line in lines if not line[0].isspace()]
 
 
-def find_headings(text: str) -> list[Heading]:
+def find_headings(rules: Rules, text: str) -> list[Heading]:
     """Return everything in a clean text that has the form of a heading, in order of position.
 
     What each heads, and whether an unnumbered line is a heading at all, is for the structure to tell.
     """
     candidates = []
     for start, end in paragraphs(text):
-        title = title_before_text(text, start, end)
-        at_start = numbered(text, start, end) or title or unnumbered(text, start, end)
+        title = title_before_text(rules, text, start, end)
+        at_start = numbered(rules, text, start, end) or title or unnumbered(rules, text, start, end)
         if at_start:
             candidates.append((at_start, "line"))
-        if title and (first := numbered(text, title.end + 1, end)):
+        if title and (first := numbered(rules, text, title.end + 1, end)):
             candidates.append((first, "line"))
         long = end - start > LONG_PARAGRAPH
-        candidates += [(heading, "long" if long else "inside") for heading in inside(text, start, end)]
-        candidates += [(heading, "line") for heading in (titles_inside(text, start, end) if long else [])]
+        candidates += [(heading, "long" if long else "inside") for heading in inside(rules, text, start, end)]
+        candidates += [
+            (heading, "line") for heading in (titles_inside(rules, text, start, end) if long else [])
+        ]
     return continuing(sorted(candidates))
 
 
-def numbered(text: str, start: int, end: int, place: str = "line") -> Heading | None:
+def numbered(rules: Rules, text: str, start: int, end: int, place: str = "line") -> Heading | None:
     """Return the numbered heading that begins at `start` and ends before `end`, or None."""
-    match = _markers(place, _corpus()).match(text, start, min(end, start + 20))
+    match = _markers(rules, place).match(text, start, min(end, start + 20))
     if not match:
         return None
     kind = match.lastgroup.split("_")[0]
-    words, words_end, whole = heading_words(text, match.end(), end)
+    words, words_end, whole = heading_words(rules, text, match.end(), end)
     if kind == "item" and (
-        whole or not text[words_end : words_end + 1] in "。：:" or end - words_end < SHORTEST_LED
+        whole or text[words_end : words_end + 1] not in "。：:" or end - words_end < SHORTEST_LED
     ):
         return None
     if not words or (kind in ("ordinal", "arabic", "bracket") and len(words) > LONGEST_RUN_IN):
@@ -77,7 +78,7 @@ def numbered(text: str, start: int, end: int, place: str = "line") -> Heading | 
     return Heading(start, words_end, kind, numeral(match[match.lastgroup]), words, whole)
 
 
-def unnumbered(text: str, start: int, end: int) -> Heading | None:
+def unnumbered(rules: Rules, text: str, start: int, end: int) -> Heading | None:
     """Return the paragraph as an unnumbered heading if it is one short line without a sentence in it, or None."""
     line = text[start:end]
     words = line.rstrip("：:。 ")
@@ -86,49 +87,49 @@ def unnumbered(text: str, start: int, end: int) -> Heading | None:
     if words.endswith(("，", ",", "、")) or NO_HEADING.match(words):
         return None
     if (
-        cues.found("not_title", words)
-        or cues.found("notes", words)
+        cues.found(rules, "not_title", words)
+        or cues.found(rules, "notes", words)
         or not _han(words) >= max(4, len(words) // 2)
     ):
         return None
-    if cues.found("title", words, "review") and cues.found("title", words, "plan"):
+    if cues.found(rules, "title", words, "review") and cues.found(rules, "title", words, "plan"):
         return None  # 2020年工作总结和2021年工作计划 is the document's title
     return Heading(start, start + len(words), "short", 0, words, True)
 
 
-def inside(text: str, start: int, end: int) -> list[Heading]:
+def inside(rules: Rules, text: str, start: int, end: int) -> list[Heading]:
     """Return the numbered headings that stand behind a sentence's end inside one paragraph."""
     found = []
-    for match in _behind_sentence(_corpus()).finditer(text, start, end):
-        heading = numbered(text, match.end(), end, "anywhere")
+    for match in BEHIND_SENTENCE.finditer(text, start, end):
+        heading = numbered(rules, text, match.end(), end, "anywhere")
         if heading:
             found.append(heading._replace(whole=False))
     return found
 
 
-def titles_inside(text: str, start: int, end: int) -> list[Heading]:
+def titles_inside(rules: Rules, text: str, start: int, end: int) -> list[Heading]:
     """Return the unnumbered titles of parts behind a sentence's end: `。2021年工作计划：（一）…`, `。2022年工作回顾2022年，…`."""
     starts = [match.end() for match in SENTENCE_START.finditer(text, start, end)]
-    return [title for at in starts if (title := title_before_text(text, at, end))]
+    return [title for at in starts if (title := title_before_text(rules, text, at, end))]
 
 
-def title_before_text(text: str, start: int, end: int) -> Heading | None:
+def title_before_text(rules: Rules, text: str, start: int, end: int) -> Heading | None:
     """Return the title of a part that stands in front of text on the same line, or None.
 
     It begins with a time, and a number or words that open a sentence follow: `2021年工作计划：（一）…`.
     """
     line = text[start : min(end, start + LONGEST_UNNUMBERED)]
-    time = cues.found("time", line)
+    time = cues.found(rules, "time", line)
     if not time or time.start() > 1:
         return None
-    role, cut = cues.last_role("title", re.split("[，。！？；：,!?;: ]", line)[0])
+    role, cut = cues.last_role(rules, "title", re.split("[，。！？；：,!?;: ]", line)[0])
     if line[cut : cut + 1] in tuple("：: ") and cut:
         follows = line[cut + 1 :]
-        opens = cues.found("body", follows)
+        opens = cues.found(rules, "body", follows)
         cut = cut if re.match("[（(一1]", follows) or (opens and opens.start() == 0) else 0
     else:
-        cut = behind_title(line)
-    if not cut or role not in ("review", "plan", "either") or cues.found("not_title", line[:cut]):
+        cut = behind_title(rules, line)
+    if not cut or role not in ("review", "plan", "either") or cues.found(rules, "not_title", line[:cut]):
         return None
     return Heading(start, start + cut, "short", 0, line[:cut], True)
 
@@ -181,14 +182,10 @@ def _han(words: str) -> int:
     return sum("\u4e00" <= letter <= "\u9fff" for letter in words)
 
 
-def _corpus() -> str:
-    return os.environ.get(paths.OUT_VARIABLE, "")
-
-
-@cache
-def _markers(place: str, corpus: str) -> re.Pattern:
+@compiled
+def _markers(rules: Rules, place: str) -> re.Pattern:
     """Return the pattern of heading markers; the group that matched is named for its kind."""
-    rows = dictionaries.read("headings")
+    rows = rules.table("headings")
     forms = []
     for index, row in enumerate(rows):
         if place == "line" or row["place"] == place:
@@ -197,9 +194,3 @@ def _markers(place: str, corpus: str) -> re.Pattern:
             form = re.escape(row["form"]).replace("N", number).replace("D", digits)
             forms.append(form + (r"(?!\d)" if "D" in row["form"] else "(?!、|[一二三四五六七八九十]、)"))
     return re.compile("|".join(forms))
-
-
-@cache
-def _behind_sentence(corpus: str) -> re.Pattern:
-    """Return a pattern for the place behind a sentence's end where a numbered heading begins."""
-    return re.compile(r"[。！？!?：:”] ?(?=[第一二三四五六七八九十（(0-9])")

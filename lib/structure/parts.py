@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from itertools import accumulate, pairwise
 
+from lib.rules import Rules
 from lib.structure import cues
 from lib.structure.critique import owns_up
 from lib.structure.frame import Part, passages
@@ -16,23 +17,23 @@ DEEPEST = 3  # levels that one kind of numbers may stand on
 PART_ROLES = ("review", "plan", "either")
 
 
-def find_parts(text: str, headings: list[Heading], body: int, closing: int) -> list[Part]:
+def find_parts(rules: Rules, text: str, headings: list[Heading], body: int, closing: int) -> list[Part]:
     """Return the parts of a report in order, those without a heading included.
 
     headings: of the report's body, which is text[body:closing].
     """
-    named = named_parts(text, headings, body, closing)
+    named = named_parts(rules, text, headings, body, closing)
     first = named[0].start if named else closing
-    introduced = bool(named) and title(named[0]) == "review" and first - body < LONGEST_INTRODUCTION
+    introduced = bool(named) and title(rules, named[0]) == "review" and first - body < LONGEST_INTRODUCTION
     unnamed = closing > body and first - body >= SHORTEST_PART and not introduced
-    parts = with_roles(text, named, closing, unnamed)
+    parts = with_roles(rules, text, named, closing, unnamed)
     if unnamed:
-        turns = turning_point(text, body, first, [h for h in headings if h.start < first]) is not None
-        role = "review" if turns or reads_as_review(text[body:first]) else "plan"
+        turns = turning_point(rules, text, body, first, [h for h in headings if h.start < first]) is not None
+        role = "review" if turns or reads_as_review(rules, text[body:first]) else "plan"
         parts.insert(0, _at_line(headings, body, role))
     roles = [part.role for part in parts]
     if "review" in roles and ("plan" not in roles or unnamed):
-        parts = with_plan(text, parts, headings, closing)
+        parts = with_plan(rules, text, parts, headings, closing)
     return parts
 
 
@@ -42,23 +43,23 @@ def _at_line(headings: list[Heading], at: int, role: str) -> Part:
     return Part(at, line.end, line.words, role) if line else Part(at, at, "", role)
 
 
-def named_parts(text: str, headings: list[Heading], body: int, closing: int) -> list[Heading]:
+def named_parts(rules: Rules, text: str, headings: list[Heading], body: int, closing: int) -> list[Heading]:
     """Return the headings that name the report's parts; empty where none does."""
     outermost = [heading for heading in headings if heading.kind == "part"]
     if outermost:
         return outermost
-    lines = _naming_lines(headings)
+    lines = _naming_lines(rules, headings)
     for kind in ("han", "paren", "arabic"):
-        series = outer_series([heading for heading in headings if heading.kind == kind], [])
-        named = [h for group in series if any(title(h) in PART_ROLES for h in group) for h in group]
-        if _review_and_plan(named) or (named and not lines):
-            return sorted(named + _own_conduct(lines, named), key=lambda heading: heading.start)
+        series = outer_series(rules, [heading for heading in headings if heading.kind == kind], [])
+        named = [h for group in series if any(title(rules, h) in PART_ROLES for h in group) for h in group]
+        if _review_and_plan(rules, named) or (named and not lines):
+            return sorted(named + _own_conduct(rules, lines, named), key=lambda heading: heading.start)
         if kind == "han" and lines:
-            return _with_lines(headings, lines)
-    return lines or _parts_by_form(text, headings, body, closing)
+            return _with_lines(rules, headings, lines)
+    return lines or _parts_by_form(rules, text, headings, body, closing)
 
 
-def _naming_lines(headings: list[Heading]) -> list[Heading]:
+def _naming_lines(rules: Rules, headings: list[Heading]) -> list[Heading]:
     """Return the unnumbered lines that name parts.
 
     One about own conduct does so behind a numbered section or the plan's own heading; behind another unnumbered line
@@ -67,9 +68,9 @@ def _naming_lines(headings: list[Heading]) -> list[Heading]:
     lines: list[Heading] = []
     before: Heading | None = None
     for heading in headings:
-        if heading.kind == "short" and _names_part(heading):
-            own = title(heading) == "government"
-            plan = bool(lines) and lines[-1] is before and title(before) == "plan"
+        if heading.kind == "short" and _names_part(rules, heading):
+            own = title(rules, heading) == "government"
+            plan = bool(lines) and lines[-1] is before and title(rules, before) == "plan"
             usual = heading.words.endswith("政府自身建设") and bool(lines)
             if not own or plan or usual or (before is not None and before.number > 0):
                 lines.append(heading)
@@ -77,26 +78,30 @@ def _naming_lines(headings: list[Heading]) -> list[Heading]:
     return lines
 
 
-def _review_and_plan(named: list[Heading]) -> bool:
-    roles = [title(heading) for heading in named]
+def _review_and_plan(rules: Rules, named: list[Heading]) -> bool:
+    roles = [title(rules, heading) for heading in named]
     return len(named) >= 2 and any(role in PART_ROLES for role in roles[1:])
 
 
-def _own_conduct(lines: list[Heading], named: list[Heading]) -> list[Heading]:
+def _own_conduct(rules: Rules, lines: list[Heading], named: list[Heading]) -> list[Heading]:
     """Return an unnumbered line on the government's own conduct behind the last numbered part."""
     behind = [line for line in lines if line.start > named[-1].start]
-    return [line for line in behind if title(line) == "government"] if len(behind) == 1 else []
+    return [line for line in behind if title(rules, line) == "government"] if len(behind) == 1 else []
 
 
-def _with_lines(headings: list[Heading], lines: list[Heading]) -> list[Heading]:
+def _with_lines(rules: Rules, headings: list[Heading], lines: list[Heading]) -> list[Heading]:
     """Return the unnumbered part headings with the numbered ones that stand beside them, not below."""
     numbered = [heading for heading in headings if heading.kind == "han"]
-    series = outer_series(numbered, [line.start for line in lines])
+    series = outer_series(rules, numbered, [line.start for line in lines])
     beside = [h for group in series if group[0].number > 1 or group[0].start < lines[0].start for h in group]
-    return sorted(lines + [h for h in beside if title(h) in PART_ROLES], key=lambda heading: heading.start)
+    return sorted(
+        lines + [h for h in beside if title(rules, h) in PART_ROLES], key=lambda heading: heading.start
+    )
 
 
-def _parts_by_form(text: str, headings: list[Heading], body: int, closing: int) -> list[Heading]:
+def _parts_by_form(
+    rules: Rules, text: str, headings: list[Heading], body: int, closing: int
+) -> list[Heading]:
     """Return the one series 一、二、… whose titles say nothing if it is the report's outermost order.
 
     Most of its headings have （一） below them, or it begins with the body and turns from what was done to what is
@@ -109,7 +114,7 @@ def _parts_by_form(text: str, headings: list[Heading], body: int, closing: int) 
         return []
     above = sum(a.kind == "han" and b.kind == "paren" for a, b in pairwise(numbered))
     ends = [heading.start for heading in outer[1:]] + [closing]
-    past = [reads_as_review(text[heading.end : end]) for heading, end in zip(outer, ends)]
+    past = [reads_as_review(rules, text[heading.end : end]) for heading, end in zip(outer, ends)]
     turns = (
         outer[0].start - body < SHORTEST_PART
         and past[0]
@@ -119,25 +124,25 @@ def _parts_by_form(text: str, headings: list[Heading], body: int, closing: int) 
     return outer if above * 2 > len(outer) or turns else []
 
 
-def title(heading: Heading) -> str:
+def title(rules: Rules, heading: Heading) -> str:
     """Return the role that a heading's words name (review, plan, either, government, problems), or ""."""
-    return cues.last_role("title", heading.words)[0]
+    return cues.last_role(rules, "title", heading.words)[0]
 
 
-def _names_part(heading: Heading) -> bool:
+def _names_part(rules: Rules, heading: Heading) -> bool:
     """Tell whether an unnumbered line names a part: by a time at its head, usual words at its end, or own conduct."""
-    role = title(heading)
+    role = title(rules, heading)
     if role == "government":
         return len(heading.words) <= 20
-    time = cues.found("time", heading.words)
+    time = cues.found(rules, "time", heading.words)
     begins = (time and time.start() <= 3) or heading.words.startswith(
         ("工作", "重点工作", "主要工作", "目标任务")
     )
-    ends = cues.last_role("title", heading.words)[1] == len(heading.words)
+    ends = cues.last_role(rules, "title", heading.words)[1] == len(heading.words)
     return role in PART_ROLES and bool(begins or ends)
 
 
-def outer_series(headings: list[Heading], breaks: list[int]) -> list[list[Heading]]:
+def outer_series(rules: Rules, headings: list[Heading], breaks: list[int]) -> list[list[Heading]]:
     """Return the outermost series of consecutive numbers among headings of one kind.
 
     一、 may stand on two levels: where a part is followed by 一、 again, a series inside it begins, and it goes on
@@ -151,11 +156,13 @@ def outer_series(headings: list[Heading], breaks: list[int]) -> list[list[Headin
     for heading in headings:
         while limit is not None and heading.start > limit:
             stack, limit = [], next(ahead, None)
-        depth = _continued(stack, heading)
+        depth = _continued(rules, stack, heading)
         if depth is None:
-            inner = 0 < len(stack) < DEEPEST and heading.number == 1 and title(stack[-1][-1]) in PART_ROLES
+            inner = (
+                0 < len(stack) < DEEPEST and heading.number == 1 and title(rules, stack[-1][-1]) in PART_ROLES
+            )
             del stack[(len(stack) if inner else max(len(stack) - 1, 0)) :]
-            if heading.number == 1 and stack and title(heading) == "review":
+            if heading.number == 1 and stack and title(rules, heading) == "review":
                 stack = []
             stack.append([])
             if len(stack) == 1:
@@ -166,17 +173,19 @@ def outer_series(headings: list[Heading], breaks: list[int]) -> list[list[Headin
     return outer
 
 
-def _continued(stack: list[list[Heading]], heading: Heading) -> int | None:
+def _continued(rules: Rules, stack: list[list[Heading]], heading: Heading) -> int | None:
     """Return the depth of the series that a heading continues, or None: a part's title continues the outermost."""
     due = [depth for depth, series in enumerate(stack) if series[-1].number + 1 == heading.number]
     if not due and heading.number > 1:
         due = [depth for depth, series in enumerate(stack) if 1 < heading.number - series[-1].number <= 3]
     if not due:
         return None
-    return due[0] if title(heading) in (*PART_ROLES, "government") else due[-1]
+    return due[0] if title(rules, heading) in (*PART_ROLES, "government") else due[-1]
 
 
-def with_roles(text: str, named: list[Heading], closing: int, unnamed: bool = False) -> list[Part]:
+def with_roles(
+    rules: Rules, text: str, named: list[Heading], closing: int, unnamed: bool = False
+) -> list[Part]:
     """Return the parts that headings name, with what each does.
 
     A report begins with its review, so the first of several parts is one if its title says nothing or its verbs
@@ -189,41 +198,44 @@ def with_roles(text: str, named: list[Heading], closing: int, unnamed: bool = Fa
     years = [max(_years(heading.words), default=0) for heading in named]
     latest = list(accumulate(reversed(years), max))[::-1] + [0]
     for index, (heading, end) in enumerate(zip(named, ends)):
-        role, first = title(heading), index == 0 and len(named) > 1 and not unnamed
+        role, first = title(rules, heading), index == 0 and len(named) > 1 and not unnamed
         if role == "either" and latest[index + 1] > years[index] > 0:
             role = "review"
         if first and (
-            role not in ("review", "plan") or (role == "plan" and reads_as_review(text[heading.end : end]))
+            role not in ("review", "plan")
+            or (role == "plan" and reads_as_review(rules, text[heading.end : end]))
         ):
             role = "review"
         elif role in ("", "either"):
-            role = _unsaid(text[heading.end : end], index > 0 or unnamed)
+            role = _unsaid(rules, text[heading.end : end], index > 0 or unnamed)
         parts.append(Part(heading.start, heading.end, heading.words, role))
     return parts
 
 
-def _unsaid(passage: str, behind: bool) -> str:
+def _unsaid(rules: Rules, passage: str, behind: bool) -> str:
     """Return the role of a part whose title does not tell: plan behind another part, else as its verbs tell."""
-    return "plan" if behind or not reads_as_review(passage) else "review"
+    return "plan" if behind or not reads_as_review(rules, passage) else "review"
 
 
 def _years(words: str) -> list[int]:
     return [int(year) for year in re.findall(r"(?:19|20)\d\d", words)]
 
 
-def reads_as_review(passage: str) -> bool:
+def reads_as_review(rules: Rules, passage: str) -> bool:
     """Tell whether verbs of what was done prevail in a passage over those of what is to be done."""
     sample = passage[:4000]
-    return cues.count("past", sample) * 2 >= cues.count("future", sample)
+    return cues.count(rules, "past", sample) * 2 >= cues.count(rules, "future", sample)
 
 
-def with_plan(text: str, parts: list[Part], headings: list[Heading], closing: int) -> list[Part]:
+def with_plan(
+    rules: Rules, text: str, parts: list[Part], headings: list[Heading], closing: int
+) -> list[Part]:
     """Return the parts with the plan whose heading is missing or says nothing, if the text turns to the coming year."""
     last = [index for index, part in enumerate(parts) if part.role == "review"][-1]
     end = parts[last + 1].start if last + 1 < len(parts) else closing
     start = parts[last].words_end
     inside = [heading for heading in headings if start < heading.start < end]
-    turn = turning_point(text, start, end, inside)
+    turn = turning_point(rules, text, start, end, inside)
     if turn is None:
         return parts
     lines = [heading for heading in inside if heading.kind == "short"]
@@ -233,7 +245,7 @@ def with_plan(text: str, parts: list[Part], headings: list[Heading], closing: in
     return parts[: last + 1] + [_at_line(lines, turn, "plan")] + parts[last + 1 :]
 
 
-def turning_point(text: str, start: int, end: int, headings: list[Heading]) -> int | None:
+def turning_point(rules: Rules, text: str, start: int, end: int, headings: list[Heading]) -> int | None:
     """Return where text[start:end] turns from the year reported to the year planned, or None.
 
     That is a paragraph that begins with a later time (2020年，我镇将…; 下一步), in front of headings that begin to
@@ -247,9 +259,9 @@ def turning_point(text: str, start: int, end: int, headings: list[Heading]) -> i
     turns = [
         at
         for at, stop in spans
-        if _turns(text[at : min(stop, at + 80)], year) and _counts_anew(counted, starts, at)
+        if _turns(rules, text[at : min(stop, at + 80)], year) and _counts_anew(counted, starts, at)
     ]
-    critical = [at for at, stop in spans if owns_up(text[at : stop + 300], stop - at) >= 0]
+    critical = [at for at, stop in spans if owns_up(rules, text[at : stop + 300], stop - at) >= 0]
     behind = [at for at in turns if critical and at > critical[-1]]
     late = [at for at in turns if at - start > (end - start) * EARLIEST_TURN]
     return next(iter(behind or late), None) or _before_new_count(spans, critical, counted, headings)
@@ -283,10 +295,10 @@ def _counts_anew(counted: list[Heading], starts: list[int], at: int) -> bool:
     return following == len(counted) or counted[following].number == 1
 
 
-def _turns(words: str, year: int) -> bool:
+def _turns(rules: Rules, words: str, year: int) -> bool:
     """Tell whether a paragraph that begins with these words turns to a time after `year`."""
     words = re.sub(r"^(?:各位代表|同志们)[！!，,：:]?", "", words)
-    cue = cues.found("turn", words)
+    cue = cues.found(rules, "turn", words)
     if not cue or cue.start() > 2:
         return False
     stated = _years(cue[0])

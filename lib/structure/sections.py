@@ -4,6 +4,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
+from lib.rules import Rules
 from lib.structure import cues
 from lib.structure.critique import find_problems
 from lib.structure.frame import Part, body_start, closing_start, notes_start, salutation
@@ -41,7 +42,7 @@ class Sentence(NamedTuple):
     role: str
 
 
-def find_sections(text: str) -> list[Section]:
+def find_sections(rules: Rules, text: str) -> list[Section]:
     """Return the parts and sections of a report, sorted by position.
 
     text: clean text, one paragraph per line. Role is one of preamble, review, problems, plan, government, closing;
@@ -49,13 +50,13 @@ def find_sections(text: str) -> list[Section]:
     one and start at their first character. An appendix of terms behind the report (名词解释) is a part of its own
     with role closing: it is no part of what the report says.
     """
-    opening = salutation(text)
-    notes = notes_start(text)
-    headings = with_ends_alike(text, find_headings(text))
-    body = body_start(text, opening, headings)
-    closing = closing_start(text, body, notes)
+    opening = salutation(rules, text)
+    notes = notes_start(rules, text)
+    headings = with_ends_alike(rules, text, find_headings(rules, text))
+    body = body_start(rules, text, opening, headings)
+    closing = closing_start(rules, text, body, notes)
     headings = [heading for heading in headings if body <= heading.start < closing]
-    parts = find_parts(text, headings, body, closing)
+    parts = find_parts(rules, text, headings, body, closing)
     rows = [(part.start, 1, part.words, part.role) for part in parts]
     if 0 <= opening < (parts[0].start if parts else closing):
         rows.append((opening, 1, "", "preamble"))
@@ -63,23 +64,23 @@ def find_sections(text: str) -> list[Section]:
         rows.append((closing, 1, "", "closing"))
     if notes < len(text):
         rows.append((notes, 1, text[notes:].split("\n", 1)[0].rstrip("：: "), "closing"))
-    rows += sections_below(text, parts, headings, closing)
+    rows += sections_below(rules, text, parts, headings, closing)
     return with_ends(sorted(rows), len(text))
 
 
 def sections_below(
-    text: str, parts: list[Part], headings: list[Heading], closing: int
+    rules: Rules, text: str, parts: list[Part], headings: list[Heading], closing: int
 ) -> list[tuple[int, int, str, str]]:
     """Return start, level, heading and role of everything below the parts, with the passage of problems."""
-    problems = find_problems(text, parts, headings, closing)
+    problems = find_problems(rules, text, parts, headings, closing)
     rows = [] if problems is None else [(problems, 2, "", "problems")]
     ends = [part.start for part in parts[1:]] + [closing]
     starts = [heading.start for heading in headings]
     for part, end in zip(parts, ends):
         inside = headings[bisect_right(starts, part.start) : bisect_right(starts, end - 1)]
         stop = problems if problems is not None and part.start < problems < end else end
-        for start, level, words in second_level(text, inside, part.words_end, end, stop):
-            critical = level == 2 and cues.last_role("title", words)[0] == "problems"
+        for start, level, words in second_level(rules, text, inside, part.words_end, end, stop):
+            critical = level == 2 and cues.last_role(rules, "title", words)[0] == "problems"
             rows.append((start, level, words, "problems" if critical else part.role))
     return rows
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from lib.rules import Rules
 from lib.structure import cues
 from lib.structure.headings import KINDS, Heading, paragraphs
 
@@ -16,7 +17,9 @@ LEAD = re.compile(r"[^。！？；：!?;:，,\n]{4,24}(?:[，,][^。！？；：
 Row = tuple[int, int, str]
 
 
-def second_level(text: str, headings: list[Heading], start: int, end: int, stop: int) -> list[Row]:
+def second_level(
+    rules: Rules, text: str, headings: list[Heading], start: int, end: int, stop: int
+) -> list[Row]:
     """Return start, level and words of the sections of one part, text[start:end].
 
     headings: those inside the part. stop: where its passage of problems begins, or its end; behind it 一是 counts
@@ -32,7 +35,7 @@ def second_level(text: str, headings: list[Heading], start: int, end: int, stop:
         return _levels(*_outermost(numbered))
     if len(lines) >= 2:
         return _levels(lines, items)
-    run_in = [Heading(at, at, "lead", 0, words, False) for at, words in leads(text, start, stop)]
+    run_in = [Heading(at, at, "lead", 0, words, False) for at, words in leads(rules, text, start, stop)]
     single = [heading.number for heading in items] == list(range(1, len(items) + 1))
     if len(items) >= 2 and (not run_in or (single and len(items) > len(run_in))):
         return _levels(items, [])
@@ -69,49 +72,53 @@ def _restarts_under(numbered: list[Heading], lines: list[Heading]) -> bool:
     return len(firsts) >= 2 and len(lines) >= len(firsts) and lines[0].start < firsts[0]
 
 
-def leads(text: str, start: int, end: int) -> list[tuple[int, str]]:
+def leads(rules: Rules, text: str, start: int, end: int) -> list[tuple[int, str]]:
     """Return start and words of the headings run in at the head of paragraphs of text[start:end], if they are a series.
 
     A paragraph whose first sentence is short and heads what follows has one: `民生建设更具质感。始终坚持…`. Where all
     have the same length, a neighbour that lost its full stop is cut there: `社会大局安定有序强化矛盾隐患排查`.
     """
     spans = [span for span in paragraphs(text, start, end) if text[span[0] - 1 : span[0]] in ("", "\n")]
-    words = [_lead(text, *span) for span in spans]
+    words = [_lead(rules, text, *span) for span in spans]
     found = [index for index, lead in enumerate(words) if lead]
-    length = _usual_length(text, spans, words, found)
+    length = _usual_length(rules, text, spans, words, found)
     if len(found) < 2 or len(found) * (4 if length else 3) < len(spans):
         return []
     _drop_odd_ends(words, found)
-    if length := length or _usual_length(text, spans, words, found):
-        _without_stop(text, spans, words, length)
+    if length := length or _usual_length(rules, text, spans, words, found):
+        _without_stop(rules, text, spans, words, length)
     return [(at, lead) for (at, _), lead in zip(spans, words) if lead]
 
 
-def _usual_length(text: str, spans: list[tuple[int, int]], words: list[str], found: list[int]) -> int:
+def _usual_length(
+    rules: Rules, text: str, spans: list[tuple[int, int]], words: list[str], found: list[int]
+) -> int:
     """Return the one length that the run-in headings have, or 0; longer ones must seem to have lost their stop there."""
     lengths = Counter(len(words[index]) for index in found)
     length, times = max(lengths.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
     others = [index for index in found if len(words[index]) != length]
-    alike = all(len(words[index]) > length and _opens(text, spans[index][0] + length) for index in others)
+    alike = all(
+        len(words[index]) > length and _opens(rules, text, spans[index][0] + length) for index in others
+    )
     return length if times >= 2 and alike else 0
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(rules: Rules, text: str, at: int) -> bool:
     """Tell whether words with which sentences begin stand at `at`."""
-    cue = cues.found("body", text[at : at + 8])
+    cue = cues.found(rules, "body", text[at : at + 8])
     return cue is not None and cue.start() == 0
 
 
-def _lead(text: str, start: int, end: int) -> str:
+def _lead(rules: Rules, text: str, start: int, end: int) -> str:
     match = LEAD.match(text, BULLET.match(text, start, end).end(), end)
     if not match or end - start < SHORTEST_LED or len(match[0]) > LONGEST_LEAD:
         return ""
     lead = match[0]
-    time = cues.found("time", lead)
+    time = cues.found(rules, "time", lead)
     if (
         "是" in lead
-        or cues.found("not_title", lead)
-        or cues.found("salutation", lead)
+        or cues.found(rules, "not_title", lead)
+        or cues.found(rules, "salutation", lead)
         or (time and time.start() <= 1)
     ):
         return ""
@@ -136,7 +143,9 @@ def _drop_odd_ends(words: list[str], found: list[int]) -> None:
                 break
 
 
-def _without_stop(text: str, spans: list[tuple[int, int]], words: list[str], length: int) -> None:
+def _without_stop(
+    rules: Rules, text: str, spans: list[tuple[int, int]], words: list[str], length: int
+) -> None:
     """Fill in, behind and between the headings of one length, those of paragraphs whose full stop was lost."""
     first = next(index for index, lead in enumerate(words) if lead)
     behind = range(first + 1, len(spans))
@@ -146,7 +155,7 @@ def _without_stop(text: str, spans: list[tuple[int, int]], words: list[str], len
         start, end = spans[index]
         lead = text[start : start + length]
         lost = words[neighbour] and (not words[index] or len(words[index]) > length)
-        if not lost or not re.fullmatch("[\u4e00-\u9fff]+", lead) or not _opens(text, start + length):
+        if not lost or not re.fullmatch("[\u4e00-\u9fff]+", lead) or not _opens(rules, text, start + length):
             continue
-        if end - start >= SHORTEST_LED and _lead(lead + "。" + BLANK, 0, length + 1 + len(BLANK)):
+        if end - start >= SHORTEST_LED and _lead(rules, lead + "。" + BLANK, 0, length + 1 + len(BLANK)):
             words[index] = lead

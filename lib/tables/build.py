@@ -14,7 +14,7 @@ from lib import corpus, paths
 from lib.cleaning import CleanText, Edit, edited
 from lib.corpus import Report, corrections
 from lib.metadata import names as report_names
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.tables import spreadsheets
 from lib.tables.one_report import Read, report_rows
 from lib.tables.whole_corpus import derived
@@ -106,19 +106,22 @@ def corpus_tables(
     for row, names in zip(rows["reports"], _labels(rows["reports"]), strict=True):
         row["label_zh"], row["label_en"] = names
     tables = {name: frame(name, found) for name, found in rows.items() if name not in LATER}
-    tables["words"] = frame("words", keywords.word_table_from(counts))
+    tables["words"] = frame("words", keywords.word_table_from(in_force(), counts))
     tables = corrected(tables, [*tables, *DERIVED])
-    later = {name: frame(name, rows) for name, rows in derived(tables, texts, counts).items()}
+    later = {name: frame(name, rows) for name, rows in derived(in_force(), tables, texts, counts).items()}
     return tables | corrected(later, [*tables, *DERIVED])
 
 
 def _read(reports: list[Report], overrides: dict[str, dict], jobs: int) -> Iterator[Read]:
     """The rows of each report, in the order of the reports, read by one process or several."""
     own = [overrides.get(report.doc_id, {}) for report in reports]
+    everyone = [in_force()] * len(reports)
     several = jobs > 1 and len(reports) > 1
     with ProcessPoolExecutor(min(jobs, len(reports))) if several else nullcontext() as pool:
         yield from (
-            pool.map(report_rows, reports, own, chunksize=20) if pool else map(report_rows, reports, own)
+            pool.map(report_rows, everyone, reports, own, chunksize=20)
+            if pool
+            else map(report_rows, everyone, reports, own)
         )
 
 

@@ -7,7 +7,8 @@ from lib.cleaning import CleanText, clean, raw_span
 from lib.corpus import Report, corrections
 from lib.metadata import FIELDS, read_metadata
 from lib.metadata import names as report_names
-from lib.quantities import find_quantities, find_unread, name_indicators, read_circumstances
+from lib.quantities import Quantity, name_indicators, read_circumstances, read_numerals
+from lib.rules import Rules
 from lib.structure import Section, Sentence, find_sections, split_sentences
 from lib.themes import hit_rows
 from lib.words import ReportWords, word_counts
@@ -21,27 +22,30 @@ class Read(NamedTuple):
     words: ReportWords
 
 
-def report_rows(report: Report, override: dict) -> Read:
+def report_rows(rules: Rules, report: Report, override: dict) -> Read:
     """Return the rows that one report adds to each table, its clean text, and its words for the tables of words.
 
     report: one report. override: its row of the user's reports.csv, empty cells left out.
     """
-    text = clean(report.raw)
-    sections = find_sections(text.text)
+    text = clean(rules, report.raw)
+    sections = find_sections(rules, text.text)
     sentences = split_sentences(text.text, sections)
-    metadata = read_metadata(text, sections)
+    metadata = read_metadata(rules, text, sections)
     known = metadata | override
+    quantities, unread = read_numerals(rules, text.text)
     parts = {
         "reports": [_report_row(report, text, sentences, metadata, override)],
         "cleaning": _cleaning_rows(text),
         "sections": _section_rows(text, sections),
         "sentences": _sentence_rows(text, sections, sentences),
-        "quantities": _quantity_rows(text, sections, sentences, known["review_year"], known["plan_year"]),
-        "unread": _unread_rows(text, sentences),
-        "theme_hits": hit_rows(text, sections, sentences),
+        "quantities": _quantity_rows(
+            rules, text, quantities, sections, sentences, known["review_year"], known["plan_year"]
+        ),
+        "unread": _unread_rows(text, unread, sentences),
+        "theme_hits": hit_rows(rules, text, sections, sentences),
     }
     rows = {name: [{"doc_id": report.doc_id} | row for row in found] for name, found in parts.items()}
-    return Read(rows, text, word_counts.of_report(report.doc_id, text.text, sentences))
+    return Read(rows, text, word_counts.of_report(rules, report.doc_id, text.text, sentences))
 
 
 def _report_row(
@@ -107,16 +111,19 @@ def _sentence_rows(text: CleanText, sections: list[Section], sentences: list[Sen
 
 
 def _quantity_rows(
+    rules: Rules,
     text: CleanText,
+    quantities: list[Quantity],
     sections: list[Section],
     sentences: list[Sentence],
     review_year: int | None,
     plan_year: int | None,
 ) -> list[dict]:
     """One row per quantity: what, how much, when, how sure, and where it stands."""
-    quantities = find_quantities(text.text)
-    measured = name_indicators(text.text, sections, sentences, quantities)
-    circumstances = read_circumstances(text.text, sections, sentences, quantities, review_year, plan_year)
+    measured = name_indicators(rules, text.text, sections, sentences, quantities)
+    circumstances = read_circumstances(
+        rules, text.text, sections, sentences, quantities, review_year, plan_year
+    )
     rows = []
     for (quantity, sentence), measure, circumstance in zip(
         _with_sentence(quantities, sentences), measured, circumstances, strict=True
@@ -139,9 +146,10 @@ def _quantity_rows(
     return rows
 
 
-def _unread_rows(text: CleanText, sentences: list[Sentence]) -> list[dict]:
+def _unread_rows(
+    text: CleanText, unread: list[tuple[int, int, str]], sentences: list[Sentence]
+) -> list[dict]:
     rows = []
-    unread = find_unread(text.text, find_quantities(text.text))
     for (first, last, kind), sentence in _with_sentence(unread, sentences):
         start, end = raw_span(text, first, last)
         said = text.text[sentence.start : sentence.end] if sentence else ""

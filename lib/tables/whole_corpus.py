@@ -8,13 +8,17 @@ from lib import audit, targets, themes
 from lib.cleaning import CleanText
 from lib.comparison import comparison
 from lib.likeness import passages, similarity
+from lib.rules import Rules
 from lib.words import ReportWords, keyness, word_parts
 
 PARTS = {"plan", "review"}
 
 
 def derived(
-    tables: Mapping[str, pd.DataFrame], texts: Mapping[str, CleanText], counts: Sequence[ReportWords]
+    rules: Rules,
+    tables: Mapping[str, pd.DataFrame],
+    texts: Mapping[str, CleanText],
+    counts: Sequence[ReportWords],
 ) -> dict[str, pd.DataFrame]:
     """Return the tables that are made from other tables, by name; their columns are still as their makers give them.
 
@@ -22,42 +26,44 @@ def derived(
     order of the reports. counts: their words, from word_counts.of_report(), in the same order.
     """
     quantities, reports, sentences = tables["quantities"], tables["reports"], tables["sentences"]
-    words = _of_words(tables["words"], counts)
+    words = _of_words(rules, tables["words"], counts)
     return (
         {
-            "targets": targets.targets(quantities, reports),
-            "audit": audit.audit(quantities, sentences),
-            "comparison": comparison(quantities, reports),
+            "targets": targets.targets(rules, quantities, reports),
+            "audit": audit.audit(rules, quantities, sentences),
+            "comparison": comparison(rules, quantities, reports),
         }
         | words
-        | _of_themes(tables["theme_hits"], sentences, words["part_words"])
-        | _of_pairs(tables["words"], texts)
+        | _of_themes(rules, tables["theme_hits"], sentences, words["part_words"])
+        | _of_pairs(rules, tables["words"], texts)
     )
 
 
-def _of_words(words: pd.DataFrame, counts: Sequence[ReportWords]) -> dict[str, pd.DataFrame]:
-    parts = word_parts.part_words_from(counts)
+def _of_words(rules: Rules, words: pd.DataFrame, counts: Sequence[ReportWords]) -> dict[str, pd.DataFrame]:
+    parts = word_parts.part_words_from(rules, counts)
     both = PARTS <= set(parts["role"])
     return {
         "part_words": parts,
-        "keyness": keyness.keyness(words, counts),
-        "keyness_parts": keyness.keyness_parts(parts) if both else pd.DataFrame(columns=keyness.PART_COLUMNS),
+        "keyness": keyness.keyness(rules, words, counts),
+        "keyness_parts": keyness.keyness_parts(rules, parts)
+        if both
+        else pd.DataFrame(columns=keyness.PART_COLUMNS),
     }
 
 
 def _of_themes(
-    theme_hits: pd.DataFrame, sentences: pd.DataFrame, parts: pd.DataFrame
+    rules: Rules, theme_hits: pd.DataFrame, sentences: pd.DataFrame, parts: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     han_words = parts.drop_duplicates(["doc_id", "role"]).set_index(["doc_id", "role"])["han_words"]
-    extents = themes.extents(sentences, han_words)
+    extents = themes.extents(rules, sentences, han_words)
     return {
-        "themes": themes.attention(theme_hits, extents),
-        "terms": themes.term_table(theme_hits, extents),
+        "themes": themes.attention(rules, theme_hits, extents),
+        "terms": themes.term_table(rules, theme_hits, extents),
     }
 
 
-def _of_pairs(words: pd.DataFrame, texts: Mapping[str, CleanText]) -> dict[str, pd.DataFrame]:
-    shared = passages.shared_passages(texts)
+def _of_pairs(rules: Rules, words: pd.DataFrame, texts: Mapping[str, CleanText]) -> dict[str, pd.DataFrame]:
+    shared = passages.shared_passages(rules, texts)
     return {
         "passages": shared.passages,
         "shared": shared.reports,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lib.rules import Rules
 from lib.targets.placing import NEAR, Placed
 from lib.targets.rounding import spread
 
@@ -25,7 +26,7 @@ class Completion(NamedTuple):
     goal: Placed | None
 
 
-def completions(found: list[Placed]) -> Iterator[Completion]:
+def completions(rules: Rules, found: list[Placed]) -> Iterator[Completion]:
     """Yield every amount of a sentence whose part of its goal is told right behind it (2.5亿元,完成任务量的77.7%).
 
     The share must follow the amount of the same indicator, with at most growth between them; 超出预算74.5% is 1.745.
@@ -39,7 +40,7 @@ def completions(found: list[Placed]) -> Iterator[Completion]:
         goal = found[i - 1] if match["stated"] and i else None
         earlier = [p for p in found[max(0, i - NEAR) : i - bool(goal)] if p.row.kind == "level"]
         if earlier and rate.row.value > 0 and _one_measure(earlier[-1], rate):
-            low, high = spread(rate.row)
+            low, high = spread(rules, rate.row)
             over = 100 if match["over"] and rate.row.value < 100 else 0
             ratio = (rate.row.value + over) / 100
             yield Completion(earlier[-1], rate, ratio, (low + over) / 100, (high + over) / 100, goal)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.rules import dictionaries
+from lib.rules import Rules
 from lib.targets import placing
 from lib.targets.completion import completions
 from lib.targets.rounding import spread
@@ -30,7 +30,7 @@ REASONS = ("growth_against_level", "definition_differs", "unit_differs", "part_o
 # fmt: on
 
 
-def targets(quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+def targets(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Return one row per target, in the order of the reports' texts.
 
     A target is a quantity of status target that stands in a part that plans, or that is said of the whole place; what a
@@ -38,7 +38,7 @@ def targets(quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
     quantities, reports: the tables of these names.
     """
-    implied = implied_targets(quantities)
+    implied = implied_targets(rules, quantities)
     last = {
         (row.doc_id, row.canonical, row.definition, row.unit, _last_year(row.period)): row.implied_target
         for row in implied[implied["canonical"] != ""].itertuples()
@@ -52,7 +52,7 @@ def targets(quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
             row = placed.row
             if (row.doc_id, row.start) not in wanted:
                 continue
-            wording = read_wording(placed)
+            wording = read_wording(rules, placed)
             year = _last_year(row.period) or _whole(plan.get(row.doc_id))
             key = (row.doc_id, row.canonical, row.definition, row.unit, (year or 0) - 1)
             rows.append(
@@ -68,7 +68,7 @@ def _is_target(quantities: pd.DataFrame) -> pd.Series:
     return (quantities["status"] == "target") & own
 
 
-def implied_targets(quantities: pd.DataFrame) -> pd.DataFrame:
+def implied_targets(rules: Rules, quantities: pd.DataFrame) -> pd.DataFrame:
     """Return the targets of the year reviewed that follow from what was reached: actual ÷ completion rate.
 
     2.5亿元, 77.7% of the task, implies 3.22亿元; low and high are what rounding of both numbers leaves open. start, end
@@ -78,10 +78,10 @@ def implied_targets(quantities: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for _, found in placing.sentences(quantities):
-        for done in completions(found):
+        for done in completions(rules, found):
             if done.actual.row.status == "target":
                 continue
-            low, high = spread(done.actual.row)
+            low, high = spread(rules, done.actual.row)
             rows.append(
                 done.actual.row._asdict()
                 | {"implied_target": done.actual.row.value / done.ratio, "actual": done.actual.row.value}
@@ -148,7 +148,7 @@ def _differences(row: Any, actual: Any, review: int | None) -> tuple[bool, ...]:
     )
 
 
-def absent_targets(quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+def absent_targets(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Return every usual target (usual_targets.csv) that a report does not set for the time ahead.
 
     actual_stated: whether the report says what was reached. targets_stated: how many targets of any kind it sets; with
@@ -163,7 +163,7 @@ def absent_targets(quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFr
     stated = set(zip(planned["doc_id"], planned["canonical"]))
     rows = []
     for doc_id in reports["doc_id"]:
-        for usual in dictionaries.read("usual_targets"):
+        for usual in rules.table("usual_targets"):
             key = (doc_id, usual["canonical"])
             if key not in stated:
                 known = {"actual_stated": key in done, "targets_stated": int(numbers.get(doc_id, 0))}

@@ -2,11 +2,9 @@
 
 import math
 import re
-from functools import cache
 from typing import Any
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 _COUNTS = (
     "people",
@@ -25,7 +23,7 @@ _DIGITS = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 
 
 def interval(
-    value: float, surface: str, unit: str, bound: str = "exact", value_high: float | None = None
+    rules: Rules, value: float, surface: str, unit: str, bound: str = "exact", value_high: float | None = None
 ) -> tuple[float, float]:
     """Return the lowest and highest true value that could have been printed like this.
 
@@ -41,7 +39,7 @@ def interval(
         return min(value, value_high), max(value, value_high)
     step, coarse = _steps(value, re.sub(r"\s", "", surface))
     if bound == "exact":
-        half = 0.0 if step == 1 and float(value).is_integer() and _counted(unit) else step / 2
+        half = 0.0 if step == 1 and float(value).is_integer() and _counted(rules, unit) else step / 2
         return value - half, value + half
     upward = (bound == "above") == (value >= 0)
     if bound == "about":
@@ -51,9 +49,9 @@ def interval(
     return (value, value + coarse) if upward else (value - coarse, value)
 
 
-def spread(row: Any) -> tuple[float, float]:
+def spread(rules: Rules, row: Any) -> tuple[float, float]:
     """Return the interval of a row of the quantities table."""
-    return interval(row.value, row.surface, row.unit, row.bound, row.value_high)
+    return interval(rules, row.value, row.surface, row.unit, row.bound, row.value_high)
 
 
 def overlap(first: tuple[float, float], second: tuple[float, float]) -> bool:
@@ -85,11 +83,11 @@ def _chinese_step(surface: str) -> float:
     return worth * 10.0 ** -len(decimals[1] if decimals else "")
 
 
-def _counted(unit: str) -> bool:
+def _counted(rules: Rules, unit: str) -> bool:
     """Whether a unit counts things one by one, so that a whole number of them is not rounded."""
-    return _families(paths.data()).get(unit, "other") in _COUNTS
+    return _families(rules).get(unit, "other") in _COUNTS
 
 
-@cache
-def _families(corpus: object) -> dict[str, str]:
-    return {row["unit"]: row["family"] for row in dictionaries.read("units")}
+@compiled
+def _families(rules: Rules) -> dict[str, str]:
+    return {row["unit"]: row["family"] for row in rules.table("units")}

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 from lib.targets.placing import Placed
 
 _REACH = 30  # characters between a verb and the number it governs: what is measured, and a list of one or two
@@ -24,7 +21,7 @@ class Wording(NamedTuple):
     modifier: str
 
 
-def read_wording(placed: Placed) -> Wording:
+def read_wording(rules: Rules, placed: Placed) -> Wording:
     """Return how firmly the words right by a number set it, and whether as floor, ceiling or about.
 
     Source of the classes: studies of growth targets count 确保, 必须, 以上, 不低于 as hard, 左右, 约 as soft; the table
@@ -32,7 +29,7 @@ def read_wording(placed: Placed) -> Wording:
 
     placed: a number in its sentence.
     """
-    found = sorted(_words_by(placed), key=lambda item: item[0])
+    found = sorted(_words_by(rules, placed), key=lambda item: item[0])
     verbs = [row for _, _, row in found if row["place"] == "clause"]
     deciding = verbs[-1] if verbs else found[-1][2] if found else {"wording": "none"}
     return Wording(
@@ -42,9 +39,9 @@ def read_wording(placed: Placed) -> Wording:
     )
 
 
-def _words_by(placed: Placed) -> Iterator[tuple[int, str, dict[str, str]]]:
+def _words_by(rules: Rules, placed: Placed) -> Iterator[tuple[int, str, dict[str, str]]]:
     """The words that stand by a number, with their place against it and their row of the table."""
-    words = _table(paths.data())
+    words = _table(rules)
     tail = placed.before[-_REACH:]
     surface = placed.row.sentence[placed.at : placed.stop]
     deed = any(pattern.search(placed.behind) for pattern, _ in words["deed"])
@@ -70,12 +67,12 @@ def _modifier(row: Any, words: list[dict[str, str]]) -> str:
     return turned.get(told, told) if row.value < 0 else told
 
 
-@cache
-def _table(corpus: Path) -> dict[str, list[tuple[re.Pattern[str], dict[str, str]]]]:
+@compiled
+def _table(rules: Rules) -> dict[str, list[tuple[re.Pattern[str], dict[str, str]]]]:
     """The rows of target_wording.csv by place, compiled; a word before the number may have 到 or 在 behind it."""
     frames = {"clause": "{}", "before": "({})[到在达为]?$", "behind": "{}", "deed": "{}$"}
     words: dict[str, list] = {place: [] for place in frames}
-    for row in dictionaries.read("target_wording"):
+    for row in rules.table("target_wording"):
         words[row["place"]].append((re.compile(frames[row["place"]].format(_guarded(row))), row))
     return words
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from lib.rules import Rules
 from lib.themes.dictionary import themes
 from lib.words import segmentation
 
@@ -20,7 +21,7 @@ COLUMNS = [*KEYS, "theme", "hits", "sentences_with_hits", *EXTENT, *RATES.values
 TERM_COLUMNS = [*KEYS, "theme", "term", "variant_of", "hits", "share_of_theme", "per_1000_characters"]
 
 
-def attention(theme_hits: pd.DataFrame, extent: pd.DataFrame) -> pd.DataFrame:
+def attention(rules: Rules, theme_hits: pd.DataFrame, extent: pd.DataFrame) -> pd.DataFrame:
     """Return one row per report, role and theme, also where a theme is not spoken of at all.
 
     The role "all" is the whole text without its front matter; the others are the roles that the report has.
@@ -45,7 +46,7 @@ def attention(theme_hits: pd.DataFrame, extent: pd.DataFrame) -> pd.DataFrame:
     counts = hits.groupby([*KEYS, "theme"], sort=False).agg(
         hits=("start", "size"), sentences_with_hits=("sentence_start", "nunique")
     )
-    known = [*themes(), *sorted(set(hits["theme"]) - set(themes()))]
+    known = [*themes(rules), *sorted(set(hits["theme"]) - set(themes(rules)))]
     table = extent.merge(pd.DataFrame({"theme": known}), how="cross")
     table = table.merge(counts, how="left", left_on=[*KEYS, "theme"], right_index=True)
     table = table.fillna({"hits": 0, "sentences_with_hits": 0})
@@ -58,7 +59,7 @@ def attention(theme_hits: pd.DataFrame, extent: pd.DataFrame) -> pd.DataFrame:
     return table[COLUMNS]
 
 
-def term_table(theme_hits: pd.DataFrame, extent: pd.DataFrame) -> pd.DataFrame:
+def term_table(rules: Rules, theme_hits: pd.DataFrame, extent: pd.DataFrame) -> pd.DataFrame:
     """Return one row per report, role and term that occurs there, themes in order, their most frequent terms first.
 
     share_of_theme: the term's hits / the theme's hits in that report and role. The rest as attention() has it.
@@ -70,12 +71,12 @@ def term_table(theme_hits: pd.DataFrame, extent: pd.DataFrame) -> pd.DataFrame:
     table = counts.merge(extent.assign(order=range(len(extent)))[[*KEYS, "characters", "order"]], on=KEYS)
     table["share_of_theme"] = table["hits"] / table.groupby([*KEYS, "theme"])["hits"].transform("sum")
     table["per_1000_characters"] = _ratio(1000 * table["hits"], table["characters"])
-    place = {theme: number for number, theme in enumerate(themes())}
+    place = {theme: number for number, theme in enumerate(themes(rules))}
     table = table.assign(place=table["theme"].map(place).fillna(len(place)), less=-table["hits"])
     return table.sort_values(["order", "place", "theme", "less", "term"])[TERM_COLUMNS].reset_index(drop=True)
 
 
-def extents(sentences: pd.DataFrame, han_words: pd.Series | None = None) -> pd.DataFrame:
+def extents(rules: Rules, sentences: pd.DataFrame, han_words: pd.Series | None = None) -> pd.DataFrame:
     """Return characters, Han words and sentences of each report and role, and of the report without its front matter.
 
     sentences: the table. Reports stand in its order, "all" before the roles, and these in the order of the text.
@@ -87,7 +88,7 @@ def extents(sentences: pd.DataFrame, han_words: pd.Series | None = None) -> pd.D
     for (doc_id, role), said in told.groupby(KEYS, sort=False)["sentence"]:
         text = "\n".join(said)
         if han_words is None:
-            words = segmentation.count_han_words(segmentation.tokens(text)).total()
+            words = segmentation.count_han_words(segmentation.tokens(rules, text)).total()
         else:
             words = int(han_words.get((doc_id, role), 0))
         rows.append((doc_id, role, len("".join(text.split())), words, len(said)))

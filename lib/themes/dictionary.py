@@ -1,12 +1,9 @@
 """The dictionary of policy themes: its terms with their contexts, and the names of the themes."""
 
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 
 class Term(NamedTuple):
@@ -24,19 +21,19 @@ class Term(NamedTuple):
     unless_near: tuple[str, ...] = ()
 
 
-def terms() -> dict[str, Term]:
+def terms(rules: Rules) -> dict[str, Term]:
     """Return the terms in force by their own text, in the order of themes.csv. Raises ValueError as read_terms() does."""
-    return _terms(paths.data())
+    return _terms(rules)
 
 
-def read_terms(rows: Iterable[dict[str, str]]) -> dict[str, Term]:
+def read_terms(rules: Rules, rows: Iterable[dict[str, str]]) -> dict[str, Term]:
     """Return the terms of some rows, by their own text and in their order.
 
     rows: with the columns of themes.csv; a theme may be given by its id or by its name in either language.
     Raises ValueError, naming the term, where one occurs twice, has no theme or fewer than two characters, is a variant
     of what is no term of its theme, or has an exclude phrase that does not contain it.
     """
-    ids = _ids()
+    ids = _ids(rules)
     found: dict[str, Term] = {}
     for row in rows:
         term, theme = row["term"], ids.get(row["theme"], row["theme"])
@@ -53,40 +50,38 @@ def read_terms(rows: Iterable[dict[str, str]]) -> dict[str, Term]:
     return found
 
 
-def themes() -> list[str]:
+def themes(rules: Rules) -> list[str]:
     """Return the ids of the themes that have terms: those of theme_names.csv in its order, then a user's own."""
-    used = dict.fromkeys(term.theme for term in terms().values())
-    known = [row["theme"] for row in dictionaries.read("theme_names")]
+    used = dict.fromkeys(term.theme for term in terms(rules).values())
+    known = [row["theme"] for row in rules.table("theme_names")]
     return [theme for theme in known if theme in used] + [theme for theme in used if theme not in known]
 
 
-def theme_name(theme: str, language: str = "zh") -> str:
+def theme_name(rules: Rules, theme: str, language: str = "zh") -> str:
     """Return a theme's name for tables and charts; a theme that theme_names.csv does not have is its own name.
 
     theme: its id. language: "zh" or "en". Raises ValueError for another language.
     """
     if language not in ("zh", "en"):
         raise ValueError(f"language is {language!r}; it must be 'zh' or 'en'")
-    names = {row["theme"]: row[language] for row in dictionaries.read("theme_names")}
+    names = {row["theme"]: row[language] for row in rules.table("theme_names")}
     return names.get(theme) or theme
 
 
-def gloss(term: str) -> str:
+def gloss(rules: Rules, term: str) -> str:
     """Return what a term means in English, for charts in English that print the Chinese term; "" for no term."""
-    found = terms().get(term)
+    found = terms(rules).get(term)
     return found.en if found else ""
 
 
-@cache
-def _terms(corpus: Path) -> dict[str, Term]:
-    return read_terms(dictionaries.read("themes"))
+@compiled
+def _terms(rules: Rules) -> dict[str, Term]:
+    return read_terms(rules, rules.table("themes"))
 
 
-def _ids() -> dict[str, str]:
+def _ids(rules: Rules) -> dict[str, str]:
     return {
-        row[column]: row["theme"]
-        for row in dictionaries.read("theme_names")
-        for column in ("en", "zh", "theme")
+        row[column]: row["theme"] for row in rules.table("theme_names") for column in ("en", "zh", "theme")
     }
 
 

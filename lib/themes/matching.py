@@ -3,13 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import cache
 from operator import add
-from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 from lib.themes.dictionary import Term, terms
 
 # “三务”公开 is 三务公开 to a reader: marks of quotation are skipped, and nothing else
@@ -37,7 +34,7 @@ class Finder(NamedTuple):
     name: re.Pattern[str]
 
 
-def find_hits(text: str, finder: Finder | None = None) -> list[Hit]:
+def find_hits(rules: Rules, text: str, finder: Finder | None = None) -> list[Hit]:
     """Return every hit of the theme dictionary in the order of the text; hits never overlap.
 
     Of the terms that begin at one place the longest counts whose context does not exclude it; the search goes on
@@ -45,7 +42,7 @@ def find_hits(text: str, finder: Finder | None = None) -> list[Hit]:
 
     text: clean text. finder: another dictionary, from make_finder(); by default the one in force.
     """
-    finder = finder or _finder(paths.data())
+    finder = finder or _finder(rules)
     quotes = [match.start() for match in _QUOTE.finditer(text)]
     bare = _QUOTE.sub("", text) if quotes else text
     before = [place - number for number, place in enumerate(quotes)]
@@ -61,12 +58,12 @@ def find_hits(text: str, finder: Finder | None = None) -> list[Hit]:
     return found
 
 
-def make_finder(known: Mapping[str, Term]) -> Finder:
+def make_finder(rules: Rules, known: Mapping[str, Term]) -> Finder:
     """Return a finder of some terms, as terms() or read_terms() give them."""
     heads: dict[str, list[Term]] = {}
     for term in sorted(known.values(), key=lambda term: (-len(term.term), term.term)):
         heads.setdefault(term.term[:2], []).append(term)
-    return Finder(heads, _names(paths.data()))
+    return Finder(heads, _names(rules))
 
 
 def _counted(text: str, start: int, finder: Finder) -> Term | None:
@@ -88,16 +85,16 @@ def _is_excluded(text: str, start: int, term: Term) -> bool:
     return any(word in before for word in term.unless_near)
 
 
-@cache
-def _finder(corpus: Path) -> Finder:
-    return make_finder(terms())
+@compiled
+def _finder(rules: Rules) -> Finder:
+    return make_finder(rules, terms(rules))
 
 
-@cache
-def _names(corpus: Path) -> re.Pattern[str]:
+@compiled
+def _names(rules: Rules) -> re.Pattern[str]:
     """What follows a term that is part of a proper name."""
     endings = []
-    for row in dictionaries.read("theme_masks"):
+    for row in rules.table("theme_masks"):
         try:
             endings.append(f"[^\\W\\d_a-zA-Z{_NO_NAME}]{{0,{int(row['reach'])}}}?(?:{row['ending']})")
             re.compile(endings[-1])

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from lib.rules import Rules
 from lib.themes.attention import ALL, LEFT_OUT, RATES, rate
 from lib.themes.dictionary import Term, read_terms, themes
 from lib.themes.matching import find_hits, make_finder
@@ -14,7 +15,7 @@ AGREEMENT = ["reports", "kendall", "spearman", "largest_rank_change", "report"]
 TERM_COLUMNS = ["theme", "term", "hits", "share_of_theme", "carries", *AGREEMENT]
 
 
-def without_each_term(theme_hits: pd.DataFrame, attention: pd.DataFrame) -> pd.DataFrame:
+def without_each_term(rules: Rules, theme_hits: pd.DataFrame, attention: pd.DataFrame) -> pd.DataFrame:
     """Return, for each term that occurs, what becomes of its theme's order of reports without it; the weightiest first.
 
     - hits, share_of_theme: the term's hits in all reports, and what part of the theme's hits they are
@@ -33,7 +34,7 @@ def without_each_term(theme_hits: pd.DataFrame, attention: pd.DataFrame) -> pd.D
     by_theme = [(theme, here) for theme, here in _by_theme(whole) if theme in spoken]
     rows = [row for theme, here in by_theme for row in _without_terms(theme, here, counts.loc[theme])]
     table = pd.DataFrame(rows, columns=TERM_COLUMNS)
-    place = {theme: number for number, theme in enumerate(themes())}
+    place = {theme: number for number, theme in enumerate(themes(rules))}
     table = table.assign(place=table["theme"].map(place), less=-table["hits"])
     return table.sort_values(["place", "theme", "less", "term"])[TERM_COLUMNS].reset_index(drop=True)
 
@@ -73,7 +74,7 @@ def one_part(attention: pd.DataFrame, role: str = "plan", denominator: str = "ch
 
 
 def other_dictionary(
-    attention: pd.DataFrame, sentences: pd.DataFrame, rows: Iterable[dict[str, str]]
+    rules: Rules, attention: pd.DataFrame, sentences: pd.DataFrame, rows: Iterable[dict[str, str]]
 ) -> pd.DataFrame:
     """Return, for each theme that both dictionaries have, its hits by either and how the order of reports agrees.
 
@@ -83,7 +84,7 @@ def other_dictionary(
     attention: the table themes. sentences: the table. rows: with the columns of themes.csv, such as those of a
     themes.only.csv of one's own or those of dictionaries.read("themes") that have no caution.
     """
-    other = _counts(sentences, read_terms(rows))
+    other = _counts(rules, sentences, read_terms(rules, rows))
     told = attention[attention["role"] == ALL]
     found = []
     for theme, here in _by_theme(told):
@@ -145,14 +146,14 @@ def _by_theme(told: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(theme, here.set_index("doc_id")) for theme, here in told.groupby("theme", sort=False)]
 
 
-def _counts(sentences: pd.DataFrame, known: Mapping[str, Term]) -> pd.DataFrame:
+def _counts(rules: Rules, sentences: pd.DataFrame, known: Mapping[str, Term]) -> pd.DataFrame:
     """Hits of some terms by report and theme, the front matter left out."""
-    finder = make_finder(known)
+    finder = make_finder(rules, known)
     told = sentences[~sentences["role"].isin(LEFT_OUT)]
     rows = [
         (doc_id, hit.theme)
         for doc_id, sentence in zip(told["doc_id"], told["sentence"])
-        for hit in find_hits(sentence, finder)
+        for hit in find_hits(rules, sentence, finder)
     ]
     counts = pd.DataFrame(rows, columns=["doc_id", "theme"]).value_counts().unstack(fill_value=0)
     used = list(dict.fromkeys(term.theme for term in known.values()))

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from lib import paths
-from lib.rules import read_table
+from lib.rules import in_force, read_table
 from lib.themes import theme_name, themes
 from lib.validation.relevance_sheet import wilson
 
@@ -37,9 +37,11 @@ def theme_precision(verdicts: pd.DataFrame | None = None, language: str = "zh") 
     language: "zh" or "en", for the themes' names. Raises ValueError for a column that is missing or another verdict.
     """
     judged = _judged(shipped() if verdicts is None else verdicts)
-    place = {theme: number for number, theme in enumerate(themes())}
+    place = {theme: number for number, theme in enumerate(themes(in_force()))}
     groups = judged.groupby(["round", "theme"], sort=False)
-    rows = [_row(number, theme, theme_name(theme, language), hits) for (number, theme), hits in groups]
+    rows = [
+        _row(number, theme, theme_name(in_force(), theme, language), hits) for (number, theme), hits in groups
+    ]
     table = pd.DataFrame(rows, columns=COLUMNS)
     order = table["theme"].map(place).fillna(len(place))
     return table.assign(order=order).sort_values(["round", "order", "theme"])[COLUMNS].reset_index(drop=True)

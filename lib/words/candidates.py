@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from lib.rules import Rules
 from lib.words import keywords, segmentation
 from lib.words.word_names import verbs
 
@@ -45,6 +46,7 @@ class _Grams(NamedTuple):
 
 
 def candidates(
+    rules: Rules,
     texts: Mapping[str, str] | pd.DataFrame,
     least: int = 5,
     association: float = 8.0,
@@ -66,7 +68,7 @@ def candidates(
     least, association, entropy: what a candidate has at least, on both sides. Terms of user_words.csv and names found
     in the texts are words already and are no candidates.
     """
-    corpus = _read(texts)
+    corpus = _read(rules, texts)
     rows: list[pd.DataFrame] = []
     levels = [_single(corpus)]
     for n in range(2, longest + 1):
@@ -75,7 +77,7 @@ def candidates(
     table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=COLUMNS)
     free = (table["left_entropy"] >= entropy) & (table["right_entropy"] >= entropy)
     table = table[free & (table["association"] >= association)]
-    table = table[~table["candidate"].isin(segmentation.user_words())].drop_duplicates("candidate")
+    table = table[~table["candidate"].isin(segmentation.user_words(rules))].drop_duplicates("candidate")
     order = sorted(range(len(table)), key=lambda i: (-table["count"].iloc[i], table["candidate"].iloc[i]))
     return table.iloc[order].reset_index(drop=True)[COLUMNS]
 
@@ -104,16 +106,16 @@ def accepted(sheet: pd.DataFrame) -> str:
     return table.to_csv(index=False, lineterminator="\n")
 
 
-def _read(texts: Mapping[str, str] | pd.DataFrame) -> _Corpus:
+def _read(rules: Rules, texts: Mapping[str, str] | pd.DataFrame) -> _Corpus:
     """Return the words of the texts, each report followed by an empty word."""
     if not isinstance(texts, Mapping):
         texts = dict(zip(texts["doc_id"], texts["text"]))
-    cut = [[*segmentation.tokens(text), ""] for text in texts.values()]
+    cut = [[*segmentation.tokens(rules, text), ""] for text in texts.values()]
     words, vocabulary = pd.factorize(np.array([*chain.from_iterable(cut)], dtype=object))
     han = [segmentation.is_han_word(word) for word in vocabulary]
-    bare = [is_han and not keywords.is_stop_word(word) for word, is_han in zip(vocabulary, han)]
+    bare = [is_han and not keywords.is_stop_word(rules, word) for word, is_han in zip(vocabulary, han)]
     inside = [is_han and (len(word) > 1 or good) for word, is_han, good in zip(vocabulary, han, bare)]
-    outer = [good and word not in verbs() for word, good in zip(vocabulary, bare)]
+    outer = [good and word not in verbs(rules) for word, good in zip(vocabulary, bare)]
     reports = np.repeat(np.arange(len(cut)), [len(tokens) for tokens in cut])
     flags = (np.array(flag or [], dtype=bool)[words] for flag in (inside, outer))
     return _Corpus(list(vocabulary), words, reports, *flags)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from lib.rules import Rules
 from lib.words import keywords, segmentation
 
 COLUMNS = [
@@ -47,6 +48,7 @@ class Near(NamedTuple):
 
 
 def collocations(
+    rules: Rules,
     node: str,
     sentences: pd.DataFrame,
     *,
@@ -85,13 +87,13 @@ def collocations(
         raise ValueError(f'by is {by!r}; it must be "log_dice" or "g2"')
     if window is not None and window < 1:
         raise ValueError(f"window is {window}; it must be 1 or more words, or None for the whole sentence")
-    words = numbered(with_words(sentences))
+    words = numbered(with_words(rules, sentences))
     found = np.flatnonzero(words.names == node)
     if not len(found):
         return pd.DataFrame(columns=COLUMNS)
     near = _in_sentences(words, found[0]) if window is None else _in_windows(words, found[0], window)
     frequent = np.flatnonzero(near.together >= min_count)
-    wanted = content_words(words.names[frequent], drop_stop, drop_formula, shortest)
+    wanted = content_words(rules, words.names[frequent], drop_stop, drop_formula, shortest)
     kept = frequent[np.isin(words.names[frequent], [word for word in wanted if word != node])]
     table = _measured(node, words.names[kept], near, kept)
     table = table[table["together"] > table["expected"]]
@@ -100,7 +102,9 @@ def collocations(
     return ranked.drop(columns="rank").reset_index(drop=True)
 
 
-def with_words(sentences: pd.DataFrame, dictionary: str = segmentation.TOWNSHIP) -> pd.DataFrame:
+def with_words(
+    rules: Rules, sentences: pd.DataFrame, dictionary: str = segmentation.TOWNSHIP
+) -> pd.DataFrame:
     """Return the sentences with a column words: the list of words of each, as segmentation.words() cuts them.
 
     The sentences of a report are cut together, since a name found in one of them is kept whole in all: so it is before
@@ -114,18 +118,18 @@ def with_words(sentences: pd.DataFrame, dictionary: str = segmentation.TOWNSHIP)
     texts = sentences["sentence"].to_list()
     for rows in sentences.reset_index(drop=True).groupby("doc_id", sort=False).indices.values():
         words[rows] = pd.Series(
-            _dealt_out([texts[row] for row in rows], dictionary), index=rows, dtype=object
+            _dealt_out(rules, [texts[row] for row in rows], dictionary), index=rows, dtype=object
         )
     return sentences.assign(words=words.to_list())
 
 
-def _dealt_out(texts: list[str], dictionary: str) -> list[list[str]]:
+def _dealt_out(rules: Rules, texts: list[str], dictionary: str) -> list[list[str]]:
     """The words of the texts cut together, each in the list of the text in which it stands."""
     whole = "\n".join(texts)
     ends = list(accumulate(len(text) + 1 for text in texts))
     found: list[list[str]] = [[] for _ in texts]
     at = number = 0
-    for word in segmentation.words(whole, dictionary):
+    for word in segmentation.words(rules, whole, dictionary):
         at = whole.index(word, at)  # in front of it stand only characters of which no word is made
         while at >= ends[number]:
             number += 1
@@ -168,17 +172,17 @@ def log_dice(together, first, second):
 
 
 def content_words(
-    words: Iterable[str], drop_stop: bool = True, drop_formula: bool = True, shortest: int = 2
+    rules: Rules, words: Iterable[str], drop_stop: bool = True, drop_formula: bool = True, shortest: int = 2
 ) -> list[str]:
     """Return those of the words that are of Han characters and long enough, without stop words and genre formulae."""
-    formulae = keywords.formula_words() if drop_formula else frozenset()
+    formulae = keywords.formula_words(rules) if drop_formula else frozenset()
     return [
         word
         for word in words
         if len(word) >= shortest
         and segmentation.is_han_word(word)
         and word not in formulae
-        and not (drop_stop and keywords.is_stop_word(word))
+        and not (drop_stop and keywords.is_stop_word(rules, word))
     ]
 
 

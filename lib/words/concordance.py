@@ -10,7 +10,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from lib.cleaning import CleanText, clean_offset, raw_span
-from lib.rules import label
+from lib.rules import Rules, label
 from lib.words import segmentation
 
 KEYS = ["doc_id", "start", "end"]
@@ -22,6 +22,7 @@ PARAGRAPH_END = "¶"
 
 
 def concordance(
+    rules: Rules,
     pattern: str,
     texts: Mapping[str, CleanText],
     sentences: pd.DataFrame,
@@ -49,7 +50,7 @@ def concordance(
     rows = [
         (doc_id, *raw_span(clean, *span), *_around(clean.text, *span, width))
         for doc_id, clean in texts.items()
-        for span in _matches(wanted, clean.text, whole_words)
+        for span in _matches(rules, wanted, clean.text, whole_words)
     ]
     types = {column: "int64" if column in ("start", "end") else "str" for column in COLUMNS[:6]}
     lines = pd.DataFrame(rows, columns=COLUMNS[:6]).astype(types)
@@ -96,7 +97,7 @@ def _compiled(pattern: str, regex: bool) -> re.Pattern[str]:
     return wanted
 
 
-def _matches(wanted: re.Pattern[str], text: str, whole_words: bool) -> list[tuple[int, int]]:
+def _matches(rules: Rules, wanted: re.Pattern[str], text: str, whole_words: bool) -> list[tuple[int, int]]:
     """The clean spans of the matches, paragraph by paragraph."""
     begins = accumulate((len(line) + 1 for line in text.split("\n")), initial=0)
     spans = [
@@ -110,7 +111,7 @@ def _matches(wanted: re.Pattern[str], text: str, whole_words: bool) -> list[tupl
         )
     if not (whole_words and spans):
         return spans
-    cuts = set(accumulate(map(len, segmentation.tokens(text)), initial=0))
+    cuts = set(accumulate(map(len, segmentation.tokens(rules, text)), initial=0))
     return [(start, end) for start, end in spans if start in cuts and end in cuts]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from lib.rules import Rules
 from lib.words import keywords, segmentation, word_counts
 from lib.words.word_counts import ReportWords
 
@@ -80,6 +81,7 @@ def over_reports(words: pd.DataFrame, sizes: pd.Series | None = None) -> pd.Data
 
 
 def over_paragraphs(
+    rules: Rules,
     texts: Mapping[str, str],
     shortest: int = 2,
     dictionary: str = segmentation.TOWNSHIP,
@@ -93,29 +95,35 @@ def over_paragraphs(
     texts: clean text by doc_id. shortest, dictionary: as for keywords.word_table(). merged: count variants as their
     canonical word. drop_formula: leave out occurrences inside genre formulae.
     """
-    counts = (word_counts.of_report(doc_id, text, dictionary=dictionary) for doc_id, text in texts.items())
-    return paragraphs_from(counts, shortest, merged, drop_formula)
+    counts = (
+        word_counts.of_report(rules, doc_id, text, dictionary=dictionary) for doc_id, text in texts.items()
+    )
+    return paragraphs_from(rules, counts, shortest, merged, drop_formula)
 
 
 def paragraphs_from(
-    counts: Iterable[ReportWords], shortest: int = 2, merged: bool = False, drop_formula: bool = False
+    rules: Rules,
+    counts: Iterable[ReportWords],
+    shortest: int = 2,
+    merged: bool = False,
+    drop_formula: bool = False,
 ) -> pd.DataFrame:
     """Return over_paragraphs() of reports whose words are counted already.
 
     counts: from word_counts.of_report(), one of each report. The rest as for over_paragraphs().
     """
-    canonical = keywords.variants() if merged else {}
-    found = [_of_report(report, shortest, canonical, drop_formula) for report in counts]
+    canonical = keywords.variants(rules) if merged else {}
+    found = [_of_report(rules, report, shortest, canonical, drop_formula) for report in counts]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PARAGRAPH_COLUMNS)
 
 
 def _of_report(
-    report: ReportWords, shortest: int, canonical: dict[str, str], drop_formula: bool
+    rules: Rules, report: ReportWords, shortest: int, canonical: dict[str, str], drop_formula: bool
 ) -> pd.DataFrame:
     """Return the rows of one report."""
     found = word_counts.sums(report, word_counts.PARAGRAPH)
     sizes = np.bincount(found.groups, found.counts).astype("int64")
-    left = found.counts - word_counts.in_formulae(report, found) if drop_formula else found.counts
+    left = found.counts - word_counts.in_formulae(rules, report, found) if drop_formula else found.counts
     numbers: dict[str, int] = {}
     cells: dict[tuple[int, int], int] = {}
     for at, part, count in zip(found.words.tolist(), found.groups.tolist(), left.tolist(), strict=True):

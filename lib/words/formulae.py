@@ -1,20 +1,17 @@
 """Genre formulae: the words and set phrases of formulae.csv, and where the phrases stand in a text."""
 
-import os
 import re
-from functools import cache
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 
-def formula_spans(text: str) -> list[tuple[int, int]]:
+def formula_spans(rules: Rules, text: str) -> list[tuple[int, int]]:
     """Return start and end of every stretch made of set phrases of formulae.csv, found as substrings of the text.
 
     Phrases that overlap or touch make one stretch: 现在，我代表 and 我代表镇人民政府 share two words.
     """
     spans: list[tuple[int, int]] = []
-    match = _phrases(_corpus()).search(text)
+    match = _phrases(rules).search(text)
     while match:
         start, end = match.span()
         if spans and start <= spans[-1][1]:
@@ -26,23 +23,19 @@ def formula_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def formula_words() -> frozenset[str]:
+def formula_words(rules: Rules) -> frozenset[str]:
     """Return the formulae that are single words of the segmenter."""
-    return _formula_words(_corpus())
+    return _formula_words(rules)
 
 
-def _corpus() -> str:
-    return os.environ.get(paths.OUT_VARIABLE, "")
+@compiled
+def _formula_words(rules: Rules) -> frozenset[str]:
+    return frozenset(row["formula"] for row in rules.table("formulae") if row["form"] == "word")
 
 
-@cache
-def _formula_words(corpus: str) -> frozenset[str]:
-    return frozenset(row["formula"] for row in dictionaries.read("formulae") if row["form"] == "word")
-
-
-@cache
-def _phrases(corpus: str) -> re.Pattern[str]:
-    rows = [(row["formula"], row["form"]) for row in dictionaries.read("formulae") if row["form"] != "word"]
+@compiled
+def _phrases(rules: Rules) -> re.Pattern[str]:
+    rows = [(row["formula"], row["form"]) for row in rules.table("formulae") if row["form"] != "word"]
     rows.sort(key=lambda row: (-len(row[0]), row[0]))  # of two phrases that begin alike, the longer
     return re.compile(alternatives(rows, "formulae"))
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from lib.rules import dictionaries, label
+from lib.rules import Rules, label
 from lib.words import dispersion, keywords
 from lib.words.word_counts import ReportWords
 
@@ -67,6 +67,7 @@ def contrast(
 
 
 def keyness(
+    rules: Rules,
     words: pd.DataFrame,
     texts: Mapping[str, str] | Sequence[ReportWords] | None = None,
     merged: bool = False,
@@ -95,7 +96,7 @@ def keyness(
     absent: give rows of count 0 for what only other reports say, which takes reports × words rows: for few reports.
     """
     sizes = words.groupby("doc_id", sort=False)["han_words"].first().astype("int64")
-    table = _kept(keywords.merge_variants(words) if merged else words, drop_stop, drop_formula)
+    table = _kept(keywords.merge_variants(rules, words) if merged else words, drop_stop, drop_formula)
     reports = dispersion.over_reports(table, sizes).set_index("word")
     table = _with_absent(table, sizes.index) if absent else table
     of_word = reports.loc[table["word"]]
@@ -105,10 +106,11 @@ def keyness(
     for column in ("documents", "dp_reports", "dp_norm_reports"):
         table[column] = of_word[column].to_numpy()
     table = table.assign(contrast=ONE_AGAINST_OTHERS, floor_met=table["count"] >= dispersion.FLOOR)
-    return _ordered(_with_paragraphs(_with_statistics(table), texts, merged, drop_formula))[COLUMNS]
+    return _ordered(_with_paragraphs(rules, _with_statistics(table), texts, merged, drop_formula))[COLUMNS]
 
 
 def keyness_parts(
+    rules: Rules,
     parts: pd.DataFrame,
     role: str = "plan",
     other: str = "review",
@@ -138,7 +140,9 @@ def keyness_parts(
     both = parts.groupby("doc_id")["role"].transform("nunique") == 2
     sizes = parts[both].drop_duplicates(["doc_id", "role"]).set_index(["role", "doc_id"])["han_words"]
     counts = (
-        keywords.flagged(keywords.merged_counts(parts[both], ["doc_id", "role"])) if merged else parts[both]
+        keywords.flagged(rules, keywords.merged_counts(parts[both], ["doc_id", "role"]))
+        if merged
+        else parts[both]
     )
     counts = _kept(counts, drop_stop, drop_formula)
     sides = [counts[counts["role"] == name] for name in (role, other)]
@@ -158,7 +162,7 @@ def keyness_parts(
     for prefix, name, side in zip(("", "other_"), (role, other), sides):
         table = table.join(_spread(side, prefix, sizes[name]), on="word")
         table[f"{prefix}documents"] = table[f"{prefix}documents"].fillna(0).astype("int64")
-    return _ordered(keywords.flagged(_with_statistics(table)))[PART_COLUMNS]
+    return _ordered(keywords.flagged(rules, _with_statistics(table)))[PART_COLUMNS]
 
 
 def smallest_p(reports: int, group: int = 1) -> float:
@@ -207,14 +211,14 @@ def note_parts(reports: int, language: str = "zh") -> str:
     return label("note.keyness_parts", language).format(n=reports, p=p)
 
 
-def own_names(table: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
+def own_names(rules: Rules, table: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
     """Return, for each row, whether its word is a place name of its own report, with or without the level (龙泉, 龙泉镇).
 
     Every town's own name is key by necessity; leaving it out of a list of keywords is a choice to be stated.
 
     table: doc_id and word. reports: doc_id, town, county, city, province, such as the reports table.
     """
-    levels = {row["suffix"] for row in dictionaries.read("place_suffixes")} | {"省", "自治区"}
+    levels = {row["suffix"] for row in rules.table("place_suffixes")} | {"省", "自治区"}
     ends = sorted(levels, key=lambda suffix: (-len(suffix), suffix))
     names = set()
     for report in reports[["doc_id", *PLACES]].itertuples(index=False):
@@ -281,6 +285,7 @@ def _with_statistics(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_paragraphs(
+    rules: Rules,
     table: pd.DataFrame,
     texts: Mapping[str, str] | Sequence[ReportWords] | None,
     merged: bool,
@@ -289,7 +294,7 @@ def _with_paragraphs(
     if texts is None:
         return table.assign(dp_paragraphs=np.nan, dp_norm_paragraphs=np.nan)
     over = dispersion.over_paragraphs if isinstance(texts, Mapping) else dispersion.paragraphs_from
-    own = over(texts, merged=merged, drop_formula=drop_formula)
+    own = over(rules, texts, merged=merged, drop_formula=drop_formula)
     return table.merge(own.drop(columns="paragraphs"), on=["doc_id", "word"], how="left")
 
 

@@ -1,19 +1,17 @@
 """Keywords: how often each town uses each word, per 1,000 words and weighted by how few reports share it (tf-idf)."""
 
-import os
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import partial
 from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 from lib.words import segmentation, word_counts
 from lib.words.formulae import alternatives, formula_spans, formula_words
 from lib.words.word_counts import ReportWords
@@ -41,7 +39,10 @@ class Counted(NamedTuple):
 
 
 def word_table(
-    texts: Mapping[str, str] | pd.DataFrame, shortest: int = 2, dictionary: str = segmentation.TOWNSHIP
+    rules: Rules,
+    texts: Mapping[str, str] | pd.DataFrame,
+    shortest: int = 2,
+    dictionary: str = segmentation.TOWNSHIP,
 ) -> pd.DataFrame:
     """Return one row per report and Han word, the most frequent first, ties by code point, reports as given.
 
@@ -60,11 +61,13 @@ def word_table(
     shortest: the least number of characters of a word; it changes tf_idf's vocabulary but not the denominator.
     dictionary: as for segmentation.words(). Raises ValueError if a doc_id occurs twice.
     """
-    counts = [word_counts.of_report(doc_id, text, dictionary=dictionary) for doc_id, text in _pairs(texts)]
-    return word_table_from(counts, shortest)
+    counts = [
+        word_counts.of_report(rules, doc_id, text, dictionary=dictionary) for doc_id, text in _pairs(texts)
+    ]
+    return word_table_from(rules, counts, shortest)
 
 
-def word_table_from(counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
+def word_table_from(rules: Rules, counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
     """Return word_table() of reports whose words are counted already.
 
     counts: from word_counts.of_report(), one of each report. shortest: as for word_table().
@@ -72,39 +75,39 @@ def word_table_from(counts: Iterable[ReportWords], shortest: int = 2) -> pd.Data
     rows = []
     for report in counts:
         found = word_counts.sums(report)
-        inside = word_counts.in_formulae(report, found)
+        inside = word_counts.in_formulae(rules, report, found)
         size = int(found.counts.sum())
         rows += [
             (report.doc_id, word, count, within, size)
             for word, count, within in zip(report.words, found.counts.tolist(), inside.tolist(), strict=True)
             if len(word) >= shortest
         ]
-    return _measured(pd.DataFrame(rows, columns=COLUMNS[:5]))[COLUMNS]
+    return _measured(rules, pd.DataFrame(rows, columns=COLUMNS[:5]))[COLUMNS]
 
 
-def count_words(text: str, dictionary: str = segmentation.TOWNSHIP) -> Counted:
+def count_words(rules: Rules, text: str, dictionary: str = segmentation.TOWNSHIP) -> Counted:
     """Return the Han words of one text, of any length, as segmented words. Parameters as for word_table()."""
-    tokens = segmentation.tokens(text, dictionary)
+    tokens = segmentation.tokens(rules, text, dictionary)
     words = segmentation.count_han_words(tokens)
-    return Counted(words, _han_words_inside(formula_spans(text), tokens), words.total())
+    return Counted(words, _han_words_inside(formula_spans(rules, text), tokens), words.total())
 
 
-def outside_formulae(counted: Counted) -> Counter[str]:
+def outside_formulae(rules: Rules, counted: Counted) -> Counter[str]:
     """Return how often each word occurs outside genre formulae; words that are formulae themselves are left out."""
-    formulae = formula_words()
+    formulae = formula_words(rules)
     left = {word: n - counted.in_phrases[word] for word, n in counted.words.items() if word not in formulae}
     return Counter({word: n for word, n in left.items() if n > 0})
 
 
 def denominators(
-    texts: Mapping[str, str] | pd.DataFrame, dictionary: str = segmentation.TOWNSHIP
+    rules: Rules, texts: Mapping[str, str] | pd.DataFrame, dictionary: str = segmentation.TOWNSHIP
 ) -> pd.Series:
     """Return the number of Han words of each report, of any length, before stop words are removed, by doc_id."""
-    totals = {doc_id: count_words(text, dictionary).han_words for doc_id, text in _pairs(texts)}
+    totals = {doc_id: count_words(rules, text, dictionary).han_words for doc_id, text in _pairs(texts)}
     return pd.Series(totals, name="han_words", dtype="int64").rename_axis("doc_id")
 
 
-def merge_variants(table: pd.DataFrame) -> pd.DataFrame:
+def merge_variants(rules: Rules, table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the counts of variants added to those of their canonical word (双招双引 to 招商引资).
 
     Rates and tf-idf are computed again from the merged counts. The column merged_from keeps the raw counts, such as
@@ -114,7 +117,7 @@ def merge_variants(table: pd.DataFrame) -> pd.DataFrame:
     table: from word_table(); it is not changed.
     """
     sums = merged_counts(table, ["doc_id"])
-    return _measured(sums)[[*COLUMNS, "merged_from"]]
+    return _measured(rules, sums)[[*COLUMNS, "merged_from"]]
 
 
 def merged_counts(table: pd.DataFrame, within: list[str]) -> pd.DataFrame:
@@ -153,30 +156,26 @@ def top_words(
     return top.groupby("doc_id", sort=False).head(n).reset_index(drop=True)
 
 
-def is_stop_word(word: str) -> bool:
+def is_stop_word(rules: Rules, word: str) -> bool:
     """Return whether the word is in stop_words.csv, by itself or by one of its patterns."""
-    return bool(_stop_words(_corpus()).fullmatch(word))
+    return bool(_stop_words(rules).fullmatch(word))
 
 
-def _corpus() -> str:
-    return os.environ.get(paths.OUT_VARIABLE, "")
-
-
-@cache
-def _stop_words(corpus: str) -> re.Pattern[str]:
+@compiled
+def _stop_words(rules: Rules) -> re.Pattern[str]:
     return re.compile(
-        alternatives([(row["word"], row["match"]) for row in dictionaries.read("stop_words")], "stop_words")
+        alternatives([(row["word"], row["match"]) for row in rules.table("stop_words")], "stop_words")
     )
 
 
-def variants() -> dict[str, str]:
+def variants(rules: Rules) -> dict[str, str]:
     """Return the canonical word by variant. Raises ValueError for a canonical word that is itself a variant."""
-    return _variants(_corpus())
+    return _variants(rules)
 
 
-@cache
-def _variants(corpus: str) -> dict[str, str]:
-    canonical = {row["variant"]: row["canonical"] for row in dictionaries.read("variants")}
+@compiled
+def _variants(rules: Rules) -> dict[str, str]:
+    canonical = {row["variant"]: row["canonical"] for row in rules.table("variants")}
     for variant, word in canonical.items():
         if word in canonical:
             raise ValueError(
@@ -204,7 +203,7 @@ def _han_words_inside(spans: list[tuple[int, int]], tokens: list[str]) -> Counte
     return segmentation.count_han_words(chain.from_iterable(inside))
 
 
-def _measured(counts: pd.DataFrame) -> pd.DataFrame:
+def _measured(rules: Rules, counts: pd.DataFrame) -> pd.DataFrame:
     """Return the counts with rates, tf-idf and flags, ranked."""
     words, word_names = pd.factorize(counts["word"])
     reports, _ = pd.factorize(counts["doc_id"])
@@ -215,21 +214,21 @@ def _measured(counts: pd.DataFrame) -> pd.DataFrame:
     table = counts.assign(
         per_1000=1000 * counts["count"] / counts["han_words"], tf_idf=weight / length[reports]
     )
-    return ranked(flagged(table), "count", ["doc_id"])
+    return ranked(flagged(rules, table), "count", ["doc_id"])
 
 
-def flagged(table: pd.DataFrame) -> pd.DataFrame:
+def flagged(rules: Rules, table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the columns stop, formula and variant_of of its column word; see word_table()."""
     words, word_names = pd.factorize(table["word"])
     word_names = word_names.tolist()  # much faster to go through than an array of strings
-    canonical, formulae = variants(), formula_words()
+    canonical, formulae = variants(rules), formula_words(rules)
 
     def of_each_word(function):
         """What the function says of each row's word, asked once for each distinct word."""
         return np.array([function(word) for word in word_names] or [], dtype=object)[words]
 
     return table.assign(
-        stop=of_each_word(is_stop_word).astype(bool),
+        stop=of_each_word(partial(is_stop_word, rules)).astype(bool),
         formula=of_each_word(formulae.__contains__).astype(bool),
         variant_of=of_each_word(lambda word: canonical.get(word, "")),
     )

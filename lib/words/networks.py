@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from lib.rules import Rules
 from lib.words import collocation
 from lib.words.concordance import sentence_of
 
@@ -19,6 +20,7 @@ DECIMALS = 4
 
 
 def cooccurrence(
+    rules: Rules,
     sentences: pd.DataFrame,
     words: Iterable[str] | None = None,
     n: int = 40,
@@ -39,8 +41,8 @@ def cooccurrence(
     drawn; without them, the n content words (no stop words, no genre formulae) that most sentences have, ties by code
     point. What is counted is whether a segmented word stands in a sentence, not how often.
     """
-    numbered = collocation.numbered(collocation.with_words(sentences))
-    names = _frequent(numbered, n) if words is None else list(dict.fromkeys(words))
+    numbered = collocation.numbered(collocation.with_words(rules, sentences))
+    names = _frequent(rules, numbered, n) if words is None else list(dict.fromkeys(words))
     codes = pd.Index(names).get_indexer(numbered.names)[numbered.codes]
     kept = codes >= 0
     return _network(names, numbered.sentence[kept], codes[kept], numbered.report, min_together, most)
@@ -64,12 +66,12 @@ def of_hits(
     return _network(names, sentence_of(hits, sentences), codes, reports, min_together, most)
 
 
-def _frequent(words: collocation.Words, n: int) -> list[str]:
+def _frequent(rules: Rules, words: collocation.Words, n: int) -> list[str]:
     """The n content words that most sentences have."""
     size = len(words.names)
     pairs = np.unique(words.sentence.astype(np.int64) * size + words.codes)
     count = np.bincount(pairs % size, minlength=size) if size else np.array([], dtype=int)
-    content = set(collocation.content_words(words.names))
+    content = set(collocation.content_words(rules, words.names))
     ranked = sorted((-number, word) for number, word in zip(count, words.names) if word in content)
     return [word for _, word in ranked[:n]]
 

@@ -1,6 +1,5 @@
 """Words: jieba's dictionary and probabilities with the township dictionary, run by rjieba where it is installed."""
 
-import os
 import re
 import warnings
 from collections import Counter
@@ -8,8 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from itertools import filterfalse
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 from lib.words.word_names import Name, find_names, keep_names
 
 try:
@@ -26,7 +24,7 @@ _RARE = re.compile(r"([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U00032
 _TERM = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")  # what jieba can keep in one word
 
 
-def words(text: str, dictionary: str = TOWNSHIP, names: bool = True) -> list[str]:
+def words(rules: Rules, text: str, dictionary: str = TOWNSHIP, names: bool = True) -> list[str]:
     """Return the words of a text in order: Han words, and numerals and Latin words as tokens of their own.
 
     Punctuation and white space are dropped; joined, the words give the text without those characters. A numeral
@@ -39,7 +37,7 @@ def words(text: str, dictionary: str = TOWNSHIP, names: bool = True) -> list[str
     """
     found: list[str] = []
     between: list[str] = []
-    for token in tokens(text, dictionary, names):
+    for token in tokens(rules, text, dictionary, names):
         if _HAN.search(token):
             found += _LATIN.findall("".join(between))
             between.clear()
@@ -55,30 +53,28 @@ def is_han_word(word: str) -> bool:
     return bool(_HAN.fullmatch(word))
 
 
-def tokens(text: str, dictionary: str = TOWNSHIP, names: bool = True) -> list[str]:
+def tokens(rules: Rules, text: str, dictionary: str = TOWNSHIP, names: bool = True) -> list[str]:
     """Return everything the segmenter cuts, punctuation and white space too: joined, the tokens are the text.
 
     Han words are those of words(); how numerals and letters are cut depends on the engine. Parameters as for words().
     """
     if dictionary not in (TOWNSHIP, DEFAULT):
         raise ValueError(f"dictionary is {dictionary!r}; it must be {TOWNSHIP!r} or {DEFAULT!r}")
-    terms = user_words() if dictionary == TOWNSHIP else ()
+    terms = user_words(rules) if dictionary == TOWNSHIP else ()
     cut = _cut(text, _cutter(engine(), terms))
     if dictionary == DEFAULT or not names:
         return cut
-    return keep_names(text, cut, _term_set(os.environ.get(paths.OUT_VARIABLE, "")))
+    return keep_names(rules, text, cut, _term_set(rules))
 
 
-def names_in(text: str) -> list[Name]:
+def names_in(rules: Rules, text: str) -> list[Name]:
     """Return start, end and kind of the names of places and firms that the township dictionary keeps whole in a text.
 
     Kinds: village, town, county, road, river, firm, site. Where a name would cut a term of user_words.csv apart, the
     term stays and the name is none: terms were put there on purpose, names are guessed.
     """
-    terms = user_words()
-    return find_names(
-        text, _cut(text, _cutter(engine(), terms)), _term_set(os.environ.get(paths.OUT_VARIABLE, ""))
-    )
+    terms = user_words(rules)
+    return find_names(rules, text, _cut(text, _cutter(engine(), terms)), _term_set(rules))
 
 
 def _cut(text: str, cut: Callable[[str], list[str]]) -> list[str]:
@@ -103,7 +99,7 @@ def engine() -> str:
     return "jieba" if rjieba is None else "rjieba"
 
 
-def user_words() -> tuple[str, ...]:
+def user_words(rules: Rules) -> tuple[str, ...]:
     """Return the township dictionary in the order in which it is loaded: short before long, then by code point.
 
     It is user_words.csv, and with it the terms of themes.csv and the labels of indicators.csv, so that a theme or an
@@ -112,26 +108,26 @@ def user_words() -> tuple[str, ...]:
     A long term is weighed against the parts it has at that moment, so its parts must already be there.
     Raises ValueError for a term with a character at which jieba always cuts.
     """
-    return _user_words(os.environ.get(paths.OUT_VARIABLE, ""))
+    return _user_words(rules)
 
 
-@cache
-def _user_words(corpus: str) -> tuple[str, ...]:
-    terms = {row["term"] for row in dictionaries.read("user_words")} - {""}
+@compiled
+def _user_words(rules: Rules) -> tuple[str, ...]:
+    terms = {row["term"] for row in rules.table("user_words")} - {""}
     for term in sorted(terms):
         if not _TERM.fullmatch(term):
             raise ValueError(
                 f"user_words.csv: {term!r} cannot become one word, since words are always cut at spaces, punctuation "
                 "and very rare characters; take the term out, or write it without them"
             )
-    terms |= _terms_of_tables(terms)
+    terms |= _terms_of_tables(rules, terms)
     return tuple(sorted(terms, key=lambda term: (len(term), term)))
 
 
-def _terms_of_tables(terms: set[str]) -> set[str]:
+def _terms_of_tables(rules: Rules, terms: set[str]) -> set[str]:
     """Return the terms of themes and indicators that become words and hold none of the others or of the given terms."""
-    labels = {row["label_zh"].split("（")[0] for row in dictionaries.read("indicators")}
-    wanted = {row["term"] for row in dictionaries.read("themes")} | labels
+    labels = {row["label_zh"].split("（")[0] for row in rules.table("indicators")}
+    wanted = {row["term"] for row in rules.table("themes")} | labels
     shorter = [term for term in terms | wanted if len(term) > 2]
     return {
         term
@@ -140,9 +136,9 @@ def _terms_of_tables(terms: set[str]) -> set[str]:
     }
 
 
-@cache
-def _term_set(corpus: str) -> frozenset[str]:
-    return frozenset(_user_words(corpus))
+@compiled
+def _term_set(rules: Rules) -> frozenset[str]:
+    return frozenset(_user_words(rules))
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lib.rules import Rules
 from lib.structure import Sentence
 from lib.words import formulae, segmentation
 
@@ -36,7 +37,11 @@ class Sums(NamedTuple):
 
 
 def of_report(
-    doc_id: str, text: str, sentences: Iterable[Sentence] = (), dictionary: str = segmentation.TOWNSHIP
+    rules: Rules,
+    doc_id: str,
+    text: str,
+    sentences: Iterable[Sentence] = (),
+    dictionary: str = segmentation.TOWNSHIP,
 ) -> ReportWords:
     """Return the words of one report, dealt out to roles and paragraphs by where they begin.
 
@@ -46,10 +51,13 @@ def of_report(
     before the first sentence counts with it. dictionary: as for segmentation.words().
     """
     found = [(sentence.start, sentence.role) for sentence in sentences] or [(0, "")]
-    return of_parts(doc_id, text, [start for start, _ in found], [role for _, role in found], dictionary)
+    return of_parts(
+        rules, doc_id, text, [start for start, _ in found], [role for _, role in found], dictionary
+    )
 
 
 def of_parts(
+    rules: Rules,
     doc_id: str,
     text: str,
     starts: Sequence[int],
@@ -61,7 +69,7 @@ def of_parts(
     starts: where each stretch begins, ascending; the first reaches back to the start of the text. parts: the part that
     each stretch belongs to; several stretches may be of one part. The rest as for of_report().
     """
-    tokens = segmentation.tokens(text, dictionary)
+    tokens = segmentation.tokens(rules, text, dictionary)
     begins = np.fromiter(accumulate(map(len, tokens), initial=0), dtype="int64", count=len(tokens) + 1)
     codes: dict[str, int] = {}
     of_token = np.array([codes.setdefault(token, len(codes)) for token in tokens], dtype="int64")
@@ -75,7 +83,7 @@ def of_parts(
         role_of[np.maximum(np.searchsorted(starts, own, "right") - 1, 0)],
         np.searchsorted([found.end() for found in re.finditer("\n", text)], own, "right"),
         np.ones(len(own), dtype="int64"),
-        _inside(text, begins)[kept],
+        _inside(rules, text, begins)[kept],
     )
     cells = _summed(np.stack(rows, axis=1).astype("int64"))
     return ReportWords(
@@ -86,10 +94,10 @@ def of_parts(
     )
 
 
-def _inside(text: str, begins: np.ndarray) -> np.ndarray:
+def _inside(rules: Rules, text: str, begins: np.ndarray) -> np.ndarray:
     """Return for each token whether it lies wholly inside a set phrase."""
     inside = np.zeros(len(begins) - 1, dtype=bool)
-    for start, end in formulae.formula_spans(text):
+    for start, end in formulae.formula_spans(rules, text):
         inside[np.searchsorted(begins, start) : np.searchsorted(begins, end, "right") - 1] = True
     return inside
 
@@ -113,8 +121,8 @@ def sums(report: ReportWords, by: int | None = None) -> Sums:
     return Sums(rows[:, 1], rows[:, 0], rows[:, 2], rows[:, 3])
 
 
-def in_formulae(report: ReportWords, found: Sums) -> np.ndarray:
+def in_formulae(rules: Rules, report: ReportWords, found: Sums) -> np.ndarray:
     """Return how many occurrences belong to a genre formula, as a listed word or inside a listed phrase."""
-    listed = formulae.formula_words()
+    listed = formulae.formula_words(rules)
     is_listed = np.array([word in listed for word in report.words], dtype=bool)
     return np.where(is_listed[found.words], found.counts, found.inside) if len(found.words) else found.counts

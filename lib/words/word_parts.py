@@ -7,6 +7,7 @@ from itertools import accumulate
 import numpy as np
 import pandas as pd
 
+from lib.rules import Rules
 from lib.words import keywords, segmentation, word_counts
 from lib.words.keywords import Counted
 from lib.words.word_counts import ReportWords
@@ -32,7 +33,11 @@ POOLED_COLUMNS = [column for column in COLUMNS if column != "doc_id"]
 
 
 def count_parts(
-    text: str, starts: Sequence[int], parts: Sequence[Hashable], dictionary: str = segmentation.TOWNSHIP
+    rules: Rules,
+    text: str,
+    starts: Sequence[int],
+    parts: Sequence[Hashable],
+    dictionary: str = segmentation.TOWNSHIP,
 ) -> dict[Hashable, Counted]:
     """Return the Han words of each part of a text: the words of the whole text, dealt out by where they begin.
 
@@ -41,7 +46,7 @@ def count_parts(
     text: clean text. starts: where each stretch begins, ascending, the first at 0. parts: the part that each stretch
     belongs to; several stretches may be of one part. dictionary: as for segmentation.words().
     """
-    report = word_counts.of_parts("", text, starts, parts, dictionary)
+    report = word_counts.of_parts(rules, "", text, starts, parts, dictionary)
     found = word_counts.sums(report, word_counts.ROLE)
     counted = {part: Counted(Counter(), Counter(), 0) for part in report.roles}
     for at, group, count, inside in zip(*map(np.ndarray.tolist, found), strict=True):
@@ -53,7 +58,7 @@ def count_parts(
 
 
 def part_words(
-    sentences: pd.DataFrame, shortest: int = 2, dictionary: str = segmentation.TOWNSHIP
+    rules: Rules, sentences: pd.DataFrame, shortest: int = 2, dictionary: str = segmentation.TOWNSHIP
 ) -> pd.DataFrame:
     """Return one row per report, role and Han word, the most frequent first, reports and roles as they come.
 
@@ -70,17 +75,17 @@ def part_words(
     sentences: doc_id, role and sentence (clean text), in order, such as the sentences table. shortest, dictionary: as for
     keywords.word_table().
     """
-    return part_words_from(_counts(sentences, dictionary), shortest)
+    return part_words_from(rules, _counts(rules, sentences, dictionary), shortest)
 
 
-def _counts(sentences: pd.DataFrame, dictionary: str) -> Iterator[ReportWords]:
+def _counts(rules: Rules, sentences: pd.DataFrame, dictionary: str) -> Iterator[ReportWords]:
     for doc_id, own in sentences.groupby("doc_id", sort=False):
         lines = own["sentence"].to_list()
         starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-        yield word_counts.of_parts(doc_id, "\n".join(lines), starts, own["role"].to_list(), dictionary)
+        yield word_counts.of_parts(rules, doc_id, "\n".join(lines), starts, own["role"].to_list(), dictionary)
 
 
-def part_words_from(counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
+def part_words_from(rules: Rules, counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
     """Return part_words() of reports whose words are counted already.
 
     counts: from word_counts.of_report() with sentences, one of each report. shortest: as for keywords.word_table().
@@ -88,7 +93,7 @@ def part_words_from(counts: Iterable[ReportWords], shortest: int = 2) -> pd.Data
     rows = []
     for report in counts:
         found = word_counts.sums(report, word_counts.ROLE)
-        inside = word_counts.in_formulae(report, found).tolist()
+        inside = word_counts.in_formulae(rules, report, found).tolist()
         sizes = np.bincount(found.groups, found.counts).astype("int64").tolist()
         rows += [
             (report.doc_id, report.roles[group], report.words[at], count, within, sizes[group])
@@ -98,10 +103,10 @@ def part_words_from(counts: Iterable[ReportWords], shortest: int = 2) -> pd.Data
             if len(report.words[at]) >= shortest
         ]
     table = pd.DataFrame(rows, columns=["doc_id", "role", "word", "count", "in_formula", "han_words"])
-    return _measured(table, ["doc_id", "role"])[COLUMNS]
+    return _measured(rules, table, ["doc_id", "role"])[COLUMNS]
 
 
-def pooled_parts(parts: pd.DataFrame) -> pd.DataFrame:
+def pooled_parts(rules: Rules, parts: pd.DataFrame) -> pd.DataFrame:
     """Return one row per role and word of all reports together, with columns and order as in part_words().
 
     han_words is the sum over all reports that have the part, whether or not they have the word.
@@ -112,13 +117,13 @@ def pooled_parts(parts: pd.DataFrame) -> pd.DataFrame:
     sums = parts.groupby(["role", "word"], sort=False)[["count", "in_formula"]].sum().reset_index()
     sums["han_words"] = sums["role"].map(sizes)
     documents = parts.groupby(["role", "word"])["doc_id"].nunique().rename("documents")
-    table = _measured(sums, ["role"]).drop(columns="documents")
+    table = _measured(rules, sums, ["role"]).drop(columns="documents")
     return table.join(documents, on=["role", "word"])[POOLED_COLUMNS]
 
 
-def _measured(counts: pd.DataFrame, within: list[str]) -> pd.DataFrame:
+def _measured(rules: Rules, counts: pd.DataFrame, within: list[str]) -> pd.DataFrame:
     """Return the counts with rates, merged counts, document frequencies and flags, ranked."""
-    table = keywords.flagged(counts)
+    table = keywords.flagged(rules, counts)
     merged = keywords.merged_counts(table, within).set_index([*within, "word"])["count"]
     canonical = table["variant_of"].where(table["variant_of"] != "", table["word"])
     keys = pd.MultiIndex.from_arrays([*(table[column] for column in within), canonical])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lib import corpus, paths, tables
 from lib.audit import CHECKS, audit
 from lib.quantities import find_quantities
+from lib.rules import in_force
 from lib.tables.one_report import report_rows
 from tests.growth import grows_with_the_input
 
@@ -16,15 +17,15 @@ from tests.growth import grows_with_the_input
 def shipped():
     rows = {"quantities": [], "sentences": []}
     for report in corpus.read_corpus(paths.SHIPPED_DATA)[0]:
-        own = report_rows(report, {}).rows
+        own = report_rows(in_force(), report, {}).rows
         for name in rows:
             rows[name] += own[name]
-    return audit(*(tables.frame(name, found) for name, found in rows.items()))
+    return audit(in_force(), *(tables.frame(name, found) for name, found in rows.items()))
 
 
 def rows(text: str, cells: list[dict], start: int = 0, **common) -> pd.DataFrame:
     """The quantities of one invented sentence, each with the cells given for it: what it measures, when."""
-    found = find_quantities(text)
+    found = find_quantities(in_force(), text)
     assert len(found) == len(cells), [text[q.start : q.end] for q in found]
     made = []
     for q, own in zip(found, cells):
@@ -36,7 +37,7 @@ def rows(text: str, cells: list[dict], start: int = 0, **common) -> pd.DataFrame
 
 
 def verdicts(table: pd.DataFrame) -> list[tuple]:
-    return [(row.check, round(row.computed, 2), row.agrees) for row in audit(table).itertuples()]
+    return [(row.check, round(row.computed, 2), row.agrees) for row in audit(in_force(), table).itertuples()]
 
 
 def revenue(**cells) -> dict:
@@ -99,7 +100,7 @@ def test_growth_from_last_year_in_another_sentence():
     first = rows("2020年财政收入500万元。", [revenue()])
     second = rows("财政收入达到550万元，增长10%。", [revenue(period="2021", status="target")] * 2, 100)
     second["role"] = "plan"
-    found = audit(pd.concat([first, second]))
+    found = audit(in_force(), pd.concat([first, second]))
     assert list(found["check"]) == ["growth"] and found["agrees"].all()
     assert list(found["note"]) == ["base_elsewhere"] and list(found["other_start"]) == [9]
 
@@ -107,7 +108,7 @@ def test_growth_from_last_year_in_another_sentence():
 def test_growth_of_another_definition_is_not_compared():
     first = rows("2020年财政收入500万元。", [revenue(definition="y")])
     second = rows("财政收入达到550万元，增长10%。", [revenue(period="2021")] * 2, 100)
-    assert audit(pd.concat([first, second])).empty
+    assert audit(in_force(), pd.concat([first, second])).empty
 
 
 def test_mean_growth_of_several_years():
@@ -130,8 +131,8 @@ def test_a_part_larger_than_its_total():
 
 
 def test_parts_of_another_unit_or_of_a_mean_are_not_compared():
-    assert audit(rows("改造农房200户，其中投资1800万元。", [{}, {}])).empty
-    assert audit(rows("居民收入3万元，其中城镇居民人均收入4万元。", [{}, {}])).empty
+    assert audit(in_force(), rows("改造农房200户，其中投资1800万元。", [{}, {}])).empty
+    assert audit(in_force(), rows("居民收入3万元，其中城镇居民人均收入4万元。", [{}, {}])).empty
 
 
 def test_a_list_of_parts_above_its_total():
@@ -151,7 +152,9 @@ def test_share_of_a_whole(share, agrees):
 
 
 def test_share_of_another_places_total_is_not_compared():
-    assert audit(rows("全镇共有企业500家，新增200家，占全省的20%。", [{}, {}, {"kind": "share"}])).empty
+    assert audit(
+        in_force(), rows("全镇共有企业500家，新增200家，占全省的20%。", [{}, {}, {"kind": "share"}])
+    ).empty
 
 
 @pytest.mark.parametrize(
@@ -163,8 +166,8 @@ def test_count_against_the_items_listed(listed, computed, agrees):
 
 
 def test_lists_that_do_not_close_are_not_counted():
-    assert audit(rows("建设3个示范村：东村、西村等。", [{}])).empty
-    assert audit(rows("建设3个示范村：改水、改厕，整治、绿化。", [{}])).empty
+    assert audit(in_force(), rows("建设3个示范村：东村、西村等。", [{}])).empty
+    assert audit(in_force(), rows("建设3个示范村：改水、改厕，整治、绿化。", [{}])).empty
 
 
 def test_taxes_above_total_revenue_disagree():
@@ -175,7 +178,7 @@ def test_taxes_above_total_revenue_disagree():
 
 
 def test_no_quantities_no_checks():
-    assert audit(tables.frame("quantities", [])).empty
+    assert audit(in_force(), tables.frame("quantities", [])).empty
 
 
 def test_the_table_fits_the_codebook(shipped):
@@ -224,7 +227,7 @@ def test_long_reports_take_linear_time():
             for i in range(times)
         ]
         table = pd.concat(many)
-        assert len(audit(table)) == times
-        return lambda: audit(table)
+        assert len(audit(in_force(), table)) == times
+        return lambda: audit(in_force(), table)
 
     assert grows_with_the_input(work, 150, 1200)

@@ -19,6 +19,7 @@ from lib.comparison import comparison, coverage, ranking, words_new_and_gone
 from lib.comparison.coverage import STATES
 from lib.drawing import callouts, marks
 from lib.likeness import similarity
+from lib.rules import in_force
 
 LONG_ZH = "双江拉祜族佤族布朗族傣族自治县沙河乡"
 INDICATORS = {
@@ -105,7 +106,7 @@ def made(count: int) -> dict:
     )
     return {
         "reports": told,
-        "comparison": comparison(found, told),
+        "comparison": comparison(in_force(), found, told),
         "targets": found[found["status"] == "target"].assign(modifier="at_least", wording="以上"),
         "similarity": alike,
         "words_and_themes": themed,
@@ -135,7 +136,7 @@ def town() -> dict:
     words = words.assign(stop=False, formula=False, per_1000=1.0)
     return {
         "town_reports": told,
-        "town": comparison(found, told),
+        "town": comparison(in_force(), found, told),
         "town_targets": found[found["status"] == "target"].assign(modifier="point", wording=""),
         "new_and_gone": words_new_and_gone(words, told, "town"),
     }
@@ -261,7 +262,7 @@ def test_each_mark_leads_to_its_place_in_the_raw_text(name):
 
 
 def dots(*rows: dict, ids: str = "abcd", **to):
-    table, told = comparison(quantities(*rows), reports(*ids)), reports(*ids)
+    table, told = comparison(in_force(), quantities(*rows), reports(*ids)), reports(*ids)
     return charts.indicator_dots(table, told, "fiscal_revenue", **to)
 
 
@@ -291,7 +292,7 @@ def test_figures_of_several_definitions_on_one_scale_each_say_their_own():
 
 def test_the_ranking_of_the_chart_is_that_of_the_comparison():
     table = made(30)
-    told = ranking(table["comparison"], "fiscal_revenue").ranked
+    told = ranking(in_force(), table["comparison"], "fiscal_revenue").ranked
     data = charts.indicator_dots(table["comparison"], table["reports"], "fiscal_revenue").data
     drawn = data[data["drawn"].isin(["solid", "caution"])]
     assert drawn["doc_id"].tolist() == told["doc_id"].tolist()[: len(drawn)] and len(drawn) > 3
@@ -318,7 +319,7 @@ def test_coverage_gives_each_state_its_mark_and_ground_and_counts_who_states_an_
     assert len(forms) == len(STATES)
     rows = [{"doc_id": "a"}, {"doc_id": "b"}, {"doc_id": "c", "period": "2021", "status": "target"}]
     told = reports(*"abcd")
-    figure = charts.coverage_map(comparison(quantities(*rows), told), told)
+    figure = charts.coverage_map(comparison(in_force(), quantities(*rows), told), told)
     states = figure.data.set_index("doc_id")["state"].to_dict()
     assert states == {"a": "comparable", "b": "comparable", "c": "target", "d": "none"}
     assert "2/4" in words_of(figure)
@@ -337,10 +338,10 @@ def test_a_slope_joins_a_result_to_the_target_of_the_next_year_by_the_same_defin
     rows += [{"doc_id": "c", "period": "2020-01/2020-10"}, {"doc_id": "c"} | plan]
     found, told = quantities(*rows), reports(*"abc")
     targets = found[found["status"] == "target"].assign(modifier="at_least")
-    table = charts.review_and_plan(comparison(found, told), targets).set_index("doc_id")
+    table = charts.review_and_plan(comparison(in_force(), found, told), targets).set_index("doc_id")
     assert table["whole"].to_dict() == {"a": True, "c": False}
     assert (table["target"] / table["value"]).round(6).tolist() == [1.2, 1.2]
-    texts = words_of(charts.review_to_plan(comparison(found, told), targets, told))
+    texts = words_of(charts.review_to_plan(comparison(in_force(), found, told), targets, told))
     assert {"1,000", "1,000（1–10月）", "≥1,200  a镇 2020", "≥1,200  c镇 2020"} <= texts
 
 
@@ -357,7 +358,7 @@ def test_a_slope_joins_nothing_that_has_several_meanings_and_is_broken_where_the
     targets = found[found["status"] == "target"].assign(modifier="point")
 
     def joined(delivered: str) -> dict:
-        table = comparison(found, told.assign(delivered_on=delivered))
+        table = comparison(in_force(), found, told.assign(delivered_on=delivered))
         return charts.review_and_plan(table, targets).set_index("canonical")["whole"].to_dict()
 
     assert joined("2021-01-20") == {"fiscal_revenue": True}
@@ -378,7 +379,7 @@ def test_targets_are_held_against_the_result_of_their_year_and_the_part_reached_
 
 def test_an_implied_target_is_held_against_the_part_of_a_year_as_not_comparable():
     told = reports("a")
-    done = comparison(quantities({"period": "2020-01/2020-10"}), told)
+    done = comparison(in_force(), quantities({"period": "2020-01/2020-10"}), told)
     both = pd.concat(
         [done, done.assign(status="implied", aim="aimed", value=2e7, period="2020", span="year")]
     )
@@ -394,7 +395,7 @@ def test_lines_over_years_join_neighbouring_comparable_years_only():
     told = pd.concat([reports(f"t{year}", year=year) for year in (2016, 2017, 2019, 2020)]).assign(
         place_id="town"
     )
-    figure = charts.year_panels(comparison(quantities(*rows), told), told, "town")
+    figure = charts.year_panels(comparison(in_force(), quantities(*rows), told), told, "town")
     joined = [
         line
         for line in figure.axes[0].lines

@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from lib import charts, drawing, themes
 from lib.charts import cloud
 from lib.drawing import panels, placement, style
-from lib.rules import glosses
+from lib.rules import glosses, in_force
 from lib.words import keyness, networks
 
 LONG_ZH = "双江拉祜族佤族布朗族傣族自治县沙河乡"
@@ -45,7 +45,9 @@ TERMS = {
     "rural": ["乡村振兴", "人居环境"],
     "industry": ["固定资产投资", "招商引资"],
 }
-TERMS |= {theme: [f"词{n}甲", f"词{n}"] for n, theme in enumerate(themes.themes()) if theme not in TERMS}
+TERMS |= {
+    theme: [f"词{n}甲", f"词{n}"] for n, theme in enumerate(themes.themes(in_force())) if theme not in TERMS
+}
 
 
 def made(count: int) -> dict[str, pd.DataFrame]:
@@ -79,7 +81,7 @@ def made(count: int) -> dict[str, pd.DataFrame]:
         "reports": pd.DataFrame({"doc_id": ids, "label_zh": zh, "label_en": en}),
         "sections": pd.DataFrame(parts, columns=["doc_id", "start", "end", "level", "role"]),
         "words": words,
-        "keyness": keyness.keyness(words),
+        "keyness": keyness.keyness(in_force(), words),
         "hits": hits.assign(end=hits["start"] + 2),
         "themes": attention(hits, roles),
     }

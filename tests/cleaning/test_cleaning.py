@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from lib import paths
 from lib.cleaning import RULES, clean, clean_offset, raw_span
-from lib.rules.dictionaries import read, read_table
+from lib.rules import in_force
+from lib.rules.dictionaries import read_table
 from tests.growth import grows_with_the_input
 
 CASES = read_table(paths.CASES / "cleaning.csv")
@@ -45,7 +46,7 @@ def _unescape(text: str) -> str:
 def test_case(case, request):
     if case["known_miss"]:
         request.applymarker(pytest.mark.xfail(reason=case["known_miss"], strict=True))
-    result = clean(unwritten(case["raw"]))
+    result = clean(in_force(), unwritten(case["raw"]))
     assert result.text == unwritten(case["clean"])
     rules = {edit.rule for edit in result.edits}
     assert case["rule"] in rules if case["rule"] else not rules
@@ -54,7 +55,7 @@ def test_case(case, request):
 @settings(max_examples=400, deadline=None)
 @given(texts)
 def test_every_raw_character_is_kept_or_named_by_exactly_one_edit(raw):
-    result = clean(raw)
+    result = clean(in_force(), raw)
     pieces, at = [], 0
     for edit in result.edits:
         assert at <= edit.start < edit.end and edit.rule in RULES
@@ -69,14 +70,14 @@ def test_every_raw_character_is_kept_or_named_by_exactly_one_edit(raw):
 @example("[book[bookmark: a]mark: b]")
 @example("政 府 工 作 报 告\n - 3 -\n　12 -")
 def test_cleaning_a_clean_text_changes_nothing(raw):
-    once = clean(raw).text
-    assert clean(once).text == once
+    once = clean(in_force(), raw).text
+    assert clean(in_force(), once).text == once
 
 
 @settings(max_examples=300, deadline=None)
 @given(texts)
 def test_offsets_round_trip(raw):
-    result = clean(raw)
+    result = clean(in_force(), raw)
     for at in range(len(result.text)):
         start, end = raw_span(result, at, at + 1)
         assert 0 <= start < end <= len(raw)
@@ -87,16 +88,16 @@ def test_offsets_round_trip(raw):
 @given(texts, st.sets(st.sampled_from(RULES)))
 @settings(max_examples=200, deadline=None)
 def test_only_the_rules_asked_for_are_used(raw, rules):
-    assert {edit.rule for edit in clean(raw, rules).edits} <= rules
+    assert {edit.rule for edit in clean(in_force(), raw, only=rules).edits} <= rules
 
 
 def test_no_rule_means_no_change():
-    assert clean("１\n 2 &nbsp;", rules=()).text == "１\n 2 &nbsp;"
+    assert clean(in_force(), "１\n 2 &nbsp;", only=()).text == "１\n 2 &nbsp;"
 
 
 def test_an_unknown_rule_is_named():
     with pytest.raises(ValueError, match="hard_wraps"):
-        clean("", rules=["hard_wraps"])
+        clean(in_force(), "", only=["hard_wraps"])
 
 
 @pytest.mark.parametrize(
@@ -127,14 +128,14 @@ def test_an_unknown_rule_is_named():
 def test_no_rule_goes_quadratic(unit):
     def work(size):
         text = unit * (size // len(unit))
-        return lambda: clean(text)
+        return lambda: clean(in_force(), text)
 
     assert grows_with_the_input(work, 20_000, 160_000)
 
 
 def test_every_row_of_the_noise_table_finds_its_own_example():
 
-    for row in read("noise"):
+    for row in in_force().table("noise"):
         if row["example"]:
             bare = row["example"] if row["where"] == "inline" else re.sub(r"\s", "", row["example"])
             if row["where"] == "inline":
@@ -151,18 +152,18 @@ COPIED = [
 
 
 def test_a_text_that_its_page_holds_twice_is_kept_once():
-    assert clean("\n".join([*COPIED, "上一页 1 2 下一页", *COPIED])).text == "\n".join(COPIED)
+    assert clean(in_force(), "\n".join([*COPIED, "上一页 1 2 下一页", *COPIED])).text == "\n".join(COPIED)
 
 
 def test_a_paragraph_said_again_is_no_copy():
     text = "\n".join([*COPIED, COPIED[0], "以上报告，请各位代表审议，并请列席人员提出宝贵意见和建议。"])
-    assert clean(text).text == text
+    assert clean(in_force(), text).text == text
 
 
 def test_a_running_title_goes_and_the_title_stays():
     title = "青山镇政府工作报告"
     pages = [f"{title}\n- {i} -\n{paragraph}" for i, paragraph in enumerate(COPIED, 1)]
-    assert clean("\n".join(pages)).text == "\n".join([title, *COPIED])
+    assert clean(in_force(), "\n".join(pages)).text == "\n".join([title, *COPIED])
 
 
 def test_short_paragraphs_of_like_length_are_no_wrapped_page():
@@ -171,7 +172,7 @@ def test_short_paragraphs_of_like_length_are_no_wrapped_page():
         f"（{n}）推进某某工作取得新进展\n大力发展特色种植，新增茶园1200亩，培育市级龙头企业2家。"
         for n in "一二三四五六七八九十"
     )
-    assert clean(text).text == text
+    assert clean(in_force(), text).text == text
 
 
 def test_a_number_out_of_the_count_is_no_page_number():
@@ -180,8 +181,8 @@ def test_a_number_out_of_the_count_is_no_page_number():
         "\n".join(f"第{n}段文字到此为止，内容完整。\n{n}" for n in range(1, 6))
         + "\n完成总产值很高。\n77\n以上。"
     )
-    assert "77" in clean(text).text.split("\n")
-    assert "3" not in clean(text).text.split("\n")
+    assert "77" in clean(in_force(), text).text.split("\n")
+    assert "3" not in clean(in_force(), text).text.split("\n")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +205,7 @@ def test_shipped_report_loses_its_noise_and_nothing_else(doc_id):
     }
     removed = {
         i
-        for edit in clean(raw).edits
+        for edit in clean(in_force(), raw).edits
         if not edit.replacement
         for i in range(edit.start, edit.end)
         if not raw[i].isspace()

@@ -25,7 +25,7 @@ from lib.comparison.cells import KEY
 from lib.comparison.cues import BASES
 from lib.comparison.flags import FLAGS, LEVELS
 from lib.comparison.judging import GROUP, SHARED
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.tables.one_report import report_rows
 from tests.growth import grows_with_the_input
 
@@ -44,7 +44,7 @@ APART |= {"period_differs": "period", "year_differs": "year"}
 def shipped() -> dict[str, pd.DataFrame]:
     rows: dict[str, list] = {"quantities": [], "reports": []}
     for report in corpus.read_corpus(paths.SHIPPED_DATA)[0]:
-        own = report_rows(report, {}).rows
+        own = report_rows(in_force(), report, {}).rows
         for name in rows:
             rows[name] += own[name]
     labels = {"label_zh": lambda table: table["doc_id"], "label_en": lambda table: table["doc_id"]}
@@ -54,7 +54,7 @@ def shipped() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="module")
 def five(shipped) -> pd.DataFrame:
-    return comparison(shipped["quantities"], shipped["reports"])
+    return comparison(in_force(), shipped["quantities"], shipped["reports"])
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,9 @@ def pairs(five) -> dict[tuple, tuple]:
     found = {}
     for aim, status in (("done", "actual"), ("aimed", "target")):
         for any_year in (False, True):
-            for row in comparable_pairs(five, ("level", "growth"), aim, any_year=any_year).itertuples():
+            for row in comparable_pairs(
+                in_force(), five, ("level", "growth"), aim, any_year=any_year
+            ).itertuples():
                 key = (row.canonical, row.kind, status, row.doc_id_a, row.doc_id_b)
                 found.setdefault(key, []).append(row)
     return {key: tuple(rows) for key, rows in found.items()}
@@ -148,7 +150,7 @@ def reports(*doc_ids: str, **cells) -> pd.DataFrame:
 def compare(*rows: dict, **options) -> pd.DataFrame:
     docs = sorted({row.get("doc_id", "a") for row in rows})
     about = options.pop("about", {})
-    return comparison(figures(*rows), reports(*docs, **about), **options)
+    return comparison(in_force(), figures(*rows), reports(*docs, **about), **options)
 
 
 def only(table: pd.DataFrame, doc_id: str = "a") -> pd.Series:
@@ -191,7 +193,7 @@ def test_what_two_figures_differ_in_keeps_them_apart(change, key):
 def test_targets_are_compared_with_targets_alone():
     found = compare({}, OTHER | {"status": "target"}, {"doc_id": "c", "status": "target"})
     assert list(found[found["comparable"]]["doc_id"]) == ["b", "c"]
-    across = comparable_pairs(found, aim=None, own_year=False)
+    across = comparable_pairs(in_force(), found, aim=None, own_year=False)
     assert set(across[across["doc_id_a"] == "a"]["reasons"]) == {"status_differs"}
 
 
@@ -399,12 +401,12 @@ def test_years_are_kept_apart_unless_asked_for():
 
 
 def test_one_town_alone_is_no_comparison_however_many_reports_it_has():
-    table = comparison(figures({}, OTHER), reports("a", "b", place_id="one"))
+    table = comparison(in_force(), figures({}, OTHER), reports("a", "b", place_id="one"))
     assert not table["comparable"].any()
 
 
 def test_a_corpus_without_indicators_gives_an_empty_table():
-    found = comparison(figures({"canonical": "", "definition": ""}), reports("a"))
+    found = comparison(in_force(), figures({"canonical": "", "definition": ""}), reports("a"))
     assert found.empty
     assert list(found.columns) == COLUMNS
     assert coverage(found, reports("a")).empty
@@ -417,7 +419,7 @@ def of_levels(*told: tuple[str, str], **common) -> pd.DataFrame:
     """A comparison of figures by report and level, such as ("a", "town")."""
     rows = [{"doc_id": doc} | common for doc, _ in told]
     about = pd.concat([reports(doc, level=level) for doc, level in told])
-    return comparison(figures(*rows), about.reset_index(drop=True))
+    return comparison(in_force(), figures(*rows), about.reset_index(drop=True))
 
 
 def test_amounts_are_set_beside_those_of_one_level_only():
@@ -425,7 +427,7 @@ def test_amounts_are_set_beside_those_of_one_level_only():
     assert list(found[found["comparable"]]["doc_id"]) == ["a", "b", "c", "d"]
     assert set(found[found["comparable"]]["peers"]) == {1}
     assert only(found, "e").alone == "alone"
-    pairs = comparable_pairs(found)
+    pairs = comparable_pairs(in_force(), found)
     assert {(p.doc_id_a, p.doc_id_b) for p in pairs.itertuples() if p.comparable} == {("a", "b"), ("c", "d")}
     other = pairs[(pairs["doc_id_a"] == "a") & (pairs["doc_id_b"] == "c")].iloc[0]
     assert other.reasons == "level_differs"
@@ -439,7 +441,7 @@ def test_rates_of_several_levels_are_set_side_by_side_with_a_caution():
     assert found["cautions"].str.contains("level_mixed").all()
     alike = of_levels(("a", "town"), ("b", "town"), **growth)
     assert not alike["cautions"].str.contains("level_mixed").any()
-    pairs = comparable_pairs(found, ("growth",)).set_index(["doc_id_a", "doc_id_b"])["cautions"]
+    pairs = comparable_pairs(in_force(), found, ("growth",)).set_index(["doc_id_a", "doc_id_b"])["cautions"]
     assert ["level_mixed" in pairs[pair] for pair in (("a", "b"), ("a", "c"))] == [False, True]
 
 
@@ -456,10 +458,10 @@ def test_a_report_of_unknown_level_is_judged_among_the_commonest_with_a_caution(
 
 def test_a_ranking_ranks_amounts_of_one_level():
     told = [("a", "town"), ("b", "town"), ("c", "county"), ("d", "county"), ("e", "county")]
-    found = ranking(of_levels(*told), "fiscal_revenue")
+    found = ranking(in_force(), of_levels(*told), "fiscal_revenue")
     assert list(found.ranked["doc_id"]) == ["c", "d", "e"]
     assert (found.left_out["reason"] != "").all()
-    towns = ranking(of_levels(*told), "fiscal_revenue", level="town")
+    towns = ranking(in_force(), of_levels(*told), "fiscal_revenue", level="town")
     assert list(towns.ranked["doc_id"]) == ["a", "b"]
     assert set(towns.left_out["differs"]) == {"level_differs"}
 
@@ -589,11 +591,11 @@ def test_factors_are_exact(value, unit, wanted, expected):
 
 def test_a_table_already_converted_is_converted_again_and_amounts_per_month_too():
     found = compare({"value": 2.4e8}, OTHER, units="万元")
-    assert only(in_units(found, "亿元")).value == 2.4
-    assert set(in_units(found, "亿元")["unit"]) == {"亿元"}
-    assert only(in_units(found, "元")).value == 2.4e8
-    assert only(in_units(per_month(found), "亿元")).value == pytest.approx(0.2)
-    assert set(in_units(per_month(found), "亿元")["unit"]) == {"亿元/月"}
+    assert only(in_units(in_force(), found, "亿元")).value == 2.4
+    assert set(in_units(in_force(), found, "亿元")["unit"]) == {"亿元"}
+    assert only(in_units(in_force(), found, "元")).value == 2.4e8
+    assert only(in_units(in_force(), per_month(in_force(), found), "亿元")).value == pytest.approx(0.2)
+    assert set(in_units(in_force(), per_month(in_force(), found), "亿元")["unit"]) == {"亿元/月"}
 
 
 def test_incomes_per_head_stay_in_yuan():
@@ -617,7 +619,7 @@ def test_a_whole_number_of_units_comes_back_whole(number, unit):
     table = pd.DataFrame(
         {"value": [float(number * sizes[unit])], "value_high": [float("nan")], "unit": ["元"]}
     )
-    assert in_units(table, unit)["value"][0] == number
+    assert in_units(in_force(), table, unit)["value"][0] == number
 
 
 # Rankings, rates, sizes, coverage
@@ -625,29 +627,36 @@ def test_a_whole_number_of_units_comes_back_whole(number, unit):
 
 def test_a_ranking_leaves_out_what_cannot_be_compared_and_says_so():
     rows = [{}, OTHER, {"doc_id": "c", "period": "2020-01/2020-10", "value": 9e9}]
-    found = ranking(compare(*rows), "fiscal_revenue")
+    found = ranking(in_force(), compare(*rows), "fiscal_revenue")
     assert list(zip(found.ranked["doc_id"], found.ranked["rank"])) == [("b", 1), ("a", 2)]
     assert list(found.left_out["doc_id"]) == ["c"]
     assert "c（时期不同：此为1至10月，彼为全年）" in found.sentence
-    assert "other period: months 1 to 10" in ranking(compare(*rows), "fiscal_revenue", language="en").sentence
+    assert (
+        "other period: months 1 to 10"
+        in ranking(in_force(), compare(*rows), "fiscal_revenue", language="en").sentence
+    )
 
 
 def test_equal_values_share_the_better_rank():
-    found = ranking(compare({}, {"doc_id": "b"}, OTHER | {"doc_id": "c"}), "fiscal_revenue")
+    found = ranking(in_force(), compare({}, {"doc_id": "b"}, OTHER | {"doc_id": "c"}), "fiscal_revenue")
     assert list(zip(found.ranked["doc_id"], found.ranked["rank"])) == [("c", 1), ("a", 2), ("b", 2)]
 
 
 def test_a_town_is_ranked_once_by_its_report_on_the_year():
     about = pd.concat([reports("a", "b"), reports("late", place_id="a", review_year=2021, plan_year=2022)])
     rows = [{}, OTHER, {"doc_id": "late", "period": "2020", "value": 3e7, "surface": "3000万元"}]
-    found = ranking(comparison(figures(*rows), about.reset_index(drop=True)), "fiscal_revenue")
+    found = ranking(
+        in_force(), comparison(in_force(), figures(*rows), about.reset_index(drop=True)), "fiscal_revenue"
+    )
     assert list(zip(found.ranked["doc_id"], found.ranked["rank"])) == [("b", 1), ("a", 2)]
 
 
 def test_a_second_report_of_a_place_is_left_out_with_its_reason():
     about = pd.concat([reports("a", "b"), reports("late", place_id="a", review_year=2021, plan_year=2022)])
     rows = [{}, OTHER, {"doc_id": "late", "period": "2020", "value": 3e7, "surface": "3000万元"}]
-    found = ranking(comparison(figures(*rows), about.reset_index(drop=True)), "fiscal_revenue")
+    found = ranking(
+        in_force(), comparison(in_force(), figures(*rows), about.reset_index(drop=True)), "fiscal_revenue"
+    )
     assert list(found.left_out["doc_id"]) == ["late"]
     assert list(found.left_out["reason"]) == ["同一地方已由报告 a 列序"]
 
@@ -656,25 +665,25 @@ def test_where_years_are_mixed_a_place_is_ranked_by_its_latest():
     late = {"place_id": "a", "review_year": 2021, "plan_year": 2022, "delivered_on": "2022-01-20"}
     about = pd.concat([reports("a", "b"), reports("late", **late)])
     rows = [{}, OTHER, {"doc_id": "late", "period": "2021", "value": 3e7, "surface": "3000万元"}]
-    table = comparison(figures(*rows), about.reset_index(drop=True))
-    found = ranking(table, "fiscal_revenue", any_year=True)
+    table = comparison(in_force(), figures(*rows), about.reset_index(drop=True))
+    found = ranking(in_force(), table, "fiscal_revenue", any_year=True)
     assert list(found.ranked["doc_id"]) == ["late", "b"]
 
 
 def test_a_ranking_of_figures_without_a_year_leaves_all_of_them_out():
-    found = ranking(compare({"period": ""}, OTHER | {"period": ""}), "fiscal_revenue")
+    found = ranking(in_force(), compare({"period": ""}, OTHER | {"period": ""}), "fiscal_revenue")
     assert found.ranked.empty
     assert list(found.left_out["reason"]) == ["所属时期不明"] * 2
 
 
 def test_a_ranking_of_what_nobody_states_is_an_error():
     with pytest.raises(ValueError, match="no report states population"):
-        ranking(compare({}), "population")
+        ranking(in_force(), compare({}), "population")
 
 
 def test_a_ranking_names_the_year_it_takes():
     rows = [{"period": "2019"}, OTHER | {"period": "2019"}, {"doc_id": "c"}]
-    assert set(ranking(compare(*rows), "fiscal_revenue").ranked["year"]) == {2019}
+    assert set(ranking(in_force(), compare(*rows), "fiscal_revenue").ranked["year"]) == {2019}
 
 
 def test_nothing_is_brought_to_a_rate_unless_asked_for():
@@ -682,7 +691,7 @@ def test_nothing_is_brought_to_a_rate_unless_asked_for():
     found = compare(*rows, units="万元")
     assert list(found["value"]) == [1000.0, 2400.0]
     assert not found["comparable"].any()
-    rates = per_month(found)
+    rates = per_month(in_force(), found)
     assert list(rates["value"]) == [100.0, 200.0]
     assert only(rates).value_high == 200.0
     assert set(rates["unit"]) == {"万元/月"}
@@ -703,7 +712,7 @@ def test_nothing_is_brought_to_a_rate_unless_asked_for():
 )
 def test_what_is_no_sum_of_known_months_has_no_rate(figure):
     before = compare(figure, OTHER | figure)
-    assert list(per_month(before)["value"]) == list(before["value"])
+    assert list(per_month(in_force(), before)["value"]) == list(before["value"])
 
 
 def test_levels_are_related_to_sizes_that_the_user_supplies_and_to_no_others():
@@ -774,8 +783,8 @@ def test_two_years_of_one_town_are_paired_by_the_rules_within_a_town():
     bare = {"definition": "fiscal_revenue_unspecified"}
     about = pd.concat([reports("a", "b"), reports("late", place_id="a", review_year=2021, plan_year=2022)])
     rows = [bare, OTHER | bare, {"doc_id": "late", "period": "2021"} | bare]
-    table = comparison(figures(*rows), about.reset_index(drop=True))
-    pairs = comparable_pairs(table, any_year=True).set_index(["doc_id_a", "doc_id_b"])
+    table = comparison(in_force(), figures(*rows), about.reset_index(drop=True))
+    pairs = comparable_pairs(in_force(), table, any_year=True).set_index(["doc_id_a", "doc_id_b"])
     assert pairs["comparable"].to_dict() == {("a", "b"): False, ("a", "late"): True, ("b", "late"): False}
     assert pairs.loc[("a", "late"), ["place_id_a", "place_id_b"]].to_list() == ["a", "a"]
 
@@ -807,10 +816,10 @@ def test_what_is_called_comparable_agrees_in_everything(rows):
     assert (together[list(SHARED)].nunique() == 1).all(axis=None)
     assert (together["place_id"].nunique() > 1).all()
     assert (found["mark"] == "grey").eq(~found["comparable"]).all()
-    assert rejudged(found).equals(found)
+    assert rejudged(in_force(), found).equals(found)
     good = set(zip(found[found["comparable"]]["doc_id"], found[found["comparable"]]["start"]))
     told = found.set_index(["doc_id", "start"])[GROUP]
-    for pair in comparable_pairs(found, ("level", "growth"), None, own_year=False).itertuples():
+    for pair in comparable_pairs(in_force(), found, ("level", "growth"), None, own_year=False).itertuples():
         first, second = (pair.doc_id_a, pair.start_a), (pair.doc_id_b, pair.start_b)
         if {first, second} <= good and tuple(told.loc[first]) == tuple(told.loc[second]):
             assert pair.comparable
@@ -822,7 +831,9 @@ def test_verdicts_do_not_hang_on_the_order_of_the_rows(rows, chance):
     quantities = figures(*rows)
     shuffled = quantities.sample(frac=1, random_state=chance.randrange(1000))
     about = reports("d", "b", "a", "c")
-    assert comparison(quantities, about).equals(comparison(shuffled, about.iloc[::-1]))
+    assert comparison(in_force(), quantities, about).equals(
+        comparison(in_force(), shuffled, about.iloc[::-1])
+    )
 
 
 def test_the_time_grows_with_the_number_of_reports():
@@ -834,7 +845,7 @@ def test_the_time_grows_with_the_number_of_reports():
             for period in ("2020", "2019", "2020-01/2020-10")
         ]
         quantities, about = figures(*rows), reports(*docs)
-        return lambda: comparison(quantities, about)
+        return lambda: comparison(in_force(), quantities, about)
 
     assert grows_with_the_input(work, 100, 800)
 
@@ -843,7 +854,7 @@ def test_the_time_grows_with_the_number_of_reports():
 
 
 def test_every_flag_of_the_code_is_in_the_table_with_a_verdict_and_both_languages():
-    rows = dictionaries.read("comparison_flags")
+    rows = in_force().table("comparison_flags")
     assert all(row["zh"] and row["en"] for row in rows)
     for row in rows:
         assert {row["across"], row["within"]} <= {"bars", "differs", "caution", "note"}
@@ -858,8 +869,8 @@ def test_every_flag_of_the_code_is_in_the_table_with_a_verdict_and_both_language
 
 
 def test_definitions_and_units_of_the_tables_are_known():
-    known = {row["definition"] for row in dictionaries.read("indicators")}
-    for row in dictionaries.read("comparison_definitions"):
+    known = {row["definition"] for row in in_force().table("indicators")}
+    for row in in_force().table("comparison_definitions"):
         assert row["definition"] in known
         assert row["nature"] in ("flow", "stock", "annual", "per_head")
         assert row["standing"] in ("", "open", "mixed", "usual", "local")
@@ -870,16 +881,16 @@ def test_definitions_and_units_of_the_tables_are_known():
         if row["low"]:
             assert float(row["low"]) < float(row["high_town"] or row["high"]) <= float(row["high"])
         assert bool(row["standing"]) == bool(row["why_zh"]) == bool(row["why_en"])
-    named = {row["unit"] for row in dictionaries.read("units")}
-    for row in dictionaries.read("comparison_units"):
+    named = {row["unit"] for row in in_force().table("units")}
+    for row in in_force().table("comparison_units"):
         assert {row["unit"], row["base"]} <= named
 
 
-@pytest.mark.parametrize("row", dictionaries.read("comparison_measures"), ids=lambda row: row["example"])
+@pytest.mark.parametrize("row", in_force().table("comparison_measures"), ids=lambda row: row["example"])
 def test_each_name_of_a_share_finds_its_example_and_not_its_counterexample(row):
     assert re.search(row["pattern"], row["example"])
     assert not re.search(row["pattern"], row["counter_example"])
-    assert row["definition"] in ("", *(known["definition"] for known in dictionaries.read("indicators")))
+    assert row["definition"] in ("", *(known["definition"] for known in in_force().table("indicators")))
 
 
 def test_a_cue_whose_group_is_optional_gives_its_passage():
@@ -887,7 +898,7 @@ def test_a_cue_whose_group_is_optional_gives_its_passage():
     assert cues._first([(pattern, "near")], "比上年增长", "") == "比上年"
 
 
-@pytest.mark.parametrize("row", dictionaries.read("comparison_cues"), ids=lambda row: row["example"])
+@pytest.mark.parametrize("row", in_force().table("comparison_cues"), ids=lambda row: row["example"])
 def test_each_cue_finds_its_example_and_not_its_counterexample(row):
     assert re.search(row["pattern"], row["example"])
     assert not re.search(row["pattern"], row["counter_example"])

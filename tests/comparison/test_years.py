@@ -5,6 +5,7 @@ import pytest
 
 from lib import tables
 from lib.comparison import comparison, nominal_changes, targets_met, words_new_and_gone, years
+from lib.rules import in_force
 
 TOWN = "某县/某镇"
 
@@ -48,11 +49,11 @@ def reports(*review_years: int, place_id: str = TOWN) -> pd.DataFrame:
 
 
 def compare(*rows: dict) -> pd.DataFrame:
-    return comparison(figures(*rows), reports(*sorted({int(row["doc_id"]) for row in rows})))
+    return comparison(in_force(), figures(*rows), reports(*sorted({int(row["doc_id"]) for row in rows})))
 
 
 def lines(*rows: dict) -> list[tuple]:
-    found = years(compare(*rows), TOWN)
+    found = years(in_force(), compare(*rows), TOWN)
     return [(row.year, None if pd.isna(row.segment) else row.segment) for row in found.itertuples()]
 
 
@@ -75,19 +76,19 @@ def test_neighbouring_years_of_one_definition_are_one_line():
 def test_a_line_breaks_where_the_figure_is_another(change, reason):
     rows = [{"doc_id": "2019"}, {"doc_id": "2020"} | change]
     assert lines(*rows) == [(2019, 1), (2020, 2)]
-    assert list(years(compare(*rows), TOWN)["break_reason"]) == ["", reason]
+    assert list(years(in_force(), compare(*rows), TOWN)["break_reason"]) == ["", reason]
 
 
 def test_a_missing_year_breaks_the_line():
     rows = [{"doc_id": "2018"}, {"doc_id": "2020"}]
     assert lines(*rows) == [(2018, 1), (2020, 2)]
-    assert list(years(compare(*rows), TOWN)["break_reason"]) == ["", "中间年份缺：前一数为2018年"]
+    assert list(years(in_force(), compare(*rows), TOWN)["break_reason"]) == ["", "中间年份缺：前一数为2018年"]
 
 
 def test_two_definitions_stated_every_year_are_two_unbroken_lines():
     total = {"definition": "total_fiscal_revenue", "value": 2e7}
     rows = [{"doc_id": year} | kind for year in ("2019", "2020") for kind in ({}, total)]
-    found = years(compare(*rows), TOWN)
+    found = years(in_force(), compare(*rows), TOWN)
     assert found.groupby("definition")["segment"].nunique().tolist() == [1, 1]
     assert set(found["break_reason"]) == {""}
 
@@ -112,7 +113,7 @@ def test_the_report_on_a_year_tells_it_and_a_later_one_stands_beside():
         {"doc_id": "2019", "value": 1e7},
         {"doc_id": "2020", "value": 1.1e7, "period": "2019", "surface": "1100万元"},
     ]
-    found = years(compare(*rows), TOWN)
+    found = years(in_force(), compare(*rows), TOWN)
     assert found[["year", "value", "later_value", "later_doc_id"]].values.tolist() == [
         [2019, 1e7, 1.1e7, "2020"]
     ]
@@ -120,12 +121,14 @@ def test_the_report_on_a_year_tells_it_and_a_later_one_stands_beside():
 
 def test_an_unknown_place_is_an_error():
     with pytest.raises(ValueError, match="no report of 别镇 states an indicator; places here: 某县/某镇"):
-        years(compare({"doc_id": "2019"}), "别镇")
+        years(in_force(), compare({"doc_id": "2019"}), "别镇")
 
 
 def test_the_nominal_change_stands_beside_the_growth_that_is_stated():
     growth = {"doc_id": "2020", "kind": "growth", "unit": "%", "value": 8.0, "surface": "8%"}
-    found = nominal_changes(compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 1.1e7}, growth), TOWN)
+    found = nominal_changes(
+        in_force(), compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 1.1e7}, growth), TOWN
+    )
     assert len(found) == 1
     row = found.iloc[0]
     assert row.change_percent == pytest.approx(10)
@@ -136,17 +139,19 @@ def test_the_nominal_change_stands_beside_the_growth_that_is_stated():
 @pytest.mark.parametrize(("stated", "disagrees"), [(8.0, False), (2.0, False), (1.9, True), (18.1, True)])
 def test_a_stated_growth_far_from_the_nominal_one_is_marked(stated, disagrees):
     growth = {"doc_id": "2020", "kind": "growth", "unit": "%", "value": stated, "surface": f"{stated}%"}
-    found = nominal_changes(compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 1.1e7}, growth), TOWN)
+    found = nominal_changes(
+        in_force(), compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 1.1e7}, growth), TOWN
+    )
     assert list(found["disagrees"]) == [disagrees]
 
 
 def test_no_change_is_worked_out_over_a_break():
     rows = [{"doc_id": "2019"}, {"doc_id": "2020", "definition": "total_fiscal_revenue"}, {"doc_id": "2022"}]
-    assert nominal_changes(compare(*rows), TOWN).empty
+    assert nominal_changes(in_force(), compare(*rows), TOWN).empty
 
 
 def test_a_change_by_more_than_threefold_is_marked():
-    found = nominal_changes(compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 9e7}), TOWN)
+    found = nominal_changes(in_force(), compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 9e7}), TOWN)
     assert list(found["jump"]) == [True]
 
 
@@ -162,7 +167,7 @@ def met(target: dict, *results: dict) -> pd.Series:
     wording = tables.frame(
         "targets", [{"doc_id": "2019", "start": 0, "modifier": "at_least", "wording": "hard"}]
     )
-    found = targets_met(comparison(figures(target, *results), about), wording, TOWN)
+    found = targets_met(in_force(), comparison(in_force(), figures(target, *results), about), wording, TOWN)
     assert len(found) == 1
     return found.iloc[0]
 
@@ -204,7 +209,7 @@ def test_a_target_worked_out_has_two_digits_more_than_its_amount():
     amount = common | {"value": 2.5e8, "surface": "2.5亿元", "start": 8}
     share = common | {"value": 77.7, "surface": "77.7%", "kind": "share", "unit": "%", "start": 20}
     share |= {"indicator": "一般公共预算收入完成年任务的比例"}
-    found = comparison(figures(amount, share).assign(sentence_start=0), reports(2020))
+    found = comparison(in_force(), figures(amount, share).assign(sentence_start=0), reports(2020))
     assert list(found[found["status"] == "implied"]["value"]) == [3.218e8]  # 2.5 ÷ 0.777 = 3.21750
 
 
@@ -232,7 +237,7 @@ def test_of_two_results_the_one_like_the_target_is_taken():
 
 def test_a_target_for_a_year_without_a_report_is_not_listed():
     target = {"doc_id": "2019", "status": "target", "period": "2021"}
-    found = targets_met(compare(target, {"doc_id": "2020"}), tables.frame("targets", []), TOWN)
+    found = targets_met(in_force(), compare(target, {"doc_id": "2020"}), tables.frame("targets", []), TOWN)
     assert found.empty
 
 

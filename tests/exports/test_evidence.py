@@ -8,6 +8,7 @@ import pytest
 from lib import paths
 from lib.cleaning import clean, clean_offset, raw_span
 from lib.exports.evidence import Span, of_pairs, of_parts, of_themes, of_words, spans, walk_back
+from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from lib.words import keywords, segmentation
 from lib.words.collocation import collocations, with_words
@@ -22,13 +23,13 @@ def five() -> tuple[dict, pd.DataFrame, pd.DataFrame]:
     """Clean texts, sentences with their words, and the words table of the shipped reports."""
     texts, rows = {}, []
     for path in sorted((paths.SHIPPED_DATA / "raw").glob("*.txt")):
-        text = texts[path.stem] = clean(path.read_bytes().decode("utf-8-sig"))
-        for found in split_sentences(text.text, find_sections(text.text)):
+        text = texts[path.stem] = clean(in_force(), path.read_bytes().decode("utf-8-sig"))
+        for found in split_sentences(text.text, find_sections(in_force(), text.text)):
             sentence = text.text[found.start : found.end]
             rows.append((path.stem, *raw_span(text, found.start, found.end), found.role, sentence))
     sentences = pd.DataFrame(rows, columns=["doc_id", "start", "end", "role", "sentence"])
-    words = keywords.word_table({doc_id: text.text for doc_id, text in texts.items()})
-    return texts, with_words(sentences), words
+    words = keywords.word_table(in_force(), {doc_id: text.text for doc_id, text in texts.items()})
+    return texts, with_words(in_force(), sentences), words
 
 
 def written(*sentences: str, roles: str = "") -> pd.DataFrame:
@@ -46,7 +47,7 @@ def written(*sentences: str, roles: str = "") -> pd.DataFrame:
 def test_the_sentences_told_hold_every_occurrence_that_was_counted(five):
     _, sentences, words = five
     of_sentence = {(row.doc_id, row.start, row.end): row.words for row in sentences.itertuples()}
-    merged = keywords.merge_variants(words)
+    merged = keywords.merge_variants(in_force(), words)
     data = of_words(keywords.top_words(merged, 40, drop_formula=False), sentences, most=ALL)
     assert len(data) == 200 and (data["merged_from"] != "").any()
     for row in data.to_dict("records"):
@@ -67,15 +68,15 @@ def test_every_span_lies_in_the_report_and_its_clean_text_has_the_word(five):
         raw = walk_back(row, lambda doc_id: texts[doc_id].raw)
         assert len(raw) == len(spans(row["evidence"])) > 0
         # white space in a passage out of its report: a line break within a paragraph looks like one between two
-        assert all(row["word"] in "".join(clean(passage).text.split()) for passage in raw)
+        assert all(row["word"] in "".join(clean(in_force(), passage).text.split()) for passage in raw)
 
 
 def test_the_edges_of_a_network_have_as_many_sentences_as_they_count(five):
     _, sentences, _ = five
-    _, edges = cooccurrence(sentences)
+    _, edges = cooccurrence(in_force(), sentences)
     data = of_pairs(edges, sentences, most=ALL)
     assert data["evidence"].map(spans).map(len).to_list() == edges["together"].to_list()
-    found = collocations("问题", sentences, window=None)
+    found = collocations(in_force(), "问题", sentences, window=None)
     data = of_pairs(found, sentences, ("node", "collocate"), most=ALL)
     assert data["evidence"].map(spans).map(len).to_list() == found["together"].to_list()
 
@@ -93,7 +94,7 @@ def test_the_parts_of_a_report_hold_all_its_sentences(five):
 
 def test_a_word_is_found_as_a_word_and_each_sentence_told_once():
     sentences = written("问题，问题。", "就业。", "再就业问题。")
-    assert segmentation.words("再就业问题")[0] == "再就业"
+    assert segmentation.words(in_force(), "再就业问题")[0] == "再就业"
     data = of_words(pd.DataFrame({"doc_id": "a", "word": ["问题", "就业", "群众"]}), sentences)
     assert data["evidence"].to_list() == ["0-6 9-15", "6-9", ""]
 
@@ -120,7 +121,7 @@ def test_merged_words_have_the_sentences_of_all_their_variants():
 
 def test_what_stands_in_genre_formulae_only_is_left_out_where_it_was_not_counted():
     sentences = written("现在，我代表镇人民政府报告。", "镇人民政府办实事，我代表镇人民政府。", "人民群众。")
-    counted = [keywords.count_words(text) for text in sentences["sentence"]]
+    counted = [keywords.count_words(in_force(), text) for text in sentences["sentence"]]
     inside = [(found.words["人民政府"], found.in_phrases["人民政府"]) for found in counted]
     word = "人民政府" if inside[0] == (1, 1) else "镇人民政府"
     totals = [(found.words[word], found.in_phrases[word]) for found in counted]
@@ -152,7 +153,7 @@ def test_the_time_grows_with_the_text():
     def work(copies: int):
         one = written(*["乡村振兴和产业发展的问题。", "群众满意。"] * 20)
         own = [one.assign(doc_id=f"r{number}") for number in range(copies)]
-        sentences = with_words(pd.concat(own, ignore_index=True))
+        sentences = with_words(in_force(), pd.concat(own, ignore_index=True))
         data = pd.DataFrame(
             [(f"r{n}", w) for n in range(copies) for w in ("问题", "群众")], columns=["doc_id", "word"]
         )
@@ -166,7 +167,13 @@ def test_the_time_grows_with_the_text():
 
 def test_a_pair_within_a_window_is_a_pair_that_near():
     sentences = written("问题整改群众企业项目。", "项目问题。")
-    assert segmentation.words(sentences["sentence"][0]) == ["问题", "整改", "群众", "企业", "项目"]
+    assert segmentation.words(in_force(), sentences["sentence"][0]) == [
+        "问题",
+        "整改",
+        "群众",
+        "企业",
+        "项目",
+    ]
     data = pd.DataFrame({"node": "问题", "collocate": ["整改", "项目"]})
 
     def told(window):

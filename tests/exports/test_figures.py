@@ -16,7 +16,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from lib import drawing, exports, paths
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.rules.labels import label
 
 CAPTION = {"zh": "各镇报告的篇幅", "en": "Length of the reports"}
@@ -60,7 +60,7 @@ def test_every_file_is_written_beside_a_row_of_the_ledger(corpus):
     assert saved.row["dictionaries"] == dictionaries.fingerprint()
 
 
-@pytest.mark.parametrize("width", [row["name"] for row in dictionaries.read("figure_widths")])
+@pytest.mark.parametrize("width", [row["name"] for row in in_force().table("figure_widths")])
 def test_width_is_exact_to_a_tenth_of_a_millimetre_in_every_format(corpus, width):
     row = save(chart(width=width), formats=tuple(drawing.FORMATS)).row
     wanted = drawing.width_mm(width)
@@ -263,7 +263,7 @@ def test_palette_is_told_apart_in_grey():
 
 
 def test_every_label_has_both_languages_and_glyphs():
-    rows = dictionaries.read("labels")
+    rows = in_force().table("labels")
     assert len({row["key"] for row in rows}) == len(rows)
     for row in rows:
         assert row["zh"] and row["en"], row["key"]

@@ -13,6 +13,7 @@ from lib import cleaning, paths
 from lib.cleaning.edits import CleanText, Edit, edited
 from lib.likeness.passages import shared_passages
 from lib.likeness.runs import distinct, join, maximal_runs, places, standing_elsewhere
+from lib.rules import in_force
 from tests.growth import grows_with_the_input
 
 REPORTS = sorted((paths.SHIPPED_DATA / "raw").glob("*.txt"))
@@ -116,7 +117,9 @@ def test_a_planted_run_is_found_exactly_where_it_was_planted(seed, at_a, at_b, l
     run = run[: length - 5] + "，" + run[length - 5 : length]
     a, b = random_han(seed + 1, 80), random_han(seed + 2, 80, 0x5800)
     text_a, text_b = a[:at_a] + run + a[at_a:], b[:at_b] + run + b[at_b:]
-    (found,) = shared_passages({"a": plain(text_a), "b": plain(text_b)}).passages.to_dict("records")
+    (found,) = shared_passages(in_force(), {"a": plain(text_a), "b": plain(text_b)}).passages.to_dict(
+        "records"
+    )
     assert (found["start_a"], found["end_a"]) == (at_a, at_a + len(run))
     assert (found["start_b"], found["end_b"]) == (at_b, at_b + len(run))
     assert (found["text"], found["kind"], found["characters"], found["similarity"]) == (
@@ -139,7 +142,7 @@ def test_offsets_are_those_of_the_raw_text(breaks_a, breaks_b):
                 raw += "■\n"
             raw += letter
         texts[name] = edited(raw, edits)
-    (found,) = shared_passages(texts).passages.to_dict("records")
+    (found,) = shared_passages(in_force(), texts).passages.to_dict("records")
     for side in "ab":
         surface = texts[side].raw[found[f"start_{side}"] : found[f"end_{side}"]]
         assert surface.replace("■\n", "") == SLOGAN
@@ -149,7 +152,7 @@ def test_offsets_are_those_of_the_raw_text(breaks_a, breaks_b):
 
 def test_texts_of_other_characters_share_nothing():
     texts = {"a": plain(random_han(1, 3000)), "b": plain(random_han(2, 3000, 0x6000))}
-    found = shared_passages(texts)
+    found = shared_passages(in_force(), texts)
     assert found.passages.empty
     assert found.pairs.empty
     assert found.reports["share"].tolist() == [0, 0]
@@ -157,11 +160,13 @@ def test_texts_of_other_characters_share_nothing():
 
 
 def test_random_texts_of_the_same_characters_share_nothing():
-    assert shared_passages({str(seed): plain(random_han(seed, 3000)) for seed in range(5)}).passages.empty
+    assert shared_passages(
+        in_force(), {str(seed): plain(random_han(seed, 3000)) for seed in range(5)}
+    ).passages.empty
 
 
 def one(a: str, b: str) -> dict:
-    (found,) = shared_passages({"a": plain(a), "b": plain(b)}).passages.to_dict("records")
+    (found,) = shared_passages(in_force(), {"a": plain(a), "b": plain(b)}).passages.to_dict("records")
     return found
 
 
@@ -202,7 +207,7 @@ def test_wordings_that_differ_in_more_than_they_agree_in_are_not_strung_together
 
 def test_a_passage_does_not_run_into_the_next_report():
     texts = {"a": "甲" + SLOGAN, "b": "乙" + SLOGAN, "c": "丙" + SLOGAN[:10], "d": SLOGAN[10:] + "丁"}
-    found = shared_passages({name: plain(text) for name, text in texts.items()}).passages
+    found = shared_passages(in_force(), {name: plain(text) for name, text in texts.items()}).passages
     assert found[["doc_id_a", "doc_id_b"]].values.tolist() == [["a", "b"], ["a", "d"], ["b", "d"]]
     assert found["text"].tolist() == [SLOGAN, SLOGAN[10:], SLOGAN[10:]]
     assert found["documents"].tolist() == [2, 3, 3]
@@ -210,7 +215,7 @@ def test_a_passage_does_not_run_into_the_next_report():
 
 def test_a_difference_is_not_bridged_into_the_next_report():
     texts = {"a": SLOGAN[:20] + "甲" + SLOGAN[20:], "b": SLOGAN[:20], "c": SLOGAN[20:]}
-    found = shared_passages({name: plain(text) for name, text in texts.items()}).passages
+    found = shared_passages(in_force(), {name: plain(text) for name, text in texts.items()}).passages
     assert found[["doc_id_b", "text"]].values.tolist() == [["b", SLOGAN[:20]]]
 
 
@@ -225,7 +230,7 @@ def test_a_piece_that_stands_twice_is_listed_twice_and_counted_once():
     pieces = ["".join(chr(0x5000 + 100 * i + k) for k in range(22)) for i in range(3)]
     a = plain("甲".join(pieces))
     b = plain("乙".join(pieces) + random_han(3, 50, 0x7000) + pieces[1])
-    found = shared_passages({"a": a, "b": b})
+    found = shared_passages(in_force(), {"a": a, "b": b})
     assert found.passages["text"].tolist() == [a.text, pieces[1]]
     assert found.passages["start_b"].tolist() == [0, 68 + 50]
     assert found.pairs["shared_share_a"].tolist() == [1]
@@ -235,7 +240,7 @@ def test_a_piece_that_stands_twice_is_listed_twice_and_counted_once():
 
 def test_a_phrase_of_very_many_reports_has_one_row():
     texts = {f"{i:02}": plain(random_han(i, 50) + SLOGAN + random_han(100 + i, 50)) for i in range(30)}
-    found = shared_passages(texts)
+    found = shared_passages(in_force(), texts)
     (phrase,) = found.passages.to_dict("records")
     assert (phrase["doc_id_a"], phrase["doc_id_b"], phrase["documents"], phrase["text"]) == (
         "00",
@@ -246,12 +251,12 @@ def test_a_phrase_of_very_many_reports_has_one_row():
     assert found.pairs.empty
     assert (found.reports["shared"] == len(SLOGAN)).all()
     assert (found.reports["own_wording_shared"] == 0).all()
-    assert len(shared_passages(texts, many=30).passages) == 30 * 29 // 2
+    assert len(shared_passages(in_force(), texts, many=30).passages) == 30 * 29 // 2
 
 
 def test_formulae_are_told():
     run = SLOGAN[:12] + "不忘初心、牢记使命"  # of 20 characters the 8 of a phrase in formulae.csv
-    found = shared_passages({"a": plain("甲" + run), "b": plain("乙" + run)})
+    found = shared_passages(in_force(), {"a": plain("甲" + run), "b": plain("乙" + run)})
     assert found.passages["formula"].tolist() == [8 / 20]
     assert found.reports["shared"].tolist() == [20, 20]
     assert found.reports["own_wording_shared"].tolist() == [12, 12]
@@ -264,7 +269,7 @@ def test_duplicates_are_flagged():
         "b": plain(text.replace("3", "4")),
         "c": plain(text[:400] + random_han(6, 1500)),
     }
-    found = shared_passages(texts)
+    found = shared_passages(in_force(), texts)
     assert found.reports["duplicate_of"].tolist() == ["b", "a", ""]
     assert found.reports["nearest"].tolist() == ["b", "a", "a"]
     assert found.reports["share"].tolist()[:2] == [1, 1]
@@ -280,7 +285,7 @@ def test_duplicates_are_flagged():
 
 @pytest.fixture(scope="module")
 def five() -> dict[str, CleanText]:
-    return {path.stem: cleaning.clean(path.read_bytes().decode("utf-8-sig")) for path in REPORTS}
+    return {path.stem: cleaning.clean(in_force(), path.read_bytes().decode("utf-8-sig")) for path in REPORTS}
 
 
 def rows(table: pd.DataFrame) -> set[tuple]:
@@ -293,20 +298,20 @@ def rows(table: pd.DataFrame) -> set[tuple]:
 
 
 def test_the_order_of_the_reports_does_not_matter(five):
-    found = shared_passages(five, shortest=12).passages
-    turned = shared_passages(dict(reversed(five.items())), shortest=12).passages
+    found = shared_passages(in_force(), five, shortest=12).passages
+    turned = shared_passages(in_force(), dict(reversed(five.items())), shortest=12).passages
     assert len(found) > 10
     assert rows(found) == rows(turned)
 
 
 def test_every_row_of_the_shipped_reports_leads_back_to_its_text(five):
-    found = shared_passages(five, shortest=12).passages
+    found = shared_passages(in_force(), five, shortest=12).passages
     for row in found.itertuples():
         for doc_id, start, end in (
             (row.doc_id_a, row.start_a, row.end_a),
             (row.doc_id_b, row.start_b, row.end_b),
         ):
-            surface = cleaning.clean(five[doc_id].raw[start:end]).text
+            surface = cleaning.clean(in_force(), five[doc_id].raw[start:end]).text
             assert "".join(filter(str.isalnum, surface))
         surface = five[row.doc_id_a].raw[row.start_a : row.end_a]
         assert "".join(surface.split()) == "".join(row.text.split())
@@ -316,7 +321,7 @@ def test_every_row_of_the_shipped_reports_leads_back_to_its_text(five):
 
 @pytest.mark.parametrize("texts", [{}, {"a": "全镇"}, {"a": "", "b": "12，"}, {"a": "", "b": SLOGAN}])
 def test_corpora_with_nothing_to_compare(texts):
-    found = shared_passages({name: plain(text) for name, text in texts.items()})
+    found = shared_passages(in_force(), {name: plain(text) for name, text in texts.items()})
     assert found.passages.empty
     assert found.pairs.empty
     assert found.reports["doc_id"].tolist() == list(texts)
@@ -325,7 +330,7 @@ def test_corpora_with_nothing_to_compare(texts):
 
 def test_too_short_a_passage_is_refused():
     with pytest.raises(ValueError, match="at least 12"):
-        shared_passages({}, shortest=5)
+        shared_passages(in_force(), {}, shortest=5)
 
 
 def test_the_time_grows_with_the_text():
@@ -335,6 +340,6 @@ def test_the_time_grows_with_the_text():
         for number in range(reports):
             letters = "".join(map(chr, draw.integers(0x4E00, 0x5600, 1500)))
             texts[str(number)] = plain(letters + SLOGAN)
-        return lambda: shared_passages(texts)
+        return lambda: shared_passages(in_force(), texts)
 
     assert grows_with_the_input(work, 25, 200)

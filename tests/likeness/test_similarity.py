@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lib import cleaning, paths
 from lib.likeness.passages import shared_passages
 from lib.likeness.similarity import clustered, rank_correlation, similarity, words_and_themes
+from lib.rules import in_force
 from lib.words import keywords
 
 VOCABULARY = ["乡村", "振兴", "项目", "群众", "落实", "我们", "干部"]
@@ -87,12 +88,12 @@ def test_the_same_words_in_the_same_proportion_are_alike_altogether():
 @pytest.fixture(scope="module")
 def five() -> dict[str, cleaning.CleanText]:
     files = sorted((paths.SHIPPED_DATA / "raw").glob("*.txt"))
-    return {path.stem: cleaning.clean(path.read_bytes().decode("utf-8-sig")) for path in files}
+    return {path.stem: cleaning.clean(in_force(), path.read_bytes().decode("utf-8-sig")) for path in files}
 
 
 @pytest.fixture(scope="module")
 def five_words(five) -> pd.DataFrame:
-    return keywords.word_table({doc_id: found.text for doc_id, found in five.items()})
+    return keywords.word_table(in_force(), {doc_id: found.text for doc_id, found in five.items()})
 
 
 def test_the_shipped_reports_agree_with_scikit_learn(five_words):
@@ -127,7 +128,7 @@ def test_the_order_of_the_reports_does_not_matter(five_words):
 
 
 def test_shared_passages_are_joined(five, five_words):
-    pairs = shared_passages(five, shortest=12).pairs
+    pairs = shared_passages(in_force(), five, shortest=12).pairs
     table = similarity(five_words, pairs)
     assert table["passages"].sum() == pairs["passages"].sum() > 0
     assert (table["passages"] == 0).any()
@@ -137,7 +138,7 @@ def test_shared_passages_are_joined(five, five_words):
 
 
 def test_passages_in_another_order_are_refused(five, five_words):
-    pairs = shared_passages(dict(reversed(five.items()))).pairs
+    pairs = shared_passages(in_force(), dict(reversed(five.items()))).pairs
     with pytest.raises(ValueError, match="order"):
         similarity(five_words, pairs)
 

@@ -13,7 +13,7 @@ from lib.cleaning import clean
 from lib.metadata import FIELDS, read_metadata
 from lib.metadata.dates import YEAR, find_dates, number
 from lib.metadata.places import parse
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.structure import find_sections
 
 CASES = dictionaries.read_table(paths.CASES / "metadata.csv")
@@ -31,8 +31,8 @@ EXACT = (
 
 
 def metadata_of(raw):
-    clean_text = clean(raw)
-    return read_metadata(clean_text, find_sections(clean_text.text))
+    clean_text = clean(in_force(), raw)
+    return read_metadata(in_force(), clean_text, find_sections(in_force(), clean_text.text))
 
 
 def raw_of(doc_id):
@@ -160,26 +160,26 @@ def test_a_date_that_lost_its_separators_keeps_the_true_day_among_its_candidates
     ],
 )
 def test_an_address_is_taken_apart(path, names):
-    assert parse(path)[0] == names
+    assert parse(in_force(), path)[0] == names
 
 
 @pytest.mark.parametrize("words", ["我市", "全镇", "集镇", "参加市", "质量强市", "代表们", ""])
 def test_words_that_end_like_a_place_are_none(words):
-    assert parse(words) is None
+    assert parse(in_force(), words) is None
 
 
 def test_every_province_is_listed_once_with_its_short_name():
-    rows = dictionaries.read("provinces")
+    rows = in_force().table("provinces")
     assert len({row["name"] for row in rows}) == len(rows) == 34
     assert all(row["name"].startswith(row["short"]) for row in rows)
 
 
-@pytest.mark.parametrize("row", dictionaries.read("text_damage"), ids=lambda row: row["rule"])
+@pytest.mark.parametrize("row", in_force().table("text_damage"), ids=lambda row: row["rule"])
 def test_each_rule_of_damage_finds_its_example_and_not_its_counter_example(row):
     assert re.search(row["pattern"], row["example"])
     assert not re.search(row["pattern"], row["counter_example"])
 
 
-@pytest.mark.parametrize("row", dictionaries.read("year_cues"), ids=lambda row: row["cue"])
+@pytest.mark.parametrize("row", in_force().table("year_cues"), ids=lambda row: row["cue"])
 def test_each_year_cue_reads_its_example(row):
     assert re.search(row["pattern"].replace("YEAR", rf"(?:{YEAR})\s*年"), row["example"])

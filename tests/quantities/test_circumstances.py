@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lib import paths
 from lib.quantities import find_quantities
 from lib.quantities.standing import Circumstance, read_circumstances
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.rules import sentence_cues as masked_sentences
 from lib.structure import Section, find_sections, split_sentences
 from tests.growth import grows_with_the_input
@@ -38,8 +38,10 @@ PIECES = st.sampled_from(
 
 def read(text: str, role: str, review: int | None, plan: int | None) -> list[tuple[str, Circumstance]]:
     sections = [Section(0, len(text), 1, "", role)]
-    quantities = find_quantities(text)
-    found = read_circumstances(text, sections, split_sentences(text, sections), quantities, review, plan)
+    quantities = find_quantities(in_force(), text)
+    found = read_circumstances(
+        in_force(), text, sections, split_sentences(text, sections), quantities, review, plan
+    )
     return [(text[q.start : q.end], c) for q, c in zip(quantities, found, strict=True)]
 
 
@@ -63,7 +65,7 @@ def test_every_cue_stands_in_its_own_example(table):
         if table == "period_cues"
         else None
     )
-    for row in dictionaries.read(table):
+    for row in in_force().table(table):
         if row["example"] and row.get("kind") not in ("type", "generic"):
             example = re.sub(r"[\d.]+(?:万|亿)?(?:亩|元|吨|个|户|栋|公里|家|条)", "##", row["example"])
             cues = masked_sentences.compile_cues([row], named)
@@ -84,7 +86,9 @@ def test_a_heading_that_names_five_years_covers_its_section():
         Section(half, len(text), 1, "今后五年工作安排", "plan"),
     ]
     sentences = split_sentences(text, sections)
-    found = read_circumstances(text, sections, sentences, find_quantities(text), 2020, 2021)
+    found = read_circumstances(
+        in_force(), text, sections, sentences, find_quantities(in_force(), text), 2020, 2021
+    )
     assert [c.period for c in found] == ["2016/2020", "2021/2025"]
 
 
@@ -96,7 +100,9 @@ def periods_below(heading: str, body: str, role: str) -> list[str]:
     for start, end in zip(starts, [*starts[1:], len(text)]):
         sections.append(Section(start, end, 2, "", role))
     sentences = split_sentences(text, sections)
-    found = read_circumstances(text, sections, sentences, find_quantities(text), 2020, 2021)
+    found = read_circumstances(
+        in_force(), text, sections, sentences, find_quantities(in_force(), text), 2020, 2021
+    )
     return [circumstance.period for circumstance in found]
 
 
@@ -135,7 +141,9 @@ def test_this_year_is_the_year_reviewed_where_the_review_says_this_year():
         Section(len(review), len(text), 1, "", "plan"),
     ]
     sentences = split_sentences(text, sections)
-    found = read_circumstances(text, sections, sentences, find_quantities(text), 2020, 2021)
+    found = read_circumstances(
+        in_force(), text, sections, sentences, find_quantities(in_force(), text), 2020, 2021
+    )
     assert [c.period for c in found] == ["2020", "2019", "2021", "2021"]
 
 
@@ -167,9 +175,9 @@ def test_a_paragraph_is_read_alike_whatever_paragraphs_stand_before_it(text):
 def test_time_grows_with_length_alone(piece):
     def work(times: int):
         text = piece * times
-        quantities = find_quantities(text)
-        sections = find_sections(text)
+        quantities = find_quantities(in_force(), text)
+        sections = find_sections(in_force(), text)
         sentences = split_sentences(text, sections)
-        return lambda: read_circumstances(text, sections, sentences, quantities, 2020, 2021)
+        return lambda: read_circumstances(in_force(), text, sections, sentences, quantities, 2020, 2021)
 
     assert grows_with_the_input(work, 500, 4000)

@@ -12,7 +12,7 @@ from lib.quantities import Quantity, find_quantities
 from lib.quantities.naming import name_indicators
 from lib.quantities.naming.canonical import canonical_of
 from lib.quantities.naming.words import vocabulary
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.structure import Sentence, find_sections, split_sentences
 from tests.growth import grows_with_the_input
 
@@ -66,9 +66,9 @@ PIECES = st.sampled_from(
 
 def measured(text):
     """The quantities of a text with what they measure."""
-    sections = find_sections(text)
-    quantities = find_quantities(text)
-    named = name_indicators(text, sections, split_sentences(text, sections), quantities)
+    sections = find_sections(in_force(), text)
+    quantities = find_quantities(in_force(), text)
+    named = name_indicators(in_force(), text, sections, split_sentences(text, sections), quantities)
     return [(text[q.start : q.end], m) for q, m in zip(quantities, named, strict=True)]
 
 
@@ -188,9 +188,9 @@ def test_what_only_resembles_an_indicator_gets_no_id(sentence):
 
 def test_a_level_needs_a_unit_of_the_indicator():
     people = Quantity(0, 1, 30, None, "人", "exact", "level", "")
-    assert canonical_of("税收", people) == ("", "")
-    assert canonical_of("税收", people._replace(unit="元"))[0] == "tax_revenue"
-    assert canonical_of("税收", people._replace(unit="%", kind="growth"))[0] == "tax_revenue"
+    assert canonical_of(in_force(), "税收", people) == ("", "")
+    assert canonical_of(in_force(), "税收", people._replace(unit="元"))[0] == "tax_revenue"
+    assert canonical_of(in_force(), "税收", people._replace(unit="%", kind="growth"))[0] == "tax_revenue"
 
 
 def test_growth_dealt_out_by_respectively_follows_the_order_of_the_levels():
@@ -210,7 +210,7 @@ def test_every_indicator_of_the_guide_has_a_row_and_every_row_is_complete():
 
 
 def test_units_of_indicators_are_families_of_the_units_table():
-    families = {row["family"] for row in dictionaries.read("units")}
+    families = {row["family"] for row in in_force().table("units")}
     for row in INDICATORS:
         assert set(row["units"].split("|")) <= families, row["definition"]
 
@@ -221,7 +221,7 @@ def test_a_class_of_words_that_nothing_uses_is_an_error(tmp_path, monkeypatch):
     table.write_text("word,classes,not_before\n办妥,verbs,\n", encoding="utf-8", newline="\n")
     monkeypatch.setattr(paths, "data", lambda: tmp_path)
     with pytest.raises(ValueError, match="办妥.*verbs"):
-        vocabulary()
+        vocabulary(in_force())
 
 
 def test_a_scholar_can_add_an_indicator(tmp_path, monkeypatch):
@@ -238,9 +238,9 @@ def test_a_scholar_can_add_an_indicator(tmp_path, monkeypatch):
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_text_gets_one_reading_per_quantity(text):
-    quantities = find_quantities(text)
-    sections = find_sections(text)
-    named = name_indicators(text, sections, split_sentences(text, sections), quantities)
+    quantities = find_quantities(in_force(), text)
+    sections = find_sections(in_force(), text)
+    named = name_indicators(in_force(), text, sections, split_sentences(text, sections), quantities)
     assert len(named) == len(quantities)
     for one in named:
         assert bool(one.canonical) == bool(one.definition)
@@ -253,8 +253,8 @@ def test_any_text_gets_one_reading_per_quantity(text):
 def test_time_grows_with_the_length_of_bad_input(piece):
     def work(repeats):
         text = piece * repeats
-        quantities = find_quantities(text)
+        quantities = find_quantities(in_force(), text)
         sentences = [Sentence(0, len(text), -1, "front")]
-        return lambda: name_indicators(text, [], sentences, quantities)
+        return lambda: name_indicators(in_force(), text, [], sentences, quantities)
 
     assert grows_with_the_input(work, 500, 4000)

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import paths
-from lib.quantities import find_quantities, find_unread
-from lib.quantities.rules import read_units
-from lib.rules import dictionaries, numerals
+from lib.quantities import find_quantities, read_numerals
+from lib.quantities.patterns import read_units
+from lib.rules import dictionaries, in_force, numerals
 from tests.growth import grows_with_the_input
 
 CASES = [
@@ -41,7 +41,7 @@ def expected(row: dict[str, str]) -> tuple:
 def test_case_is_read_as_a_reader_reads_it(sentence, rows):
     found = [
         (sentence[q.start : q.end], q.value, q.value_high, q.unit, q.bound, q.kind)
-        for q in find_quantities(sentence)
+        for q in find_quantities(in_force(), sentence)
     ]
     wanted = [expected(row) for row in rows if row["surface"]]
     if rows[0]["known_miss"]:
@@ -98,7 +98,7 @@ def in_chinese(number: int) -> str:
 
 @given(st.decimals(min_value=0, max_value=10**9, places=2), st.sampled_from(["", "万", "亿"]))
 def test_a_value_is_exact_whatever_its_magnitude(number, magnitude):
-    (quantity,) = find_quantities(f"完成投资{number}{magnitude}元。")
+    (quantity,) = find_quantities(in_force(), f"完成投资{number}{magnitude}元。")
     factor = {"": 1, "万": 10**4, "亿": 10**8}[magnitude]
     assert Decimal(str(quantity.value)) == Decimal(number) * factor or quantity.value == float(
         Decimal(number) * factor
@@ -109,8 +109,8 @@ def test_a_value_is_exact_whatever_its_magnitude(number, magnitude):
 @settings(max_examples=300)
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=60))
 def test_every_run_of_digits_is_read_or_listed_as_unread_and_nothing_overlaps(text):
-    quantities = find_quantities(text)
-    unread = find_unread(text, quantities)
+    quantities = find_quantities(in_force(), text)
+    unread = read_numerals(in_force(), text)[1]
     spans = sorted([(q.start, q.end) for q in quantities] + [(start, end) for start, end, _ in unread])
     assert all(start < end for start, end in spans)
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
@@ -123,7 +123,7 @@ def test_every_run_of_digits_is_read_or_listed_as_unread_and_nothing_overlaps(te
 @settings(max_examples=200)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_every_quantity_is_well_formed(text):
-    for quantity in find_quantities(text):
+    for quantity in find_quantities(in_force(), text):
         assert 0 <= quantity.start < quantity.end <= len(text)
         assert text[quantity.start : quantity.end].strip() == text[quantity.start : quantity.end]
         assert quantity.bound in {"exact", "about", "above", "below"}
@@ -137,14 +137,14 @@ def test_every_quantity_is_well_formed(text):
 def test_what_stands_in_an_earlier_paragraph_changes_nothing(words):
     sentence = "实现税收1320万元，同比增长4.65%。"
     shift = len(words) + 1
-    alone = find_quantities(sentence)
-    after = find_quantities(f"{words}\n{sentence}")
+    alone = find_quantities(in_force(), sentence)
+    after = find_quantities(in_force(), f"{words}\n{sentence}")
     assert after == [q._replace(start=q.start + shift, end=q.end + shift) for q in alone]
 
 
 def test_numerals_that_are_no_quantity_are_named_by_class():
     text = "2020年3月5日，第4名，1999年，“3510”，《2020年要点》，PM2.5，xx.51亿元，新建3个。\n1.加强领导"
-    classes = [(text[s:e], c) for s, e, c in find_unread(text, find_quantities(text))]
+    classes = [(text[s:e], c) for s, e, c in read_numerals(in_force(), text)[1]]
     assert classes == [
         ("2020年3月5日", "date"),
         ("4", "ordinal"),
@@ -175,11 +175,11 @@ def test_a_unit_of_ones_own_needs_no_more_than_its_name():
 
 
 def test_every_unit_of_the_table_is_read():
-    for row in dictionaries.read("units"):
+    for row in in_force().table("units"):
         if row["unit"] == "大" or row["family"] == "age":
             continue
         sentence = f"翻12{row['unit']}。" if row["unit"] == "番" else f"共有12{row['unit']}。"
-        assert [q.unit for q in find_quantities(sentence)] == [row["unit"]], row["unit"]
+        assert [q.unit for q in find_quantities(in_force(), sentence)] == [row["unit"]], row["unit"]
 
 
 @pytest.mark.parametrize(
@@ -187,11 +187,11 @@ def test_every_unit_of_the_table_is_read():
 )
 def test_time_grows_with_the_text_and_not_faster(piece):
     def work(length: int):
-        runs = count()  # another text each time: what is remembered of the last one must not help
+        runs = count()  # another text each time
 
         def read():
             text = piece * (length // len(piece)) + "。" * next(runs)
-            find_unread(text, find_quantities(text))
+            read_numerals(in_force(), text)
 
         return read
 

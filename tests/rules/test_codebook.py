@@ -7,8 +7,8 @@ import pytest
 
 from lib import corpus, paths, tables
 from lib.cleaning import RULES
-from lib.quantities import find_quantities, find_unread
-from lib.rules import codebook, dictionaries
+from lib.quantities import find_quantities, read_numerals
+from lib.rules import codebook, dictionaries, in_force
 
 COLUMNS = dictionaries.read_table(paths.DICTIONARIES / "columns.csv")
 NAMES = [f"{row['table']}.{row['column']}" for row in COLUMNS]
@@ -81,10 +81,12 @@ def test_every_cleaning_rule_is_listed_and_no_other():
 def test_every_listed_reading_of_a_numeral_occurs_and_no_other():
     sentences = [row["sentence"] for row in dictionaries.read_table(paths.CASES / "quantities.csv")]
     sentences += [row["clean"] for row in dictionaries.read_table(paths.CASES / "cleaning.csv")]
-    found = [(text, find_quantities(text)) for text in sentences]
+    found = [(text, find_quantities(in_force(), text)) for text in sentences]
     for column in ("rule", "bound", "kind"):
         assert {getattr(q, column) for _, some in found for q in some} == LISTED["quantities", column]
-    assert {kind for text, some in found for *_, kind in find_unread(text, some)} == LISTED["unread", "class"]
+    assert {kind for text, some in found for *_, kind in read_numerals(in_force(), text)[1]} == LISTED[
+        "unread", "class"
+    ]
 
 
 def test_problems_of_files_are_listed(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 import run
 from lib import paths
 from lib.quantities import find_quantities
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = [*READMES, "CHANGELOG.md", "data/README.md", "data/LICENSE.md"]
@@ -86,14 +86,14 @@ def test_the_example_of_a_unit_fits_the_dictionary_and_is_new_to_it(page):
     row = examples(page, list(shipped[0]))[0]
     assert row["family"] in {known["family"] for known in shipped}
     assert row["unit"] not in {known["unit"] for known in shipped}
-    assert not find_quantities(f"全镇种植玉米1200{row['unit']}。")
+    assert not find_quantities(in_force(), f"全镇种植玉米1200{row['unit']}。")
 
 
 @pytest.mark.parametrize("page", READMES)
 def test_the_example_of_a_case_is_read_as_it_says(page):
     shipped = dictionaries.read_table(paths.CASES / "quantities.csv")
     row = examples(page, list(shipped[0]))[0]
-    found = find_quantities(row["sentence"])
+    found = find_quantities(in_force(), row["sentence"])
     assert len(found) == 1
     read = found[0]._asdict() | {"surface": row["sentence"][found[0].start : found[0].end]}
     assert {name: str(read[name]) for name in ("surface", "value", "unit", "bound", "kind")} == {

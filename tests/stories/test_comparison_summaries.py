@@ -12,7 +12,7 @@ from lib.comparison import comparison, in_units, rejudged
 from lib.drawing import settings
 from lib.exports import exhibits
 from lib.likeness import similarity
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.stories import comparison_findings, comparison_matrix, comparison_summaries, traces
 
 CASES = dictionaries.read_table(paths.SHIPPED_DATA / "cases" / "comparison.csv")
@@ -54,7 +54,7 @@ def towns(five) -> tuple[pd.DataFrame, pd.DataFrame]:
         for name, year, _ in told
     ]
     reports = pd.concat(names, ignore_index=True).assign(known_damage="", conflicts="", gaps="")
-    return comparison(pd.concat(quantities, ignore_index=True), reports), reports
+    return comparison(in_force(), pd.concat(quantities, ignore_index=True), reports), reports
 
 
 def divs(html: str) -> list[tuple[str, str, str, str]]:
@@ -81,7 +81,7 @@ def test_every_figure_of_the_matrix_has_its_mark_and_every_grey_one_its_reason(f
 
 
 def test_figures_name_their_definition_where_the_towns_have_several(five):
-    labels = {row["definition"]: row["label_zh"] for row in dictionaries.read("indicators")}
+    labels = {row["definition"]: row["label_zh"] for row in in_force().table("indicators")}
     html = comparison_matrix.matrix(
         five["comparison"], five["reports"], "zh", ["fiscal_revenue", "tax_revenue"]
     ).data
@@ -102,11 +102,17 @@ def test_a_made_up_pair_is_comparable_and_the_other_year_grey(towns):
     assert "no like figure" in c[3]
     assert "a&lt;town&gt;" in html and "a<town>" not in html
     assert (
-        divs(comparison_matrix.matrix(in_units(table, "亿元"), reports, "zh", kinds=("level",)).data)[0][2]
+        divs(
+            comparison_matrix.matrix(
+                in_units(in_force(), table, "亿元"), reports, "zh", kinds=("level",)
+            ).data
+        )[0][2]
         == "● 0.1亿元"
     )
     mixed = divs(
-        comparison_matrix.matrix(rejudged(table, any_year=True), reports, "en", kinds=("level",)).data
+        comparison_matrix.matrix(
+            rejudged(in_force(), table, any_year=True), reports, "en", kinds=("level",)
+        ).data
     )
     assert [text[0] for _, _, text, _ in mixed].count("○") == 0
 
@@ -134,7 +140,7 @@ def test_pairs_are_counted_as_read_by_hand(five, any_year):
             verdict = "with_caution" if any_year and case["verdict"] == "caution" else "not_comparable"
             by_hand.setdefault(case["canonical"], Counter())[verdict] += 1
     found = comparison_summaries.pair_counts(five["comparison"], five["reports"], "en", any_year)
-    names = {row["key"]: row["en"] for row in dictionaries.read("labels")}
+    names = {row["key"]: row["en"] for row in in_force().table("labels")}
     checked = 0
     for canonical, counts in by_hand.items():
         row = found[found["indicator"] == names[f"canonical.{canonical}"]]

@@ -5,6 +5,7 @@ import pandas as pd
 from lib import charts
 from lib.exports.evidence import of_themes, spans
 from lib.exports.exhibits import with_evidence
+from lib.rules import in_force
 from lib.stories.keyword_findings import keywords
 from lib.stories.keyword_summaries import parts_side_by_side
 from lib.themes import themes as themes_in_force
@@ -21,10 +22,10 @@ def themes(*rows: tuple) -> pd.DataFrame:
 
 
 def said(texts: dict[str, str], theme_rows: pd.DataFrame) -> str:
-    words = word_table(texts)
+    words = word_table(in_force(), texts)
     reports = pd.DataFrame({"doc_id": list(texts), "label_en": [name.upper() for name in texts]})
     reports = reports.assign(town="", county="", city="", province="")
-    return keywords(words, keyness(words), theme_rows, reports).data
+    return keywords(words, keyness(in_force(), words), theme_rows, reports).data
 
 
 def test_of_one_report_nothing_is_said_relative_to_others():
@@ -62,18 +63,20 @@ def test_of_many_reports_the_highest_are_named_and_how_many_that_are():
 
 def test_a_corpus_without_review_and_plan_has_no_words_by_part():
     sentences = pd.DataFrame({"doc_id": ["a"], "role": ["preamble"], "sentence": ["企业项目。"]})
-    assert parts_side_by_side(part_words(sentences)).empty
+    assert parts_side_by_side(part_words(in_force(), sentences)).empty
 
 
 def test_the_chart_of_parts_says_what_so_many_reports_can_show():
     lines = [("a", "review", "企业"), ("a", "plan", "项目项目")]
-    table = keyness_parts(part_words(pd.DataFrame(lines, columns=["doc_id", "role", "sentence"])))
+    table = keyness_parts(
+        in_force(), part_words(in_force(), pd.DataFrame(lines, columns=["doc_id", "role", "sentence"]))
+    )
     figure = charts.keyness(table, pd.DataFrame({"doc_id": ["a"], "label_en": ["A"]}), language="en")
     assert "p = 0.5" in figure.get_supxlabel().replace("\n", " ")
 
 
 def test_a_chart_of_the_commonest_themes_says_how_many_there_are():
-    ids = list(themes_in_force())[:10]
+    ids = list(themes_in_force(in_force()))[:10]
     hits = pd.DataFrame({"doc_id": "a", "start": range(10), "theme": ids, "role": "review"})
     sections = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [20], "role": ["review"]})
     drawn = [
@@ -101,7 +104,7 @@ def test_the_evidence_of_two_parts_compared_is_in_these_parts(monkeypatch):
     sentences = pd.DataFrame(lines, columns=["doc_id", "role"])
     sentences = sentences.assign(start=range(0, 40, 10), end=range(9, 49, 10), sentence="企业项目。")
     monkeypatch.setattr("lib.tables.load", lambda name: sentences)
-    found = with_evidence(keyness_parts(part_words(sentences)))
+    found = with_evidence(keyness_parts(in_force(), part_words(in_force(), sentences)))
     pooled = found[(found["doc_id"] == "") & (found["word"] == "企业")].iloc[0]
     assert [(span.doc_id, span.start) for span in spans(pooled["evidence"])] == [("a", 10), ("a", 20)]
     assert pooled["count"] + pooled["other_count"] == 2

@@ -3,7 +3,7 @@
 import pytest
 
 from lib import paths
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.structure.headings import find_headings, numeral, paragraphs
 
 CASES = dictionaries.read_table(paths.CASES / "headings.csv")
@@ -18,7 +18,7 @@ def test_heading_of_a_line(case, request):
         + "\n"
         + "全镇上下同心同德，真抓实干，各项工作迈上新的台阶，圆满完成了年初确定的目标任务。" * 2
     )
-    first = next((heading for heading in find_headings(text) if heading.start == 0), None)
+    first = next((heading for heading in find_headings(in_force(), text) if heading.start == 0), None)
     assert ((first.kind, first.words) if first else ("", "")) == (case["kind"], case["words"])
 
 
@@ -35,9 +35,9 @@ def test_paragraphs_leave_out_blank_lines():
 
 
 def test_every_row_of_the_table_has_an_example_it_matches():
-    for row in dictionaries.read("headings"):
+    for row in in_force().table("headings"):
         text = row["example"].rstrip("…") + "制定措施，" * 12 + "\n"
-        kinds = [heading.kind for heading in find_headings(text) if heading.start == 0]
+        kinds = [heading.kind for heading in find_headings(in_force(), text) if heading.start == 0]
         if row["form"].lstrip("（(第").rstrip("）)部分章篇、．.,，是要") in "ND" and _carries(row):
             assert kinds == [row["kind"]], row
 

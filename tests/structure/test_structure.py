@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lib import paths
 from lib.cleaning import clean
 from lib.cleaning.edits import raw_span
+from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from tests.growth import grows_with_the_input
 
@@ -23,7 +24,9 @@ PROBLEMS = (
 
 
 def outline(text: str) -> list[tuple[int, str, str]]:
-    return [(level, heading, role) for _, _, level, heading, role in find_sections(text) if level <= 2]
+    return [
+        (level, heading, role) for _, _, level, heading, role in find_sections(in_force(), text) if level <= 2
+    ]
 
 
 def report(*paragraphs: str) -> str:
@@ -206,7 +209,7 @@ def test_parts_without_headings():
         (2, "产业发展", "plan"),
         (2, "自身建设", "plan"),
     ]
-    plan = find_sections(text)[4]
+    plan = find_sections(in_force(), text)[4]
     assert text[plan.start :].startswith("2020年，我镇将")
 
 
@@ -277,7 +280,7 @@ def test_table_of_contents_in_front_is_no_part():
 
 
 def test_sections_end_where_the_next_of_their_level_or_above_begins():
-    sections = find_sections(NUMBERED)
+    sections = find_sections(in_force(), NUMBERED)
     review = sections[1]
     assert NUMBERED[review.end :].startswith("二、2022年工作安排")
     assert NUMBERED[sections[3].end :].startswith("同时，我们也清醒地认识到")
@@ -286,7 +289,7 @@ def test_sections_end_where_the_next_of_their_level_or_above_begins():
 def test_shipped_reports_agree_with_the_annotations():
     for folder in sorted(path for path in paths.GOLD.iterdir() if path.is_dir()):
         raw = (paths.texts() / f"{folder.name}.txt").read_bytes().decode("utf-8")
-        cleaned = clean(raw)
+        cleaned = clean(in_force(), raw)
         with (folder / "sections.csv").open(encoding="utf-8", newline="") as file:
             gold = [
                 (int(row["start"]), int(row["level"]), row["heading"], row["role"])
@@ -294,7 +297,7 @@ def test_shipped_reports_agree_with_the_annotations():
             ]
         found = [
             (raw_span(cleaned, section.start, section.end)[0], section.level, section.heading, section.role)
-            for section in find_sections(cleaned.text)
+            for section in find_sections(in_force(), cleaned.text)
             if section.level <= 2
         ]
         assert found == gold, folder.name
@@ -305,7 +308,7 @@ def test_sentences_keep_quotes_together_and_know_their_role():
         "政府工作报告\n"
         + "各位代表：\n现在，我代表镇政府报告工作。\n一、2021年工作回顾\n坚持“实事做实！好事办好。”的要求。增长4.5%！好吗？好。"
     )
-    sections = find_sections(text)
+    sections = find_sections(in_force(), text)
     sentences = [(text[one.start : one.end], one.role) for one in split_sentences(text, sections)]
     assert sentences == [
         ("政府工作报告", "front"),
@@ -332,7 +335,7 @@ TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), s
 @example("\n")
 @example("二、2022年工作安排一、2021年工作回顾")
 def test_laws_of_sections_and_sentences(text):
-    sections = find_sections(text)
+    sections = find_sections(in_force(), text)
     assert all(a.start < b.start for a, b in pairwise(sections))
     for section in sections:
         assert 0 <= section.start < section.end <= len(text)
@@ -364,13 +367,13 @@ def test_laws_of_sections_and_sentences(text):
 def test_time_grows_in_step_with_length(unit):
     def work(length: int):
         text = OPENING + unit * (length // len(unit))
-        return lambda: split_sentences(text, find_sections(text))
+        return lambda: split_sentences(text, find_sections(in_force(), text))
 
     assert grows_with_the_input(work, 5_000, 40_000)
 
 
 def test_a_text_without_full_stops_gives_sentences_of_bounded_length():
     text = "各位代表：\n一、2020年工作回顾\n" + "全镇完成财政收入12万元，新修公路3公里" * 600
-    spans = split_sentences(text, find_sections(text))
+    spans = split_sentences(text, find_sections(in_force(), text))
     assert max(sentence.end - sentence.start for sentence in spans) <= 2000
     assert all(text[sentence.end - 1] in "，；、：" for sentence in spans[-6:-1])  # cut at clauses

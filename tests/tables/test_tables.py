@@ -11,6 +11,7 @@ import pytest
 
 from lib import corpus, paths, tables, validation
 from lib.cleaning import clean
+from lib.rules import in_force
 from lib.rules.dictionaries import read_table
 from lib.stories import indicator_summaries
 
@@ -252,4 +253,4 @@ def test_a_clean_text_is_remade_from_the_table_of_edits(tmp_path, monkeypatch):
     remade = tables.clean_texts()
     assert len(remade) == 5
     for doc_id, clean_text in remade.items():
-        assert clean_text == clean((RAW / f"{doc_id}.txt").read_bytes().decode("utf-8-sig"))
+        assert clean_text == clean(in_force(), (RAW / f"{doc_id}.txt").read_bytes().decode("utf-8-sig"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lib import corpus, paths, tables
 from lib.quantities import find_quantities
 from lib.quantities.standing import read_circumstances
+from lib.rules import in_force
 from lib.structure import Section, split_sentences
 from lib.tables.one_report import report_rows
 from lib.targets import absent_targets, implied_targets, placing, rounding, target_against_actual, targets
@@ -21,7 +22,7 @@ REPORTS = pd.DataFrame([{"doc_id": "a", "review_year": 2020, "plan_year": 2021}]
 def shipped():
     rows = {"quantities": [], "reports": []}
     for report in corpus.read_corpus(paths.SHIPPED_DATA)[0]:
-        own = report_rows(report, {}).rows
+        own = report_rows(in_force(), report, {}).rows
         for name in rows:
             rows[name] += own[name]
     return {name: tables.frame(name, found) for name, found in rows.items()}
@@ -29,11 +30,13 @@ def shipped():
 
 def table(text: str, role: str = "plan", named: dict[str, tuple] | None = None, **cells) -> pd.DataFrame:
     """The quantities table of one invented text; named: surface -> (canonical, definition)."""
-    quantities = find_quantities(text)
+    quantities = find_quantities(in_force(), text)
     sections = [Section(0, len(text), 1, "", role)]
     sentences = split_sentences(text, sections)
     rows = []
-    for q, how in zip(quantities, read_circumstances(text, sections, sentences, quantities, 2020, 2021)):
+    for q, how in zip(
+        quantities, read_circumstances(in_force(), text, sections, sentences, quantities, 2020, 2021)
+    ):
         at = next(s for s in sentences if s.start <= q.start < s.end)
         surface = text[q.start : q.end]
         canonical, definition = (named or {}).get(surface, ("", ""))
@@ -49,7 +52,7 @@ def table(text: str, role: str = "plan", named: dict[str, tuple] | None = None, 
 
 
 def read(text: str) -> list[tuple]:
-    found = targets(table(text, status="target", scope="town"), REPORTS)
+    found = targets(in_force(), table(text, status="target", scope="town"), REPORTS)
     return list(found[["modifier", "wording", "wording_word"]].itertuples(index=False, name=None))
 
 
@@ -86,7 +89,7 @@ def test_wording_counts_only_by_its_number(sentence, wanted):
 
 
 def test_the_five_reports_word_their_targets_as_a_reader_reads_them(shipped):
-    found = targets(shipped["quantities"], shipped["reports"])
+    found = targets(in_force(), shipped["quantities"], shipped["reports"])
     floor = found[found["modifier"] == "at_least"]
     growth = floor[(floor["doc_id"] == "xintai-2019") & (floor["kind"] == "growth")]
     assert list(growth["value"]) == [20, 19, 20, 20] and set(growth["wording"]) == {"hard"}
@@ -97,14 +100,14 @@ def test_the_five_reports_word_their_targets_as_a_reader_reads_them(shipped):
 
 def test_implied_targets_of_the_year_reviewed(shipped):
     """By hand: 4720万/1.745 = 2704.9万, 2.5亿/0.777 = 3.2175亿, 8194万/0.683 = 1.1997亿, 5亿/0.714 = 7.0028亿."""
-    found = implied_targets(shipped["quantities"])
+    found = implied_targets(in_force(), shipped["quantities"])
     assert set(found["doc_id"]) == {"sungang-2020"}
     assert list((found["implied_target"] / 1e4).round(1)) == [2704.9, 32175.0, 11997.1, 70028.0, 22000.0]
     assert ((found["low"] <= found["implied_target"]) & (found["implied_target"] <= found["high"])).all()
 
 
 def test_next_targets_stand_beside_the_implied_last_ones(shipped):
-    found = targets(shipped["quantities"], shipped["reports"])
+    found = targets(in_force(), shipped["quantities"], shipped["reports"])
     own = found[(found["doc_id"] == "sungang-2020") & found["implied_last_target"].notna()]
     pairs = [(row.value / 1e8, round(row.implied_last_target / 1e8, 2)) for row in own.itertuples()]
     assert pairs == [(0.55, 0.27), (3.5, 3.22), (1.3, 1.2), (7.7, 7.0), (2.4, 2.2)]
@@ -112,13 +115,13 @@ def test_next_targets_stand_beside_the_implied_last_ones(shipped):
 
 
 def test_a_share_of_spending_is_no_completion_rate():
-    assert implied_targets(table("民生支出450万元，占一般公共预算支出的81.5%。", "review")).empty
+    assert implied_targets(in_force(), table("民生支出450万元，占一般公共预算支出的81.5%。", "review")).empty
 
 
 def test_exceeding_the_plan_adds_to_it():
-    one = implied_targets(table("完成投资130万元，超年度计划30%。", "review"))
+    one = implied_targets(in_force(), table("完成投资130万元，超年度计划30%。", "review"))
     assert list(one["implied_target"]) == [pytest.approx(1_000_000)]
-    other = implied_targets(table("完成投资140万元，超额完成目标任务的140%。", "review"))
+    other = implied_targets(in_force(), table("完成投资140万元，超额完成目标任务的140%。", "review"))
     assert list(other["implied_target"]) == [pytest.approx(1_000_000)]
 
 
@@ -151,7 +154,7 @@ def test_amounts_alike_are_compared_in_per_cent():
 
 
 def test_absent_targets_are_told(shipped):
-    found = absent_targets(shipped["quantities"], shipped["reports"])
+    found = absent_targets(in_force(), shipped["quantities"], shipped["reports"])
     absent = found.groupby("doc_id")["canonical"].agg(set)
     assert "gdp" in absent["sungang-2020"] and "fiscal_revenue" not in absent["sungang-2020"]
     assert {"fiscal_revenue", "fixed_asset_investment", "industrial_output"} <= absent["jiyang-2022"]
@@ -161,13 +164,19 @@ def test_absent_targets_are_told(shipped):
 
 def test_no_quantities_give_empty_tables_with_their_columns():
     empty = tables.frame("quantities", [])
-    assert list(targets(empty, REPORTS).columns)[:2] == ["doc_id", "start"] and targets(empty, REPORTS).empty
-    assert implied_targets(empty).empty and target_against_actual(empty, REPORTS).empty
-    assert len(absent_targets(empty, REPORTS)) and not absent_targets(empty, REPORTS)["targets_stated"].any()
+    assert (
+        list(targets(in_force(), empty, REPORTS).columns)[:2] == ["doc_id", "start"]
+        and targets(in_force(), empty, REPORTS).empty
+    )
+    assert implied_targets(in_force(), empty).empty and target_against_actual(empty, REPORTS).empty
+    assert (
+        len(absent_targets(in_force(), empty, REPORTS))
+        and not absent_targets(in_force(), empty, REPORTS)["targets_stated"].any()
+    )
 
 
 def test_the_table_fits_the_codebook(shipped):
-    found = targets(shipped["quantities"], shipped["reports"])
+    found = targets(in_force(), shipped["quantities"], shipped["reports"])
     assert list(found.columns) == list(tables.COLUMNS["targets"])
     assert len(tables.frame("targets", found)) == len(found)
 
@@ -200,12 +209,12 @@ def test_every_quantity_of_the_five_is_found_in_its_sentence(shipped):
     ],
 )
 def test_what_a_printed_number_may_stand_for(value, surface, unit, bound, wanted):
-    assert rounding.interval(value, surface, unit, bound) == pytest.approx(wanted)
+    assert rounding.interval(in_force(), value, surface, unit, bound) == pytest.approx(wanted)
 
 
 @given(st.integers(1, 999_999), st.integers(0, 3))
 def test_a_rounded_number_may_stand_for_what_was_rounded(digits, decimals):
     true = digits / 7
     surface = f"{true:.{decimals}f}"
-    low, high = rounding.interval(float(surface), surface + "元", "元")
+    low, high = rounding.interval(in_force(), float(surface), surface + "元", "元")
     assert low - 1e-9 <= true <= high + 1e-9

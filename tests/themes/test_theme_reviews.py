@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import themes
+from lib.rules import in_force
 from lib.validation.theme_reviews import shipped, theme_precision
 
 
@@ -110,7 +111,7 @@ def test_the_shipped_verdicts_are_whole():
     assert (verdicts["start"] < verdicts["end"]).all() and verdicts["remark"].str.len().max() <= 80
     assert (verdicts.loc[verdicts["verdict"] != "right", "remark"] != "").all()
     table = theme_precision()
-    assert set(table["theme"]) == set(themes.themes()) and (table["n"] >= 40).all()
+    assert set(table["theme"]) == set(themes.themes(in_force())) and (table["n"] >= 40).all()
     random = verdicts[verdicts["draw"] == "random"]
     for (number, theme), drawn in random.groupby(["round", "theme"]):
         found = row(table[table["round"] == number], theme)
@@ -119,5 +120,5 @@ def test_the_shipped_verdicts_are_whole():
 
 def test_few_terms_were_never_read():
     """Those met in no text or so seldom that no draw reached them, and those that came in after the last round."""
-    known = set(themes.terms())
+    known = set(themes.terms(in_force()))
     assert len(known - set(shipped()["term"])) < 0.05 * len(known)

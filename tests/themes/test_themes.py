@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import cleaning, paths, themes
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.structure import find_sections, split_sentences
 from lib.themes import find_hits, read_terms
 from lib.words import segmentation
 
 CASES = dictionaries.read_table(paths.CASES / "themes.csv")
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))
-TERMS = themes.terms()
+TERMS = themes.terms(in_force())
 KNOWN = sorted(TERMS)
 BREAKS = st.sampled_from(["，", "。", "、", "\n", "的一二三", "“", "”"])
 texts = st.lists(st.one_of(st.sampled_from(KNOWN), BREAKS), max_size=12).map("".join)
@@ -82,12 +82,12 @@ def table_of(texts: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
             role, said = line.split(":")
             place = {"doc_id": doc_id, "role": role, "sentence_start": 1000 * number}
             sentences.append({"doc_id": doc_id, "role": role, "sentence": said})
-            hits += [place | hit._asdict() for hit in find_hits(said)]
+            hits += [place | hit._asdict() for hit in find_hits(in_force(), said)]
     return pd.DataFrame(hits), pd.DataFrame(sentences)
 
 
 def attention(hits: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    return themes.attention(hits, themes.extents(sentences))
+    return themes.attention(in_force(), hits, themes.extents(in_force(), sentences))
 
 
 SMALL = {
@@ -101,7 +101,7 @@ SMALL = {
 def five() -> dict[str, cleaning.CleanText]:
     folder = paths.SHIPPED_DATA / "raw"
     return {
-        doc_id: cleaning.clean((folder / f"{doc_id}.txt").read_bytes().decode("utf-8-sig"))
+        doc_id: cleaning.clean(in_force(), (folder / f"{doc_id}.txt").read_bytes().decode("utf-8-sig"))
         for doc_id in REPORTS
     }
 
@@ -119,7 +119,7 @@ def cell(table: pd.DataFrame, doc_id: str, role: str, theme: str) -> pd.Series:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["sentence"][:20] for case in CASES])
 def test_case(case):
-    found = Counter((hit.theme, hit.term) for hit in find_hits(case["sentence"]))
+    found = Counter((hit.theme, hit.term) for hit in find_hits(in_force(), case["sentence"]))
     assert "; ".join(f"{theme}:{term}:{n}" for (theme, term), n in found.items()) == case["hits"]
 
 
@@ -127,7 +127,7 @@ def test_case(case):
 def test_counts_of_ambiguous_words_in_the_five_reports_are_those_read(five, word):
     plain, hits, _ = READ[word]
     assert sum(text.text.count(word) for text in five.values()) == plain
-    found = [hit for text in five.values() for hit in find_hits(text.text) if hit.term == word]
+    found = [hit for text in five.values() for hit in find_hits(in_force(), text.text) if hit.term == word]
     assert len(found) == hits
 
 
@@ -149,29 +149,32 @@ def test_words_that_mean_too_many_things_are_no_terms():
 
 
 def test_terms_that_two_themes_claim_have_one_home_and_say_why():
-    rows = {row["term"]: row for row in dictionaries.read("themes")}
+    rows = {row["term"]: row for row in in_force().table("themes")}
     for term in ("公益性岗位", "电商", "龙头企业", "网格化", "天网工程"):
         assert rows[term]["caution"]
 
 
 def test_every_term_has_a_gloss_and_a_source_and_every_theme_both_names():
-    rows = dictionaries.read("themes")
+    rows = in_force().table("themes")
     assert len(rows) == len({row["term"] for row in rows})
     assert all(row["en"] and row["source"] for row in rows)
-    assert len(themes.themes()) == 13
-    assert all(themes.theme_name(t, "zh") != t != themes.theme_name(t, "en") for t in themes.themes())
-    assert themes.gloss("河长制") == "river chiefs" and themes.gloss("无此词") == ""
+    assert len(themes.themes(in_force())) == 13
+    assert all(
+        themes.theme_name(in_force(), t, "zh") != t != themes.theme_name(in_force(), t, "en")
+        for t in themes.themes(in_force())
+    )
+    assert themes.gloss(in_force(), "河长制") == "river chiefs" and themes.gloss(in_force(), "无此词") == ""
 
 
 def test_every_term_is_found_where_it_stands_alone():
-    alone = {term: [hit.term for hit in find_hits(f"，{term}。")] for term in TERMS}
+    alone = {term: [hit.term for hit in find_hits(in_force(), f"，{term}。")] for term in TERMS}
     assert {term: found for term, found in alone.items() if found != [term]} == {}
 
 
 def test_inside_every_exclude_phrase_its_term_is_not_counted():
     for term in TERMS.values():
         for place, phrase in term.excluded:
-            found = [(hit.start, hit.term) for hit in find_hits(f"，{phrase}，")]
+            found = [(hit.start, hit.term) for hit in find_hits(in_force(), f"，{phrase}，")]
             assert (place + 1, term.term) not in found
 
 
@@ -184,23 +187,36 @@ def test_a_word_near_before_makes_it_something_else_and_no_farther_than_twelve_c
         "exclude": "",
         "unless_near": "猪瘟|禽流感",
     }
-    finder = themes.make_finder(read_terms([row]))
-    near = {"猪瘟" + "甲" * n: len(find_hits("猪瘟" + "甲" * n + "疫情", finder)) for n in (0, 10, 11)}
+    finder = themes.make_finder(in_force(), read_terms(in_force(), [row]))
+    near = {
+        "猪瘟" + "甲" * n: len(find_hits(in_force(), "猪瘟" + "甲" * n + "疫情", finder)) for n in (0, 10, 11)
+    }
     assert list(near.values()) == [0, 0, 1]
     for stop in "。；！？\n":
-        assert len(find_hits(f"禽流感{stop}疫情", finder)) == 1
-    assert find_hits("“禽流感”，疫情", finder) == [] != find_hits("疫情和禽流感", finder)
-    assert len(find_hits("疫情", themes.make_finder(read_terms([row | {"unless_near": ""}])))) == 1
+        assert len(find_hits(in_force(), f"禽流感{stop}疫情", finder)) == 1
+    assert (
+        find_hits(in_force(), "“禽流感”，疫情", finder) == [] != find_hits(in_force(), "疫情和禽流感", finder)
+    )
+    assert (
+        len(
+            find_hits(
+                in_force(),
+                "疫情",
+                themes.make_finder(in_force(), read_terms(in_force(), [row | {"unless_near": ""}])),
+            )
+        )
+        == 1
+    )
 
 
 def test_a_table_without_the_newer_column_is_read():
     row = {"term": "疫情", "theme": "epidemic", "en": "", "variant_of": "", "exclude": ""}
-    assert read_terms([row])["疫情"].unless_near == ()
+    assert read_terms(in_force(), [row])["疫情"].unless_near == ()
 
 
 @given(texts)
 def test_hits_are_disjoint_in_order_and_spell_their_term(text):
-    hits = find_hits(text)
+    hits = find_hits(in_force(), text)
     assert all(a.end <= b.start for a, b in pairwise(hits))
     for hit in hits:
         assert text[hit.start : hit.end].translate(dict.fromkeys(map(ord, "“”"))) == hit.term
@@ -211,8 +227,10 @@ def test_hits_are_disjoint_in_order_and_spell_their_term(text):
 def test_text_behind_a_full_stop_and_without_terms_changes_no_hits(before, behind):
     padded = f"{before}。甲乙丙丁，{behind}"
     shift = len(before) + 6
-    second = [hit._replace(start=hit.start + shift, end=hit.end + shift) for hit in find_hits(behind)]
-    assert find_hits(padded) == find_hits(before) + second
+    second = [
+        hit._replace(start=hit.start + shift, end=hit.end + shift) for hit in find_hits(in_force(), behind)
+    ]
+    assert find_hits(in_force(), padded) == find_hits(in_force(), before) + second
 
 
 @given(st.lists(st.sampled_from(KNOWN), max_size=10))
@@ -226,15 +244,15 @@ def test_agrees_with_a_plain_search_when_nothing_is_excluded(words):
         if here:
             expected.append((i, here))
         i += len(here) or 1
-    finder = themes.make_finder(plain)._replace(name=re.compile("(?!)"))
-    assert [(hit.start, hit.term) for hit in find_hits(text, finder)] == expected
+    finder = themes.make_finder(in_force(), plain)._replace(name=re.compile("(?!)"))
+    assert [(hit.start, hit.term) for hit in find_hits(in_force(), text, finder)] == expected
 
 
 def test_rows_have_raw_offsets_role_and_sentence(five):
     for text in five.values():
-        sections = find_sections(text.text)
-        rows = themes.hit_rows(text, sections, split_sentences(text.text, sections))
-        assert len(rows) == len(find_hits(text.text)) > 100
+        sections = find_sections(in_force(), text.text)
+        rows = themes.hit_rows(in_force(), text, sections, split_sentences(text.text, sections))
+        assert len(rows) == len(find_hits(in_force(), text.text)) > 100
         for row in rows:
             assert text.raw[row["start"] : row["end"]] == row["surface"]
             plain = "".join(row["surface"].split()).translate(dict.fromkeys(map(ord, '“”"')))
@@ -275,7 +293,7 @@ def test_a_theme_not_spoken_of_has_rows_of_zero_and_ratios_that_cannot_be_told_a
 
 def test_han_words_are_those_of_the_words_table(small):
     _, _, table = small
-    words = segmentation.words("就业就业，信访。\n全镇干部。\n道路12公里，就业。")
+    words = segmentation.words(in_force(), "就业就业，信访。\n全镇干部。\n道路12公里，就业。")
     assert cell(table, "甲镇", "all", "welfare")["han_words"] == sum(map(segmentation.is_han_word, words))
 
 
@@ -300,7 +318,7 @@ def test_shares_and_rca_agree_with_numpy(reports):
     extent += [(doc, "all", 20, 10, 2) for doc in sorted({doc for doc, _ in roles})]
     hits = pd.DataFrame(hits, columns=["doc_id", "role", "theme", "start", "sentence_start"])
     names = ["doc_id", "role", "characters", "han_words", "sentences"]
-    table = themes.attention(hits, pd.DataFrame(extent, columns=names))
+    table = themes.attention(in_force(), hits, pd.DataFrame(extent, columns=names))
     for role, part in table.groupby("role"):
         found = {
             name: part.pivot(index="doc_id", columns="theme", values=name).sort_index()
@@ -323,7 +341,7 @@ def test_shares_and_rca_agree_with_numpy(reports):
 
 def test_terms_add_up_to_their_theme(small):
     hits, sentences, table = small
-    terms = themes.term_table(hits, themes.extents(sentences))
+    terms = themes.term_table(in_force(), hits, themes.extents(in_force(), sentences))
     sums = terms.groupby(["doc_id", "role", "theme"])["hits"].sum()
     told = table[table["hits"] > 0].set_index(["doc_id", "role", "theme"])["hits"]
     assert sums.sort_index().to_dict() == told.sort_index().to_dict()
@@ -334,7 +352,9 @@ def test_terms_add_up_to_their_theme(small):
 
 def test_the_most_frequent_term_of_a_theme_comes_first_and_ties_by_code_point():
     hits, sentences = table_of({"甲": "review:养老，就业，就业，敬老院。"})
-    assert themes.term_table(hits, themes.extents(sentences))["term"].tolist()[:3] == [
+    assert themes.term_table(in_force(), hits, themes.extents(in_force(), sentences))["term"].tolist()[
+        :3
+    ] == [
         "就业",
         "养老",
         "敬老院",
@@ -351,7 +371,7 @@ def test_a_rate_without_its_denominator_is_missing():
 def test_attention_needs_extents_and_says_so():
     hits, sentences = table_of(SMALL)
     with pytest.raises(ValueError, match="make it from the table sentences with extents"):
-        themes.attention(hits, sentences)
+        themes.attention(in_force(), hits, sentences)
 
 
 def test_a_denominator_is_named():
@@ -369,7 +389,7 @@ def test_leaving_one_term_out_by_hand():
             "丙": "review:种植，全镇干部上下同心同德。",
         }
     )
-    table = themes.without_each_term(hits, attention(hits, sentences)).set_index("term")
+    table = themes.without_each_term(in_force(), hits, attention(hits, sentences)).set_index("term")
     row = table.loc["养殖"]
     assert (row["hits"], row["share_of_theme"], row["carries"]) == (3, 0.5, True)
     # ranks with 1 2 3, without 3 1 2: of the three pairs one agrees; rho = 1 - 6 (4 + 1 + 1) / (3 * 8)
@@ -391,7 +411,7 @@ def test_leaving_a_term_out_agrees_with_attention_worked_out_again_without_it(sa
         {doc: "review:" + "，".join(words) + "。" for doc, words in said.items()} | {"戊": "review:养殖。"}
     )
     table = attention(hits, sentences)
-    found = themes.without_each_term(hits, table)
+    found = themes.without_each_term(in_force(), hits, table)
     assert set(found["term"]) == set(hits["term"]) and found["hits"].sum() == len(hits)
     for row in found.itertuples(index=False):
         again = attention(hits[hits["term"] != row.term], sentences)
@@ -451,12 +471,12 @@ def test_another_dictionary_finds_the_shorter_terms_again(small):
     hits, sentences = table_of({"甲": "review:民生福祉，民生。", "乙": "review:民生福祉，干部。"})
     table = attention(hits, sentences)
     other = [{"term": "民生", "theme": "民生社保", "en": "livelihood", "variant_of": "", "exclude": ""}]
-    found = themes.other_dictionary(table, sentences, other).set_index("theme")
+    found = themes.other_dictionary(in_force(), table, sentences, other).set_index("theme")
     assert list(found.index) == ["welfare"]
     assert (found.loc["welfare", "hits"], found.loc["welfare", "other_hits"]) == (3, 3)
     assert found.loc["welfare", "kendall"] == 1
     strict = [other[0] | {"exclude": "民生福祉"}]
-    assert themes.other_dictionary(table, sentences, strict)["other_hits"].tolist() == [1]
+    assert themes.other_dictionary(in_force(), table, sentences, strict)["other_hits"].tolist() == [1]
 
 
 def test_rank_agreement_of_equal_and_of_too_few_values_is_missing():
@@ -481,13 +501,13 @@ BAD = [
 @pytest.mark.parametrize(("row", "message"), BAD)
 def test_a_wrong_row_of_the_dictionary_is_named(row, message):
     with pytest.raises(ValueError, match=message):
-        read_terms([{"en": "", "variant_of": "", "exclude": ""} | row])
+        read_terms(in_force(), [{"en": "", "variant_of": "", "exclude": ""} | row])
 
 
 def test_a_term_has_one_home():
     row = {"term": "就业", "theme": "welfare", "en": "", "variant_of": "", "exclude": ""}
     with pytest.raises(ValueError, match="就业 stands there twice"):
-        read_terms([row, row | {"theme": "industry"}])
+        read_terms(in_force(), [row, row | {"theme": "industry"}])
 
 
 def test_a_theme_of_ones_own_and_a_theme_called_by_its_name(monkeypatch, tmp_path):
@@ -497,11 +517,11 @@ def test_a_theme_of_ones_own_and_a_theme_called_by_its_name(monkeypatch, tmp_pat
         encoding="utf-8",
     )
     monkeypatch.setattr(paths, "data", lambda: tmp_path)
-    assert [(hit.term, hit.theme) for hit in find_hits("景区和农家")] == [
+    assert [(hit.term, hit.theme) for hit in find_hits(in_force(), "景区和农家")] == [
         ("景区", "旅游"),
         ("农家", "agriculture"),
     ]
-    assert themes.themes()[-1] == "旅游" and themes.theme_name("旅游", "en") == "旅游"
+    assert themes.themes(in_force())[-1] == "旅游" and themes.theme_name(in_force(), "旅游", "en") == "旅游"
 
 
 def make_hits() -> pd.DataFrame:

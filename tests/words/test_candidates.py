@@ -5,7 +5,7 @@ from math import log2
 import pandas as pd
 import pytest
 
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force
 from lib.words import candidates as module
 from lib.words.candidates import accepted, candidates
 
@@ -14,7 +14,7 @@ from lib.words.candidates import accepted, candidates
 def by_spaces(monkeypatch):
     """Words are what stands between spaces, so that the formulas can be worked out by hand."""
 
-    def cut(text):
+    def cut(rules, text):
         return text.split(" ")
 
     monkeypatch.setattr(module.segmentation, "tokens", cut)
@@ -24,7 +24,7 @@ A = "苹果 电商 ， 发展 苹果 电商 。 苹果 电商 车间 、 支持 
 
 
 def test_association_and_entropies_are_those_worked_out_by_hand(by_spaces):
-    table = candidates({"a": A}, least=2, association=0, entropy=0).set_index("candidate")
+    table = candidates(in_force(), {"a": A}, least=2, association=0, entropy=0).set_index("candidate")
     row = table.loc["苹果电商"]
     assert row["count"] == 4 and row["documents"] == 1
     # 苹果 occurs 5 times, 电商 5 times, together 4 times
@@ -36,27 +36,27 @@ def test_association_and_entropies_are_those_worked_out_by_hand(by_spaces):
 
 def test_the_association_is_the_least_over_all_places_to_split(by_spaces):
     text = " 。 ".join(["甲乙 丙丁 戊己"] * 3 + ["甲乙 丙丁"] * 2 + ["戊己"] * 4)
-    table = candidates({"a": text}, least=3, association=0, entropy=0).set_index("candidate")
+    table = candidates(in_force(), {"a": text}, least=3, association=0, entropy=0).set_index("candidate")
     # 甲乙|丙丁戊己: f = 3, 5 and 3; 甲乙丙丁|戊己: f = 3, 5 and 7
     assert table.loc["甲乙丙丁戊己", "association"] == pytest.approx(14 + log2(6 / (5 + 7)))
 
 
 def test_what_is_always_part_of_something_longer_is_left_out(by_spaces):
     text = "甲乙 丙丁 戊己 ， 庚辛 甲乙 丙丁 戊己 。 壬癸 甲乙 丙丁 戊己 ； 甲乙 丙丁 戊己 、"
-    found = list(candidates({"a": text}, least=3, association=0)["candidate"])
+    found = list(candidates(in_force(), {"a": text}, least=3, association=0)["candidate"])
     assert found == ["甲乙丙丁戊己"]
 
 
 def test_no_candidate_reaches_over_a_sign_or_from_one_report_to_the_next(by_spaces):
     texts = {str(i): "丙丁 ， 甲乙" for i in range(6)} | {str(i): "甲乙" for i in range(6, 12)}
-    assert candidates(texts, least=2, association=0, entropy=0).empty
+    assert candidates(in_force(), texts, least=2, association=0, entropy=0).empty
 
 
 def test_counts_are_over_all_reports_and_the_most_frequent_stands_first(by_spaces):
     texts = pd.DataFrame(
         {"doc_id": ["a", "b"], "text": ["甲乙 丙丁 。 甲乙 丙丁 ，", "甲乙 丙丁 。 戊己 庚辛 ， 戊己 庚辛"]}
     )
-    table = candidates(texts, least=2, association=0, entropy=0)
+    table = candidates(in_force(), texts, least=2, association=0, entropy=0)
     assert table[["candidate", "count", "documents"]].values.tolist() == [
         ["甲乙丙丁", 3, 2],
         ["戊己庚辛", 2, 1],
@@ -67,13 +67,13 @@ def test_counts_are_over_all_reports_and_the_most_frequent_stands_first(by_space
 
 def test_a_term_of_the_township_is_found_and_no_verb_opens_it():
     text = "加快民宿集群建设，推进民宿集群发展。打造民宿集群；依托民宿集群，建成民宿集群。支持民宿集群改造。"
-    table = candidates({"a": text}, least=5, association=5)
+    table = candidates(in_force(), {"a": text}, least=5, association=5)
     assert list(table["candidate"]) == ["民宿集群"]
 
 
 def test_no_texts_give_an_empty_table_with_its_columns():
-    assert list(candidates({}).columns) == module.COLUMNS
-    assert candidates({"a": ""}).empty
+    assert list(candidates(in_force(), {}).columns) == module.COLUMNS
+    assert candidates(in_force(), {"a": ""}).empty
 
 
 def test_only_accepted_candidates_become_rows_of_the_dictionary(tmp_path):

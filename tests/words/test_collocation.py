@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
 from lib import cleaning, paths
+from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from lib.words import segmentation
 from lib.words.collocation import COLUMNS, collocations, content_words, g2, log_dice, with_words
@@ -62,7 +63,7 @@ def by_hand(node: str, other: str, table: pd.DataFrame, window: int | None) -> d
 @settings(max_examples=60)
 @given(tables, windows)
 def test_every_count_is_what_counting_place_by_place_gives(table, window):
-    found = collocations("问题", table, window=window, min_count=1)
+    found = collocations(in_force(), "问题", table, window=window, min_count=1)
     for other in ("解决", "群众", "整改"):
         hand = by_hand("问题", other, table, window)
         rows = found[found["collocate"] == other].to_dict("records")
@@ -76,8 +77,8 @@ def test_every_count_is_what_counting_place_by_place_gives(table, window):
 @settings(max_examples=60)
 @given(tables, windows)
 def test_log_dice_is_the_same_from_either_word_and_14_at_most(table, window):
-    one = collocations("问题", table, window=window, min_count=1).set_index("collocate")
-    other = collocations("群众", table, window=window, min_count=1).set_index("collocate")
+    one = collocations(in_force(), "问题", table, window=window, min_count=1).set_index("collocate")
+    other = collocations(in_force(), "群众", table, window=window, min_count=1).set_index("collocate")
     assert (one["log_dice"] <= 14).all()
     if "群众" in one.index and "问题" in other.index:
         assert one.loc["群众", "log_dice"] == pytest.approx(other.loc["问题", "log_dice"], abs=1e-12)
@@ -85,17 +86,22 @@ def test_log_dice_is_the_same_from_either_word_and_14_at_most(table, window):
 
 def test_a_window_counts_words_and_does_not_leave_the_sentence():
     table = cut("解决 3 的 问题", "解决", "问题 的 群众 问题", "项目 " * 9)
-    near = collocations("问题", table, window=2, min_count=1)
+    near = collocations(in_force(), "问题", table, window=2, min_count=1)
     # of 解决 only the first is in a sentence with 问题, three words away: beyond a window of 2, within one of 3
     assert near["collocate"].to_list() == ["群众"]
     assert near[["together", "count", "node_count", "node_together"]].to_numpy().tolist() == [[1, 1, 3, 2]]
-    assert set(collocations("问题", table, window=3, min_count=1)["collocate"]) == {"群众", "解决"}
+    assert set(collocations(in_force(), "问题", table, window=3, min_count=1)["collocate"]) == {
+        "群众",
+        "解决",
+    }
 
 
 def test_stop_words_numerals_and_rare_words_are_no_collocates():
     table = cut("问题 的 3 解决 整改", "问题 的 3 解决", "群众")
-    assert collocations("问题", table, min_count=2)["collocate"].to_list() == ["解决"]
-    assert set(collocations("问题", table, min_count=2, shortest=1, drop_stop=False)["collocate"]) == {
+    assert collocations(in_force(), "问题", table, min_count=2)["collocate"].to_list() == ["解决"]
+    assert set(
+        collocations(in_force(), "问题", table, min_count=2, shortest=1, drop_stop=False)["collocate"]
+    ) == {
         "解决",
         "的",
     }
@@ -103,46 +109,50 @@ def test_stop_words_numerals_and_rare_words_are_no_collocates():
 
 def test_genre_formulae_are_left_out_on_request():
     table = cut("问题 推进 整改", "群众")
-    assert set(collocations("问题", table, min_count=1)["collocate"]) == {"推进", "整改"}
-    assert collocations("问题", table, min_count=1, drop_formula=True)["collocate"].to_list() == ["整改"]
-    assert content_words(["推进", "整改", "的", "3", "村"]) == ["整改"]
+    assert set(collocations(in_force(), "问题", table, min_count=1)["collocate"]) == {"推进", "整改"}
+    assert collocations(in_force(), "问题", table, min_count=1, drop_formula=True)["collocate"].to_list() == [
+        "整改"
+    ]
+    assert content_words(in_force(), ["推进", "整改", "的", "3", "村"]) == ["整改"]
 
 
 def test_a_word_that_does_not_occur_has_no_rows():
-    found = collocations("乡村振兴", cut("问题 解决"))
+    found = collocations(in_force(), "乡村振兴", cut("问题 解决"))
     assert found.empty and list(found) == COLUMNS
-    assert collocations("问题", cut("问题", "问题")).empty
-    assert collocations("问题", cut()).empty
+    assert collocations(in_force(), "问题", cut("问题", "问题")).empty
+    assert collocations(in_force(), "问题", cut()).empty
 
 
 def test_the_strongest_come_first_and_ties_by_code_point():
     table = cut("问题 解决 整改", "问题 解决 整改", "群众 群众", "问题 群众")
     for by in ("log_dice", "g2"):
-        found = collocations("问题", table, min_count=1, by=by)
+        found = collocations(in_force(), "问题", table, min_count=1, by=by)
         assert found["collocate"].to_list() == ["整改", "解决"]
         assert found[by].is_monotonic_decreasing
 
 
 def test_wrong_questions_are_refused():
     with pytest.raises(ValueError, match="by is 'mi'"):
-        collocations("问题", cut("问题"), by="mi")
+        collocations(in_force(), "问题", cut("问题"), by="mi")
     with pytest.raises(ValueError, match="window is 0"):
-        collocations("问题", cut("问题"), window=0)
+        collocations(in_force(), "问题", cut("问题"), window=0)
 
 
 def test_words_cut_sentence_by_sentence_are_the_words_of_the_whole_text():
     for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"):
-        text = cleaning.clean(path.read_bytes().decode("utf-8-sig")).text
-        sentences = [text[found.start : found.end] for found in split_sentences(text, find_sections(text))]
-        table = with_words(pd.DataFrame({"doc_id": "a", "sentence": sentences}))
-        assert [word for words in table["words"] for word in words] == segmentation.words(text)
-        assert with_words(table) is table
+        text = cleaning.clean(in_force(), path.read_bytes().decode("utf-8-sig")).text
+        sentences = [
+            text[found.start : found.end] for found in split_sentences(text, find_sections(in_force(), text))
+        ]
+        table = with_words(in_force(), pd.DataFrame({"doc_id": "a", "sentence": sentences}))
+        assert [word for words in table["words"] for word in words] == segmentation.words(in_force(), text)
+        assert with_words(in_force(), table) is table
 
 
 def test_every_sentence_gets_its_own_words():
     texts = ["问题。", "整改20.5亩，", "", "整改。", "问题"]
     table = pd.DataFrame({"doc_id": list("aabaa"), "sentence": texts}, index=[7, 7, 3, 1, 0])
-    cut_up = with_words(table)
+    cut_up = with_words(in_force(), table)
     assert cut_up["words"].to_list() == [["问题"], ["整改", "20.5", "亩"], [], ["整改"], ["问题"]]
     assert cut_up.index.to_list() == table.index.to_list()
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import cleaning, paths
+from lib.rules import in_force
 from lib.words import dispersion, keywords, segmentation
 from lib.words.dispersion import deviations, dp, over_paragraphs, over_reports
 
@@ -27,7 +28,7 @@ spread = parts.filter(
 def five() -> dict[str, str]:
     folder = paths.SHIPPED_DATA / "raw"
     return {
-        doc_id: cleaning.clean((folder / f"{doc_id}.txt").read_bytes().decode("utf-8-sig")).text
+        doc_id: cleaning.clean(in_force(), (folder / f"{doc_id}.txt").read_bytes().decode("utf-8-sig")).text
         for doc_id in REPORTS
     }
 
@@ -45,7 +46,7 @@ def by_hand(counts: list[int], sizes: list[int]) -> tuple[float, float]:
 def words_by_line(text: str) -> list[list[str]]:
     """The Han words of each line, told apart by the line ends between them: words never go on over a line's end."""
     lines: list[list[str]] = [[]]
-    for token in segmentation.tokens(text):
+    for token in segmentation.tokens(in_force(), text):
         lines += [[] for _ in range(token.count("\n"))]
         if segmentation.is_han_word(token):
             lines[-1].append(token)
@@ -159,7 +160,9 @@ def test_large_counts_stay_exact():
 def test_over_reports_of_a_small_corpus_done_by_hand():
     # a: 项目 项目 就业 (3 words), b: 项目 (1 word). Shares of all words 3/4 and 1/4.
     # 项目: 2/3 and 1/3, DP = (1/12 + 1/12) / 2 = 1/12; 就业: all in a, DP = (1/4 + 1/4) / 2; least share 1/4.
-    table = over_reports(keywords.word_table({"a": "项目，项目，就业", "b": "项目"})).set_index("word")
+    table = over_reports(keywords.word_table(in_force(), {"a": "项目，项目，就业", "b": "项目"})).set_index(
+        "word"
+    )
     assert table.loc["项目", ["count", "documents"]].to_list() == [3, 2]
     assert table.loc["项目", "dp_reports"] == pytest.approx(1 / 12, abs=1e-12)
     assert table.loc["项目", "dp_norm_reports"] == pytest.approx(1 / 9, abs=1e-12)
@@ -167,7 +170,7 @@ def test_over_reports_of_a_small_corpus_done_by_hand():
 
 
 def test_over_reports_of_the_five_agrees_with_the_definition(five):
-    words = keywords.word_table(five)
+    words = keywords.word_table(in_force(), five)
     sizes = words.groupby("doc_id", sort=False)["han_words"].first()
     wide = words.pivot(index="word", columns="doc_id", values="count").fillna(0)[sizes.index]
     table = over_reports(words).set_index("word")
@@ -181,8 +184,8 @@ def test_over_reports_of_the_five_agrees_with_the_definition(five):
 
 
 def test_over_paragraphs_of_the_five_agrees_with_the_definition(five):
-    table = over_paragraphs(five)
-    words = keywords.word_table(five)
+    table = over_paragraphs(in_force(), five)
+    words = keywords.word_table(in_force(), five)
     assert not table.duplicated(["doc_id", "word"]).any()
     assert set(zip(table["doc_id"], table["word"])) == set(zip(words["doc_id"], words["word"]))
     for doc_id, own in table.groupby("doc_id"):
@@ -197,16 +200,16 @@ def test_over_paragraphs_of_the_five_agrees_with_the_definition(five):
 def test_variants_and_formulae_over_paragraphs():
     text = "双招双引项目。\n\n2021\n招商引资到位，各位代表。\n全镇建设，道路畅通。"
     # sizes: 双招双引/项目 2, 招商引资/到位/各位代表 3, 全镇/建设/道路/畅通 4; 2021 is no Han word
-    raw = over_paragraphs({"a": text}).set_index("word")
-    merged = over_paragraphs({"a": text}, merged=True).set_index("word")
+    raw = over_paragraphs(in_force(), {"a": text}).set_index("word")
+    merged = over_paragraphs(in_force(), {"a": text}, merged=True).set_index("word")
     assert raw.loc["双招双引", "paragraphs"] == raw.loc["招商引资", "paragraphs"] == 1
     assert "双招双引" not in merged.index and merged.loc["招商引资", "paragraphs"] == 2
-    together = over_paragraphs({"a": "双招双引、招商引资\n就业"}, merged=True).set_index("word")
+    together = over_paragraphs(in_force(), {"a": "双招双引、招商引资\n就业"}, merged=True).set_index("word")
     assert together.loc["招商引资", "dp_paragraphs"] == pytest.approx(by_hand([2, 0], [2, 1])[0])
-    apart = over_paragraphs({"a": "双招双引、招商引资\n招商"}, merged=True).set_index("word")
+    apart = over_paragraphs(in_force(), {"a": "双招双引、招商引资\n招商"}, merged=True).set_index("word")
     assert apart.loc["招商引资", "dp_paragraphs"] == pytest.approx(by_hand([2, 1], [2, 1])[0])
     assert merged.loc["招商引资", "dp_paragraphs"] == pytest.approx(by_hand([1, 1, 0], [2, 3, 4])[0])
-    kept = over_paragraphs({"a": text}, drop_formula=True).set_index("word")
+    kept = over_paragraphs(in_force(), {"a": text}, drop_formula=True).set_index("word")
     assert {"各位代表", "全镇", "建设"} <= set(raw.index) and not {"各位代表", "全镇", "建设"} & set(
         kept.index
     )
@@ -217,13 +220,14 @@ def test_variants_and_formulae_over_paragraphs():
 @pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "2022\n%"}])
 def test_nothing_to_count_gives_an_empty_table(texts):
     assert (
-        list(over_paragraphs(texts).columns) == dispersion.PARAGRAPH_COLUMNS and over_paragraphs(texts).empty
+        list(over_paragraphs(in_force(), texts).columns) == dispersion.PARAGRAPH_COLUMNS
+        and over_paragraphs(in_force(), texts).empty
     )
-    empty = over_reports(keywords.word_table(texts))
+    empty = over_reports(keywords.word_table(in_force(), texts))
     assert list(empty.columns) == dispersion.REPORT_COLUMNS and empty.empty
 
 
 def test_one_report_has_no_dispersion_over_reports():
-    table = over_reports(keywords.word_table({"a": "项目，就业"}))
+    table = over_reports(keywords.word_table(in_force(), {"a": "项目，就业"}))
     assert table[["dp_reports", "dp_norm_reports"]].isna().all(axis=None)
     assert isinstance(table, pd.DataFrame) and table["documents"].to_list() == [1, 1]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from lib import cleaning, paths
+from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from lib.words import dispersion, keyness, keywords, word_parts
 from lib.words.keyness import contrast, keyness_parts, note, own_names, smallest_p
@@ -42,14 +43,14 @@ def one(*given) -> pd.Series:
 def five() -> dict[str, str]:
     folder = paths.SHIPPED_DATA / "raw"
     return {
-        doc_id: cleaning.clean((folder / f"{doc_id}.txt").read_bytes().decode("utf-8-sig")).text
+        doc_id: cleaning.clean(in_force(), (folder / f"{doc_id}.txt").read_bytes().decode("utf-8-sig")).text
         for doc_id in REPORTS
     }
 
 
 @pytest.fixture(scope="module")
 def words(five) -> pd.DataFrame:
-    return keywords.word_table(five)
+    return keywords.word_table(in_force(), five)
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +58,9 @@ def parts(five) -> pd.DataFrame:
     rows = [
         (doc_id, sentence.role, text[sentence.start : sentence.end])
         for doc_id, text in five.items()
-        for sentence in split_sentences(text, find_sections(text))
+        for sentence in split_sentences(text, find_sections(in_force(), text))
     ]
-    return word_parts.part_words(pd.DataFrame(rows, columns=["doc_id", "role", "sentence"]))
+    return word_parts.part_words(in_force(), pd.DataFrame(rows, columns=["doc_id", "role", "sentence"]))
 
 
 # the statistics
@@ -219,7 +220,7 @@ def test_what_cannot_be_compared_has_no_keyness(given):
 
 
 def test_one_report_against_all_others(five, words):
-    table = keyness.keyness(words, five)
+    table = keyness.keyness(in_force(), words, five)
     assert list(table.columns) == keyness.COLUMNS
     assert not table.duplicated(["doc_id", "word"]).any() and len(table) == len(words)
     totals, own_size = words.groupby("word")["count"].sum(), words.groupby("doc_id")["han_words"].first()
@@ -234,45 +235,55 @@ def test_one_report_against_all_others(five, words):
 
 
 def test_dispersion_and_document_frequency_stand_beside(five, words):
-    table = keyness.keyness(words, five)
+    table = keyness.keyness(in_force(), words, five)
     over = table.merge(dispersion.over_reports(words), on="word", suffixes=("", "_expected"))
     for column in ("documents", "dp_reports", "dp_norm_reports"):
         assert (over[column] == over[f"{column}_expected"]).all()
-    over = table.merge(dispersion.over_paragraphs(five), on=["doc_id", "word"], suffixes=("", "_expected"))
+    over = table.merge(
+        dispersion.over_paragraphs(in_force(), five), on=["doc_id", "word"], suffixes=("", "_expected")
+    )
     assert len(over) == len(table)
     assert (over["dp_paragraphs"] == over["dp_paragraphs_expected"]).all()
     options = {"merged": True, "drop_formula": True}
-    chosen = keyness.keyness(words, five, **options).merge(
-        dispersion.over_paragraphs(five, **options), on=["doc_id", "word"], suffixes=("", "_expected")
+    chosen = keyness.keyness(in_force(), words, five, **options).merge(
+        dispersion.over_paragraphs(in_force(), five, **options),
+        on=["doc_id", "word"],
+        suffixes=("", "_expected"),
     )
     assert len(chosen) > 1000 and (chosen["dp_paragraphs"] == chosen["dp_paragraphs_expected"]).all()
     assert (chosen["merged_from"] != "").any()
-    assert keyness.keyness(words)[["dp_paragraphs", "dp_norm_paragraphs"]].isna().all(axis=None)
+    assert keyness.keyness(in_force(), words)[["dp_paragraphs", "dp_norm_paragraphs"]].isna().all(axis=None)
 
 
 def test_rows_are_ranked_by_keyness_within_each_report(words):
-    table = keyness.keyness(words)
+    table = keyness.keyness(in_force(), words)
     order = list(dict.fromkeys(words["doc_id"]))
     ranks = [(order.index(row.doc_id), -row.g2, row.word) for row in table.itertuples()]
     assert ranks == sorted(ranks)
 
 
 def test_what_is_left_out_leaves_the_denominators(words):
-    table = keyness.keyness(words, drop_stop=True, drop_formula=True)
+    table = keyness.keyness(in_force(), words, drop_stop=True, drop_formula=True)
     assert not table["stop"].any() and not table["formula"].any()
     raw = table.merge(words, on=["doc_id", "word"], suffixes=("", "_raw"))
     assert len(raw) == len(table) and (raw["count"] > 0).all()
     assert (raw["count"] == raw["count_raw"] - raw["in_formula"]).all()
     assert (raw["han_words"] == raw["han_words_raw"]).all()
     # 人民政府 in 我代表镇人民政府 is no use of the word
-    small = keywords.word_table({"a": "现在，我代表镇人民政府报告。人民政府投资。", "b": "人民政府投资。"})
-    kept = keyness.keyness(small, drop_formula=True).set_index(["doc_id", "word"])
+    small = keywords.word_table(
+        in_force(), {"a": "现在，我代表镇人民政府报告。人民政府投资。", "b": "人民政府投资。"}
+    )
+    kept = keyness.keyness(in_force(), small, drop_formula=True).set_index(["doc_id", "word"])
     assert kept.loc[("a", "人民政府"), ["count", "other_count"]].to_list() == [1, 1]
-    assert keyness.keyness(small).set_index(["doc_id", "word"]).loc[("a", "人民政府"), "count"] == 2
+    assert (
+        keyness.keyness(in_force(), small).set_index(["doc_id", "word"]).loc[("a", "人民政府"), "count"] == 2
+    )
 
 
 def test_variants_are_merged_on_both_sides_and_their_raw_counts_shown():
-    table = keyness.keyness(keywords.word_table(SMALL), SMALL, merged=True).set_index(["doc_id", "word"])
+    table = keyness.keyness(in_force(), keywords.word_table(in_force(), SMALL), SMALL, merged=True).set_index(
+        ["doc_id", "word"]
+    )
     row = table.loc[("甲镇", "招商引资")]
     assert (row["count"], row["other_count"], row["documents"]) == (3, 1, 2)
     assert row["merged_from"] == "双招双引 2; 招商引资 1"
@@ -282,7 +293,7 @@ def test_variants_are_merged_on_both_sides_and_their_raw_counts_shown():
 
 
 def test_words_that_a_report_lacks_can_be_asked_for(words):
-    table = keyness.keyness(words, absent=True)
+    table = keyness.keyness(in_force(), words, absent=True)
     assert len(table) == words["word"].nunique() * words["doc_id"].nunique()
     assert (
         table.groupby("doc_id")["count"].sum().to_dict() == words.groupby("doc_id")["count"].sum().to_dict()
@@ -290,7 +301,7 @@ def test_words_that_a_report_lacks_can_be_asked_for(words):
     lacking = table[table["count"] == 0]
     assert len(lacking) and (lacking["g2"] < 0).all() and (lacking["other_count"] > 0).all()
     present = table[table["count"] > 0].reset_index(drop=True)
-    pd.testing.assert_frame_equal(present, keyness.keyness(words), check_dtype=False)
+    pd.testing.assert_frame_equal(present, keyness.keyness(in_force(), words), check_dtype=False)
 
 
 def test_time_grows_with_the_number_of_reports():
@@ -304,18 +315,18 @@ def test_time_grows_with_the_number_of_reports():
         ]
         table = pd.DataFrame(rows, columns=["doc_id", "word", "count", "in_formula", "han_words"])
         table = table.drop_duplicates(["doc_id", "word"]).assign(stop=False, formula=False, variant_of="")
-        return lambda: keyness.keyness(table)
+        return lambda: keyness.keyness(in_force(), table)
 
     assert grows_with_the_input(work, 50, 400)
 
 
 def test_one_report_alone_has_nothing_to_be_compared_with():
-    table = keyness.keyness(keywords.word_table({"a": "项目，就业"}))
+    table = keyness.keyness(in_force(), keywords.word_table(in_force(), {"a": "项目，就业"}))
     assert table["g2"].isna().all() and not table["conditions_met"].any() and len(table) == 2
 
 
 def test_no_words_give_an_empty_table():
-    table = keyness.keyness(keywords.word_table({}))
+    table = keyness.keyness(in_force(), keywords.word_table(in_force(), {}))
     assert table.empty and list(table.columns) == keyness.COLUMNS
 
 
@@ -328,16 +339,16 @@ def test_own_names_are_recognised_with_and_without_their_level():
         [("a", "龙泉镇", "淄川区", "", "山东省"), ("b", "", "单县", "", "")],
         columns=["doc_id", "town", "county", "city", "province"],
     )
-    assert own_names(table, reports).to_list() == [True, True, True, False, False, False]
+    assert own_names(in_force(), table, reports).to_list() == [True, True, True, False, False, False]
     single = pd.DataFrame([("b", "单县"), ("b", "单")], columns=["doc_id", "word"])
-    assert own_names(single, reports).to_list() == [True, False]
+    assert own_names(in_force(), single, reports).to_list() == [True, False]
 
 
 # one part against another
 
 
 def test_the_plan_against_the_review(parts):
-    table = keyness_parts(parts)
+    table = keyness_parts(in_force(), parts)
     assert list(table.columns) == keyness.PART_COLUMNS
     assert set(table["contrast"]) == {"plan/review"} and set(table["reports"]) == {5}
     counts = {
@@ -366,8 +377,8 @@ def test_the_plan_against_the_review(parts):
 
 def test_turning_the_contrast_round_changes_the_sign(parts):
     by = ["doc_id", "word"]
-    one_way = keyness_parts(parts).set_index(by).sort_index()
-    other_way = keyness_parts(parts, "review", "plan").set_index(by).sort_index()
+    one_way = keyness_parts(in_force(), parts).set_index(by).sort_index()
+    other_way = keyness_parts(in_force(), parts, "review", "plan").set_index(by).sort_index()
     assert (one_way.index == other_way.index).all()
     for column in ("g2", "log_ratio"):
         assert np.allclose(one_way[column], -other_way[column], atol=1e-9)
@@ -375,7 +386,7 @@ def test_turning_the_contrast_round_changes_the_sign(parts):
 
 
 def test_merging_and_leaving_out_in_parts(parts):
-    merged = keyness_parts(parts, merged=True, drop_stop=True, drop_formula=True)
+    merged = keyness_parts(in_force(), parts, merged=True, drop_stop=True, drop_formula=True)
     assert not merged["stop"].any() and not merged["formula"].any() and (merged["variant_of"] == "").all()
     both = parts[parts["role"].isin(["plan", "review"])]
     own = both[both["variant_of"].where(both["variant_of"] != "", both["word"]) == "招商引资"]
@@ -389,7 +400,7 @@ def test_a_report_without_one_of_the_parts_is_not_compared():
         [("a", "review", "项目落户。"), ("a", "plan", "就业增加。"), ("b", "review", "项目开工，项目落户。")],
         columns=["doc_id", "role", "sentence"],
     )
-    table = keyness_parts(word_parts.part_words(sentences))
+    table = keyness_parts(in_force(), word_parts.part_words(in_force(), sentences))
     assert set(table["doc_id"]) == {"", "a"} and set(table["reports"]) == {1}
     assert table[(table["doc_id"] == "") & (table["word"] == "项目")]["other_count"].item() == 1
 
@@ -397,7 +408,7 @@ def test_a_report_without_one_of_the_parts_is_not_compared():
 @pytest.mark.parametrize(("role", "other"), [("plan", "plan"), ("plan", "outlook"), ("outlook", "review")])
 def test_parts_that_cannot_be_compared_are_named(parts, role, other):
     with pytest.raises(ValueError, match="cannot compare .* front, "):
-        keyness_parts(parts, role, other)
+        keyness_parts(in_force(), parts, role, other)
 
 
 # what so many reports can show
@@ -452,7 +463,9 @@ def test_the_note_says_what_so_many_reports_can_show(language, words_of_it):
     )
 )
 def test_laws_of_the_table(drawn):
-    table = keyness.keyness(keywords.word_table({doc_id: "，".join(own) for doc_id, own in drawn.items()}))
+    table = keyness.keyness(
+        in_force(), keywords.word_table(in_force(), {doc_id: "，".join(own) for doc_id, own in drawn.items()})
+    )
     for doc_id, own in drawn.items():
         mine = table[table["doc_id"] == doc_id]
         assert dict(zip(mine["word"], mine["count"])) == Counter(own)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from lib import cleaning, paths
-from lib.rules import dictionaries
+from lib.rules import in_force
 from lib.words import keywords, segmentation
 from lib.words.keywords import (
     denominators,
@@ -39,7 +39,7 @@ corpora = st.dictionaries(
 def five() -> dict[str, str]:
     folder = paths.SHIPPED_DATA / "raw"
     return {
-        doc_id: cleaning.clean((folder / f"{doc_id}.txt").read_bytes().decode("utf-8-sig")).text
+        doc_id: cleaning.clean(in_force(), (folder / f"{doc_id}.txt").read_bytes().decode("utf-8-sig")).text
         for doc_id in REPORTS
     }
 
@@ -50,7 +50,7 @@ def row(table: pd.DataFrame, doc_id: str, word: str) -> pd.Series:
 
 
 def test_counts_are_of_words_and_not_of_substrings():
-    table = word_table(SMALL)
+    table = word_table(in_force(), SMALL)
     assert SMALL["乙镇"].count("就业") == 2
     assert row(table, "乙镇", "就业").count == 1
     assert row(table, "乙镇", "再就业").count == 1
@@ -60,24 +60,24 @@ def test_counts_are_of_words_and_not_of_substrings():
 
 
 def test_the_denominator_is_every_han_word_before_stop_words_are_removed():
-    table = word_table(SMALL)
+    table = word_table(in_force(), SMALL)
     # 乡村振兴/全面/推进/乡村振兴/的/乡村/美: seven words, of which 的 and 美 have one character
-    assert denominators(SMALL)["丙镇"] == 7
+    assert denominators(in_force(), SMALL)["丙镇"] == 7
     assert row(table, "丙镇", "乡村振兴").han_words == 7
     assert row(table, "丙镇", "乡村振兴").per_1000 == pytest.approx(1000 * 2 / 7)
     assert set(table["word"].str.len() >= 2) == {True}
-    assert row(word_table(SMALL, shortest=1), "丙镇", "的").count == 1
+    assert row(word_table(in_force(), SMALL, shortest=1), "丙镇", "的").count == 1
 
 
 def test_the_rates_of_all_words_add_up_to_1000_with_single_characters(five):
-    sums = word_table(five, shortest=1).groupby("doc_id")["per_1000"].sum()
+    sums = word_table(in_force(), five, shortest=1).groupby("doc_id")["per_1000"].sum()
     assert sums.to_list() == pytest.approx([1000.0] * len(five))
-    assert (word_table(five).groupby("doc_id")["per_1000"].sum() < 1000).all()
+    assert (word_table(in_force(), five).groupby("doc_id")["per_1000"].sum() < 1000).all()
 
 
 def test_counts_add_up_to_the_denominator(five):
-    table = word_table(five, shortest=1)
-    assert table.groupby("doc_id")["count"].sum().to_dict() == denominators(five).to_dict()
+    table = word_table(in_force(), five, shortest=1)
+    assert table.groupby("doc_id")["count"].sum().to_dict() == denominators(in_force(), five).to_dict()
 
 
 def tf_idf_by_hand(counts: dict[str, dict[str, int]]) -> dict[tuple[str, str], float]:
@@ -96,19 +96,23 @@ def tf_idf_by_hand(counts: dict[str, dict[str, int]]) -> dict[tuple[str, str], f
 def test_tf_idf_follows_its_formula(five):
     counts: dict[str, dict[str, int]] = {}
     for doc_id, text in five.items():
-        for word in segmentation.words(text):
+        for word in segmentation.words(in_force(), text):
             if segmentation.is_han_word(word) and len(word) > 1:
                 of_report = counts.setdefault(doc_id, {})
                 of_report[word] = of_report.get(word, 0) + 1
     expected = tf_idf_by_hand(counts)
-    table = word_table(five)
+    table = word_table(in_force(), five)
     found = {(r.doc_id, r.word): r.tf_idf for r in table.itertuples()}
     assert found.keys() == expected.keys()
     assert max(abs(found[key] - expected[key]) for key in expected) < 1e-9
 
 
 def test_tf_idf_is_that_of_scikit_learn(five):
-    for table in (word_table(five), merge_variants(word_table(five)), word_table(SMALL, shortest=1)):
+    for table in (
+        word_table(in_force(), five),
+        merge_variants(in_force(), word_table(in_force(), five)),
+        word_table(in_force(), SMALL, shortest=1),
+    ):
         counts = table.pivot(index="doc_id", columns="word", values="count").fillna(0)
         theirs = TfidfTransformer().fit_transform(counts.to_numpy(dtype=float)).toarray()
         ours = table.pivot(index="doc_id", columns="word", values="tf_idf").fillna(0).to_numpy()
@@ -117,7 +121,7 @@ def test_tf_idf_is_that_of_scikit_learn(five):
 
 def test_tf_idf_of_a_small_corpus_done_by_hand():
     # two reports; 项目 in both (idf 1), 就业 in one (idf ln(3/2) + 1 = 1.405465)
-    table = word_table({"a": "项目，就业", "b": "项目"})
+    table = word_table(in_force(), {"a": "项目，就业", "b": "项目"})
     assert row(table, "a", "项目").tf_idf == pytest.approx(1 / math.hypot(1, 1.4054651081), abs=1e-9)
     assert row(table, "a", "就业").tf_idf == pytest.approx(
         1.4054651081 / math.hypot(1, 1.4054651081), abs=1e-9
@@ -128,8 +132,8 @@ def test_tf_idf_of_a_small_corpus_done_by_hand():
 @settings(deadline=None)
 @given(corpora)
 def test_laws_of_the_table(texts):
-    table = word_table(texts, shortest=1)
-    totals = denominators(texts)
+    table = word_table(in_force(), texts, shortest=1)
+    totals = denominators(in_force(), texts)
     assert (table["count"] >= table["in_formula"]).all()
     assert not table.duplicated(["doc_id", "word"]).any()
     assert ((table["tf_idf"] > 0) & (table["tf_idf"] <= 1 + 1e-12)).all()
@@ -143,9 +147,9 @@ def test_laws_of_the_table(texts):
 @settings(deadline=None)
 @given(corpora)
 def test_merging_moves_counts_and_loses_none(texts):
-    table = word_table(texts)
+    table = word_table(in_force(), texts)
     before = table.copy()
-    merged = merge_variants(table)
+    merged = merge_variants(in_force(), table)
     pd.testing.assert_frame_equal(table, before)
     assert (
         merged.groupby("doc_id")["count"].sum().to_dict() == table.groupby("doc_id")["count"].sum().to_dict()
@@ -160,10 +164,10 @@ def test_merging_moves_counts_and_loses_none(texts):
 
 
 def test_variants_are_shown_raw_and_merged():
-    table = word_table(SMALL)
+    table = word_table(in_force(), SMALL)
     assert row(table, "甲镇", "双招双引").variant_of == "招商引资"
     assert (row(table, "甲镇", "双招双引").count, row(table, "甲镇", "招商引资").count) == (2, 1)
-    merged = merge_variants(table)
+    merged = merge_variants(in_force(), table)
     both = row(merged, "甲镇", "招商引资")
     assert (both.count, both.merged_from) == (3, "双招双引 2; 招商引资 1")
     assert both.per_1000 == pytest.approx(1000 * 3 / both.han_words)
@@ -172,12 +176,12 @@ def test_variants_are_shown_raw_and_merged():
 
 
 def test_formulae_are_found_as_words_and_inside_phrases():
-    table = word_table(SMALL)
+    table = word_table(in_force(), SMALL)
     assert row(table, "甲镇", "各位代表").formula and row(table, "甲镇", "请予审议").formula
     people = row(table, "甲镇", "人民政府")  # only inside 我代表镇人民政府
     assert (people.count, people.in_formula, people.formula) == (1, 1, False)
     assert row(table, "丙镇", "乡村振兴").in_formula == 0
-    phrases = [SMALL["甲镇"][start:end] for start, end in formula_spans(SMALL["甲镇"])]
+    phrases = [SMALL["甲镇"][start:end] for start, end in formula_spans(in_force(), SMALL["甲镇"])]
     assert phrases == ["现在，我代表镇人民政府", "向大会报告工作"]
 
 
@@ -195,37 +199,41 @@ def test_formulae_are_found_as_words_and_inside_phrases():
     ],
 )
 def test_phrases_with_open_places_are_found_whole(text, phrases):
-    assert [text[start:end] for start, end in formula_spans(text)] == phrases
+    assert [text[start:end] for start, end in formula_spans(in_force(), text)] == phrases
 
 
 @pytest.mark.parametrize(
     ("end", "inside"), [(3, {}), (4, {"乡村振兴": 1}), (5, {"乡村振兴": 1}), (6, {"乡村振兴": 1, "项目": 1})]
 )
 def test_only_words_wholly_inside_a_phrase_are_inside_it(monkeypatch, end, inside):
-    monkeypatch.setattr(keywords, "formula_spans", lambda text: [(0, end)])
-    assert keywords.count_words("乡村振兴项目").in_phrases == inside
+    monkeypatch.setattr(keywords, "formula_spans", lambda rules, text: [(0, end)])
+    assert keywords.count_words(in_force(), "乡村振兴项目").in_phrases == inside
 
 
 def test_what_is_left_outside_formulae_is_what_the_table_leaves(five):
-    table = word_table(five, shortest=1)
+    table = word_table(in_force(), five, shortest=1)
     for doc_id, text in five.items():
         own = table[table["doc_id"] == doc_id]
         left = dict(zip(own["word"], own["count"] - own["in_formula"]))
-        assert keywords.outside_formulae(keywords.count_words(text)) == {w: n for w, n in left.items() if n}
+        assert keywords.outside_formulae(in_force(), keywords.count_words(in_force(), text)) == {
+            w: n for w, n in left.items() if n
+        }
 
 
 def test_the_lists_leave_out_what_they_say():
-    table = word_table(SMALL)
+    table = word_table(in_force(), SMALL)
     assert "人民政府" not in set(top_words(table)["word"])
     assert {"人民政府", "各位代表"} <= set(top_words(table, drop_formula=False)["word"])
-    with_stop_words = word_table({"a": "我们两个和群众"})
+    with_stop_words = word_table(in_force(), {"a": "我们两个和群众"})
     assert set(top_words(with_stop_words)["word"]) == {"群众"}
     assert set(top_words(with_stop_words, drop_stop=False)["word"]) == {"我们", "两个", "群众"}
 
 
 def test_top_words_ranks_by_what_is_left_and_breaks_ties_by_code_point():
     # U+5B89 安, U+6C11 民, U+77DB 矛
-    top = top_words(word_table({"b": "矛盾，民生，安全，民生", "a": "矛盾"}, dictionary="default"), n=2)
+    top = top_words(
+        word_table(in_force(), {"b": "矛盾，民生，安全，民生", "a": "矛盾"}, dictionary="default"), n=2
+    )
     assert top[["doc_id", "word", "kept"]].to_numpy().tolist() == [
         ["b", "民生", 2],
         ["b", "安全", 1],
@@ -236,47 +244,47 @@ def test_top_words_ranks_by_what_is_left_and_breaks_ties_by_code_point():
 
 @pytest.mark.parametrize("word", ["我们", "以及", "两个", "万亩", "第一次", "二十", "十五", "一是", "去年"])
 def test_words_of_grammar_number_and_time_are_stop_words(word):
-    assert is_stop_word(word)
+    assert is_stop_word(in_force(), word)
 
 
 @pytest.mark.parametrize(
     "word", ["三农", "四风", "六保", "五保", "三资", "第三产业", "第一书记", "一村一品", "百姓", "乡村振兴"]
 )
 def test_terms_that_begin_with_a_numeral_are_not_stop_words(word):
-    assert not is_stop_word(word)
+    assert not is_stop_word(in_force(), word)
 
 
 def test_the_input_may_be_a_table():
     frame = pd.DataFrame({"doc_id": list(SMALL), "text": list(SMALL.values())})
-    pd.testing.assert_frame_equal(word_table(frame), word_table(SMALL))
+    pd.testing.assert_frame_equal(word_table(in_force(), frame), word_table(in_force(), SMALL))
 
 
 def test_a_doc_id_that_occurs_twice_is_an_error():
     frame = pd.DataFrame({"doc_id": ["a", "a"], "text": ["项目", "就业"]})
     with pytest.raises(ValueError, match="doc_id 'a' occurs twice"):
-        word_table(frame)
+        word_table(in_force(), frame)
 
 
 @pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "2022, xx%"}])
 def test_nothing_to_count_gives_an_empty_table(texts):
-    table = word_table(texts)
+    table = word_table(in_force(), texts)
     assert table.empty and list(table.columns) == keywords.COLUMNS
-    assert merge_variants(table).empty and top_words(table).empty
+    assert merge_variants(in_force(), table).empty and top_words(table).empty
 
 
 def test_the_dictionaries_agree_with_the_segmenter():
     """A word that the segmenter never gives could never be flagged or merged."""
     listed = {
-        "stop_words": [r["word"] for r in dictionaries.read("stop_words") if r["match"] == "word"],
-        "formulae": [r["formula"] for r in dictionaries.read("formulae") if r["form"] == "word"],
-        "variants": [r[column] for r in dictionaries.read("variants") for column in ("variant", "canonical")],
+        "stop_words": [r["word"] for r in in_force().table("stop_words") if r["match"] == "word"],
+        "formulae": [r["formula"] for r in in_force().table("formulae") if r["form"] == "word"],
+        "variants": [r[column] for r in in_force().table("variants") for column in ("variant", "canonical")],
     }
     for name, listed_words in listed.items():
-        assert [word for word in listed_words if segmentation.words(word) != [word]] == [], name
-    assert {r["form"] for r in dictionaries.read("formulae")} == {"word", "phrase", "pattern"}
-    assert {r["match"] for r in dictionaries.read("stop_words")} == {"word", "pattern"}
-    assert all(r["caution"] for r in dictionaries.read("variants") if r["debatable"] == "yes")
-    assert {r["debatable"] for r in dictionaries.read("variants")} == {"yes", "no"}
+        assert [word for word in listed_words if segmentation.words(in_force(), word) != [word]] == [], name
+    assert {r["form"] for r in in_force().table("formulae")} == {"word", "phrase", "pattern"}
+    assert {r["match"] for r in in_force().table("stop_words")} == {"word", "pattern"}
+    assert all(r["caution"] for r in in_force().table("variants") if r["debatable"] == "yes")
+    assert {r["debatable"] for r in in_force().table("variants")} == {"yes", "no"}
 
 
 def own_table(tmp_path, monkeypatch, name: str, table: str) -> None:
@@ -295,10 +303,10 @@ def test_a_chain_of_variants_is_named(tmp_path, monkeypatch):
     with pytest.raises(
         ValueError, match="variants.csv: 引资 counts as 双招双引, which itself counts as 招商引资"
     ):
-        word_table(SMALL)
+        word_table(in_force(), SMALL)
 
 
 def test_a_broken_pattern_is_named(tmp_path, monkeypatch):
     own_table(tmp_path, monkeypatch, "stop_words", "word,match,reason\n第[,pattern,x\n")
     with pytest.raises(ValueError, match="stop_words.csv: '第\\['"):
-        is_stop_word("第一")
+        is_stop_word(in_force(), "第一")

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
+from lib.rules import in_force
 from lib.words.networks import EDGES, NODES, cooccurrence, of_hits, with_layout
 
 VOCABULARY = ["问题", "整改", "群众", "企业", "项目", "推进", "的", "3"]
@@ -50,7 +51,7 @@ def by_hand(rows: list[tuple[str, list[str]]], names: list[str], min_together: i
 @given(sentence_lists, st.integers(1, 3))
 def test_edges_are_what_counting_pair_by_pair_gives(rows, min_together):
     names = VOCABULARY[:5]
-    nodes, edges = cooccurrence(table(rows), names, min_together=min_together, most=None)
+    nodes, edges = cooccurrence(in_force(), table(rows), names, min_together=min_together, most=None)
     assert list(nodes) == NODES and list(edges) == EDGES
     found = {(e.source, e.target): (e.together, e.documents) for e in edges.itertuples()}
     assert found == by_hand(rows, names, min_together)
@@ -63,7 +64,7 @@ def test_edges_are_what_counting_pair_by_pair_gives(rows, min_together):
 @settings(max_examples=15)
 @given(sentence_lists)
 def test_measures_of_edges_agree_with_scipy_and_the_formula(rows):
-    _, edges = cooccurrence(table(rows), VOCABULARY[:5], min_together=1)
+    _, edges = cooccurrence(in_force(), table(rows), VOCABULARY[:5], min_together=1)
     for edge in edges.itertuples():
         a, b, n, both = edge.count_source, edge.count_target, edge.units, edge.together
         assert n == len(rows)
@@ -77,19 +78,19 @@ def test_measures_of_edges_agree_with_scipy_and_the_formula(rows):
 
 def test_without_words_the_content_words_of_most_sentences_are_drawn():
     sentences = cut("企业 企业 企业 推进 的", "项目 推进 的 3", "群众 项目 推进 的", "群众 推进 的")
-    nodes, _ = cooccurrence(sentences, n=2)
+    nodes, _ = cooccurrence(in_force(), sentences, n=2)
     # 推进 is a genre formula and 的 a stop word; 企业 is in one sentence only, however often
     assert nodes["word"].to_list() == ["群众", "项目"]  # tie by code point
     assert nodes["sentences"].to_list() == [2, 2]
-    assert cooccurrence(sentences, n=9)[0]["word"].to_list() == ["群众", "项目", "企业"]
+    assert cooccurrence(in_force(), sentences, n=9)[0]["word"].to_list() == ["群众", "项目", "企业"]
 
 
 def test_of_many_edges_the_strongest_are_kept():
     sentences = cut(*["问题 整改"] * 4, *["群众 企业"] * 3, "群众", "项目", "项目")
-    nodes, edges = cooccurrence(sentences, VOCABULARY[:5], most=1)
+    nodes, edges = cooccurrence(in_force(), sentences, VOCABULARY[:5], most=1)
     assert edges[["source", "target"]].to_numpy().tolist() == [["问题", "整改"]]
     assert nodes["degree"].to_list() == [1, 1, 0, 0, 0]
-    assert len(cooccurrence(sentences, VOCABULARY[:5], most=None)[1]) == 2
+    assert len(cooccurrence(in_force(), sentences, VOCABULARY[:5], most=None)[1]) == 2
 
 
 def test_the_network_of_themes_counts_a_hit_for_the_sentence_in_which_it_begins():
@@ -114,7 +115,8 @@ def test_the_network_of_themes_counts_a_hit_for_the_sentence_in_which_it_begins(
 def test_the_order_of_the_sentences_changes_nothing(rows, random):
     shuffled = random.sample(rows, len(rows))
     for one, other in zip(
-        cooccurrence(table(rows), min_together=1), cooccurrence(table(shuffled), min_together=1)
+        cooccurrence(in_force(), table(rows), min_together=1),
+        cooccurrence(in_force(), table(shuffled), min_together=1),
     ):
         pd.testing.assert_frame_equal(one, other)
 
@@ -122,7 +124,7 @@ def test_the_order_of_the_sentences_changes_nothing(rows, random):
 @settings(max_examples=20)
 @given(sentence_lists)
 def test_words_with_edges_have_a_place_of_their_own_within_the_drawing(rows):
-    nodes, edges = cooccurrence(table(rows), min_together=1)
+    nodes, edges = cooccurrence(in_force(), table(rows), min_together=1)
     joined = nodes["degree"] > 0
     assert nodes.loc[~joined, ["x", "y", "community"]].isna().all().all()
     drawn = nodes.loc[joined, ["x", "y"]]
@@ -135,7 +137,7 @@ def test_words_with_edges_have_a_place_of_their_own_within_the_drawing(rows):
 def test_two_groups_with_one_edge_between_them_are_two_communities():
     left, right = ["甲甲", "乙乙", "丙丙"], ["丁丁", "戊戊", "己己"]
     rows = [*[" ".join(left)] * 5, *[" ".join(right)] * 5, *["丙丙 丁丁"] * 3, *["它它"] * 20]
-    nodes, edges = cooccurrence(cut(*rows), [*left, *right])
+    nodes, edges = cooccurrence(in_force(), cut(*rows), [*left, *right])
     assert len(edges) == 7
     groups = nodes.groupby("community")["word"].agg(set).to_list()
     assert groups == [set(left), set(right)]
@@ -149,7 +151,7 @@ def test_two_groups_with_one_edge_between_them_are_two_communities():
 
 def test_parts_that_no_edge_joins_stay_in_the_drawing():
     rows = [*["问题 整改 群众"] * 5, *["企业 项目"] * 5, *["它"] * 9]
-    nodes, edges = cooccurrence(cut(*rows), VOCABULARY[:5])
+    nodes, edges = cooccurrence(in_force(), cut(*rows), VOCABULARY[:5])
     assert nodes["community"].nunique() == 2
     place = nodes.set_index("word")[["x", "y"]]
     one, other = place.loc[["问题", "整改", "群众"]], place.loc[["企业", "项目"]]
@@ -163,7 +165,7 @@ def test_parts_that_no_edge_joins_stay_in_the_drawing():
 
 def test_many_parts_are_set_in_rows():
     pairs = ["问题 整改", "企业 项目", "群众 干部", "道路 桥梁"]
-    nodes, edges = cooccurrence(cut(*pairs * 4), " ".join(pairs).split())
+    nodes, edges = cooccurrence(in_force(), cut(*pairs * 4), " ".join(pairs).split())
     assert len(edges) == 4
     # four parts of two words each: two rows of two, and each pair on one line
     assert nodes["y"].to_list() == [1, 1, 1, 1, 0, 0, 0, 0]
@@ -172,6 +174,6 @@ def test_many_parts_are_set_in_rows():
 
 def test_without_edges_there_is_nothing_to_draw():
     for sentences in (cut("问题", "整改"), cut()):
-        nodes, edges = cooccurrence(sentences)
+        nodes, edges = cooccurrence(in_force(), sentences)
         assert edges.empty and list(edges) == EDGES and list(nodes) == NODES
         assert nodes["x"].isna().all()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.rules import in_force
 from lib.words import segmentation
 from lib.words.segmentation import names_in, tokens, words
 
@@ -13,7 +14,7 @@ PIECES = ["在", "高峰", "村", "、", "李灵村", "建设", "宏利", "现�
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(text[name.start : name.end], name.kind) for name in names_in(text)]
+    return [(text[name.start : name.end], name.kind) for name in names_in(in_force(), text)]
 
 
 @pytest.mark.parametrize(
@@ -67,15 +68,15 @@ def test_classes_are_no_names(sentence):
 
 
 def test_a_name_is_one_word_and_takes_the_words_inside_it():
-    cut = words("建设宏利现代农业产业园，发展现代农业")
+    cut = words(in_force(), "建设宏利现代农业产业园，发展现代农业")
     assert cut.count("宏利现代农业产业园") == 1
     assert cut.count("现代农业") == 1
-    assert words("建设宏利现代农业产业园，发展现代农业", names=False).count("现代农业") == 2
+    assert words(in_force(), "建设宏利现代农业产业园，发展现代农业", names=False).count("现代农业") == 2
 
 
 def test_a_token_that_a_name_cuts_leaves_its_rest():
     text = "桃园村家诚养鸡"
-    without, cut = tokens(text, names=False), tokens(text)
+    without, cut = tokens(in_force(), text, names=False), tokens(in_force(), text)
     assert "".join(cut) == "".join(without) == text
     assert "桃园村" in cut
 
@@ -86,24 +87,24 @@ def test_a_name_found_once_is_found_again_where_it_is_cut_otherwise():
 
 
 def test_the_default_dictionary_keeps_no_names():
-    assert "宏利现代农业产业园" not in words("建设宏利现代农业产业园", "default")
+    assert "宏利现代农业产业园" not in words(in_force(), "建设宏利现代农业产业园", "default")
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_names_lie_apart_and_every_name_is_a_token(text):
-    names = names_in(text)
+    names = names_in(in_force(), text)
     assert all(one.end <= other.start for one, other in pairwise(names))
-    assert "".join(tokens(text)) == text
+    assert "".join(tokens(in_force(), text)) == text
     starts, offset = {}, 0
-    for token in tokens(text):
+    for token in tokens(in_force(), text):
         starts[offset] = token
         offset += len(token)
     assert all(starts[name.start] == text[name.start : name.end] for name in names)
 
 
 def test_a_term_is_never_cut_by_a_name():
-    terms = set(segmentation.user_words())
+    terms = set(segmentation.user_words(in_force()))
     text = "在产业园区、工业园区和支部领办合作社，全镇农村公路、乡镇敬老院"
-    kept = [token for token in tokens(text, names=False) if token in terms]
-    assert kept and all(term in tokens(text) for term in kept)
+    kept = [token for token in tokens(in_force(), text, names=False) if token in terms]
+    assert kept and all(term in tokens(in_force(), text) for term in kept)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import cleaning, paths
+from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from lib.words import keywords, segmentation, word_parts
 from lib.words.word_parts import count_parts, part_words, pooled_parts
@@ -43,7 +44,7 @@ pieces = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join)
 @pytest.fixture(scope="module")
 def five() -> dict[str, str]:
     return {
-        doc_id: cleaning.clean((FOLDER / f"{doc_id}.txt").read_bytes().decode("utf-8-sig")).text
+        doc_id: cleaning.clean(in_force(), (FOLDER / f"{doc_id}.txt").read_bytes().decode("utf-8-sig")).text
         for doc_id in REPORTS
     }
 
@@ -53,7 +54,7 @@ def sentences(five) -> pd.DataFrame:
     rows = [
         (doc_id, sentence.role, text[sentence.start : sentence.end])
         for doc_id, text in five.items()
-        for sentence in split_sentences(text, find_sections(text))
+        for sentence in split_sentences(text, find_sections(in_force(), text))
     ]
     return pd.DataFrame(rows, columns=["doc_id", "role", "sentence"])
 
@@ -67,23 +68,29 @@ def row(table: pd.DataFrame, **wanted) -> pd.Series:
 
 def test_the_parts_hold_the_words_of_the_whole_text(five, sentences):
     """Sentence by sentence and as a whole text, with all words of one character and all denominators."""
-    table = part_words(sentences, shortest=1)
+    table = part_words(in_force(), sentences, shortest=1)
     for doc_id, text in five.items():
-        whole = keywords.count_words(text)
+        whole = keywords.count_words(in_force(), text)
         own = table[table["doc_id"] == doc_id]
         assert own.groupby("word")["count"].sum().to_dict() == dict(whole.words)
         inside = own.groupby("word")["in_formula"].sum()
-        assert {w: n for w, n in inside.items() if n} == dict(whole.words - keywords.outside_formulae(whole))
+        assert {w: n for w, n in inside.items() if n} == dict(
+            whole.words - keywords.outside_formulae(in_force(), whole)
+        )
         assert own.drop_duplicates("role")["han_words"].sum() == whole.han_words
 
 
 def test_the_words_of_a_part_are_those_that_begin_in_it(five, sentences):
     """A second way to the plan of each report: the words of the whole text from the plan's sections."""
-    table = part_words(sentences)
+    table = part_words(in_force(), sentences)
     for doc_id, text in five.items():
         at, found, sizes = 0, Counter(), 0
-        spans = [(s.start, s.end) for s in split_sentences(text, find_sections(text)) if s.role == "plan"]
-        for token in segmentation.tokens(text):
+        spans = [
+            (s.start, s.end)
+            for s in split_sentences(text, find_sections(in_force(), text))
+            if s.role == "plan"
+        ]
+        for token in segmentation.tokens(in_force(), text):
             if segmentation.is_han_word(token) and any(start <= at < end for start, end in spans):
                 found[token] += 1
                 sizes += 1
@@ -98,8 +105,8 @@ def test_the_words_of_a_part_are_those_that_begin_in_it(five, sentences):
 def test_laws_of_dealing_out(drawn):
     lines = [line for _, line in drawn]
     starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
-    found = count_parts("\n".join(lines), starts, [part for part, _ in drawn])
-    whole = keywords.count_words("\n".join(lines))
+    found = count_parts(in_force(), "\n".join(lines), starts, [part for part, _ in drawn])
+    whole = keywords.count_words(in_force(), "\n".join(lines))
     assert sum((part.words for part in found.values()), Counter()) == whole.words
     assert sum((part.in_phrases for part in found.values()), Counter()) == whole.in_phrases
     assert sum(part.han_words for part in found.values()) == whole.han_words
@@ -108,7 +115,7 @@ def test_laws_of_dealing_out(drawn):
 
 
 def test_each_part_has_its_own_denominator():
-    table = part_words(SMALL)
+    table = part_words(in_force(), SMALL)
     # review of a: 双招双引/项目/落户 and 招商引资/到位; plan: 双招双引/招商引资/就业
     review = row(table, doc_id="a", role="review", word="项目")
     assert (review.count, review.han_words, review.per_1000) == (1, 5, 200)
@@ -116,7 +123,7 @@ def test_each_part_has_its_own_denominator():
 
 
 def test_raw_and_merged_counts_stand_side_by_side():
-    table = part_words(SMALL)
+    table = part_words(in_force(), SMALL)
     for word in ("双招双引", "招商引资"):
         found = row(table, doc_id="a", role="plan", word=word)
         assert (found.count, found.count_merged) == (1, 2)
@@ -127,13 +134,13 @@ def test_raw_and_merged_counts_stand_side_by_side():
 
 
 def test_formulae_are_counted_in_their_part():
-    found = row(part_words(SMALL), doc_id="a", role="preamble", word="人民政府")
+    found = row(part_words(in_force(), SMALL), doc_id="a", role="preamble", word="人民政府")
     assert (found.count, found.in_formula, found.formula) == (1, 1, False)
-    assert row(part_words(SMALL), doc_id="a", role="preamble", word="各位代表").formula
+    assert row(part_words(in_force(), SMALL), doc_id="a", role="preamble", word="各位代表").formula
 
 
 def test_documents_are_counted_part_by_part():
-    table = part_words(SMALL)
+    table = part_words(in_force(), SMALL)
     assert row(table, doc_id="a", role="review", word="项目").documents == 2
     assert row(table, doc_id="b", role="review", word="就业").documents == 1
     assert row(table, doc_id="a", role="plan", word="就业").documents == 1
@@ -141,8 +148,8 @@ def test_documents_are_counted_part_by_part():
 
 
 def test_all_reports_together(sentences):
-    table = part_words(sentences)
-    pooled = pooled_parts(table)
+    table = part_words(in_force(), sentences)
+    pooled = pooled_parts(in_force(), table)
     assert list(pooled.columns) == word_parts.POOLED_COLUMNS
     assert not pooled.duplicated(["role", "word"]).any()
     sums = table.groupby(["role", "word"])[["count", "count_merged", "in_formula"]].sum()
@@ -161,13 +168,13 @@ def test_all_reports_together(sentences):
 
 
 def test_rows_are_ranked_part_by_part(sentences):
-    table = part_words(sentences)
+    table = part_words(in_force(), sentences)
     parts = list(dict.fromkeys(table["doc_id"])), list(dict.fromkeys(table["role"]))
     ranks = [(parts[0].index(r.doc_id), parts[1].index(r.role), -r.count, r.word) for r in table.itertuples()]
     assert ranks == sorted(ranks)
 
 
 def test_no_sentences_give_an_empty_table():
-    table = part_words(SMALL.head(0))
+    table = part_words(in_force(), SMALL.head(0))
     assert table.empty and list(table.columns) == word_parts.COLUMNS
-    assert pooled_parts(table).empty
+    assert pooled_parts(in_force(), table).empty

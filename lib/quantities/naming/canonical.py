@@ -1,14 +1,11 @@
 """Says which indicator a name is a wording of, and in which definition, by the table indicators.csv."""
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
 from lib.quantities import Quantity
-from lib.quantities.rules import rules
-from lib.rules import dictionaries
+from lib.quantities.patterns import patterns
+from lib.rules import Rules, compiled
 
 LONGEST = 40  # characters; no wording of an indicator is longer
 
@@ -35,37 +32,37 @@ class Indicator(NamedTuple):
     exclusions: re.Pattern[str] | None
 
 
-def canonical_of(name: str, quantity: Quantity) -> tuple[str, str]:
+def canonical_of(rules: Rules, name: str, quantity: Quantity) -> tuple[str, str]:
     """Return canonical id and definition id of a name, empty where it is no wording of an indicator as a whole.
 
     name: the name of a quantity; quantity: the quantity, whose unit must fit unless it is a rate of the indicator.
     """
-    unit = rules().units.get(quantity.unit)
+    unit = patterns(rules).units.get(quantity.unit)
     # 财政一般预算收入198万: with a magnitude and no unit the name alone must fit
     amount = quantity.kind == "level" or (quantity.kind == "change" and quantity.unit != "个百分点")
     free = not amount or quantity.rule == "magnitude_only"
     family = "" if free else unit.family if unit else "none"
-    return _matched(name, family, paths.data())
+    return _matched(rules, name, family)
 
 
-@lru_cache(maxsize=16384)
-def _matched(name: str, family: str, corpus: Path) -> tuple[str, str]:
+@compiled
+def _matched(rules: Rules, name: str, family: str) -> tuple[str, str]:
     """Compare a name with every row, in order; an empty family fits each."""
     if len(name) > LONGEST:
         return "", ""
     bare = _TASK.sub("", _QUOTES.sub("", _BASE.sub("", name)))
-    for row in _indicators(corpus):
+    for row in _indicators(rules):
         fits = not family or family in row.families
         if fits and row.wording.fullmatch(bare) and not (row.exclusions and row.exclusions.search(bare)):
             return (row.canonical, row.definition) if row.canonical else ("", "")
     return "", ""
 
 
-@lru_cache(maxsize=4)
-def _indicators(corpus: Path) -> tuple[Indicator, ...]:
+@compiled
+def _indicators(rules: Rules) -> tuple[Indicator, ...]:
     """Compile indicators.csv once per corpus; raises ValueError, naming the row, for a pattern that is none."""
     found = []
-    for row in dictionaries.read("indicators"):
+    for row in rules.table("indicators"):
         try:
             wording = re.compile(f"{_NEUTRAL}(?:{row['pattern']})(?:户数|人数|总数|数|达到|目标|任务)?")
             exclusions = re.compile(row["exclusions"]) if row["exclusions"] else None

@@ -9,6 +9,7 @@ from lib.quantities.naming.canonical import canonical_of
 from lib.quantities.naming.naming import Passage
 from lib.quantities.naming.sentence_names import names_of
 from lib.quantities.naming.words import Vocabulary, vocabulary
+from lib.rules import Rules
 from lib.structure import Section, Sentence
 
 # Names of a class of projects (工业项目, 重点建设项目), which introduce none.
@@ -29,14 +30,14 @@ class Measured(NamedTuple):
 
 
 def name_indicators(
-    text: str, sections: list[Section], sentences: list[Sentence], quantities: list[Quantity]
+    rules: Rules, text: str, sections: list[Section], sentences: list[Sentence], quantities: list[Quantity]
 ) -> list[Measured]:
     """Return what each quantity measures, in the order of the quantities.
 
     text: clean text; sections, sentences, quantities: as found in it. canonical and definition are filled where the
     words are those of an indicator as a whole; whether it is the whole place's is another question (scope).
     """
-    words = vocabulary()
+    words = vocabulary(rules)
     measured: list[Measured] = []
     topic, earlier, paragraph_end, at = "", "", -1, 0
     for sentence in sentences:
@@ -52,7 +53,7 @@ def name_indicators(
             continue
         named = names_of(Passage(text, sentence.start, sentence.end, topic, earlier), own, words)
         for one, quantity in zip(named, own, strict=True):
-            measured.append(Measured(one.name, *canonical_of(one.name, quantity), one.rule))
+            measured.append(Measured(one.name, *canonical_of(rules, one.name, quantity), one.rule))
             earlier = one.name if quantity.kind == "level" and one.name else earlier
     return measured
 

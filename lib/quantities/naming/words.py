@@ -1,12 +1,9 @@
 """The words that shape the clause around a quantity, as tables that a phrase can be held against."""
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 
 class Words(NamedTuple):
@@ -66,16 +63,16 @@ class Vocabulary(NamedTuple):
     reach: Words
 
 
-def vocabulary() -> Vocabulary:
+def vocabulary(rules: Rules) -> Vocabulary:
     """Return the word classes in force: the shipped table with the corpus's own rows."""
-    return _read(paths.data())
+    return _read(rules)
 
 
-@lru_cache(maxsize=4)
-def _read(corpus: Path) -> Vocabulary:
+@compiled
+def _read(rules: Rules) -> Vocabulary:
     """Read the table once per corpus; raises ValueError for a class that nothing uses."""
     classes: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in Vocabulary._fields}
-    for row in dictionaries.read("clause_words"):
+    for row in rules.table("clause_words"):
         barred = tuple(word for word in row["not_before"].split("|") if word)
         for name in row["classes"].split("|"):
             if name not in classes:

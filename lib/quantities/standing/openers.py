@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lib.metadata import dates
 from lib.quantities.standing import period, status
+from lib.rules import Rules
 from lib.rules import sentence_cues as masked_sentences
 from lib.structure import Section, Sentence
 
@@ -52,6 +53,7 @@ class Opener(NamedTuple):
 
 
 def sentence_periods(
+    rules: Rules,
     text: str,
     sections: Sequence[Section],
     sentences: Sequence[Sentence],
@@ -61,7 +63,7 @@ def sentence_periods(
 
     text: clean text. sections, sentences: what was found in it. years: the years the report speaks of (own is not read).
     """
-    parts, owners = _parts(sections), _section_periods(sections, years)
+    parts, owners = _parts(sections), _section_periods(rules, sections, years)
     found, held, here, section, part, deadline = [], "", "", -2, -2, False
     for sentence in sentences:
         index = sentence.section
@@ -78,7 +80,7 @@ def sentence_periods(
         here = "" if begins else here
         own = owners[index]
         heading = sections[part].heading if part >= 0 else ""
-        opener = _read_opener(text, sentence, heading, years._replace(own=held or own), begins)
+        opener = _read_opener(rules, text, sentence, heading, years._replace(own=held or own), begins)
         if opener:
             held, here = (opener.period, "") if opener.lasting else (held, opener.period)
             deadline = opener.deadline
@@ -89,7 +91,7 @@ def sentence_periods(
 
 
 def _read_opener(
-    text: str, sentence: Sentence, heading: str, years: period.Years, begins: bool
+    rules: Rules, text: str, sentence: Sentence, heading: str, years: period.Years, begins: bool
 ) -> Opener | None:
     """Return the time that the head of a sentence opens, or None; begins: whether it begins its paragraph."""
     head = text[sentence.start : min(sentence.end, sentence.start + 120)]
@@ -106,11 +108,11 @@ def _read_opener(
     named = (
         str(year or "")
         if match.lastgroup == "one" and planned == words.startswith("新")
-        else named_period(words, years)
+        else named_period(rules, words, years)
     )
     if not named or not year:
         return None
-    spans = _names_span(heading)
+    spans = _names_span(rules, heading)
     if match.lastgroup == "span":
         if "/" not in named or (int(named[:4]) < year if planned else int(named[-4:]) > year):
             return None
@@ -128,10 +130,10 @@ def _read_opener(
     return Opener(named, opens and (topic or both or not spans))
 
 
-def named_period(words: str, years: period.Years) -> str:
+def named_period(rules: Rules, words: str, years: period.Years) -> str:
     """Return the time that words name, read as if a quantity stood behind them."""
     cut = masked_sentences.cut(words)
-    return period.read_periods(words + "#", [len(words)], cut, years)[0]
+    return period.read_periods(rules, words + "#", [len(words)], cut, years)[0]
 
 
 def _parts(sections: Sequence[Section]) -> list[int]:
@@ -145,25 +147,29 @@ def _parts(sections: Sequence[Section]) -> list[int]:
     return found
 
 
-def _section_periods(sections: Sequence[Section], years: period.Years) -> list[str]:
+def _section_periods(rules: Rules, sections: Sequence[Section], years: period.Years) -> list[str]:
     """Return the time each section covers, the last entry for text outside all of them."""
     owners: list[str] = []
     for section, part in zip(sections, _parts(sections)):
         year = years.plan if section.role in status.PLANNED else years.review
         # What is still wanting is so at the time of speaking, whatever span the part covers.
-        above = _heading_period(sections[part].heading, year, years) if section.role != "problems" else ""
-        owners.append(_heading_period(section.heading, year, years) or above or (str(year) if year else ""))
+        above = (
+            _heading_period(rules, sections[part].heading, year, years) if section.role != "problems" else ""
+        )
+        owners.append(
+            _heading_period(rules, section.heading, year, years) or above or (str(year) if year else "")
+        )
     return [*owners, str(years.review) if years.review else ""]
 
 
-def _names_span(heading: str) -> bool:
-    cues = period.find_period_cues(heading) if re.search("年|五", heading) else []
+def _names_span(rules: Rules, heading: str) -> bool:
+    cues = period.find_period_cues(rules, heading) if re.search("年|五", heading) else []
     return any(cue.effect.startswith(("plan", "back", "ahead")) for cue in cues)
 
 
-def _heading_period(heading: str, year: int | None, years: period.Years) -> str:
+def _heading_period(rules: Rules, heading: str, year: int | None, years: period.Years) -> str:
     """Return the span of years that a heading names (过去五年工作回顾), or the year it gives its section, or nothing."""
-    if _names_span(heading):
-        return named_period(heading, years._replace(own="", now=None))
+    if _names_span(rules, heading):
+        return named_period(rules, heading, years._replace(own="", now=None))
     named = [found for _, _, found in dates.find_years(heading)]
     return str(year) if year and named == [year] else ""

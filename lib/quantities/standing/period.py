@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
 from lib.metadata import dates
-from lib.rules import MASK, Clauses, Cue, CueTable, compile_cues, dictionaries, find_cues
+from lib.rules import MASK, Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
 
 _TIME = re.compile("[年月季前今截止迄至末]|目前|期间|时期|现在")  # what every time cue has one of
 _MONTH = "(?<![0-9个])(?:1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])月"
@@ -50,17 +47,19 @@ class Years(NamedTuple):
     now: int | None
 
 
-def find_period_cues(sentence: str) -> list[Cue]:
+def find_period_cues(rules: Rules, sentence: str) -> list[Cue]:
     """Return the time cues of a masked sentence, in order."""
-    return find_cues(_table(paths.data()), sentence) if _TIME.search(sentence) else []
+    return find_cues(_table(rules), sentence) if _TIME.search(sentence) else []
 
 
-@cache
-def _table(corpus: Path) -> CueTable:
-    return compile_cues(dictionaries.read("period_cues"), {"Y": _YEAR, "M": _MONTH, "N": _NUMBER})
+@compiled
+def _table(rules: Rules) -> CueTable:
+    return compile_cues(rules.table("period_cues"), {"Y": _YEAR, "M": _MONTH, "N": _NUMBER})
 
 
-def read_periods(sentence: str, places: Sequence[int], clauses: Clauses, years: Years) -> list[str]:
+def read_periods(
+    rules: Rules, sentence: str, places: Sequence[int], clauses: Clauses, years: Years
+) -> list[str]:
     """Return the period of every quantity of a sentence: 2020, 2020-06, 2020-01/2020-10 or 2021/2025.
 
     sentence: the sentence with its quantities masked. places: offset of each quantity in it, ascending. clauses: its
@@ -68,7 +67,7 @@ def read_periods(sentence: str, places: Sequence[int], clauses: Clauses, years: 
     """
     reaching = [
         (cue, _reach_end(sentence, cue, clauses))
-        for cue in find_period_cues(sentence)
+        for cue in find_period_cues(rules, sentence)
         if cue.effect != "none"
     ]
     periods = [_period_at(sentence, place, reaching, years) for place in places]

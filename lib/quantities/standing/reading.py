@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lib.quantities import Quantity
 from lib.quantities.standing import openers, period, scope, status
+from lib.rules import Rules
 from lib.rules import sentence_cues as masked_sentences
 from lib.structure import Section, Sentence
 
@@ -29,6 +30,7 @@ class _Carried(NamedTuple):
 
 
 def read_circumstances(
+    rules: Rules,
     text: str,
     sections: list[Section],
     sentences: list[Sentence],
@@ -45,7 +47,7 @@ def read_circumstances(
         text, [(s.start, s.end, s.role) for s in sections if s.level == 1], review_year, plan_year
     )
     report_years = period.Years(str(review_year or ""), review_year, plan_year, now)
-    about = openers.sentence_periods(text, sections, sentences, report_years)
+    about = openers.sentence_periods(rules, text, sections, sentences, report_years)
     found: list[Circumstance] = []
     carried = _Carried(-1, False, "")
     for index, group in groupby(_with_sentence(quantities, sentences), key=lambda pair: pair[0]):
@@ -56,7 +58,7 @@ def read_circumstances(
         before = carried if index > 0 and carried.end == sentences[index - 1].end else _Carried(-1, False, "")
         years = report_years._replace(own=about[index]) if index >= 0 else report_years
         for piece, own in _pieces(sentence, members):
-            rows, carried = _read_sentence(text, piece, own, years, before)
+            rows, carried = _read_sentence(rules, text, piece, own, years, before)
             found += rows
     return found
 
@@ -88,7 +90,12 @@ def _with_sentence(quantities: list[Quantity], sentences: list[Sentence]) -> lis
 
 
 def _read_sentence(
-    text: str, sentence: Sentence, quantities: list[Quantity], years: period.Years, before: _Carried
+    rules: Rules,
+    text: str,
+    sentence: Sentence,
+    quantities: list[Quantity],
+    years: period.Years,
+    before: _Carried,
 ) -> tuple[list[Circumstance], _Carried]:
     """Return the circumstances of a sentence's quantities, and what it hands on."""
     spans = [(quantity.start, quantity.end) for quantity in quantities]
@@ -96,12 +103,12 @@ def _read_sentence(
     cut = masked_sentences.cut(masked)
     places = [start - sentence.start for start, _ in spans]
     units = [quantity.unit for quantity in quantities]
-    goes_on = before.part and scope.continues(masked)
-    periods = period.read_periods(masked, places, cut, years)
+    goes_on = before.part and scope.continues(rules, masked)
+    periods = period.read_periods(rules, masked, places, cut, years)
     past = [_is_past(stated, years, sentence.role) for stated in periods]
     handed = before.status if goes_on else ""
-    statuses = status.read_statuses(masked, places, units, cut, sentence.role, past, handed)
-    scopes = scope.read_scopes(masked, places, units, cut, statuses, goes_on)
+    statuses = status.read_statuses(rules, masked, places, units, cut, sentence.role, past, handed)
+    scopes = scope.read_scopes(rules, masked, places, units, cut, statuses, goes_on)
     rows = [
         Circumstance(where, stated, _yearly(when, why, years), f"{place_rule}/{why}")
         for (where, place_rule), (stated, why), when in zip(scopes, statuses, periods)

@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
-from lib.rules import MASK, Clauses, Cue, CueTable, compile_cues, dictionaries, find_cues
+from lib.rules import MASK, Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
 
 _HAN = re.compile("[\u4e00-\u9fff（()）·]{0,10}$")
 _CLASS_AFTER = re.compile("#+[^，。；#]{0,8}?(?:村|社区|企业|项目|公司|合作社|乡镇|单位|学校|部门|基地|园区)")
@@ -53,6 +50,7 @@ class Topic(NamedTuple):
 
 
 def read_scopes(
+    rules: Rules,
     sentence: str,
     places: Sequence[int],
     units: Sequence[str],
@@ -66,11 +64,11 @@ def read_scopes(
     clauses: its clauses. statuses: status and rule of each, as read_statuses gives them. carried: whether the sentence
     goes on with the project of the sentence before.
     """
-    topics = _topics(sentence, clauses, carried, dict(zip(places, units)))
+    topics = _topics(rules, sentence, clauses, carried, dict(zip(places, units)))
     found: list[tuple[str, str]] = []
     investment = "town"
     for place, unit, (_, rule) in zip(places, units, statuses):
-        scope = _scope(sentence, place, unit, rule, topics, clauses)
+        scope = _scope(rules, sentence, place, unit, rule, topics, clauses)
         if rule == "investment":
             investment = scope[0]
         if rule in ("investment", "capacity") and scope[0] == "part":
@@ -80,40 +78,42 @@ def read_scopes(
     return found
 
 
-def continues(sentence: str) -> bool:
+def continues(rules: Rules, sentence: str) -> bool:
     """Return whether a sentence goes on with the project of the sentence before (项目投产后 …)."""
-    found = find_cues(_fronts(paths.data()), sentence[:12])
+    found = find_cues(_fronts(rules), sentence[:12])
     return bool(found) and found[0].start == 0
 
 
-@cache
-def _fronts(corpus: Path) -> CueTable:
-    return compile_cues(_rows("front", corpus))
+@compiled
+def _fronts(rules: Rules) -> CueTable:
+    return compile_cues(_rows(rules, "front"))
 
 
-@cache
-def _rows(kind: str, corpus: Path) -> list[dict[str, str]]:
-    return [row for row in dictionaries.read("scope_cues") if row["kind"] == kind]
+@compiled
+def _rows(rules: Rules, kind: str) -> list[dict[str, str]]:
+    return [row for row in rules.table("scope_cues") if row["kind"] == kind]
 
 
-@cache
-def _table(corpus: Path) -> CueTable:
-    return compile_cues(_rows("name", corpus) + _rows("word", corpus))
+@compiled
+def _table(rules: Rules) -> CueTable:
+    return compile_cues(_rows(rules, "name") + _rows(rules, "word"))
 
 
-@cache
-def _words(kind: str, effect: str, corpus: Path) -> tuple[str, ...]:
-    rows = [row["cue"] for row in _rows(kind, corpus) if row["effect"] in (effect, "any")]
+@compiled
+def _words(rules: Rules, kind: str, effect: str) -> tuple[str, ...]:
+    rows = [row["cue"] for row in _rows(rules, kind) if row["effect"] in (effect, "any")]
     return tuple(word for cue in rows for word in cue.split("|"))
 
 
-def _topics(sentence: str, clauses: Clauses, carried: bool, units: dict[int, str]) -> list[Topic]:
+def _topics(
+    rules: Rules, sentence: str, clauses: Clauses, carried: bool, units: dict[int, str]
+) -> list[Topic]:
     topics = [Topic(0, "part", "carried", True)] if carried else []
-    for cue in find_cues(_table(paths.data()), sentence):
+    for cue in find_cues(_table(rules), sentence):
         end = cue.end
-        if cue.row["kind"] == "name" and not _is_name(sentence, cue, units):
+        if cue.row["kind"] == "name" and not _is_name(rules, sentence, cue, units):
             continue
-        if cue.effect in SUBJECTS and not _is_subject(sentence, cue, clauses):
+        if cue.effect in SUBJECTS and not _is_subject(rules, sentence, cue, clauses):
             continue
         if cue.effect in ("town", "several"):
             topics.append(Topic(cue.start, "town", cue.effect))
@@ -138,27 +138,27 @@ def _carries(sentence: str, cue: Cue, clauses: Clauses) -> bool:
     return False
 
 
-def _is_subject(sentence: str, cue: Cue, clauses: Clauses) -> bool:
+def _is_subject(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> bool:
     """Return whether a park or own level opens its clause and what it earns follows: 园区营收8亿元, not 推进园区建设."""
     before = sentence[clauses.starts[clauses.at(cue.start)] : cue.start]
     behind = _DONE_VERBS.sub("", sentence[cue.end : clauses.end(clauses.at(cue.start))])
     return (
         bool(_BEFORE_SUBJECT.fullmatch(before))
-        and (behind.startswith(_words("clause", cue.effect, paths.data())) or bool(_ALONE.match(behind)))
-        and not any(word in before for word in _words("generic", "any", paths.data()))
+        and (behind.startswith(_words(rules, "clause", cue.effect)) or bool(_ALONE.match(behind)))
+        and not any(word in before for word in _words(rules, "generic", "any"))
     )
 
 
-def _of_subject(sentence: str, place: int, topic: Topic, clauses: Clauses) -> bool:
+def _of_subject(rules: Rules, sentence: str, place: int, topic: Topic, clauses: Clauses) -> bool:
     """Return whether every clause from a park up to a quantity speaks of what the park makes, earns or pays."""
     for clause in range(clauses.at(topic.start) + 1, clauses.at(place) + 1):
         words = _DONE_VERBS.sub("", sentence[clauses.starts[clause] : clauses.end(clause)])
-        if not words.startswith((*_words("clause", topic.rule, paths.data()), *_RATES, MASK)):
+        if not words.startswith((*_words(rules, "clause", topic.rule), *_RATES, MASK)):
             return False
     return True
 
 
-def _is_name(sentence: str, cue: Cue, units: dict[int, str]) -> bool:
+def _is_name(rules: Rules, sentence: str, cue: Cue, units: dict[int, str]) -> bool:
     """Return whether the words before a 村, 公司, 路 … make it the name of one.
 
     Right before a count no firm or site is named (培育公司5家); right before a size one may be (鑫鑫公司1万吨番茄酱).
@@ -172,22 +172,22 @@ def _is_name(sentence: str, cue: Cue, units: dict[int, str]) -> bool:
             return False
     before = _HAN.search(sentence, max(0, cue.start - 10), cue.start).group()
     if cue.effect == "firm":
-        before = _without_types(before)
+        before = _without_types(rules, before)
     if len(before) < (1 if cue.effect == "village" else 2):
         return False
-    return not before.endswith(_words("generic", cue.effect, paths.data()))
+    return not before.endswith(_words(rules, "generic", cue.effect))
 
 
-def _without_types(before: str) -> str:
+def _without_types(rules: Rules, before: str) -> str:
     """Return the words before 合作社 or 公司 without those that only tell its kind (农业, 专业)."""
-    types = _words("type", "firm", paths.data())
+    types = _words(rules, "type", "firm")
     while before.endswith(types):
         before = before[: -max(len(word) for word in types if before.endswith(word))]
     return before
 
 
 def _scope(
-    sentence: str, place: int, unit: str, rule: str, topics: list[Topic], clauses: Clauses
+    rules: Rules, sentence: str, place: int, unit: str, rule: str, topics: list[Topic], clauses: Clauses
 ) -> tuple[str, str]:
     if _counts_a_class(sentence, place, unit):
         return "town", "count"
@@ -195,9 +195,9 @@ def _scope(
         return "town", "class"
     if rule in ("yield", "capacity", "carried"):
         return "part", rule
-    if unit in SIZES and _is_named_plant(sentence, place):
+    if unit in SIZES and _is_named_plant(rules, sentence, place):
         return "part", "plant"
-    topic = _topic_at(sentence, place, unit, topics, clauses)
+    topic = _topic_at(rules, sentence, place, unit, topics, clauses)
     if topic and topic.scope == "part":
         return "part", topic.rule
     if rule == "project":
@@ -217,15 +217,17 @@ def _counts_a_class(sentence: str, place: int, unit: str) -> bool:
     return bool(re.search("(?:项目|企业|合作社|公司)$", sentence[max(0, place - 6) : place]))
 
 
-def _is_named_plant(sentence: str, place: int) -> bool:
+def _is_named_plant(rules: Rules, sentence: str, place: int) -> bool:
     """Return whether a name stands right before the size of a power plant (民乐30兆瓦光伏发电), no verb or class."""
     if not _PLANT.match(sentence, place):
         return False
     before = _HAN.search(sentence, max(0, place - 10), place).group()
-    return len(before) >= 2 and not before.endswith(_words("generic", "plant", paths.data()))
+    return len(before) >= 2 and not before.endswith(_words(rules, "generic", "plant"))
 
 
-def _topic_at(sentence: str, place: int, unit: str, topics: list[Topic], clauses: Clauses) -> Topic | None:
+def _topic_at(
+    rules: Rules, sentence: str, place: int, unit: str, topics: list[Topic], clauses: Clauses
+) -> Topic | None:
     """Return the topic in force at a quantity: the last one named before it in its statement, if it reaches so far.
 
     A site reaches no further than its clause and no other item of a list; a firm or village is the subject of what
@@ -240,7 +242,9 @@ def _topic_at(sentence: str, place: int, unit: str, topics: list[Topic], clauses
             if topic.scope == "town":
                 return topic
             if topic.rule in SUBJECTS:
-                return topic if unit in EARNED and _of_subject(sentence, place, topic, clauses) else None
+                return (
+                    topic if unit in EARNED and _of_subject(rules, sentence, place, topic, clauses) else None
+                )
             if same and _of_name(sentence[topic.start : place], topic.rule, unit):
                 return topic
             if not same and topic.carries and (unit not in PEOPLE + COUNTED or _gained(sentence, place)):

@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
 from lib.quantities.standing import projects
-from lib.rules import MASK, Clauses, Cue, CueTable, compile_cues, dictionaries, find_cues
+from lib.rules import MASK, Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
 
 PLANNED = ("plan", "government", "closing")
 _FRONT = re.compile(
@@ -41,6 +38,7 @@ def base_status(role: str) -> str:
 
 
 def read_statuses(
+    rules: Rules,
     sentence: str,
     places: Sequence[int],
     units: Sequence[str],
@@ -56,7 +54,7 @@ def read_statuses(
     for. carried: status that an unfinished project of the sentence before hands on, or empty.
     """
     planned = role in ("plan", "government")
-    cues = find_cues(_table("plan" if planned else "review", paths.data()), sentence)
+    cues = find_cues(_table(rules, "plan" if planned else "review"), sentence)
     modes = _modes(sentence, cues, clauses, planned)
     base = base_status(role)
     found = []
@@ -70,9 +68,9 @@ def read_statuses(
     return projects.settle(projects.Description(sentence, cues, clauses, planned), places, units, found)
 
 
-@cache
-def _table(part: str, corpus: Path) -> CueTable:
-    return compile_cues([row for row in dictionaries.read("status_cues") if row["part"] in ("", part)])
+@compiled
+def _table(rules: Rules, part: str) -> CueTable:
+    return compile_cues([row for row in rules.table("status_cues") if row["part"] in ("", part)])
 
 
 def _modes(sentence: str, cues: list[Cue], clauses: Clauses, planned: bool) -> list[Mode]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from lib.words.word_names.rules import rules, what_is
+from lib.rules import Rules
+from lib.words.word_names.name_words import name_words, what_is
 from lib.words.word_names.starts import NAMES, Cut, long_start, short_start
 
 
@@ -17,7 +18,9 @@ class Name(NamedTuple):
     kind: str
 
 
-def find_names(text: str, tokens: Sequence[str], terms: frozenset[str] = frozenset()) -> list[Name]:
+def find_names(
+    rules: Rules, text: str, tokens: Sequence[str], terms: frozenset[str] = frozenset()
+) -> list[Name]:
     """Return the names of a text in order, none inside or across another.
 
     A name is an ending (村, 有限公司) with words before it that are no ordinary words of jieba's dictionary. Names of
@@ -27,15 +30,17 @@ def find_names(text: str, tokens: Sequence[str], terms: frozenset[str] = frozens
     text: clean text. tokens: how the segmenter cut it; joined, they are the text.
     terms: words that are terms, not names: a name that would cut one apart is none.
     """
-    return _find(_read(text, tokens, terms))
+    return _find(_read(rules, text, tokens, terms))
 
 
-def keep_names(text: str, tokens: Sequence[str], terms: frozenset[str] = frozenset()) -> list[str]:
+def keep_names(
+    rules: Rules, text: str, tokens: Sequence[str], terms: frozenset[str] = frozenset()
+) -> list[str]:
     """Return the tokens with each name of the text as one of them; what a name leaves of a token it cuts is a token.
 
     Parameters as for find_names().
     """
-    cut = _read(text, tokens, terms)
+    cut = _read(rules, text, tokens, terms)
     merged: list[str] = []
     done = 0  # characters
     for name in _find(cut):
@@ -46,9 +51,9 @@ def keep_names(text: str, tokens: Sequence[str], terms: frozenset[str] = frozens
     return merged
 
 
-def _read(text: str, tokens: Sequence[str], terms: frozenset[str]) -> Cut:
+def _read(rules: Rules, text: str, tokens: Sequence[str], terms: frozenset[str]) -> Cut:
     starts = list(accumulate(map(len, tokens), initial=0))
-    return Cut(text, tokens, starts, terms, what_is(terms), rules())
+    return Cut(text, tokens, starts, terms, what_is(terms), name_words(rules))
 
 
 def _add_between(merged: list[str], cut: Cut, begin: int, end: int) -> None:
@@ -66,8 +71,8 @@ def _add_between(merged: list[str], cut: Cut, begin: int, end: int) -> None:
 
 
 def _find(cut: Cut) -> list[Name]:
-    text, meant = cut.text, cut.rules.kinds
-    hits = [(match.start(), match.end(), *meant[match[0]]) for match in cut.rules.endings.finditer(text)]
+    text, meant = cut.text, cut.words.kinds
+    hits = [(match.start(), match.end(), *meant[match[0]]) for match in cut.words.endings.finditer(text)]
     found: dict[int, Name] = {}  # by end
     for start, end, kind, shape in hits:
         if shape == "short" and (begin := short_start(cut, start, kind)) is not None:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from lib.words.word_names.rules import HAN, NUMERALS, Rules
+from lib.words.word_names.name_words import HAN, NUMERALS, NameWords
 
 NAMES = (None, "proper")  # what a word may be that is, or opens, a name
 _JOINS = re.compile("[至和与及的等]")
@@ -20,7 +20,7 @@ class Cut(NamedTuple):
     starts: list[int]
     terms: frozenset[str]
     what: Callable[[str], str | None]
-    rules: Rules
+    words: NameWords
 
 
 def short_start(cut: Cut, ending: int, kind: str) -> int | None:
@@ -41,7 +41,7 @@ def short_start(cut: Cut, ending: int, kind: str) -> int | None:
 
 def _short_back(cut: Cut, i: int, ending: int) -> int:
     """Return how far back from token i the words go that may be a short name: to a stop or an ordinary word."""
-    start, stops = ending, cut.rules.stops["short"]
+    start, stops = ending, cut.words.stops["short"]
     while i >= 0 and ending - cut.starts[i] <= _SHORT + 1:
         piece = cut.text[cut.starts[i] : start]
         if piece in stops or not _is_han(cut, piece):
@@ -68,7 +68,7 @@ def _is_rare_with_one(cut: Cut, i: int, stops: frozenset[str]) -> bool:
 
 def _with_word(cut: Cut, i: int, start: int, ending: int) -> int:
     """Return where a name begins whose first word is token i, or part of it, or the single character before it."""
-    word, stops = cut.text[cut.starts[i] : start], cut.rules.stops["short"]
+    word, stops = cut.text[cut.starts[i] : start], cut.words.stops["short"]
     if cut.what(cut.tokens[i]) is None:  # guessed by the segmenter: 在李 of 在李灵村
         while len(word) > 1 and word[0] in stops and len(word) - 1 + ending - start > 1:
             word = word[1:]
@@ -84,12 +84,12 @@ def _is_stem(cut: Cut, stem: str, ending: str, kind: str) -> bool:
 
     ending: the first character of the ending.
     """
-    what, rules = cut.what(stem), cut.rules
-    if what not in NAMES or stem in rules.classes or ending in stem or stem[0] == stem[2:3]:  # 治沟治河
+    what, words = cut.what(stem), cut.words
+    if what not in NAMES or stem in words.classes or ending in stem or stem[0] == stem[2:3]:  # 治沟治河
         return False
     if kind == "county":  # jieba's dictionary has nearly all of them
-        return what == "proper" and not rules.parts.search(stem)
-    return not stem.endswith(rules.class_ends) and not rules.parts.search(stem)
+        return what == "proper" and not words.parts.search(stem)
+    return not stem.endswith(words.class_ends) and not words.parts.search(stem)
 
 
 def _joins(cut: Cut, i: int, stops: frozenset[str]) -> bool:
@@ -120,7 +120,7 @@ def long_start(cut: Cut, ending: int, kind: str, ends: set[int], stems: set[str]
     if cut.starts[i] == ending:
         i -= 1
     limited = "有限" in cut.text[ending : ending + 4]
-    start, first, stops = ending, None, cut.rules.stops["limited" if limited else "long"]
+    start, first, stops = ending, None, cut.words.stops["limited" if limited else "long"]
     while i >= 0 and start not in ends and ending - cut.starts[i] <= _LONG:
         piece = cut.text[cut.starts[i] : start]
         what = cut.what(piece)
@@ -137,7 +137,7 @@ def long_start(cut: Cut, ending: int, kind: str, ends: set[int], stems: set[str]
             joined = first == start + len(rest)
             proper = what in NAMES or (limited and what == "rare") or rest in stems
             if (
-                (proper and len(rest) > 1 and not _is_class(rest, cut.rules))
+                (proper and len(rest) > 1 and not _is_class(rest, cut.words))
                 or (joined and len(rest) == 1 and (rest != piece or _joins(cut, i, stops)))
                 or (joined and what == "rare" and piece[:2] not in stops and _is_free(cut, i, stops))
             ):
@@ -174,5 +174,5 @@ def _stops(word: str | None, kind: str, first: int | None) -> bool:
     return word == "function" or (word == "verb" and (kind != "firm" or first is not None))
 
 
-def _is_class(word: str, rules: Rules) -> bool:
-    return word in rules.classes or word[:2] in rules.classes or word[-1] in "性式化型类级"
+def _is_class(word: str, words: NameWords) -> bool:
+    return word in words.classes or word[:2] in words.classes or word[-1] in "性式化型类级"

@@ -8,8 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
-from lib.rules import dictionaries
+from lib.rules import Rules, compiled
 
 # Tags of jieba's dictionary for words that may be names: places, people, organisations, other proper names.
 _PROPER = {"ns", "nr", "nrt", "nrfg", "nz", "nt"}
@@ -18,7 +17,7 @@ NUMERALS = "一二三四五六七八九十百千"
 _RARE = 1_000  # nouns rarer than this in jieba's dictionary may be names of places (阳谷, 赤壁)
 
 
-class Rules(NamedTuple):
+class NameWords(NamedTuple):
     """name_words.csv, made ready: one expression for all endings, what each means, and what stands in no name."""
 
     endings: re.Pattern[str]
@@ -29,21 +28,21 @@ class Rules(NamedTuple):
     parts: re.Pattern[str]
 
 
-def rules() -> Rules:
+def name_words(rules: Rules) -> NameWords:
     """Return name_words.csv, made ready, with the verbs among the words that stop a name."""
-    return _rules(paths.data())
+    return _name_words(rules)
 
 
-@cache
-def _rules(corpus: Path) -> Rules:
-    rows = dictionaries.read("name_words")
+@compiled
+def _name_words(rules: Rules) -> NameWords:
+    rows = rules.table("name_words")
     patterns = [(word, row) for row in rows if row["role"] == "ending" for word in row["words"].split("|")]
     patterns.sort(key=lambda item: (item[0][0], -len(item[0]), item[0]))
     classes = _words(rows, "class")
-    return Rules(
+    return NameWords(
         re.compile("|".join(_same_first(*group) for group in groupby(patterns, lambda item: item[0][0]))),
         {word: (row["kind"], row["shape"]) for word, row in patterns},
-        _stops(rows),
+        _stops(rules, rows),
         classes,
         tuple(sorted(word for word in classes if len(word) > 1)),
         re.compile("|".join(row["words"] for row in rows if row["role"] == "part")),
@@ -55,9 +54,9 @@ def _words(rows: list[dict[str, str]], role: str, kind: str | None = None) -> fr
     return frozenset(word for words in found for word in words)
 
 
-def _stops(rows: list[dict[str, str]]) -> dict[str, frozenset[str]]:
+def _stops(rules: Rules, rows: list[dict[str, str]]) -> dict[str, frozenset[str]]:
     """Return the words that stop a name, by shape; a name with 有限 (limited) may hold words that others may not."""
-    either, long = _words(rows, "stop", "any") | verbs(), _words(rows, "stop", "long")
+    either, long = _words(rows, "stop", "any") | verbs(rules), _words(rows, "stop", "long")
     return {"short": _words(rows, "stop", "short") | either, "long": long | either, "limited": long}
 
 
@@ -72,16 +71,16 @@ def _ending(word: str, row: dict[str, str]) -> str:
     return word[1:] + after + before
 
 
-def verbs() -> frozenset[str]:
+def verbs(rules: Rules) -> frozenset[str]:
     """Return the longer words of clause_words.csv that are no part of a noun: verbs, adverbs, words of the whole area."""
-    return _verbs(paths.data())
+    return _verbs(rules)
 
 
-@cache
-def _verbs(corpus: Path) -> frozenset[str]:
+@compiled
+def _verbs(rules: Rules) -> frozenset[str]:
     return frozenset(
         row["word"]
-        for row in dictionaries.read("clause_words")
+        for row in rules.table("clause_words")
         if len(row["word"]) > 1 and not {"nominal", "attribute", "bearer"} & set(row["classes"].split("|"))
     )
 

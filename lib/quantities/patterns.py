@@ -1,12 +1,9 @@
 """Turns the tables of units, set phrases and cue words into the patterns that lib/quantities.py reads with."""
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from lib import paths
-from lib.rules import dictionaries, numerals
+from lib.rules import Rules, compiled, numerals
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 SPACE = "[ \\t\\xa0\\u3000]{0,3}"
@@ -32,7 +29,7 @@ class Unit(NamedTuple):
     not_after: tuple[str, ...]
 
 
-class Rules(NamedTuple):
+class Patterns(NamedTuple):
     """Everything the tables say, compiled."""
 
     start: re.Pattern[str]
@@ -50,22 +47,22 @@ class Rules(NamedTuple):
     verbs: dict[str, tuple[str, str]]
 
 
-def rules() -> Rules:
+def patterns(rules: Rules) -> Patterns:
     """Return the compiled tables of the corpus in force (its own rows added to the shipped ones)."""
-    return _compile(paths.data())
+    return _compile(rules)
 
 
-@cache
-def _compile(corpus: Path) -> Rules:
-    units = read_units(dictionaries.read("units"))
-    phrases = dictionaries.read("set_phrases")
-    cues = dictionaries.read("quantity_cues")
+@compiled
+def _compile(rules: Rules) -> Patterns:
+    units = read_units(rules.table("units"))
+    phrases = rules.table("set_phrases")
+    cues = rules.table("quantity_cues")
     after = {row["cue"]: row["effect"] for row in cues if row["place"] == "after"}
     clause = {row["cue"]: row["effect"] for row in cues if row["place"] == "clause"}
     before = [(row["cue"], row["effect"], row["not_after"]) for row in cues if row["place"] == "before"]
     unit = _any_of(units)
     hedge_after = f"(?:[(（]含[)）]|及|和)?(?:{_any_of(after)})"
-    return Rules(
+    return Patterns(
         start=re.compile(f'[0-9０-９{CHINESE}“"‘《(（\\[〔xX×＊*○□◯●?？]'),
         token=re.compile(_token(unit, hedge_after)),
         single=re.compile(_arabic(unit, hedge_after, with_range=False)),
