@@ -1,19 +1,23 @@
 """What scholars edit, read once: dictionaries, the words of labels and glosses, numerals, the kit for cues in sentences, the codebook."""
 
-from lib.rules import dictionaries, glosses, numerals, sentence_cues
+from lib.rules import cues, dictionaries, glosses, numerals, sentence_cues
+from lib.rules.cues import Cue, CueTable, compile_cues, find_cues
 from lib.rules.dictionaries import read_table
 from lib.rules.in_force import Rules, compiled, in_force
 from lib.rules.labels import label, label_or
-from lib.rules.sentence_cues import MASK, Clauses, Cue, CueTable, compile_cues, find_cues
+from lib.rules.sentence_cues import CLAUSE_ENDS, MASK, STATEMENT_ENDS, Clauses
 
 __all__ = [
+    "CLAUSE_ENDS",
     "MASK",
+    "STATEMENT_ENDS",
     "Clauses",
     "Cue",
     "CueTable",
     "Rules",
     "compile_cues",
     "compiled",
+    "cues",
     "dictionaries",
     "find_cues",
     "glosses",

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from lib import paths
 from lib.quantities import find_quantities
 from lib.quantities.standing import Circumstance, read_circumstances
-from lib.rules import dictionaries, in_force
-from lib.rules import sentence_cues as masked_sentences
+from lib.rules import compile_cues, dictionaries, find_cues, in_force
 from lib.structure import Section, find_sections, split_sentences
 from tests.growth import grows_with_the_input
 
@@ -68,8 +67,8 @@ def test_every_cue_stands_in_its_own_example(table):
     for row in in_force().table(table):
         if row["example"] and row.get("kind") not in ("type", "generic"):
             example = re.sub(r"[\d.]+(?:万|亿)?(?:亩|元|吨|个|户|栋|公里|家|条)", "##", row["example"])
-            cues = masked_sentences.compile_cues([row], named)
-            assert any(masked_sentences.find_cues(cues, text) for text in (example, row["example"])), row
+            cues = compile_cues([row], named)
+            assert any(find_cues(cues, text) for text in (example, row["example"])), row
 
 
 def test_the_same_words_are_done_in_a_review_and_planned_in_a_plan():
