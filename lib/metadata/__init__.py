@@ -1,8 +1,19 @@
 """What a report says about itself: places, years, meeting, speaker; what contradicts itself and what is missing."""
 
-from lib.metadata import dates, names
+from lib.metadata import dates, names, own_place, siblings
 from lib.metadata.levels import LEVELS
 from lib.metadata.names import in_pinyin, named
-from lib.metadata.reading import FIELDS, read_metadata
+from lib.metadata.reading import FIELDS, PLACED, read_metadata
 
-__all__ = ["FIELDS", "LEVELS", "dates", "in_pinyin", "named", "names", "read_metadata"]
+__all__ = [
+    "FIELDS",
+    "LEVELS",
+    "PLACED",
+    "dates",
+    "in_pinyin",
+    "named",
+    "names",
+    "own_place",
+    "read_metadata",
+    "siblings",
+]

@@ -27,6 +27,7 @@ class Facts(NamedTuple):
     front_end: int
     level: str
     places: list[Place]
+    in_file: dict[str, str]  # names of the file's path, at levels where the text has others
 
 
 class Remark(NamedTuple):
@@ -44,7 +45,8 @@ def find_conflicts(rules: Rules, clean_text: CleanText, sections: Sequence, fact
     remarks += (
         _publication(facts) + _headings(clean_text, sections, facts) + _since(clean_text, sections, facts)
     )
-    return remarks + _two_towns(clean_text, facts) + _damage(rules, clean_text, "conflicts")
+    remarks += _two_towns(clean_text, facts) + _file_name(facts)
+    return remarks + _damage(rules, clean_text, "conflicts")
 
 
 def find_gaps(rules: Rules, clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
@@ -180,6 +182,13 @@ def _two_towns(clean_text: CleanText, facts: Facts) -> list[Remark]:
     other = next(p for p in own if p.names["town"] != facts.metadata["town"])
     sentence = f"报告自称的乡镇不一：{named}，取“{facts.metadata['town']}”。"
     return [_remark(clean_text, sentence, other.start, other.end, "two_towns")]
+
+
+def _file_name(facts: Facts) -> list[Remark]:
+    return [
+        Remark(f"文件名写“{name}”，正文自称“{facts.metadata[level]}”：以正文为准。", 0, 0, "file_name_place")
+        for level, name in facts.in_file.items()
+    ]
 
 
 def _lost_date(clean_text: CleanText, facts: Facts) -> list[Remark]:

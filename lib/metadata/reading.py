@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lib.cleaning import CleanText, raw_span
+from lib.metadata import file_names
 from lib.metadata.conflicts import Facts, find_conflicts, find_gaps
 from lib.metadata.dates import DateFound
 from lib.metadata.front_matter import (
@@ -15,9 +16,10 @@ from lib.metadata.front_matter import (
     read_title,
 )
 from lib.metadata.levels import read_level
+from lib.metadata.own_place import TEXT, read_own_place
 from lib.metadata.page_data import read_page
 from lib.metadata.places import find_places, own_level, read_places
-from lib.metadata.years import read_years, title_years
+from lib.metadata.years import file_years, read_years, title_years
 from lib.rules import Rules
 
 FIELDS = (
@@ -36,20 +38,24 @@ FIELDS = (
     "published_on",
     "source_url",
 )
+# What the division table and the file's path add to FIELDS.
+PLACED = ("place_code", "county_code", "place_candidates", "place_source", "year_source")
 ON_THE_PAGE = (
     "publisher",
     "page_title",
 )  # rules whose spans are raw already: they read what cleaning set aside
 
 
-def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence) -> dict:
+def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence, file: str = "") -> dict:
     """Return what the report says about itself, by the names of FIELDS, with `conflicts`, `gaps` and `evidence`.
 
     A field the text does not tell is None. review_year and plan_year (int) are those the body reports and plans for,
     whatever the title says. `conflicts` and `gaps` are Chinese sentences. `evidence` maps each field told to {"start",
-    "end", "rule"} (raw offsets), and "conflicts" and "gaps" to a list of the same, one per sentence.
+    "end", "rule"} (raw offsets), and "conflicts" and "gaps" to a list of the same, one per sentence. What the text leaves
+    open the file's path and the division table may tell; place_source and year_source say so, and such fields have no evidence.
 
-    clean_text: the cleaned report. sections: its sections in order, as find_sections gives them.
+    clean_text: the cleaned report. sections: its sections in order, as find_sections gives them. file: the path of its
+    file within the corpus folder.
     """
     text, page = clean_text.text, read_page(rules, clean_text)
     front_end = front_matter_end(text)
@@ -59,22 +65,35 @@ def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence) -> di
     congress, meeting_gap = read_congress(text, front_end)
     speaker, name_gap = read_speaker(rules, text, front_end)
     document_type = read_document_type(rules, title.value if title else "", text)
-    found = {"title": title, "congress": congress, "speaker": speaker, "level": read_level(text, places)}
-    found |= {level: Found(*told) for level, told in read_places(rules, places, text).items()}
+    level = read_level(text, places)
+    found = {"title": title, "congress": congress, "speaker": speaker, "level": level}
+    in_text = read_places(rules, places, text)
+    own = read_own_place(rules, in_text, level, file)
+    found |= {name: Found(*in_text[name]) for name in own.names() if own.names()[name].source == TEXT}
     years = read_years(rules, text, front_end, sections, title, date, page.get("published_on"), document_type)
     found |= {name: Found(*value) for name, value in years.items()}
     found["delivered_on"] = _delivered_on(date, found.get("plan_year"), page.get("published_on"))
     found = {name: value for name, value in found.items() if value}
 
-    metadata = _values(found, page, document_type)
+    metadata = _values(found, page, document_type) | own.fields(rules)
+    metadata |= _years_of_file(metadata, file)
     titled = title_years(title.value if title else "")
-    facts = Facts(metadata, date, titled, meeting_gap, name_gap, front_end, own_level(places, text), places)
+    spoken = own_level(places, text)
+    facts = Facts(metadata, date, titled, meeting_gap, name_gap, front_end, spoken, places, own.contradicted)
     metadata["evidence"] = _evidence(clean_text, found, page)
     for name, find in (("conflicts", find_conflicts), ("gaps", find_gaps)):
         remarks = find(rules, clean_text, sections, facts)
         metadata[name] = [remark.sentence for remark in remarks]
         metadata["evidence"][name] = [{"start": r.start, "end": r.end, "rule": r.rule} for r in remarks]
     return metadata
+
+
+def _years_of_file(metadata: dict, file: str) -> dict:
+    """Years that the file's name tells where the text tells none, and where the years come from."""
+    if metadata["review_year"] or metadata["plan_year"]:
+        return {"year_source": TEXT}
+    years = file_years(file_names.read_years(file), metadata["document_type"])
+    return years | {"year_source": file_names.FILE_NAME if years else None}
 
 
 def _values(found: dict[str, Found], page: dict[str, Found], document_type: str) -> dict:

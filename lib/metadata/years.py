@@ -148,6 +148,21 @@ def _vote_by_title_and_dates(title, date: DateFound | None, published, review: V
         (review if part == "review" else plan)[year].append((TITLE_SAYS, *span, "title"))
 
 
+def file_years(named: list[tuple[str, int]], document_type: str) -> dict[str, int]:
+    """Return review_year and plan_year that the years in a file's name stand for, as file_names.read_years gives them.
+
+    A bare year is the one in which a government report is given, so the one it plans for; of a summary it is the year
+    summed up.
+    """
+    years: dict[str, int] = {}
+    for part, year in named:
+        part = part or ("review" if document_type == "work_summary" else "plan")
+        years.setdefault(f"{part}_year", year)
+    if "review_year" not in years and "plan_year" in years and document_type != "work_plan":
+        years["review_year"] = years["plan_year"] - 1
+    return years
+
+
 def title_years(title: str) -> list[tuple[str, int]]:
     """Return (part, year) for each year in a title: review (2020年工作总结), plan (2021年工作计划), or empty (2021年政府工作报告)."""
     bare = re.sub(r"\s", "", title)

@@ -1,6 +1,6 @@
-"""What scholars edit, read once: dictionaries, the words of labels and glosses, numerals, the kit for cues in sentences, the codebook."""
+"""What scholars edit, read once: dictionaries, the division of China, the words of labels and glosses, numerals, the kit for cues in sentences, the codebook."""
 
-from lib.rules import cues, dictionaries, glosses, numerals, sentence_cues
+from lib.rules import cues, dictionaries, divisions, glosses, numerals, sentence_cues
 from lib.rules.cues import Cue, CueTable, compile_cues, find_cues
 from lib.rules.dictionaries import read_table
 from lib.rules.in_force import Rules, compiled, in_force
@@ -19,6 +19,7 @@ __all__ = [
     "compiled",
     "cues",
     "dictionaries",
+    "divisions",
     "find_cues",
     "glosses",
     "in_force",

@@ -14,7 +14,8 @@ from lib import corpus, paths
 from lib.cleaning import CleanText, Edit, edited
 from lib.corpus import Report, corrections
 from lib.metadata import names as report_names
-from lib.rules import dictionaries, in_force
+from lib.metadata import siblings
+from lib.rules import dictionaries, divisions, in_force
 from lib.tables import spreadsheets
 from lib.tables.one_report import Read, report_rows
 from lib.tables.whole_corpus import derived
@@ -103,6 +104,7 @@ def corpus_tables(
             rows[name] += found
         if number % 100 == 0:
             say(f"  {number} of {len(reports)} reports")
+    rows["reports"] = siblings.settle(in_force(), rows["reports"])
     for row, names in zip(rows["reports"], _labels(rows["reports"]), strict=True):
         row["label_zh"], row["label_en"] = names
     tables = {name: frame(name, found) for name, found in rows.items() if name not in LATER}
@@ -267,6 +269,7 @@ def _fingerprint() -> str:
     inputs += [
         (path.relative_to(paths.ROOT).as_posix(), path) for path in sorted((paths.ROOT / "lib").rglob("*.py"))
     ]
+    inputs += [(path.name, path) for path in (divisions.PLACES, divisions.CHANGES)]
     inputs += [("lock", paths.ROOT / "requirements.txt")]
     digest = hashlib.sha256(dictionaries.fingerprint().encode())
     for name, path in inputs:

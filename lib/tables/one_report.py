@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lib.cleaning import CleanText, clean, raw_span
 from lib.corpus import Report, corrections
-from lib.metadata import FIELDS, read_metadata
+from lib.metadata import FIELDS, PLACED, own_place, read_metadata
 from lib.metadata import names as report_names
 from lib.quantities import Quantity, name_indicators, read_circumstances, read_numerals
 from lib.rules import Rules
@@ -30,11 +30,11 @@ def report_rows(rules: Rules, report: Report, override: dict) -> Read:
     text = clean(rules, report.raw)
     sections = find_sections(rules, text.text)
     sentences = split_sentences(text.text, sections)
-    metadata = read_metadata(rules, text, sections)
+    metadata = read_metadata(rules, text, sections, report.file)
     known = metadata | override
     quantities, unread = read_numerals(rules, text.text)
     parts = {
-        "reports": [_report_row(report, text, sentences, metadata, override)],
+        "reports": [_report_row(rules, report, text, sentences, metadata, override)],
         "cleaning": _cleaning_rows(text),
         "sections": _section_rows(text, sections),
         "sentences": _sentence_rows(text, sections, sentences),
@@ -49,13 +49,14 @@ def report_rows(rules: Rules, report: Report, override: dict) -> Read:
 
 
 def _report_row(
-    report: Report, text: CleanText, sentences: list[Sentence], metadata: dict, override: dict
+    rules: Rules, report: Report, text: CleanText, sentences: list[Sentence], metadata: dict, override: dict
 ) -> dict:
     """The report's metadata: what its text says, and where the user's reports.csv says otherwise, that."""
     known = {
         name: override[name] for name in (*FIELDS, "place_id", "label_zh", "label_en") if name in override
     }
-    row = {name: metadata.get(name) for name in FIELDS} | known
+    row = {name: metadata.get(name) for name in (*FIELDS, *PLACED)} | known
+    row |= own_place.overridden(rules, metadata, known)
     hidden = any(found["rule"] == "town_hidden" for found in metadata["evidence"]["gaps"])
     return row | {
         "town_hidden": hidden and not row.get("town"),

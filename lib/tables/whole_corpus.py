@@ -12,6 +12,7 @@ from lib.rules import Rules
 from lib.words import ReportWords, keyness, word_parts
 
 PARTS = {"plan", "review"}
+CODES = ("place_code", "county_code")
 
 
 def derived(
@@ -31,12 +32,18 @@ def derived(
         {
             "targets": targets.targets(rules, quantities, reports),
             "audit": audit.audit(rules, quantities, sentences),
-            "comparison": comparison(rules, quantities, reports),
+            "comparison": _with_codes(comparison(rules, quantities, reports), reports),
         }
         | words
         | _of_themes(rules, tables["theme_hits"], sentences, words["part_words"])
         | _of_pairs(rules, tables["words"], texts)
     )
+
+
+def _with_codes(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Rows of reports with the codes of their places, by which they can be merged with yearbooks."""
+    codes = reports[["doc_id", *CODES]]
+    return rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
 
 
 def _of_words(rules: Rules, words: pd.DataFrame, counts: Sequence[ReportWords]) -> dict[str, pd.DataFrame]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from lib import paths
 from lib.cleaning import clean
-from lib.metadata import FIELDS, read_metadata
+from lib.metadata import FIELDS, PLACED, read_metadata
 from lib.metadata.dates import YEAR, find_dates, number
-from lib.metadata.places import parse
+from lib.metadata.place_names import parse
 from lib.rules import dictionaries, in_force
 from lib.structure import find_sections
 
@@ -110,7 +110,7 @@ def test_evidence_points_to_the_passage(doc_id):
 )
 def test_any_text_is_read_without_error_and_evidence_stays_inside(raw):
     read = metadata_of(raw)
-    assert set(FIELDS) | {"conflicts", "gaps", "evidence"} == set(read)
+    assert set(FIELDS) | set(PLACED) | {"conflicts", "gaps", "evidence"} == set(read)
     spans = [
         e for value in read["evidence"].values() for e in (value if isinstance(value, list) else [value])
     ]

@@ -71,12 +71,26 @@ def test_nothing_of_the_report_is_lost_or_misplaced(scores, measure):
     assert scores[measure] == 0
 
 
+# What the annotators did not find in the text and the division table tells, checked by hand.
+BY_TABLE = {
+    ("litai-2020", "city"): "聊城市",
+    ("litai-2020", "province"): "山东省",
+    ("longquan-2022", "province"): "山东省",
+    ("sungang-2020", "county"): "金安区",
+    ("sungang-2020", "province"): "安徽省",
+    ("xintai-2019", "city"): "泰安市",
+}
+
+
 @pytest.mark.parametrize("field", FIELDS)
 def test_metadata_is_what_the_annotation_says(shipped, field):
     for row in shipped["reports"].itertuples():
         gold = json.loads((paths.GOLD / row.doc_id / "metadata.json").read_text(encoding="utf-8"))
         told = getattr(row, field)
-        assert (None if pd.isna(told) or told == "" else told) == gold[field], row.doc_id
+        expected = BY_TABLE.get((row.doc_id, field), gold[field])
+        assert (None if pd.isna(told) or told == "" else told) == expected, row.doc_id
+        if expected != gold[field]:
+            assert f"{field}:table" in row.place_source.split()
 
 
 @pytest.mark.parametrize("name", ["quantities", "unread", "cleaning", "sentences", "sections"])
