@@ -8,6 +8,7 @@ from lib.metadata.places import MASK
 from lib.rules import Rules, compiled
 
 MOST_FRONT_LINES = 14
+ACCOUNT = 500  # characters in which an account of the meeting names who reported
 LONGEST_FRONT_LINE = 70  # a longer line with a full stop is prose
 OPENING = re.compile(
     r"(?:尊敬的)?(?:各位(?:代表|同志|领导|委员|来宾|父老|乡亲|干部|村)|同志们|代表们|主席团|女士们)|现在[，,]|我(?:受|代表)|受.{0,20}委托|[一1][、．.]|第一部分|[（(]一[）)]|目\s*录\s*$"
@@ -16,6 +17,9 @@ TITLE_END = re.compile(
     r"(?:报告|总结|计划|打算|安排|要点|思路|谋划|汇报|情况)(?:[（(《【].*|全文|摘要|范文.*|模板.*|\d{0,2})?$"
 )
 SALUTATION = re.compile(r"(?:尊敬的)?各位(?:代表|同志|领导)[^。\n]{0,8}[:：,，!！]")
+
+
+PRESS = re.compile(r"第\s*[A-Z]?[0-9]+\s*版|记者|通讯员")
 
 
 class Found(NamedTuple):
@@ -55,11 +59,17 @@ def front_lines(text: str, front_end: int) -> list[tuple[int, str]]:
     return [(start, line) for start, line in lines if line]
 
 
-def read_title(rules: Rules, text: str, front_end: int) -> Found | None:
-    """Return the report's own title: the last line of the front matter that names a kind of document."""
-    kinds = re.compile(
+@compiled
+def title_kinds(rules: Rules) -> re.Pattern:
+    """Return the pattern of words that name a kind of document in a title (document_types.csv)."""
+    return re.compile(
         "|".join(r["title_pattern"] for r in rules.table("document_types") if r["title_pattern"])
     )
+
+
+def read_title(rules: Rules, text: str, front_end: int) -> Found | None:
+    """Return the report's own title: the last line of the front matter that names a kind of document."""
+    kinds = title_kinds(rules)
     titles = []
     for start, line in front_lines(text, front_end):
         bare = re.sub(r"\s", "", line)
@@ -96,7 +106,7 @@ def read_delivery_date(text: str, front_end: int) -> DateFound | None:
     """Return the date of the meeting: in the front matter, or signed below the text."""
     best: tuple[int, DateFound] | None = None
     for start, line in front_lines(text, front_end):
-        if re.match(r".{0,4}(?:发布|时间|日期|来源)", line):
+        if re.match(r".{0,4}(?:发布|时间|日期|来源)", line) or PRESS.search(line):
             continue
         bonus = 2 if re.search(r"会议上|届|^[—\-－─]|在.{2,20}上", line) else 0
         for date in find_dates(line):
@@ -107,6 +117,15 @@ def read_delivery_date(text: str, front_end: int) -> DateFound | None:
             if best is None or score > best[0]:
                 best = score, date._replace(start=start + date.start, end=start + date.end)
     return best[1] if best else _signed_date(text)
+
+
+def read_press_date(text: str, front_end: int) -> Found | None:
+    """Return the date of the newspaper that gives an account of the report: 江汉晨报 2020年01月08日 第06版."""
+    for start, line in front_lines(text, front_end):
+        dates = find_dates(line) if PRESS.search(line) else []
+        if dates and dates[0].iso and not dates[0].damaged:
+            return Found(dates[0].iso, start + dates[0].start, start + dates[0].end, "press_line")
+    return None
 
 
 def _signed_date(text: str) -> DateFound | None:
@@ -147,7 +166,7 @@ def read_congress(text: str, front_end: int) -> tuple[Found | None, tuple[int, i
 @compiled
 def _offices(rules: Rules) -> str:
     offices = sorted((r["office"] for r in rules.table("offices")), key=len, reverse=True)
-    return "|".join(r"\s?".join(office) for office in offices)
+    return "(?:" + "|".join(r"\s?".join(office) for office in offices) + ")(?:候选人)?"
 
 
 @compiled
@@ -157,7 +176,7 @@ def _surnames(rules: Rules) -> tuple[str, ...]:
 
 NAME = r"[\u4e00-\u9fff](?:[ \t]{0,4}[\u4e00-\u9fff]){1,3}?|[\u4e00-\u9fff]{1,6}(?:[·•・．][\u4e00-\u9fff]{1,8}){1,3}"
 NO_PERSON = re.compile(
-    r"报告|会议|政府|代表|同志|人大|大会|工作|目录|打印|办公|届|各位|摘|全文|委员|党委|书记|[镇乡市县区]长|字号|下载"
+    r"[镇乡村县]$|街道|候选|报告|会议|政府|代表|同志|人大|大会|工作|目录|打印|办公|届|各位|摘|全文|委员|党委|书记|[镇乡市县区]长|字号|下载"
 )
 
 
@@ -187,11 +206,30 @@ def read_speaker(rules: Rules, text: str, front_end: int) -> tuple[Found | None,
             group = "name" if m["name"] else "given"
             if not NO_PERSON.search(re.sub(r"\s", "", m[group])):
                 return _named(m, rule, group), None
-    for m in re.finditer(rf"(?:^|\n)(?P<name>{NAME})(?=\n|$)", front):
-        bare = re.sub(r"\s", "", m["name"])
-        if bare.startswith(_surnames(rules)) and not NO_PERSON.search(bare) and len(bare) <= 4 and m.start():
+    for m in re.finditer(rf"(?:^|\n|日[）)]?[ \t]+)(?P<name>{NAME})(?=\n|$)", front):
+        if m.start() and _is_person(rules, m["name"]):
             return _named(m, "name_on_a_line"), None
-    return None, None
+    return _told_in_account(rules, text), None
+
+
+def _told_in_account(rules: Rules, text: str) -> Found | None:
+    """镇长李建国代表镇人民政府作了报告, 赵立镇长作政府工作报告: an account of the meeting says who gave it."""
+    gave = (
+        r"(?:同志)?(?:代表[^。\n]{0,24}?)?(?:在[^。，\n]{0,30}上)?(?:向大会)?[作做](?:了)?[^。，\n]{0,24}报告"
+    )
+    name = r"(?P<name>[\u4e00-\u9fff]{2,3}?)"
+    for pattern in (rf"{_offices(rules)}{name}{gave}", rf"(?:^|[\n，。]){name}(?:镇长|乡长|主任){gave}"):
+        for m in re.finditer(pattern, text[:ACCOUNT]):
+            if _is_person(rules, m["name"]):
+                return _named(m, "named_in_account")
+    return None
+
+
+def _is_person(rules: Rules, name: str) -> bool:
+    """Whether a word by itself is a person's name: it begins with a surname, or is parted by a dot."""
+    bare = re.sub(r"\s", "", name)
+    parted = re.search("[·•・．]", bare) is not None
+    return not NO_PERSON.search(bare) and (parted or (len(bare) <= 4 and bare.startswith(_surnames(rules))))
 
 
 def _named(m: re.Match, rule: str, group: str = "name") -> Found:

@@ -4,7 +4,7 @@ import re
 
 from lib.cleaning import CleanText
 from lib.metadata.dates import find_dates
-from lib.metadata.front_matter import Found
+from lib.metadata.front_matter import Found, title_kinds
 from lib.rules import Rules, compiled
 
 PAGE_RULES = ("page_metadata", "page_chrome", "site_notice", "watermark")
@@ -13,6 +13,8 @@ PAGE_RULES = ("page_metadata", "page_chrome", "site_notice", "watermark")
 NAME_ON_PAGE = r"[^\s:：|]{2,60}(?: [\u4e00-\u9fff][^\s:：|]*)*"
 UNLABELLED = 8  # rank of a date that stands above the report without a label; 2022-03-11发布 says what it is
 SAYS_PUBLISHED = 2
+LONGEST_TITLE = 40
+_NO_TITLE = re.compile(r"[>＞:：|。；]|首页|下载|上一篇|下一篇")
 
 
 def read_page(rules: Rules, clean_text: CleanText) -> dict[str, Found]:
@@ -21,11 +23,13 @@ def read_page(rules: Rules, clean_text: CleanText) -> dict[str, Found]:
     for piece, offset in page_pieces(clean_text):
         found = _labelled(rules, piece)
         if offset < len(clean_text.raw) / 2:  # below the report stand the dates of other pages
-            found += _dates(piece)
+            found += _dates(piece) + _titles(rules, piece)
         offers += [(rank, name, value, offset) for rank, name, value in found]
     page: dict[str, Found] = {}
     for _, name, value, offset in sorted(offers, key=lambda offer: offer[0]):
         page.setdefault(name, value._replace(start=value.start + offset, end=value.end + offset))
+    if "page_title" in page:
+        page["page_title"] = page["page_title"]._replace(rule="page_title")
     return page
 
 
@@ -40,6 +44,17 @@ def page_pieces(clean_text: CleanText) -> list[tuple[str, int]]:
         else:
             pieces.append([edit.start, edit.end])
     return [(clean_text.raw[start:end], start) for start, end in pieces]
+
+
+def _titles(rules: Rules, piece: str) -> list[tuple[int, str, Found]]:
+    """Lines that name a kind of document: a title that stands between breadcrumbs and date is set aside with them."""
+    titles = []
+    for line in re.finditer(r"[^\n]+", piece):
+        shown = line.group().strip()
+        if len(shown) <= LONGEST_TITLE and not _NO_TITLE.search(shown) and title_kinds(rules).search(shown):
+            start = line.start() + line.group().index(shown)
+            titles.append((UNLABELLED, "page_title", Found(shown, start, start + len(shown), "page_title")))
+    return titles
 
 
 def _dates(piece: str) -> list[tuple[int, str, Found]]:

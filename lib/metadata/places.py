@@ -12,8 +12,10 @@ OPENING = 600  # characters within which a text without front matter names its p
 # Rules that read a name where a report says whose it is; all others read what the body happens to mention.
 SAID = (
     *("congress", "on_behalf", "speaker", "party_committee", "own_work", "meeting", "head_line"),
+    *("headline", "located", "located_in"),
     *("title_line", "page_title", "publisher"),
 )
+IN_PROSE = ("own_work", "meeting", "located_in")
 
 
 class Place(NamedTuple):
@@ -28,7 +30,7 @@ class Place(NamedTuple):
 
 
 NAMED_FIRST = re.compile(
-    r"(?:20\d\d年度?)?(?P<path>.+?)(?:人民政府|政府|20\d\d|办公室|党委|党工委|网|工作|年|\d)"
+    r"(?:20\d\d年度?)?(?P<path>.+?)(?:人民政府|政府|20\d\d|办公室|党委|党工委|党政|党群|综合办|网|工作|基本|概况|简介|年|\d|[：:]|$)"
 )
 # What stands before a place and is none of it: 县长张三在…, 中国共产党…, 我县平安镇.
 LEAD = re.compile(r".*(?:在|共产党|聚居的|[我全本][省市县区旗])")
@@ -44,7 +46,8 @@ def find_places(rules: Rules, text: str, front_end: int, title, publisher) -> li
     for rule, pattern, end in _anchors(rules, front_end, len(text)):
         matches = list(re.finditer(pattern, text[:end]))
         for m in sorted(matches, key=lambda m: "在" not in text[max(0, m.start() - 1) : m.end("path")]):
-            if place := _place(rules, m["path"], m.start("path"), rule):
+            place = _place(rules, m["path"], m.start("path"), rule)
+            if place and (rule not in IN_PROSE or _is_believed(rules, place, text)):
                 found.append(place)
     for named in filter(None, (publisher, title)):
         m = NAMED_FIRST.match(named.value)
@@ -79,6 +82,17 @@ def _anchors(rules: Rules, front_end: int, length: int) -> list[tuple[str, str, 
         ),
         ("party_committee", rf"中共{run}(?:委员会|党委|委)", front_end + 1500),
         ("head_line", rf"(?:^|\n){run}(?:人民政府|党委|党工委|办事处|委员会)(?=\n)", front_end),
+        (
+            "headline",
+            rf"^(?:20\d\d年度?)?{run}(?<=[镇乡道木场])(?=基本|概况|简介|情况|[：:\s]|20\d\d年)",
+            front_end,
+        ),
+        ("located", rf"(?:^|\n){run}(?<=[镇乡道木场])，?(?:地处|位于|坐落于|坐落在)", front_end + OPENING),
+        (
+            "located_in",
+            rf"[镇乡道木场]，?(?:地处|位于|坐落于|坐落在){run}(?<=[县区市旗])(?=[东西南北中城腹，]|境内|的)",
+            front_end + OPENING,
+        ),
         ("meeting", rf"(?:^|[\n，。日]){run}(?:隆重|胜利|顺利)?召开", OPENING // 2),
         (
             "own_work",
@@ -93,12 +107,21 @@ def _place(rules: Rules, path: str, start: int, rule: str) -> Place | None:
     at = lead.end() if lead else 0
     at += len(path[at:]) - len(path[at:].lstrip())
     read = parse(rules, path[at:])
-    if not read or (
-        rule in ("own_work", "meeting")
-        and not all(is_known(rules, name, level) for level, name in read.names.items())
-    ):
-        return None  # running prose: 一年来认真镇 is no town
-    return Place(read.names, start + at, start + len(path.rstrip()), rule, read.masked, read.level)
+    if not read:
+        return None
+    return Place(
+        read.names,
+        start + at,
+        start + len(path.rstrip()),
+        rule,
+        read.masked,
+        "town" if rule == "located_in" else read.level,
+    )
+
+
+def _is_believed(rules: Rules, place: Place, text: str) -> bool:
+    """Whether running prose names a place: the table has it, or the text says it again; 一年来认真镇 is none."""
+    return all(is_known(rules, name, level) or text.count(name) > 1 for level, name in place.names.items())
 
 
 def own_level(places: list[Place], text: str) -> str:

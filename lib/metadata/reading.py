@@ -12,6 +12,7 @@ from lib.metadata.front_matter import (
     read_congress,
     read_delivery_date,
     read_document_type,
+    read_press_date,
     read_speaker,
     read_title,
 )
@@ -72,6 +73,8 @@ def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence, file:
     found |= {name: Found(*in_text[name]) for name in own.names() if own.names()[name].source == TEXT}
     years = read_years(rules, text, front_end, sections, title, date, page.get("published_on"), document_type)
     found |= {name: Found(*value) for name, value in years.items()}
+    if "published_on" not in page:
+        found["published_on"] = read_press_date(text, front_end)
     found["delivered_on"] = _delivered_on(date, found.get("plan_year"), page.get("published_on"))
     found = {name: value for name, value in found.items() if value}
 

@@ -12,6 +12,10 @@ MOST_PER_CUE = 2
 LEAST = 1  # a title alone is enough, a publication date alone is not
 OUTSIDE_BODY = ("date", "title", "published_on")
 WITH_PLAN = ("government_work_report", "work_plan", "work_summary_and_plan")
+OPENING = 120  # characters in which a summary of half a year says so
+# 2008年以来的五年 and 2020年1月8日第6版 open a paragraph without saying what year it is about; 2023年，力争 looks ahead.
+_PASSING = re.compile(r"以来|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_AHEAD = re.compile(r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要)")
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
 
@@ -65,10 +69,24 @@ def read_years(
     years = {}
     if document_type != "work_plan":
         years["review_year"] = _evident(year, reviewed, planned)
-    has_plan = any(s.role == "plan" for s in sections) or any(vote[3] not in OUTSIDE_BODY for vote in planned)
-    if has_plan or document_type in WITH_PLAN:
-        years["plan_year"] = _evident(year + 1, planned, reviewed)
+    opening = (title.value if title else "") + text[:OPENING]
+    is_half = _is_said(rules, "half", opening) and not _is_said(rules, "next", text)
+    if _has_plan(rules, text, sections, planned, document_type):
+        years["plan_year"] = _evident(year if is_half else year + 1, planned, reviewed)
     return years
+
+
+def _has_plan(rules: Rules, text: str, sections: Sequence, planned: list[Vote], document_type: str) -> bool:
+    """Whether the text plans ahead: a part or a phrase does, its kind does, or it speaks of 明年 or of 今年's tasks."""
+    if document_type in WITH_PLAN or any(section.role == "plan" for section in sections):
+        return True
+    if any(vote[3] not in OUTSIDE_BODY for vote in planned) or _is_said(rules, "next", text):
+        return True
+    return any(vote[3] == "date" for vote in planned) and _is_said(rules, "this", text)
+
+
+def _is_said(rules: Rules, part: str, text: str) -> bool:
+    return any(own == part and pattern.search(text) for _, own, _, pattern in _cues(rules))
 
 
 def _evident(year: int, own: list[Vote], other: list[Vote]) -> tuple[str, int, int, str]:
@@ -101,9 +119,9 @@ def _vote_by_sections(text: str, sections: Sequence, review: Votes, plan: Votes)
             for m in re.finditer(r"(?:^|\n)", text[section.start : min(section.end, section.start + 1500)]):
                 at = section.start + m.end()
                 for start, end, year in _single_years(text, at, min(at + 12, section.end))[:1]:
-                    if text.startswith("以来", end):
-                        continue  # 2008年以来的五年
-                    votes[year].append((OPENS_SECTION / (1 + len(votes[year])), start, end, "paragraph"))
+                    if not _PASSING.match(text, end):
+                        own = plan if _AHEAD.match(text, end) else votes
+                        own[year].append((OPENS_SECTION / (1 + len(own[year])), start, end, "paragraph"))
 
 
 def _year_meant(named: list[tuple[int, int, int]], section) -> tuple[int, int, int]:
@@ -120,6 +138,8 @@ def _single_years(text: str, start: int, end: int) -> list[tuple[int, int, int]]
 
 def _vote_by_cues(rules: Rules, text: str, front_end: int, review: Votes, plan: Votes) -> None:
     for cue, part, weight, pattern in _cues(rules):
+        if part not in ("review", "plan"):
+            continue
         votes = review if part == "review" else plan
         counted: dict[int, int] = defaultdict(int)
         for m in pattern.finditer(text, front_end):

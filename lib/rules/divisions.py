@@ -12,6 +12,7 @@ from lib.rules.in_force import Rules, compiled
 
 PLACES = paths.SHIPPED_DATA / "places" / "places.csv"
 CHANGES = paths.SHIPPED_DATA / "places" / "changes.csv"
+LONGEST_PLAIN = 4  # characters of a name that cannot hold its county's name too
 LEVELS = ("town", "county", "city", "province")
 LEVEL_OF_LENGTH = {2: "province", 4: "city", 6: "county", 9: "town"}
 # 街道办事处 runs a 街道, and often stands for it.
@@ -89,7 +90,7 @@ class Divisions:
     def _written(self, place: Division) -> set[str]:
         """The ways a place's name is written: 街道 for 街道办事处, 红河州 for 红河哈尼族彝族自治州, 承留镇 for 济源市承留镇."""
         own = place.name
-        for upper in self.above(place).values():
+        for upper in self.above(place).values() if len(own) > LONGEST_PLAIN else ():
             rest = own.removeprefix(upper.name)
             own = rest if SUFFIX.search(rest) else own
         names = {OFFICE.sub(_street, own)}
