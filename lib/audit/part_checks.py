@@ -39,8 +39,8 @@ class Finding(NamedTuple):
 
 
 def name(row: Any) -> str:
-    """Return what a row measures, without the mark of a base (提高前)."""
-    return re.sub(r"（.*?前）$", "", row.indicator)
+    """Return what a row measures, without the mark of a base (提高前) or of growth a year (年均增长)."""
+    return re.sub(r"（.*?前）$|年均..$", "", row.indicator)
 
 
 def parts(rules: Rules, masked: str, found: list[Placed]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ KEY = ["doc_id", "canonical", "definition", "kind", "measure", "year", "aim", "s
 STATUSES = ("actual", "target", "expected", "implied")
 LISTED = 3  # indicators that one sentence states before it counts as the report's list of main figures
 _RANGE = r"(\d{4})-(\d\d)/(\d{4})-(\d\d)"
-_BEFORE = "（提高前）|（下降前）"
+_BEFORE = "（[^（）]{2}前）"
 
 
 def cells(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

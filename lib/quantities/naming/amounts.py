@@ -67,13 +67,21 @@ def of_bearer(item: Item, context: Context) -> Named | None:
     earlier = re.split("[；;]", context.before(item))[-1]
     last = context.last
     if last and last.noun and not invested and len(core) <= 4 and last.unit not in MONEY:
-        owner = last.noun.removeprefix("年产")
-        owner = owner.removesuffix(words.attribute.at_end(owner)) or owner
+        owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)
     spent = trimmed(core, words) if len(core) > 2 else core
     if invested and not re.search("(?:项目|工程)", spent) and (domain := domain_before(earlier, words)):
         return Named(domain + ("累计" if _ADDED_UP.search(item.setting.before) else "") + spent, "domain")
     return Named(spent, "before")
+
+
+def owner_of(name: str, words: Vocabulary) -> str:
+    """Return what a later amount belongs to: a name without its own amount and what was done (酿酒葡萄|收购 -> 酿酒葡萄)."""
+    owner = name.removeprefix("年产")
+    owner = owner.removesuffix(words.attribute.at_end(owner)) or owner
+    owner = owner.removesuffix(words.tending.at_end(owner)) or owner
+    opening = words.sowing.at_start(owner) or words.making.at_start(owner)
+    return owner[len(opening) :] if len(owner) - len(opening) > 1 else owner
 
 
 def domain_before(earlier: str, words: Vocabulary) -> str:
@@ -110,7 +118,8 @@ def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | N
     listed = bearers_listed(earlier, words)
     again = last is not None and last.rule == "counted_bearer"
     if item.setting.place and last and last.noun and last.unit not in MONEY and not again and not invested:
-        return Named(last.noun + core, "belongs_to_last", "", last.noun)
+        owner = owner_of(last.noun, words)
+        return Named(owner + core, "belongs_to_last", "", owner)
     things = _things_counted(context, listed)
     if things and (again or listed or _TOGETHER.search(item.setting.before)):
         return Named(things + core, "counted_bearer")

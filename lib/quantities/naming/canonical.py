@@ -9,7 +9,7 @@ from lib.rules import Rules, compiled
 
 LONGEST = 40  # characters; no wording of an indicator is longer
 
-_BASE = re.compile("（(?:提高|下降)前）$")
+_BASE = re.compile("（[^（）]{2}前）$|年均(?:增长|递增|增幅|增速)$")
 _QUOTES = re.compile("[“”\"'‘’「」\\s]")
 # Words that leave an indicator what it is: any other word around it makes the name a subset of it or something else.
 _NEUTRAL = (

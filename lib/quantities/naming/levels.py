@@ -5,7 +5,9 @@ import re
 from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind
 from lib.quantities.naming.bearers import TREATED, named_bearer
 from lib.quantities.naming.items import COUNTED, Item
-from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named, counted
+from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
+from lib.quantities.naming.owners import owner_at
+from lib.quantities.naming.parts import of_whole
 from lib.quantities.naming.phrases import (
     LONGEST,
     is_no_name,
@@ -16,7 +18,9 @@ from lib.quantities.naming.phrases import (
     without_links,
 )
 from lib.quantities.naming.rates import dealt_out
+from lib.quantities.naming.wording import without_making
 
+_WITHOUT_OWNER = frozenset({"before", "object"})  # rules that do not look for the owner themselves
 _LISTED = re.compile("等$|、")
 _RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
 _RANK = re.compile("[部省市县区镇家]级(?:以上)?([^级]{2,})$")
@@ -66,14 +70,15 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
     named = [Named(name, "dealt_out") for name in names]
     named = named if len(named) == len(group) else [one] * len(group)
     units = [member.quantity.unit for member in group]
-    return [n._replace(name=counted(n.name, unit), unit=unit) for n, unit in zip(named, units, strict=True)]
+    clause = item.setting.clause
+    return [n._replace(unit=unit, clause=clause) for n, unit in zip(named, units, strict=True)]
 
 
 def _first_that_fits(item: Item, context: Context) -> Named:
     for rule in RULES:
         named = rule(item, context)
         if named and not is_no_name(named.name):
-            return named
+            return _owned(named, item, context)
     if (
         item.setting.place == 0
         and not item.setting.bracket
@@ -84,6 +89,21 @@ def _first_that_fits(item: Item, context: Context) -> Named:
     if carried and _PER_PERSON.match(item.setting.before) and "人均" not in carried:
         carried = f"人均{carried.removeprefix('新增')}"  # GDP总量达1690亿元、人均突破|1万美元
     return Named(carried, "bracket" if item.setting.bracket else "carried")
+
+
+def _owned(named: Named, item: Item, context: Context) -> Named:
+    """Put the firm or project that the stretch is about before a name that leaves it out (湘沅牧业…，|年出栏商品猪)."""
+    words = context.words
+    if named.rule not in _WITHOUT_OWNER or item.setting.bracket:
+        return named
+    owner, same_clause = owner_at(context.before(item), words)
+    core = item.before.core
+    goes_on = same_clause or item.before.first or words.attribute.at_start(core) or core[:1] == "年"
+    known = named.name[:4] in owner or owner[:4] in named.name or any(words.bearer.places(named.name))
+    described = named.rule == "object" and named.name.startswith("年产")  # a project by what it is to make
+    if not owner or not goes_on or known or described:
+        return named
+    return named._replace(name=owner + without_making(named.name, words))
 
 
 def _head_of_clause_before(item: Item, context: Context) -> str:
@@ -195,7 +215,8 @@ def _completed(name: str, item: Item, context: Context) -> str:
     if core == final and not noun:
         if core in words.reach:
             return _reached_by(item, context) + name
-        done = _done_to_last(item, context) if len(core) <= 4 else ""
+        whole = len(core) > 4 or len(core) == 4 and core in words.nominal  # 退耕还林
+        done = "" if whole else _done_to_last(item, context)
         return (_treated_before(item, context) or done or _fuller(name, item, context)) + name
     if item.quantity.unit in MONEY and context.subjects and _PERSONS.search(name):
         per_head = _PER_HEAD.search(context.subjects[-1])
@@ -313,6 +334,7 @@ def _region(item: Item, context: Context) -> str:
 
 
 RULES = (
+    of_whole,
     of_project_behind,
     _of_sector,
     of_bearer,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from lib.quantities.naming.items import COUNTED, Item
+from lib.quantities.naming.items import Item
 from lib.quantities.naming.words import Vocabulary
 
 FARTHEST = 300  # characters; a project named farther away is not what an amount belongs to
@@ -12,13 +12,17 @@ VILLAGES = frozenset({"村", "行政村", "村居", "建制村", "村民委员�
 
 
 class Named(NamedTuple):
-    """A name and the rule that found it; verb, noun and unit: what later quantities of the sentence may take over."""
+    """A name and the rule that found it; verb, noun and unit: what later quantities of the sentence may take over.
+
+    clause: number of the clause in which an amount or count stands.
+    """
 
     name: str
     rule: str
     verb: str = ""
     noun: str = ""
     unit: str = ""
+    clause: int = -1
 
 
 class Passage(NamedTuple):
@@ -60,12 +64,3 @@ class Context(NamedTuple):
         if not (item.setting.place and self.last and (item.listed or not item.before.first)):
             return ""
         return "" if self.last.verb in self.words.light else self.last.verb
-
-
-def counted(name: str, unit: str) -> str:
-    """Return a name with what its unit counts: 脱贫 in 户 is 脱贫户数."""
-    suffix = COUNTED.get(unit, "")
-    if not suffix or not name or name.endswith(("数", "人次", "户次", "人民")):
-        return name
-    ends = name.endswith(suffix[0]) or suffix == "人数" and name.endswith("人口")
-    return name + ("数" if ends else suffix)

@@ -3,9 +3,11 @@
 import re
 from itertools import pairwise
 
+from lib.quantities.naming.amounts import owner_of
 from lib.quantities.naming.items import SEPARATOR, Item
 from lib.quantities.naming.naming import Named
 from lib.quantities.naming.phrases import (
+    LONGEST,
     is_no_name,
     trimmed,
     what_is_said,
@@ -34,6 +36,7 @@ _RANK = re.compile("(?:国家|[省市州县区乡镇村])级|城镇|农村|城�
 _SHARE = re.compile(
     "(?:城镇化|城市化|工业化|产业化|机械化|标准化|信息化|无害化|[^化的]{2}|[^的]化)率$|[^的]{2}(?:比例|比重)$"
 )
+_YEARLY = re.compile("年均(?:增长|递增|增幅|增速)")
 _OWN_RATE = "自然增长率"
 _GOAL = re.compile("(?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
 _INCOME = re.compile("[^占比]{2,12}(?:收入|产值|增加值|总额|投资)")
@@ -45,11 +48,27 @@ _CHANGED = re.compile(
 )
 
 
-def rate_names(group: list[Item], subjects: list[str], words: Vocabulary) -> list[Named]:
+def rate_names(group: list[Item], subjects: list[str], last: Named | None, words: Vocabulary) -> list[Named]:
     """Return the names of the growth, shares or changes of one list (分别增长15.1%、6.5%).
 
-    group: the quantities of the list; subjects: what the sentence has named so far.
+    group: the quantities of the list; subjects: what the sentence has named so far; last: the name before these.
     """
+    return [_of_last(one, group[0], last, words) for one in _rate_names(group, subjects, words)]
+
+
+def _of_last(one: Named, item: Item, last: Named | None, words: Vocabulary) -> Named:
+    """Name a bare rate after what was counted just before it (办理城管案件9734件，|结案率|99.8%)."""
+    own = words.verb.at_start(one.name) or one.name[:2]
+    bare = one.name == own + "率" and one.name not in words.own_rate
+    near = last is not None and last.clause >= item.setting.clause - 1 and not last.name.endswith("总数")
+    if not bare or not near:
+        return one
+    head, done, rest = last.name.partition(own)
+    owner = owner_of(head or rest if done else last.name[len(words.verb.at_start(last.name)) :], words)
+    return one._replace(name=owner + one.name) if 2 <= len(owner) <= LONGEST else one
+
+
+def _rate_names(group: list[Item], subjects: list[str], words: Vocabulary) -> list[Named]:
     before = group[0].setting.before
     if len(group) > 1 and "分别" in before:
         dealt = dealt_out(before.split("分别")[0], subjects, len(group), words)
@@ -122,7 +141,7 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
     if task:
         subject = trimmed(without_leads(before[: task.start()], words), words) or subject
         said = task[0].removesuffix("的")
-        return Named(f"{subject}{said}{'' if said[0] == '超' else '的'}比例", "of_task")
+        return Named(f"{subject}{said}比例", "of_task")
     core = without_leads(without_rate(without_leads(before, words), words), words)
     if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core):
         core = ""
@@ -152,7 +171,19 @@ def with_bases(items: list[Item], found: list[Named]) -> list[Named]:
     for i, (item, following) in enumerate(pairwise(items)):
         change = _CHANGED.match(following.setting.before) if item.same_clause(following) else None
         if change and _BASE.search(item.setting.before):
-            fallen = re.search("[降减缩]", change[0])
             found[i + 1] = found[i]._replace(rule="changed_to")
-            found[i] = found[i]._replace(name=f"{found[i].name}（{'下降' if fallen else '提高'}前）")
+            found[i] = found[i]._replace(name=f"{found[i].name}（{_verb_of_change(change[0])}前）")
     return found
+
+
+def with_yearly(item: Item, named: Named) -> Named:
+    """Return the name of a growth with the words that make it one a year (固定资产投资|年均增长)."""
+    yearly = _YEARLY.search(item.setting.before) if item.quantity.kind == "growth" else None
+    said = yearly and named.name and yearly[0] not in named.name
+    return named._replace(name=named.name + yearly[0]) if said else named
+
+
+def _verb_of_change(said: str) -> str:
+    """Return the verb of a change in two characters, as its base is marked with it (提高前)."""
+    verb = re.search("提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩", said)
+    return verb[0] if verb else "下降" if "降" in said else "提高"

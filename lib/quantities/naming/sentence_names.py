@@ -5,7 +5,8 @@ from lib.quantities.naming.clauses import clauses_of, settings
 from lib.quantities.naming.items import Item, items_of
 from lib.quantities.naming.levels import level_names
 from lib.quantities.naming.naming import Context, Named, Passage
-from lib.quantities.naming.rates import rate_names, with_bases
+from lib.quantities.naming.rates import rate_names, with_bases, with_yearly
+from lib.quantities.naming.wording import worded
 from lib.quantities.naming.words import Vocabulary
 
 RATE_UNITS = frozenset({"番", "倍"})  # rates even where they are no growth (是上年的1.8倍)
@@ -25,10 +26,12 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
         group = items[first : first + _sharing(items, first)]
         following = items[first + len(group)] if first + len(group) < len(items) else None
         if is_rate(group[0].quantity):
-            named = rate_names(group, subjects or [passage.earlier], words)
+            named = rate_names(group, subjects or [passage.earlier], found[-1] if found else None, words)
             subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out")]
+            named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
         else:
             named = level_names(group, Context(passage, words, found, subjects, following))
+            named = [n._replace(name=worded(n.name, n.unit, words)) for n in named]
             subjects += [n.name for n in named if n.name]
         found += named
     return with_bases(items, found)

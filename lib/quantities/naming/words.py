@@ -61,6 +61,15 @@ class Vocabulary(NamedTuple):
     attribute: Words
     generic: Words
     reach: Words
+    making: Words
+    herd: Words
+    clipped: Words
+    sowing: Words
+    sized: Words
+    tending: Words
+    own_rate: Words
+    firm: Words
+    common: Words
 
 
 def vocabulary(rules: Rules) -> Vocabulary:

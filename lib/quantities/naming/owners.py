@@ -1,0 +1,52 @@
+"""Finds whose quantities a stretch of a sentence gives: the one firm or project that is its subject."""
+
+import re
+
+from lib.quantities.naming.phrases import without_leads
+from lib.quantities.naming.words import Vocabulary
+
+FARTHEST = 24  # characters of a name
+
+_WORTH = re.compile("^.{0,24}?[0-9][万亿]?元(?:以上)?的")
+_OPENED = re.compile("^(?:近年|今年|去年|新)?(?:引进|招引|新上|落户)的")
+_LISTED = re.compile("[、和与及等各0-9]|以上")
+_COUNT = re.compile("[0-9]")
+
+
+def owner_at(passage: str, words: Vocabulary) -> tuple[str, bool]:
+    """Return the firm or project that is the subject where a passage ends, and whether its own clause still runs.
+
+    passage: the sentence up to a quantity. A semicolon, or a clause about the whole place, ends what a subject owns. A
+    subject owns later clauses if its own has a quantity (湘沅牧业|投资2800万元，…): else it was only mentioned.
+    """
+    owner = ""
+    *earlier, last = re.split("[，,：:]", re.split("[；;。]", passage)[-1])
+    for clause in earlier:
+        if words.region.at_start(clause.strip()):
+            owner = ""
+        found = _subject(clause, words)
+        owner = found if found and _COUNT.search(clause) else owner
+    found = _subject(last, words)
+    return (found, True) if found else (owner, False)
+
+
+def _subject(clause: str, words: Vocabulary) -> str:
+    """Return the named firm or project that opens a clause and of which something is said."""
+    bare = _OPENED.sub("", _WORTH.sub("", clause.strip()).removeprefix("其中").strip())
+    bare = without_leads(bare, words)
+    for at, kind in words.firm.places(bare[: FARTHEST + 4]):
+        name, rest = bare[: at + len(kind)], bare[at + len(kind) :]
+        if words.firm.at_start(rest):
+            continue
+        own = name[: -len(kind)]
+        while common := words.common.at_start(own):
+            own = own[len(common) :]
+        named = len(own) >= 2 and not _LISTED.search(own) and not words.verb.at_start(name)
+        return name if named and _acts(rest, words) else ""
+    return ""
+
+
+def _acts(rest: str, words: Vocabulary) -> bool:
+    """Say whether what follows a name tells what it did or has."""
+    said = words.verb.at_start(rest) or words.attribute.at_start(rest) or words.light.at_start(rest)
+    return bool(said) or rest.startswith(("已", "在", "年", "一期", "二期", "累计", "（"))

@@ -1,0 +1,44 @@
+"""Names a part of what the clause before it counts (牲畜存栏38万头，其中羊|34万只): by the part and the end of the whole's name."""
+
+import re
+
+from lib.quantities.naming.items import Item
+from lib.quantities.naming.naming import Context, Named
+from lib.quantities.naming.phrases import trimmed
+
+LONGEST_PART = 10  # characters; a longer phrase names itself
+
+_GRADE = re.compile("[A-DＡ-Ｄ一二三四][级类]")
+
+
+def of_whole(item: Item, context: Context) -> Named | None:
+    """Return the name of a part that its own words leave incomplete; None where they are a name."""
+    words = context.words
+    part = trimmed(item.before.core, words)
+    whole = _whole_of(item, context)
+    complete = words.attribute.at_end(part) or words.verb.at_start(part) or part.endswith(("税", "的", "占"))
+    if not whole or not part or item.behind.noun or len(part) > LONGEST_PART or complete:
+        return None
+    name = _joined(part, whole, item.quantity.unit, context)
+    return Named(name, "of_whole", "", part) if name else None
+
+
+def _whole_of(item: Item, context: Context) -> Named | None:
+    """Return the amount of which the clause, opened by 其中 or a bracket, gives parts."""
+    clause = re.split("[，,；;。（(：:]", context.before(item))[-1].lstrip()
+    if not (item.setting.bracket or clause.startswith("其中")):
+        return None
+    return next((past for past in reversed(context.found) if 0 <= past.clause < item.setting.clause), None)
+
+
+def _joined(part: str, whole: Named, unit: str, context: Context) -> str:
+    """Put a part and what the whole's name says of it together, as far as both have one unit or an amount is named."""
+    words = context.words
+    verb, ending = words.verb.at_start(whole.name), words.attribute.at_end(whole.name)
+    if whole.unit != unit and not words.herd.at_end(ending):
+        return ""
+    if part in ("其他", "其它") or _GRADE.fullmatch(part):
+        return part + whole.name[len(verb) :].removeprefix("农村")
+    if ending:
+        return "" if part.endswith(ending[-2:]) else part + ending
+    return verb + part if verb.startswith("新") else ""
