@@ -16,7 +16,7 @@ from lib.corpus import Report, corrections
 from lib.metadata import names as report_names
 from lib.metadata import siblings
 from lib.rules import dictionaries, divisions, in_force
-from lib.tables import spreadsheets
+from lib.tables.csv_files import as_csv
 from lib.tables.one_report import Read, report_rows
 from lib.tables.whole_corpus import derived
 from lib.words import keywords
@@ -211,35 +211,13 @@ def _write(tables: dict[str, pd.DataFrame], reports: list[Report], stamp: dict) 
     (paths.cache() / STAMP).unlink(missing_ok=True)
     for name, table in tables.items():
         table.to_parquet(paths.cache() / f"{name}.parquet", index=False)
-        content = as_csv(table)
-        (paths.tables() / f"{name}.csv").write_bytes(content)
+        (paths.tables() / f"{name}.csv").write_bytes(as_csv(table))
     if paths.out():
         paths.texts().mkdir(parents=True, exist_ok=True)
         for report in reports:
             (paths.texts() / f"{report.doc_id}.txt").write_bytes(report.raw.encode("utf-8", "surrogatepass"))
     note = json.dumps(stamp, indent=1) + "\n"
     (paths.cache() / STAMP).write_text(note, encoding="utf-8", newline="\n")
-
-
-def as_csv(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV bytes that Excel opens: UTF-8 with byte-order mark, whole numbers without .0.
-
-    Text that a spreadsheet would run as a formula has an apostrophe before it; spreadsheets.read_exact() takes it off.
-    """
-    shown = spreadsheets.inert(table)
-    for column in shown.select_dtypes("float64").columns:
-        shown[column] = [_plain(number) for number in shown[column]]
-    return spreadsheets.written(shown)
-
-
-def _plain(number: float) -> str:
-    if pd.isna(number):
-        return ""
-    return (
-        str(int(number))
-        if float(number).is_integer() and abs(number) < 1e15
-        else repr(round(float(number), 10))
-    )
 
 
 def _current_summary(stamp: dict) -> dict | None:

@@ -116,24 +116,6 @@ def test_tables_have_the_columns_of_the_codebook_and_no_missing_text(shipped):
             assert kind != "text" or table[column].notna().all(), (name, column)
 
 
-def test_csv_reads_back_as_the_table(shipped, tmp_path):
-    for name, table in shipped.items():
-        content = tables.as_csv(table)
-        assert (
-            content.startswith(b"\xef\xbb\xbf")
-            and b"\r\n" not in content.replace(b'"', b"")
-            or name == "cleaning"
-        )
-        (tmp_path / "table.csv").write_bytes(content)
-        read = pd.read_csv(tmp_path / "table.csv", encoding="utf-8-sig", dtype="str", keep_default_na=False)
-        assert len(read) == len(table) and list(read.columns) == list(table.columns)
-        for column, kind in tables.COLUMNS[name].items():
-            if kind == "number":
-                assert (
-                    pd.to_numeric(read[column]).sub(table[column].astype(float)).abs().fillna(0).max() < 1e-9
-                )
-
-
 SCRIPT = """
 from lib import tables
 if __name__ == "__main__":
