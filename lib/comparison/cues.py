@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, sentence_cues
 from lib.targets import Placed, placing
 
 BASES = ("constant_prices", "comparable_basis", "natural_basis")
 _BRACKET = re.compile(r"[（(][^）)]{0,15}")
-_STOP = re.compile("[，,；;。！？：:]")
 _IN_SURFACE = re.compile("[余多几近约]|以[上下内]|之[上下内]|左右|上下")
 
 
@@ -29,7 +28,7 @@ def read_words(rules: Rules, rows: pd.DataFrame) -> pd.DataFrame:
     """Return bound_word, basis, base, so_far and at for each row of the quantities table, by its index.
 
     base: "mean", "chain" or the year named, where growth is not against the year before. at: characters of the clean
-    sentence before the figure, −1 where the sentence does not show it.
+    sentence before the figure, −1 where it stands in none.
     """
     numbered = rows.assign(row_number=range(len(rows)))
     found = {
@@ -59,9 +58,8 @@ def _words(rules: Rules, placed: Placed) -> Words:
 
 def _near(placed: Placed, ahead: str) -> str:
     """The words of a figure's clause, those of the clause before where it holds no number, and a bracket behind it."""
-    stops = [match.end() for match in _STOP.finditer(ahead)]
-    clause = ahead[stops[-1] :] if stops else ahead
-    before = ahead[stops[-2] if len(stops) > 1 else 0 : stops[-1]] if stops else ""
+    starts = sentence_cues.cut(ahead).starts
+    clause, before = ahead[starts[-1] :], ahead[starts[-2] : starts[-1]] if len(starts) > 1 else ""
     if re.search(r"\d", re.sub(r"(?:19|20)\d\d年?", "", before)):
         before = ""
     bracket = _BRACKET.match(placed.row.sentence, placed.stop)

@@ -25,6 +25,10 @@ class Clauses(NamedTuple):
         """Return where a clause ends, the mark behind it included."""
         return self.starts[clause + 1] if clause + 1 < len(self.starts) else self.length
 
+    def words_end(self, clause: int) -> int:
+        """Return where the words of a clause end, the mark behind it left out."""
+        return self.end(clause) - (clause + 1 < len(self.starts))
+
     def statement_end(self, clause: int) -> int:
         """Return where the statement that holds a clause ends: at the next semicolon or stop."""
         for later in range(clause + 1, len(self.starts)):

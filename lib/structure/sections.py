@@ -1,6 +1,7 @@
 """How a report is built: its parts and the sections below them, with what each does, and its sentences."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from lib.structure.headings import Heading, find_headings, paragraphs
 from lib.structure.parts import find_parts
 from lib.structure.subsections import second_level
 
-__all__ = ["Section", "Sentence", "find_sections", "paragraphs", "split_sentences"]
+__all__ = ["Section", "Sentence", "find_sections", "paragraphs", "sentence_at", "split_sentences"]
 
 STOPS = "。！？!?"
 CLOSERS = "”’」』）)》】〉\"'"
@@ -112,6 +113,16 @@ def split_sentences(text: str, sections: list[Section]) -> list[Sentence]:
                 index = bisect_right(starts, first) - 1
                 found.append(Sentence(first, last, index, sections[index].role if index >= 0 else "front"))
     return found
+
+
+def sentence_at(spans: Sequence[tuple], offset: int) -> int:
+    """Return the index of the sentence that holds an offset, -1 where none does.
+
+    spans: sentences, or other tuples that begin with start and end, in order and not overlapping. offset: of the same
+    text as theirs.
+    """
+    index = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return index if index >= 0 and offset < spans[index][1] else -1
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """What one report adds to each table: its rows, with offsets in the raw text and the sentence as evidence."""
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lib.cleaning import CleanText, clean, raw_span
@@ -9,7 +8,7 @@ from lib.metadata import FIELDS, PLACED, own_place, read_metadata
 from lib.metadata import names as report_names
 from lib.quantities import Quantity, name_indicators, read_circumstances, read_numerals
 from lib.rules import Rules
-from lib.structure import Section, Sentence, find_sections, split_sentences
+from lib.structure import Section, Sentence, find_sections, sentence_at, split_sentences
 from lib.themes import hit_rows
 from lib.words import ReportWords, word_counts
 
@@ -126,9 +125,8 @@ def _quantity_rows(
         rules, text.text, sections, sentences, quantities, review_year, plan_year
     )
     rows = []
-    for (quantity, sentence), measure, circumstance in zip(
-        _with_sentence(quantities, sentences), measured, circumstances, strict=True
-    ):
+    for quantity, measure, circumstance in zip(quantities, measured, circumstances, strict=True):
+        sentence = _sentence(quantity.start, sentences)
         start, end = raw_span(text, quantity.start, quantity.end)
         row = quantity._asdict() | {"start": start, "end": end, "surface": text.raw[start:end]}
         row |= {"indicator": measure.indicator, "scope": circumstance.scope}
@@ -141,6 +139,8 @@ def _quantity_rows(
         if sentence:
             at = raw_span(text, sentence.start, sentence.end)
             row |= {"role": sentence.role, "sentence_start": at[0], "sentence_end": at[1]}
+            row |= {"sentence_at": quantity.start - sentence.start}
+            row |= {"sentence_stop": min(quantity.end, sentence.end) - sentence.start}
             row |= {"section": sections[sentence.section].heading if sentence.section >= 0 else ""}
             row |= {"sentence": text.text[sentence.start : sentence.end]}
         rows.append(row)
@@ -151,7 +151,8 @@ def _unread_rows(
     text: CleanText, unread: list[tuple[int, int, str]], sentences: list[Sentence]
 ) -> list[dict]:
     rows = []
-    for (first, last, kind), sentence in _with_sentence(unread, sentences):
+    for first, last, kind in unread:
+        sentence = _sentence(first, sentences)
         start, end = raw_span(text, first, last)
         said = text.text[sentence.start : sentence.end] if sentence else ""
         rows.append(
@@ -160,11 +161,6 @@ def _unread_rows(
     return rows
 
 
-def _with_sentence(items: Iterable[tuple], sentences: list[Sentence]) -> Iterator[tuple]:
-    """Each item (its first field a clean offset, in ascending order) with the sentence it stands in, or None."""
-    i = 0
-    for item in items:
-        while i < len(sentences) and sentences[i].end <= item[0]:
-            i += 1
-        inside = i < len(sentences) and sentences[i].start <= item[0]
-        yield item, sentences[i] if inside else None
+def _sentence(offset: int, sentences: list[Sentence]) -> Sentence | None:
+    at = sentence_at(sentences, offset)
+    return sentences[at] if at >= 0 else None

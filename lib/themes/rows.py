@@ -2,7 +2,7 @@
 
 from lib.cleaning import CleanText, raw_span
 from lib.rules import Rules
-from lib.structure import Section, Sentence
+from lib.structure import Section, Sentence, sentence_at
 from lib.themes.matching import find_hits
 
 
@@ -13,15 +13,14 @@ def hit_rows(rules: Rules, text: CleanText, sections: list[Section], sentences: 
 
     text: a cleaned report. sections, sentences: its sections and sentences, as the structure gives them.
     """
-    rows, i = [], 0
+    rows = []
     for hit in find_hits(rules, text.text):
-        while i < len(sentences) and sentences[i].end <= hit.start:
-            i += 1
         start, end = raw_span(text, hit.start, hit.end)
         row = {"start": start, "end": end, "surface": text.raw[start:end]}
         row |= {"term": hit.term, "theme": hit.theme, "variant_of": hit.variant_of}
-        if i < len(sentences) and sentences[i].start <= hit.start:
-            row |= _place(text, sections, sentences[i])
+        at = sentence_at(sentences, hit.start)
+        if at >= 0:
+            row |= _place(text, sections, sentences[at])
         rows.append(row)
     return rows
 

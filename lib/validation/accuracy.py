@@ -5,6 +5,7 @@ import pandas as pd
 
 from lib import paths, validation
 from lib.metadata import named
+from lib.structure import sentence_at
 from lib.validation.annotations import folder, used
 from lib.validation.pairing import ATTRIBUTES, PAIR_COLUMNS
 
@@ -147,8 +148,8 @@ def misses(
 def _sentence_at(sentences: pd.DataFrame | None, start: int) -> str:
     if sentences is None:
         return ""
-    here = sentences[(sentences["start"] <= start) & (start < sentences["end"])]
-    return here["sentence"].iloc[0] if len(here) else ""
+    at = sentence_at(list(zip(sentences["start"], sentences["end"], strict=True)), start)
+    return sentences["sentence"].iloc[at] if at >= 0 else ""
 
 
 def miss_counts(differences: pd.DataFrame) -> pd.DataFrame:

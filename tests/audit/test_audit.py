@@ -32,6 +32,7 @@ def rows(text: str, cells: list[dict], start: int = 0, **common) -> pd.DataFrame
         base = {"doc_id": "a", "surface": text[q.start : q.end], "scope": "town", "status": "actual"}
         base |= {"period": "2020", "role": "review", "indicator": "", "canonical": "", "definition": ""}
         base |= {"sentence": text, "sentence_start": start, "sentence_end": start + len(text)}
+        base |= {"sentence_at": q.start, "sentence_stop": q.end}
         made.append(q._asdict() | base | own | common | {"start": q.start + start, "end": q.end + start})
     return tables.frame("quantities", made)
 

@@ -20,6 +20,7 @@ from lib.comparison.coverage import STATES
 from lib.drawing import callouts, marks
 from lib.likeness import similarity
 from lib.rules import in_force
+from tests.placed import placed
 
 LONG_ZH = "双江拉祜族佤族布朗族傣族自治县沙河乡"
 INDICATORS = {
@@ -56,7 +57,8 @@ def quantities(*rows: dict) -> pd.DataFrame:
         cells |= {"role": "review", "indicator": "一般公共预算收入", "surface": "1000万元", "period": "2020"}
         cells |= {"start": 100 * number} | row
         cells |= {"end": cells["start"] + 6, "sentence_start": cells["start"]}
-        told.append({"sentence": f"{cells['indicator']}{cells['surface']}。"} | cells)
+        sentence = f"{cells['indicator']}{cells['surface']}。"
+        told.append({"sentence": sentence} | placed(sentence, cells["surface"]) | cells)
     return tables.frame("quantities", told)
 
 

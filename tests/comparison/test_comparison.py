@@ -28,6 +28,7 @@ from lib.comparison.judging import GROUP, SHARED
 from lib.rules import dictionaries, in_force
 from lib.tables.one_report import report_rows
 from tests.growth import grows_with_the_input
+from tests.placed import placed
 
 CASES = dictionaries.read_table(paths.SHIPPED_DATA / "cases" / "comparison.csv")
 STATED = [case for case in CASES if case["verdict"] != "missing"]
@@ -129,9 +130,10 @@ def figures(*rows: dict, **common) -> pd.DataFrame:
             | common
             | row
         )
-        sentence = cells.get("sentence") or f"{cells['indicator']}{cells['surface']}。"
+        sentence = (cells.get("sentence") or cells["indicator"] + "{}。").format(cells["surface"])
         told.append(cells | {"sentence": sentence, "start": 100 * number, "end": 100 * number + 6})
         told[-1] |= {"sentence_start": cells.get("sentence_start", 100 * number)}
+        told[-1] |= placed(sentence, cells["surface"])
     return tables.frame("quantities", told)
 
 
@@ -204,7 +206,7 @@ def test_targets_are_compared_with_targets_alone():
         ({"definition": "local_fiscal_revenue"}, {}, "flag_definition", "definition_usual", "hollow"),
         ({"status": "expected"}, {}, "flag_status", "expected", "hollow"),
         ({}, {"delivered_on": "2020-12-18"}, "flag_period", "year_not_over", "grey"),
-        ({"sentence": "今年以来，一般公共预算收入1000万元。"}, {}, "flag_period", "so_far", "grey"),
+        ({"sentence": "今年以来，一般公共预算收入{}。"}, {}, "flag_period", "so_far", "grey"),
         ({"period": ""}, {}, "flag_period", "period_unknown", "grey"),
         ({"period": "2019"}, {}, "flag_year", "other_year", "hollow"),
         ({}, {"title": "2022年工作总结"}, "flag_dispute", "year_disputed", "hollow"),

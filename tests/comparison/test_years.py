@@ -6,6 +6,7 @@ import pytest
 from lib import tables
 from lib.comparison import comparison, nominal_changes, targets_met, words_new_and_gone, years
 from lib.rules import in_force
+from tests.placed import placed
 
 TOWN = "某县/某镇"
 
@@ -35,7 +36,8 @@ def figures(*rows: dict) -> pd.DataFrame:
         }
         cells |= row
         cells |= {"end": cells["start"] + 6, "sentence_start": cells["start"]}
-        told.append({"sentence": f"一般公共预算收入{cells['surface']}。"} | cells)
+        sentence = cells.get("sentence") or f"一般公共预算收入{cells['surface']}。"
+        told.append({"sentence": sentence} | placed(sentence, cells["surface"]) | cells)
     return tables.frame("quantities", told)
 
 

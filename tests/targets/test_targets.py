@@ -45,7 +45,7 @@ def table(text: str, role: str = "plan", named: dict[str, tuple] | None = None, 
             | {"doc_id": "a", "surface": surface, "indicator": definition, "canonical": canonical}
             | {"definition": definition, "scope": "town", "status": how.status, "period": how.period}
             | {"role": role, "sentence": text[at.start : at.end], "sentence_start": at.start}
-            | {"sentence_end": at.end}
+            | {"sentence_end": at.end, "sentence_at": q.start - at.start, "sentence_stop": q.end - at.start}
             | cells
         )
     return tables.frame("quantities", rows)
