@@ -9,7 +9,7 @@ from lib.comparison.flags import LEVELS
 from lib.comparison.judging import LEVEL_KEY, tiers
 from lib.comparison.reasons import in_words, vocabulary
 from lib.comparison.table import rejudged
-from lib.rules import Rules, label
+from lib.rules import Rules, label, label_or
 
 
 class Ranking(NamedTuple):
@@ -128,9 +128,8 @@ def _sentence(
     language: str,
 ) -> str:
     """Who is ranked, and who is not with each reason."""
-    words = vocabulary(rules, language)
     tail = "" if language == "zh" else "_en"
-    indicator = words.values.get(f"canonical.{canonical}", canonical)
+    indicator = label_or(f"canonical.{canonical}", language, canonical)
     between = "；" if language == "zh" else "; "
     reasons = [
         label("comparison.left_out_one", language).format(

@@ -10,13 +10,12 @@ _NOTE = re.compile(r" \([^()]*\)$")  # Tax revenue (definition not stated): a ca
 def gloss(term: str) -> str:
     """Return the English of a Chinese term, "" where no table has one.
 
-    glosses.csv goes first, then the terms of themes.csv, the indicators' names, and last their wordings, of which the
-    first that fits wins.
+    glosses.csv goes first, then the terms of themes.csv, the indicators' names, and last their wordings.
     """
     rules = in_force()
-    names, wordings = _indicators(rules)
-    own = _general(rules).get(term) or _themes(rules).get(term) or names.get(term)
-    return own or next((english for wording, english in wordings if wording.fullmatch(term)), "")
+    return next(
+        (terms[term] for terms in (_general(rules), _themes(rules), _indicators(rules)) if term in terms), ""
+    )
 
 
 def with_gloss(term: str, language: str) -> str:
@@ -36,11 +35,11 @@ def _themes(rules: Rules) -> dict[str, str]:
 
 
 @compiled
-def _indicators(rules: Rules) -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
-    rows = [row for row in rules.table("indicators") if row["canonical"]]
-    english = [_lower(_NOTE.sub("", row["label_en"])) for row in rows]
-    names = {row["label_zh"]: name for row, name in reversed(list(zip(rows, english)))}
-    return names, [(re.compile(row["pattern"]), name) for row, name in zip(rows, english)]
+def _indicators(rules: Rules) -> dict[str, str]:
+    """The names of indicators and their plain wordings; a name goes before a wording, an earlier row before a later."""
+    rows = [(row, _lower(_NOTE.sub("", row["label_en"]))) for row in reversed(rules.table("indicators"))]
+    wordings = {word: english for row, english in rows for word in row["wordings"].split("|")}
+    return wordings | {row["label_zh"]: english for row, english in rows}
 
 
 def _lower(name: str) -> str:

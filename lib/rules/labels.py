@@ -2,13 +2,15 @@
 
 from lib.rules.in_force import Rules, compiled, in_force
 
+LANGUAGES = ("zh", "en")
+
 
 def label(key: str, language: str) -> str:
     """Return the words that charts print for `key`, in "zh" or "en".
 
     Raises ValueError when labels.csv has no such key or the language is neither.
     """
-    if language not in ("zh", "en"):
+    if language not in LANGUAGES:
         raise ValueError(f'language is "{language}"; it must be "zh" or "en"')
     words = _labels(in_force()).get(key)
     if words is None:
@@ -23,4 +25,10 @@ def label_or(key: str, language: str, fallback: str) -> str:
 
 @compiled
 def _labels(rules: Rules) -> dict[str, dict[str, str]]:
-    return {row["key"]: row for row in rules.table("labels")}
+    """The rows of labels.csv; an indicator whose definitions have no common name there is called as its first one."""
+    indicators = reversed(rules.table("indicators"))
+    named = {
+        f"canonical.{row['canonical']}": {lang: row[f"label_{lang}"] for lang in LANGUAGES}
+        for row in indicators
+    }
+    return named | {row["key"]: row for row in rules.table("labels")}

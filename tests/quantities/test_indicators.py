@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lib import paths
 from lib.quantities import Quantity, find_quantities
 from lib.quantities.naming import name_indicators
-from lib.quantities.naming.canonical import canonical_of
+from lib.quantities.naming.canonical import canonical_of, plain_wordings
 from lib.quantities.naming.words import vocabulary
 from lib.rules import dictionaries, in_force
 from lib.structure import Sentence, find_sections, split_sentences
@@ -19,6 +19,10 @@ from tests.growth import grows_with_the_input
 ROWS = dictionaries.read_table(paths.CASES / "indicators.csv")
 CASES = [(text, list(rows)) for text, rows in itertools.groupby(ROWS, key=lambda row: row["sentence"])]
 INDICATORS = dictionaries.read_table(paths.DICTIONARIES / "indicators.csv")
+NEUTRAL = dictionaries.read_table(paths.DICTIONARIES / "neutral_words.csv")
+TOLD, LANGUAGES = ("label", "meaning"), ("zh", "en")
+NATURES = ("flow", "stock", "annual", "per_head", "rate", "mixed")
+SOURCES = ("guide", "yearbook", "reports")
 GUIDE_IDS = {
     "gdp",
     "fiscal_revenue",
@@ -72,9 +76,14 @@ def measured(text):
     return [(text[q.start : q.end], m) for q, m in zip(quantities, named, strict=True)]
 
 
+def _guide_ids(found):
+    """The ids of one of the annotations' indicators; the cases say nothing of the others, wordings.csv does."""
+    return (found.canonical, found.definition) if found.canonical in GUIDE_IDS else ("", "")
+
+
 @pytest.mark.parametrize(("text", "rows"), CASES, ids=[text[:20] for text, _ in CASES])
 def test_case_is_named_as_a_reader_names_it(text, rows):
-    found = [(surface, m.indicator, m.canonical, m.definition) for surface, m in measured(text)]
+    found = [(surface, m.indicator, *_guide_ids(m)) for surface, m in measured(text)]
     assert [row["surface"] for row in rows] == [surface for surface, *_ in found]
     for row, got in zip(rows, found, strict=True):
         wanted = (row["surface"], row["indicator"], row["canonical"], row["definition"])
@@ -199,14 +208,38 @@ def test_growth_dealt_out_by_respectively_follows_the_order_of_the_levels():
 
 
 def test_every_indicator_of_the_guide_has_a_row_and_every_row_is_complete():
-    ids = {row["canonical"] for row in INDICATORS if row["canonical"]}
-    assert ids == GUIDE_IDS
+    assert GUIDE_IDS <= {row["canonical"] for row in INDICATORS}
     definitions = [row["definition"] for row in INDICATORS]
     assert len(definitions) == len(set(definitions))
     for row in INDICATORS:
-        for column in ("definition", "pattern", "units", "label_zh", "label_en", "text"):
+        for column in (
+            "canonical",
+            "wordings",
+            "units",
+            *(f"{name}_{lang}" for name in TOLD for lang in LANGUAGES),
+        ):
             assert row[column], f"{row['definition']}: {column} is empty"
-        re.compile(row["pattern"])
+        assert re.fullmatch("[a-z][a-z0-9_]*", row["definition"] + row["canonical"])
+        assert row["nature"] in NATURES and row["source"] in SOURCES
+
+
+def test_a_wording_belongs_to_one_indicator_of_a_unit():
+    held = {}
+    for row in INDICATORS:
+        for word in row["wordings"].split("|"):
+            for family in row["units"].split("|"):
+                other = held.setdefault((word, family), row["definition"])
+                assert other == row["definition"], f"{word} ({family}): {other} and {row['definition']}"
+
+
+@pytest.mark.parametrize("row", NEUTRAL, ids=lambda row: row["example"])
+def test_neutral_words_leave_the_example_what_it_is(row):
+    units = {"money": "元", "people": "人", "area": "亩"}
+    family = next(one["units"].split("|")[0] for one in INDICATORS if one["definition"] == row["definition"])
+    quantity = Quantity(0, 1, 30, None, units[family], "exact", "level", "")
+    assert canonical_of(in_force(), row["example"], quantity)[1] == row["definition"]
+    words = [word for word in row["words"].split("|") if "…" not in word]
+    assert any(word in row["example"] for word in words)
 
 
 def test_units_of_indicators_are_families_of_the_units_table():
@@ -224,15 +257,61 @@ def test_a_class_of_words_that_nothing_uses_is_an_error(tmp_path, monkeypatch):
         vocabulary(in_force())
 
 
-def test_a_scholar_can_add_an_indicator(tmp_path, monkeypatch):
+def own_indicators(tmp_path, monkeypatch, *rows):
+    """A corpus with rows of its own in dictionaries/indicators.csv, written as the head of the shipped table says."""
     (tmp_path / "dictionaries").mkdir()
+    lines = [
+        ",".join(INDICATORS[0]),
+        *(",".join(row.get(column, "") for column in INDICATORS[0]) for row in rows),
+    ]
     table = tmp_path / "dictionaries" / "indicators.csv"
-    header = ",".join(INDICATORS[0])
-    row = "tea_output,tea_output,茶叶(?:总)?产量,weight,,茶叶产量,Tea output,Tea produced.,"
-    table.write_text(f"{header}\n{row}\n", encoding="utf-8", newline="\n")
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     monkeypatch.setattr(paths, "data", lambda: tmp_path)
-    ((_, found),) = measured("全镇茶叶产量达到320吨。")
-    assert found.canonical == "tea_output"
+
+
+def test_a_scholar_can_add_an_indicator_in_plain_words(tmp_path, monkeypatch):
+    row = {
+        "definition": "konjac_output",
+        "canonical": "konjac_output",
+        "wordings": "魔芋产量|魔芋…产出",
+        "around": "鲜",
+    }
+    own_indicators(
+        tmp_path, monkeypatch, row | {"units": "weight", "label_zh": "魔芋产量", "label_en": "Konjac"}
+    )
+    for words in ("魔芋产量达到320吨", "鲜魔芋产量320吨", "魔芋鲜芋产出320吨"):
+        ((_, found),) = measured(f"全镇{words}。")
+        assert found.canonical == "konjac_output", found
+    ((_, other),) = measured("全镇魔芋种植320亩。")
+    assert other.canonical != "konjac_output"
+
+
+def test_a_scholar_can_add_a_wording_to_a_shipped_indicator(tmp_path, monkeypatch):
+    ((_, before),) = measured("全年镇库进账3000万元。")
+    assert before.canonical == ""
+    shipped = next(row for row in INDICATORS if row["definition"] == "fiscal_revenue_unspecified")
+    added = {"wordings": shipped["wordings"] + "|镇库进账"}
+    own_indicators(
+        tmp_path, monkeypatch, {name: cell.replace(",", ";") for name, cell in (shipped | added).items()}
+    )
+    for words in ("镇库进账", "财政收入"):
+        ((_, found),) = measured(f"全年{words}3000万元。")
+        assert found.definition == "fiscal_revenue_unspecified"
+
+
+def test_a_pattern_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    own_indicators(
+        tmp_path, monkeypatch, {"definition": "broken", "wordings": "甲", "pattern": "甲(", "units": "money"}
+    )
+    with pytest.raises(ValueError, match="indicators.csv.*broken"):
+        measured("全年税收3000万元。")
+
+
+def test_plain_wordings_are_all_wordings_without_a_gap():
+    words = plain_wordings(in_force())
+    assert {"地区生产总值", "一般公共预算收入", "低保"} <= set(words)
+    assert list(words) == sorted(set(words), key=lambda word: (-len(word), word))
+    assert not any("…" in word or "|" in word or not word for word in words)
 
 
 @settings(max_examples=150, deadline=None)

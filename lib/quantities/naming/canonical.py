@@ -1,14 +1,15 @@
 """Says which indicator a name is a wording of, and in which definition, by the table indicators.csv."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lib.quantities import Quantity
 from lib.quantities.patterns import patterns
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, cues
 
 LONGEST = 40  # characters; no wording of an indicator is longer
+PLACES = ("before", "behind")  # of a wording, where neutral words may stand
 
 _BASE = re.compile("（[^（）]{2}前）$")
 _MARKS = re.compile("[“”\"'‘’「」\\s]")
@@ -49,8 +50,9 @@ def canonical_of(rules: Rules, name: str, quantity: Quantity) -> tuple[str, str]
 
 def plain_wordings(rules: Rules) -> tuple[str, ...]:
     """Return every plain wording of indicators.csv as it stands there, longest first: what reports call indicators."""
-    cells = (row["wordings"].split("|") for row in rules.table("indicators"))
-    words = {word for cell in cells for word in cell if word and "…" not in word}
+    words = {
+        word for row in rules.table("indicators") for word in _listed(row["wordings"]) if "…" not in word
+    }
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -100,58 +102,50 @@ def _plain_name(rules: Rules, name: str) -> str:
 @compiled
 def _replacements(rules: Rules) -> tuple[re.Pattern[str], dict[str, str]]:
     rows = [row for row in rules.table("neutral_words") if row["place"] == "anywhere"]
-    usual = {word: row["instead"] for row in rows for word in _cell(row["words"])}
-    return re.compile(_any_of(usual)), usual
+    usual = {word: row["instead"] for row in rows for word in _listed(row["words"])}
+    longest_first = sorted(usual, key=lambda word: (-len(word), word))
+    return re.compile(cues.words("|".join(longest_first))), usual
 
 
 @compiled
 def _wordings(rules: Rules) -> Wordings:
     """Compile indicators.csv once per corpus; raises ValueError, naming the row, for a pattern that is none."""
-    rows, plain, gapped = [], {}, []
+    rows, plain, patterned = [], {}, []
     for number, row in enumerate(rules.table("indicators")):
         rows.append(_indicator(rules, row))
-        words = [_plain_name(rules, word) for word in _cell(row["wordings"])]
-        for word in dict.fromkeys(words):
+        for word in dict.fromkeys(_plain_name(rules, word) for word in _listed(row["wordings"])):
             if "…" in word:
-                gapped.append((re.compile(_form(word)), number))
+                patterned.append((re.compile(cues.words(word)), number))
             else:
                 plain.setdefault(word, []).append(number)
         if row["pattern"]:
-            gapped.append((_pattern(row), number))
-    lengths = tuple(sorted({len(word) for word in plain}))
-    return Wordings(tuple(rows), plain, lengths, tuple(gapped))
+            patterned.append((_pattern(row), number))
+    return Wordings(tuple(rows), plain, tuple(sorted({len(word) for word in plain})), tuple(patterned))
 
 
 def _indicator(rules: Rules, row: dict[str, str]) -> Indicator:
-    around = [_plain_name(rules, word) for word in _cell(row["around"])]
-    before, behind = (re.compile(f"{_any_of([*around, *_neutral(rules, place)])}*") for place in ("before", "behind"))
-    families = frozenset(row["units"].split("|"))
-    return Indicator(row["definition"], row["canonical"], families, before, behind, _cell(row["exclusions"]))
+    own = [_plain_name(rules, word) for word in _listed(row["around"])]
+    before, behind = (
+        re.compile(cues.words("|".join(own + _neutral(rules, place))) + "*") for place in PLACES
+    )
+    families = frozenset(_listed(row["units"]))
+    return Indicator(
+        row["definition"], row["canonical"], families, before, behind, _listed(row["exclusions"])
+    )
 
 
 def _pattern(row: dict[str, str]) -> re.Pattern[str]:
     try:
-        return re.compile(row["pattern"])
-    except re.error as error:
-        raise ValueError(
-            f"indicators.csv, definition {row['definition']!r}: pattern cannot be read ({error})"
-        ) from error
+        return re.compile(cues.expression({"pattern": row["pattern"]}))
+    except ValueError as error:
+        raise ValueError(f"indicators.csv, definition {row['definition']!r}: {error}") from error
 
 
 @compiled
-def _neutral(rules: Rules, place: str) -> tuple[str, ...]:
+def _neutral(rules: Rules, place: str) -> list[str]:
     rows = rules.table("neutral_words")
-    return tuple(word for row in rows if row["place"] in (place, "around") for word in _cell(row["words"]))
+    return [word for row in rows if row["place"] in (place, "around") for word in _listed(row["words"])]
 
 
-def _cell(cell: str) -> tuple[str, ...]:
+def _listed(cell: str) -> tuple[str, ...]:
     return tuple(word for word in cell.split("|") if word)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    forms = (_form(word) for word in sorted({word for word in words if word}, key=lambda word: (-len(word), word)))
-    return f"(?:{'|'.join(forms) or '(?!)'})"
-
-
-def _form(word: str) -> str:
-    return ".{0,12}?".join(re.escape(part) for part in word.split("…"))
