@@ -39,7 +39,9 @@ INVISIBLE = re.compile(
 )
 UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]|\\?{2,}|(?<=[。；！])\\?(?=[ \t\u3000]*(?:[\n\r]|\\Z))")
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋]+|(?<=[0-9０-９])[．](?=[0-9０-９])|[\u2f00-\u2fdf\uf900-\ufaff]+")
-NOTE_MARK = re.compile(r"[^\S\n\r]*[\[〔［][^\S\n\r]?(\d{1,3})[^\S\n\r]?[\]〕］]")
+NOTE_MARK = re.compile(r"(?<![^\S\n\r])[^\S\n\r]*[\[〔［][^\S\n\r]?(\d{1,3})[^\S\n\r]?[\]〕］]")
+# 财政收入¹41.3亿元, as readers of Word, PDF and web pages write raised figures; m² and 10⁸ are none.
+RAISED_MARK = re.compile(r"(?<=[^\sA-Za-z0-9米里])[\[(（〔［]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,，]*[\])）〕］]?")
 SPACES = re.compile(r"[^\S\n\r]+")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇○]")
 
@@ -139,10 +141,15 @@ def width_edits(text: str) -> list[Edit]:
 
 
 def note_mark_edits(text: str) -> list[Edit]:
-    """Return the edits that take out the marks of notes, [1], where a text numbers at least two of them upwards.
+    """Return the edits that take out the marks of notes: raised figures, and [1] where a text numbers two or more upwards.
 
     国发〔2022〕2号 is a document number and stays: marks are counted from 1.
     """
+    raised = [Edit(*match.span(), "note_mark", "") for match in RAISED_MARK.finditer(text)]
+    return sorted(raised + _marks_in_brackets(text))
+
+
+def _marks_in_brackets(text: str) -> list[Edit]:
     marks = [match for match in NOTE_MARK.finditer(text) if match.start() and text[match.start() - 1] != "\n"]
     numbers = {int(match[1]) for match in marks}
     if not {1, 2} <= numbers or max(numbers) > 3 * len(numbers):
@@ -175,6 +182,8 @@ def _line_space_edits(line: str, offset: int) -> list[Edit]:
 def _space_stays(line: str, start: int, before: str, after: str, is_prose: bool) -> bool:
     """Whether a gap parts words: in a title, before a name, between Latin words or numbers; never inside prose."""
     left, right = before[-1], after[0]
+    if start == len(before) and LIST_NUMBER.fullmatch(before) and right.isdigit():
+        return True  # 1. 2.5亿元 must not become 1.2.5亿元
     if left.isascii() and right.isascii() and left.isalnum() and right.isalnum():
         return True  # 5 9亿元 has lost its point: it must not become 59
     if not (HAN.match(left) or left in CLOSING_QUOTES) or not HAN.match(right):
@@ -195,6 +204,7 @@ def _parts_office_and_name(line: str, start: int) -> bool:
     return bool(OFFICE_SET_WIDE.search(office) and NAME_SET_WIDE.fullmatch(line[start:]))
 
 
+LIST_NUMBER = re.compile(r"[0-9]{1,2}[.．]")
 LONGEST_NAME_SET_WIDE = 12
 OFFICE_SET_WIDE = re.compile(r"(?:[省市县区州旗盟乡镇]\s*长|主\s*任|书\s*记)$")
 NAME_SET_WIDE = re.compile(r"(?:\s+[\u4e00-\u9fff]){2,3}")

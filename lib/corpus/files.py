@@ -8,45 +8,37 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from lib.corpus.decoding import (
-    MOST_BYTES,
-    MOST_BYTES_DOCX,
-    NotReadable,
-    checked,
-    decode,
-    detect_encoding,
-    read_docx,
-)
+from lib.corpus import readers
+from lib.corpus.decoding import checked
+from lib.corpus.extracted import Loss, NotReadable, described
+from lib.rules import Rules
 
-__all__ = ["Report", "SetAside", "detect_encoding", "find_files", "iterate_corpus", "load", "read_corpus"]
+__all__ = ["Loaded", "Report", "SetAside", "find_files", "iterate_corpus", "load", "read_corpus"]
 
 RAW = "raw"
 TABLES_OF_THE_USER = {"reports.csv", "corrections.csv"}
 NOT_CORPUS = re.compile(
     r"\.|~\$|(readme|licen[cs]e|copying)(?![a-z])|(thumbs\.db|desktop\.ini)$", re.IGNORECASE
 )
-AS_WORD = "open it in Word or WPS and save it as .docx"
-WHAT_TO_DO = {
-    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".dot", ".docm"), AS_WORD),
-    ".pdf": "open it, copy the report's text and save it as .txt (a scan needs text recognition first)",
-    **dict.fromkeys(
-        (".html", ".htm", ".mht", ".mhtml"),
-        "open it in a browser, copy the report's text and save it as .txt",
-    ),
-    **dict.fromkeys((".xlsx", ".xls", ".csv", ".et"), "copy each report's text into a .txt file of its own"),
-    **dict.fromkeys(
-        (".zip", ".rar", ".7z", ".gz", ".tar"), "unpack it and put the reports themselves into the folder"
-    ),
-}
+MOST_BYTES = 100_000_000  # pictures make a file large, not its text
+MOST_BYTES_TEXT = 10_000_000  # two hundred times the longest report seen; a yearbook is larger
 
 
 class Report(NamedTuple):
-    """One report: its id, its file's path relative to the corpus folder, the file's SHA-256, its text as found."""
+    """One report: its id, its file's path relative to the corpus folder, the file's SHA-256, its text as found.
+
+    reading: by which reader and with what losses, in short. pages: the offset in the text at which each page begins.
+    losses: what stands otherwise than in the file. known: what the file says of the report beside its text.
+    """
 
     doc_id: str
     file: str
     sha256: str
     raw: str
+    reading: str = "txt"
+    pages: tuple[int, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    known: tuple[tuple[str, str], ...] = ()
 
 
 class SetAside(NamedTuple):
@@ -59,14 +51,18 @@ class SetAside(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """What one file holds, before it is compared with the other files."""
+    """What one file holds, before it is compared with the other files; fields as in Report."""
 
     file: str
     sha256: str
     raw: str
+    reading: str = "txt"
+    pages: tuple[int, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    known: tuple[tuple[str, str], ...] = ()
 
 
-def read_corpus(folder: Path) -> tuple[list[Report], list[SetAside]]:
+def read_corpus(folder: Path, rules: Rules | None = None) -> tuple[list[Report], list[SetAside]]:
     """Return the reports of a folder, and what was set aside or is worth a word, both in the order of file names.
 
     Read are the files directly in the folder and those in `raw/` and its sub-folders. Left alone are hidden files,
@@ -77,24 +73,25 @@ def read_corpus(folder: Path) -> tuple[list[Report], list[SetAside]]:
     folder: the corpus folder. Raises FileNotFoundError where there is no such folder; nothing else stops it.
     """
     reports, aside = [], []
-    for item in iterate_corpus(folder):
+    for item in iterate_corpus(folder, rules):
         (reports if isinstance(item, Report) else aside).append(item)
     return reports, aside
 
 
-def iterate_corpus(folder: Path) -> Iterator[Report | SetAside]:
+def iterate_corpus(folder: Path, rules: Rules | None = None) -> Iterator[Report | SetAside]:
     """Yield what read_corpus returns, file by file, holding one text in memory at a time; a note follows its report."""
+    rules = rules or Rules(Path(folder))
     files, aside = find_files(folder)
     yield from aside
     stems = {_doc_id(name).casefold() for name, _ in files}
     taken: dict[str, str] = {}
     first_with: dict[bytes, str] = {}
     for name, path in files:
-        loaded = load(path, name)
-        if isinstance(loaded, SetAside):
-            yield loaded
+        item = load(rules, path, name)
+        if isinstance(item, SetAside):
+            yield item
             continue
-        content = hashlib.sha256("".join(loaded.raw.split()).encode()).digest()
+        content = hashlib.sha256("".join(item.raw.split()).encode("utf-8", "surrogatepass")).digest()
         if content in first_with:
             other = first_with[content]
             yield SetAside(
@@ -105,7 +102,7 @@ def iterate_corpus(folder: Path) -> Iterator[Report | SetAside]:
             continue
         first_with[content] = name
         doc_id = _free_id(_doc_id(name), taken, stems)
-        yield Report(doc_id, *loaded)
+        yield Report(doc_id, *item)
         if doc_id != _doc_id(name):
             earlier = taken[_doc_id(name).casefold()]
             message = f"{name}: {earlier} has the same name, so this report is called {doc_id}; rename it to choose yourself"
@@ -141,14 +138,14 @@ def find_files(folder: Path) -> tuple[list[tuple[str, Path]], list[SetAside]]:
     return [(name, Path(path)) for name, path in shown if name.lower() not in TABLES_OF_THE_USER], aside
 
 
-def load(path: Path, name: str) -> Loaded | SetAside:
+def load(rules: Rules, path: Path, name: str) -> Loaded | SetAside:
     """Return the text of one file, or why it has none; no fault of a file raises an error.
 
     path: the file. name: its path relative to the corpus folder, as shown to the reader.
     """
     try:
-        content = _read_bytes(path)
-        text = checked(read_docx(content)) if path.suffix.lower() == ".docx" else decode(content)
+        content = read_bytes(path)
+        return loaded(rules, content, name)
     except NotReadable as error:
         return SetAside(name, error.problem, f"{name}: {error}")
     except OSError as error:
@@ -159,23 +156,32 @@ def load(path: Path, name: str) -> Loaded | SetAside:
     except Exception as error:  # noqa: BLE001  one file never stops the rest
         reason = f"cannot be read ({type(error).__name__}: {error}); save its text as .txt in UTF-8"
         return SetAside(name, "unreadable", f"{name}: {reason}")
-    return Loaded(name, hashlib.sha256(content).hexdigest(), text)
 
 
-def _read_bytes(path: Path) -> bytes:
-    suffix = path.suffix.lower()
-    if suffix not in (".txt", ".docx"):
-        to_do = WHAT_TO_DO.get(suffix, "save the report's text as .txt or .docx, or move the file elsewhere")
-        raise NotReadable("wrong_format", f"{suffix or 'a file without ending'} is not read; {to_do}")
+def loaded(rules: Rules, content: bytes, name: str) -> Loaded:
+    """Return what the bytes of a file hold; raises NotReadable, or whatever a reader did not foresee."""
+    ending = PurePosixPath(name).suffix.lower()
+    found = readers.reader_for(content, ending)(rules, content)
+    text = checked(found.text)
+    return Loaded(
+        name, hashlib.sha256(content).hexdigest(), text, described(found), found.pages, found.losses
+    )
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of an ordinary file of a kind that is read; raises NotReadable for any other, OSError."""
+    ending = path.suffix.lower()
+    if not readers.is_read(ending):
+        raise readers.not_read(ending)
+    most = MOST_BYTES_TEXT if readers.ENDINGS[ending] == "txt" else MOST_BYTES
     if not path.is_file() and path.exists():
         raise NotReadable("unreadable", "it is not an ordinary file; remove it")
-    most = MOST_BYTES_DOCX if suffix == ".docx" else MOST_BYTES
     if path.stat().st_size > most:
         raise NotReadable(
             "too_large", f"it is larger than {most // 1_000_000} MB; save each report as a file of its own"
         )
     content = path.read_bytes()
-    if suffix == ".docx" and not content:
+    if not content:
         raise NotReadable("empty", "it is empty (0 bytes); save the report into it again, or remove it")
     return content
 

@@ -1,5 +1,6 @@
 """What one report adds to each table: its rows, with offsets in the raw text and the sentence as evidence."""
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from lib.cleaning import CleanText, clean, raw_span
@@ -43,6 +44,8 @@ def report_rows(rules: Rules, report: Report, override: dict) -> Read:
         "unread": _unread_rows(text, unread, sentences),
         "theme_hits": hit_rows(rules, text, sections, sentences),
     }
+    for row in parts["quantities"]:
+        row["page"] = bisect_right(report.pages, row["start"]) or None
     rows = {name: [{"doc_id": report.doc_id} | row for row in found] for name, found in parts.items()}
     return Read(rows, text, word_counts.of_report(rules, report.doc_id, text.text, sentences))
 
@@ -64,6 +67,7 @@ def _report_row(
         "sha256": report.sha256,
         "place_id": report_names.place_id(row, report.doc_id),
         "source_url": row.get("source_url") or override.get("source_url"),
+        "reading": report.reading,
         "characters": len(report.raw),
         "clean_characters": sum(not character.isspace() for character in text.text),
         "sentences": sum(sentence.role != "front" for sentence in sentences),

@@ -1,0 +1,122 @@
+"""A reader for each kind of file, and which one a file needs: by its content, where that tells, else by its ending."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from functools import partial
+
+from lib.corpus.extracted import Extracted, NotReadable
+from lib.corpus.readers import office, plain, word
+from lib.rules import Rules
+
+Reader = Callable[[Rules, bytes], Extracted]
+READERS: dict[str, Reader] = {
+    "txt": plain.read,
+    "docx": word.read,
+    **{kind: partial(office.read, kind=kind) for kind in ("doc", "wps", "rtf", "odt")},
+}
+ENDINGS = {  # what a file holds by its ending
+    **dict.fromkeys((".txt", ".text"), "txt"),
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
+    **dict.fromkeys((".doc", ".dot"), "doc"),
+    **dict.fromkeys((".wps", ".wpt"), "wps"),
+    **dict.fromkeys((".odt", ".ott", ".fodt"), "odt"),
+    ".rtf": "rtf",
+}
+SIGNATURES = (
+    (rb"%PDF", "pdf"),
+    (rb"\{\\rtf", "rtf"),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*", "picture"),
+    (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "archive"),
+)
+PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("OFD.xml", "ofd"), ("ppt/", "slides"), ("content.xml", "odt"))
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "slides"))
+STREAMS += (("EncryptedPackage", "encrypted"), ("WpsDocument", "wps"))
+BY_HAND = "open it in the program that made it and save the report as .docx or .txt"
+NOT_YET = {
+    ".pdf": "open it, copy the report's text and save it as .txt (a scan needs text recognition first)",
+    **dict.fromkeys(
+        (".html", ".htm", ".mht", ".mhtml"),
+        "open it in a browser, copy the report's text and save it as .txt",
+    ),
+    **dict.fromkeys((".xlsx", ".xls", ".csv", ".et"), "copy each report's text into a .txt file of its own"),
+    **dict.fromkeys(
+        (".zip", ".rar", ".7z", ".gz", ".tar"), "unpack it and put the reports themselves into the folder"
+    ),
+}
+NOT_READ = {  # kinds that are told apart, and what to do with them
+    "picture": ("wrong_format", "it is a picture; recognise its text (OCR) and save that as .txt or .docx"),
+    "archive": (
+        "wrong_format",
+        "it is an archive of a kind that is not opened; unpack it and put the reports into the folder",
+    ),
+    "ofd": (
+        "wrong_format",
+        "it is an OFD (版式文档), which is not read; open it in an OFD reader and save it as PDF",
+    ),
+    "slides": ("wrong_format", f"it holds slides; {BY_HAND}"),
+    "encrypted": ("encrypted", "it has a password; open it and save it without one"),
+}
+
+
+def reader_for(content: bytes, ending: str) -> Reader:
+    """Return the reader of a file.
+
+    content: its bytes. ending: such as ".docx", in small letters. Raises NotReadable, saying what to do, for a kind of file
+    that none reads.
+    """
+    kind = kind_of(content, ending)
+    if kind in NOT_READ:
+        raise NotReadable(*NOT_READ[kind])
+    if kind not in READERS:
+        raise not_read(ending)
+    return READERS[kind]
+
+
+def not_read(ending: str) -> NotReadable:
+    """Return the reason for setting aside a file whose ending no reader knows."""
+    to_do = NOT_YET.get(ending, "save the report's text as .txt or .docx, or move the file elsewhere")
+    return NotReadable("wrong_format", f"{ending or 'a file without ending'} is not read; {to_do}")
+
+
+def is_read(ending: str) -> bool:
+    """Return whether some reader takes files with this ending, or says in its own words why not."""
+    return ending in ENDINGS
+
+
+def kind_of(content: bytes, ending: str) -> str:
+    """Return what a file holds: a key of READERS, one of NOT_READ, or "" where neither content nor ending tells."""
+    head = content[:1024]
+    for signature, kind in SIGNATURES:
+        if re.match(signature, head, re.DOTALL):
+            return kind
+    if head.startswith(b"PK\x03\x04"):
+        kind = ENDINGS.get(ending, "txt")
+        return _kind_of_zip(content) or ("zip" if kind == "txt" else kind)
+    if head.startswith(OLE):
+        return _kind_of_ole(content, ending)
+    kind = ENDINGS.get(ending, "")
+    is_plain = kind in ("doc", "wps", "rtf") and b"\0" not in content
+    return "txt" if is_plain else kind  # some offices put plain text into a .doc
+
+
+def _kind_of_zip(content: bytes) -> str:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return ""
+    if "content.xml" in names and "mimetype" not in names:
+        return ""
+    return next((kind for start, kind in PARTS if any(name.startswith(start) for name in names)), "")
+
+
+def _kind_of_ole(content: bytes, ending: str) -> str:
+    """Tell the old files of Word, Excel, WPS and PowerPoint apart by the streams that their directory names."""
+    named = [kind for name, kind in STREAMS if name.encode("utf-16-le") in content]
+    return (
+        ENDINGS.get(ending, "")
+        if ENDINGS.get(ending) in named
+        else next(iter(named), ENDINGS.get(ending, ""))
+    )
