@@ -6,6 +6,7 @@ from lib.quantities.naming.bearers import bearer_in, bearers_listed, named_beare
 from lib.quantities.naming.clauses import without_asides
 from lib.quantities.naming.items import Item
 from lib.quantities.naming.naming import MONEY, SIZES, Context, Named
+from lib.quantities.naming.owners import subject_of_clause
 from lib.quantities.naming.phrases import trimmed, without_leads
 from lib.quantities.naming.words import Vocabulary
 
@@ -65,10 +66,14 @@ def of_bearer(item: Item, context: Context) -> Named | None:
     if item.behind.noun and not invested:
         return Named(core + item.behind.noun, "before")
     earlier = re.split("[；;]", context.before(item))[-1]
-    last = context.last
+    last = context.last if words.verb.at_start(core) else context.last_amount
     if last and last.noun and not invested and len(core) <= 4 and last.unit not in MONEY:
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)
+    clauses = re.split("[，,：:]", earlier)
+    if not last and not invested and len(clauses) > 1 and (subject := subject_of_clause(clauses[-2], words)):
+        subject = subject.removesuffix(attribute)
+        return Named(subject + core, "subject_before", "", subject)
     spent = trimmed(core, words) if len(core) > 2 else core
     if invested and not re.search("(?:项目|工程)", spent) and (domain := domain_before(earlier, words)):
         return Named(domain + ("累计" if _ADDED_UP.search(item.setting.before) else "") + spent, "domain")
@@ -117,9 +122,12 @@ def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | N
     earlier = re.split("[；;]", context.before(item))[-1]
     listed = bearers_listed(earlier, words)
     again = last is not None and last.rule == "counted_bearer"
+    beside = last is not None and last.clause == item.setting.clause - 1 and bool(_COUNTED.search(last.name[3:]))
     if item.setting.place and last and last.noun and last.unit not in MONEY and not again and not invested:
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)
+    if beside:
+        return Named(last.name + core, "counted_bearer")
     things = _things_counted(context, listed)
     if things and (again or listed or _TOGETHER.search(item.setting.before)):
         return Named(things + core, "counted_bearer")

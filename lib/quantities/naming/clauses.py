@@ -10,11 +10,13 @@ FARTHEST = 120  # characters; what stands farther from a numeral in its clause d
 
 _BREAK = re.compile("[，,；;。！？!?\n:：（）()]")
 _ASIDE = re.compile(r"[（(][^（）()]{0,30}[）)]")
-# 村（社区） is one word, and 国内（市外）资金 says which money.
-_LEFT_OUT = re.compile(r"[（(](?!(?:社区|[省市县区境国]外)[）)])[^（）()]{0,30}[）)]")
+# 村（社区） and 水泥（油）路 are one word, and 国内（市外）资金 says which money.
+_LEFT_OUT = re.compile(
+    r"[（(](?!(?:社区|[省市县区境国]外)[）)])(?![\u4e00-\u9fff]{1,2}[）)][路民村组渠管])[^（）()]{0,30}[）)]"
+)
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,2}[，,、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|"
-    r"[一二三四五六七八九十]{1,3}、|[\d]{1,2}[.．、](?!\d)|[—\-●◆·①-⑩]+)\s*"
+    r"[一二三四五六七八九十]{1,3}、|[\d]{1,2}[.．、](?!\d)|[—\-●◆·①-⑩]+|【[^】]{1,10}】)\s*"
 )
 # A comma inside a numeral (1,234.5亩) is within the quantity; a colon in a ratio too.
 

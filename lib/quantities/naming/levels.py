@@ -2,11 +2,11 @@
 
 import re
 
-from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind
+from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind, owner_of
 from lib.quantities.naming.bearers import TREATED, named_bearer
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
-from lib.quantities.naming.owners import owner_at
+from lib.quantities.naming.owners import owner_at, subject_of_clause
 from lib.quantities.naming.parts import of_whole
 from lib.quantities.naming.phrases import (
     LONGEST,
@@ -17,7 +17,7 @@ from lib.quantities.naming.phrases import (
     without_leads,
     without_links,
 )
-from lib.quantities.naming.rates import dealt_out
+from lib.quantities.naming.rates import dealt_out, task_of
 from lib.quantities.naming.wording import without_making
 
 _WITHOUT_OWNER = frozenset({"before", "object"})  # rules that do not look for the owner themselves
@@ -78,7 +78,7 @@ def _first_that_fits(item: Item, context: Context) -> Named:
     for rule in RULES:
         named = rule(item, context)
         if named and not is_no_name(named.name):
-            return _owned(named, item, context)
+            return _reached(_owned(named, item, context), item, context)
     if (
         item.setting.place == 0
         and not item.setting.bracket
@@ -106,6 +106,18 @@ def _owned(named: Named, item: Item, context: Context) -> Named:
     return named._replace(name=owner + without_making(named.name, words))
 
 
+def _reached(named: Named, item: Item, context: Context) -> Named:
+    """Put what was done before those whom it reached (发放良种补贴…，|惠及农户|5200户)."""
+    words, last = context.words, context.last
+    near = last is not None and item.setting.clause - 1 <= last.clause <= item.setting.clause
+    if not near or named.rule not in _WITHOUT_OWNER or not words.benefit.at_start(named.name):
+        return named
+    done = last.name[len(words.verb.at_start(last.name)) :] or last.name
+    done = owner_of(done.removesuffix("数").removesuffix("户"), words)
+    fits = 2 <= len(done) <= LONGEST and done not in words.attribute and done not in named.name
+    return named._replace(name=done + named.name) if fits and not words.benefit.at_start(last.name) else named
+
+
 def _head_of_clause_before(item: Item, context: Context) -> str:
     """Return what the clause before says has risen or passed a mark (零售总额逐年递增，2015年达到|661亿元)."""
     words = context.words
@@ -116,7 +128,7 @@ def _head_of_clause_before(item: Item, context: Context) -> str:
         purpose = re.split("等|、", spent[1])[-1]
         return purpose + spent[2] if 2 <= len(purpose) <= LONGEST else ""
     risen = _HAS_RISEN.match(without_leads(clauses[-2], words))
-    return trimmed(risen[1], words) if risen else ""
+    return trimmed(risen[1], words) if risen else subject_of_clause(clauses[-2], words)
 
 
 def _with_bearer(item: Item, context: Context) -> Named | None:
@@ -167,7 +179,7 @@ def _object(item: Item, context: Context) -> Named | None:
         return None
     verb = "" if final in words.light and noun not in VILLAGES else final
     noun = _PRODUCT_OF.sub("", noun) or noun if final.startswith("年") else noun
-    if noun in words.generic:
+    if noun in words.generic and not words.governs.at_start(final):
         if next_noun := _noun_of_next(item, context):
             return Named(f"{verb}{next_noun}的{noun}", "object", verb, noun)
         if said := what_is_said(item.behind.said, words):
@@ -312,7 +324,7 @@ def _said_of_noun(item: Item, context: Context) -> str:
         return said
     if item.same_clause(following) and following.listed and not following.before.core:
         return what_is_said(following.behind.said, words)
-    receives = item.quantity.unit in COUNTED and words.verb.at_start(item.handed)
+    receives = (item.quantity.unit in COUNTED or item.behind.noun in VILLAGES) and words.verb.at_start(item.handed)
     return what_is_said(without_links(item.handed, words), words) if receives else ""
 
 
@@ -333,7 +345,13 @@ def _region(item: Item, context: Context) -> str:
     return context.words.region.at_end(item.setting.before.strip(" 共有近约"))
 
 
+def _task(item: Item, context: Context) -> Named | None:
+    """占年度任务|1.2亿元|的50.8%."""
+    return task_of(item, context.subjects)
+
+
 RULES = (
+    _task,
     of_whole,
     of_project_behind,
     _of_sector,

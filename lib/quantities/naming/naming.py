@@ -8,7 +8,7 @@ from lib.quantities.naming.words import Vocabulary
 FARTHEST = 300  # characters; a project named farther away is not what an amount belongs to
 MONEY = frozenset({"元", "美元", "港元", "欧元", "日元"})
 SIZES = frozenset({"元", "亩", "平方米", "美元", "公顷"})
-VILLAGES = frozenset({"村", "行政村", "村居", "建制村", "村民委员会"})
+VILLAGES = frozenset({"村", "行政村", "村居", "建制村", "村民委员会", "嘎查"})
 
 
 class Named(NamedTuple):
@@ -48,6 +48,11 @@ class Context(NamedTuple):
     def last(self) -> Named | None:
         """The quantity named last in the sentence."""
         return self.found[-1] if self.found else None
+
+    @property
+    def last_amount(self) -> Named | None:
+        """The amount or count named last, with rates of it passed over."""
+        return next((past for past in reversed(self.found[-3:]) if past.clause >= 0), None)
 
     def before(self, item: Item) -> str:
         """Return the sentence up to a numeral, or the end of it."""

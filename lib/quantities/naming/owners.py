@@ -10,6 +10,9 @@ FARTHEST = 24  # characters of a name
 _WORTH = re.compile("^.{0,24}?[0-9][万亿]?元(?:以上)?的")
 _OPENED = re.compile("^(?:近年|今年|去年|新)?(?:引进|招引|新上|落户)的")
 _LISTED = re.compile("[、和与及等各0-9]|以上")
+_SAID = re.compile(
+    "([\u4e00-\u9fff]{2,8}?)(?:全面|已经?|基本|顺利|圆满|如期)?(?:结束|完成|竣工|启动|推开|铺开|从无到有|从小到大|起步|见效|丰收|喜获)"
+)
 _COUNT = re.compile("[0-9]")
 
 
@@ -28,6 +31,14 @@ def owner_at(passage: str, words: Vocabulary) -> tuple[str, bool]:
         owner = found if found and _COUNT.search(clause) else owner
     found = _subject(last, words)
     return (found, True) if found else (owner, False)
+
+
+def subject_of_clause(clause: str, words: Vocabulary) -> str:
+    """Return what a clause without figures speaks of (水稻栽插|全面结束, 黑茶基地|从无到有), or an empty string."""
+    bare = without_leads(clause.strip(), words)
+    subject = _SAID.match(bare)
+    fits = subject and not _LISTED.search(clause) and not words.verb.at_start(bare)
+    return subject[1] if fits else ""
 
 
 def _subject(clause: str, words: Vocabulary) -> str:

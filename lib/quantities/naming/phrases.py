@@ -55,6 +55,7 @@ _MILESTONE = re.compile("大关|关口|台阶|门槛|整数|的?(?:好成绩|目
 _LIST_END = re.compile("(?:、|以及|(?<![惠普涉危])及|(?<!参)与|(?<![缓温])和)$")
 _PREPOSITION = re.compile("(?<![应针核面结绝派相校反成作行认以因分列定方转倾志走])[对为给将把]")
 _NOT_A_VILLAGE = tuple("镇级庄民集委居两组口社部小干屯务史道办（(")
+_VILLAGES_HAVE = re.compile("(?:行政村|建制村|村|社区|嘎查)(?=村?级?集体)")
 _BOTH = "村（社区）"
 _ADDED = ("新增", "净增", "增加")
 _SIGNS = "、，,；;。和与及：:·— -  ︰∶"
@@ -159,6 +160,8 @@ def read_behind(phrase: str, words: Vocabulary, any_verb: bool = False) -> Behin
     noun, said = phrase[:end], phrase[end:]
     if noun.startswith(_BOTH) and words.verb.at_end(noun):  # 20个|村（社区）|阵地改造
         return Behind(_BOTH, noun[len(_BOTH) :].removeprefix("的") + said)
+    if opened := _VILLAGES_HAVE.match(noun):  # 17个|行政村|集体经济总收入5360万元
+        return Behind(opened[0], noun[opened.end() :] + said)
     if noun[:1] == "村" and len(noun) > 1 and not noun[1:].startswith(_NOT_A_VILLAGE):
         return Behind("村", noun[1:].removeprefix("的") + said)
     listed = noun.find("、")

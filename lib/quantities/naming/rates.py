@@ -22,6 +22,9 @@ _TASK = re.compile(
     "(?:全年|年度|年初|年|区定|县定|市定|县|市|区|镇|目标|计划|序时|既定|下达|的)*"
     "(?:任务|目标|计划|预算|进度|时序)+(?:量|数|进度|任务)?的?$"
 )
+_AGAINST_TASK = re.compile("^(?:较|比|与)")
+_TO_TASK = re.compile("^(?:占|为|达|完成|提前完成|超额完成)+")
+_OF_SUBJECT = re.compile("(.+?)((?:全年|年度|年初|年|[县市区镇]|目标|计划)*(?:任务|目标|计划|预算))$")
 _TOWN_AND_COUNTRY = re.compile("^(?:城乡|城镇[、和与]农村|城镇居民[、和与]农村)(?:常住)?居民(.+)$")
 _COMPARED = re.compile(
     "(?:相?当于|是|比|较|与|为)[^，,比较是]{1,14}?(?:年|月|期间|时期|末|底|初|期|以来|前)(?:的|相比|时)?$"
@@ -72,6 +75,9 @@ def _rate_names(group: list[Item], subjects: list[str], words: Vocabulary) -> li
     before = group[0].setting.before
     if len(group) > 1 and "分别" in before:
         dealt = dealt_out(before.split("分别")[0], subjects, len(group), words)
+        if dealt and (task := _TASK.search(before)):  # 新建大棚40座、温室8座，分别完成任务的|106%和76%
+            dealt = [f"{name}{task[0].removesuffix('的')}比例" for name in dealt]
+            return [Named(name, "of_task") for name in dealt]
         amounts = group[0].quantity.kind == "change" and group[0].quantity.unit != "个百分点"
         if dealt and not (amounts and dealt != subjects[-len(group) :] and len({n[-2:] for n in dealt}) > 1):
             return [Named(name, "dealt_out") for name in dealt]
@@ -105,6 +111,8 @@ def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -
 
 def _completed(listed: list[str], words: Vocabulary) -> list[str]:
     """Give each noun of a list the end that only the last one has: 电子信息、装备制造产业|营业收入."""
+    if all(len(part) == 1 for part in listed[:-1]) and len(listed[-1]) > 3 and "等" not in listed[-1]:  # 早、|晚稻种植面积
+        return [part + listed[-1][1:] for part in listed[:-1]] + listed[-1:]
     tail, head = words.attribute.at_end(listed[-1]), words.attribute.at_end(listed[0])
     if tail == listed[-1] and head and head != listed[0]:  # 规模以上工业总产值和增加值
         return [listed[0]] + [
@@ -132,9 +140,21 @@ def without_rate(phrase: str, words: Vocabulary) -> str:
     return phrase
 
 
+def task_of(item: Item, subjects: list[str]) -> Named | None:
+    """Name an amount that a task sets, or by which it is exceeded (占年度任务|1.2亿元的50%, 超年初任务|418万元)."""
+    said = _TASK.fullmatch(_AGAINST_TASK.sub("", item.setting.before.strip()))
+    if not said or not subjects or item.quantity.unit == "":
+        return None
+    exceeds = said[0].startswith("超")
+    task = said[0] if exceeds else _TO_TASK.sub("", said[0])
+    return Named(subjects[-1] + task.removesuffix("的"), "task", "", "")
+
+
 def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
     """Name one rate: by the words before it, the words behind it, or what the sentence named last."""
     before = item.setting.before.strip(" 、，,和及与")
+    if before == "的" and (task := _OF_SUBJECT.match(subject)):  # 占年度任务1.2亿元的|50%
+        return Named(f"{task[1]}占{task[2]}比例", "of_task")
     task = _TASK.search(before)
     if task and item.setting.bracket and _GOAL.fullmatch(before):  # 增长6.4%（年度目标|6%左右）
         return Named(subject, "rate_of_level")
@@ -151,6 +171,7 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
     if (rank := _RANK.fullmatch(core)) and (whole := _RANK.match(subject)) and len(subject) > whole.end():
         return Named(rank[0] + subject[whole.end() :], "rate_of_level")  # 市级网上可办率达到96%、县级达到|95%
     if core:
+        core = core + "比" if core.endswith("占") else core
         return Named(core if "占" in core else trimmed(core, words), "rate_before")
     if item.quantity.kind == "share" and item.raw_behind:
         name = _behind_share(item, words) or subject

@@ -17,6 +17,7 @@ _CLASS = re.compile(
     "(?:重点|重大|工业|农业|产业|民生|基础设施|扶贫|招商|招商引资|新建|在建|续建|各类|交通|水利|文化|旅游|园区|大)*"
     "(?:建设)?(?:项目|工程|企业|园区|基地)"
 )
+_PLACE = re.compile("(?!..?[城集]镇)[\u4e00-\u9fff]{2,4}?(?<![城乡集村])(?:镇|乡|街道)(?=[\u4e00-\u9fffA-Z])")
 LONGEST_INTRODUCTION = 30  # characters of a sentence that introduces a project
 
 
@@ -53,9 +54,18 @@ def name_indicators(
             continue
         named = names_of(Passage(text, sentence.start, sentence.end, topic, earlier), own, words)
         for one, quantity in zip(named, own, strict=True):
-            measured.append(Measured(one.name, *canonical_of(rules, one.name, quantity), one.rule))
+            name = _without_place(rules, one.name, quantity, words)
+            canonical = canonical_of(rules, name, quantity)
+            measured.append(Measured(name[len(words.governs.at_start(name)) :] or name, *canonical, one.rule))
             earlier = one.name if quantity.kind == "level" and one.name else earlier
     return measured
+
+
+def _without_place(rules: Rules, name: str, quantity: Quantity, words: Vocabulary) -> str:
+    """Return a name without the place's own name before a known indicator (柳河镇|GDP)."""
+    known = canonical_of(rules, name, quantity)[1] or words.verb.at_start(name)
+    own = None if known else _PLACE.match(name)
+    return name[own.end() :] if own and canonical_of(rules, name[own.end() :], quantity)[0] else name
 
 
 def _introduced(sentence: str, words: Vocabulary) -> str:

@@ -5,7 +5,8 @@ from lib.quantities.naming.clauses import clauses_of, settings
 from lib.quantities.naming.items import Item, items_of
 from lib.quantities.naming.levels import level_names
 from lib.quantities.naming.naming import Context, Named, Passage
-from lib.quantities.naming.rates import rate_names, with_bases, with_yearly
+from lib.quantities.naming.phrases import without_leads
+from lib.quantities.naming.rates import rate_names, with_bases, with_yearly, without_rate
 from lib.quantities.naming.wording import worded
 from lib.quantities.naming.words import Vocabulary
 
@@ -21,12 +22,19 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
     items = items_of(quantities, settings(passage.text, clauses, quantities), words)
     found: list[Named] = []
     subjects: list[str] = []
+    outside = 0
     while len(found) < len(items):
         first = len(found)
+        item, last = items[first], found[-1] if found else None
+        if item.setting.bracket:  # 财政总收入9.8亿元（其中地方收入5.5亿元），增长|5.2% is of the total
+            outside = outside or len(subjects)
+        elif outside and is_rate(item, last, words):
+            del subjects[outside:]
+        outside = outside if item.setting.bracket else 0
         group = items[first : first + _sharing(items, first)]
         following = items[first + len(group)] if first + len(group) < len(items) else None
-        if is_rate(group[0].quantity):
-            named = rate_names(group, subjects or [passage.earlier], found[-1] if found else None, words)
+        if is_rate(item, last, words):
+            named = rate_names(group, subjects or [passage.earlier], last, words)
             subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out")]
             named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
         else:
@@ -37,9 +45,13 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
     return with_bases(items, found)
 
 
-def is_rate(quantity: Quantity) -> bool:
-    """Say whether a quantity qualifies an indicator (growth, share, change) and is none itself."""
-    return quantity.kind != "level" or quantity.unit in RATE_UNITS
+def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:
+    """Say whether a quantity qualifies an indicator and is none itself: growth, a share, a change (比上年|少37万吨)."""
+    quantity, before = item.quantity, item.setting.before
+    if quantity.kind != "level" or quantity.unit in RATE_UNITS:
+        return True
+    alike = last is not None and last.unit == quantity.unit
+    return alike and bool(words.change.at_end(before)) and not without_rate(without_leads(before, words), words)
 
 
 def _sharing(items: list[Item], first: int) -> int:
@@ -50,11 +62,11 @@ def _sharing(items: list[Item], first: int) -> int:
     if head.quantity.kind == "level" and not shared and not dealt:
         return 1
     end = first + 1
-    while end < len(items) and items[end].joined and _alike(head.quantity, items[end].quantity):
+    while end < len(items) and items[end].joined and _alike(head.quantity, items[end].quantity, dealt):
         end += 1
     return end - first
 
 
-def _alike(first: Quantity, other: Quantity) -> bool:
+def _alike(first: Quantity, other: Quantity, dealt: bool) -> bool:
     """Say whether two quantities side by side are of one kind: in 增加1303元和935元 both are changes."""
-    return first.kind == other.kind or (first.kind == "change" and first.unit == other.unit)
+    return first.kind == other.kind or first.kind == "change" and (dealt or first.unit == other.unit)

@@ -1,8 +1,11 @@
 """Words a found name as a reader would: without verbs of making, with the size that its unit measures."""
 
+import re
+
 from lib.quantities.naming.items import COUNTED
 from lib.quantities.naming.words import Vocabulary
 
+_PRODUCED = re.compile("产(?![业品值量能权区地房销教学假后前融妇])([\u4e00-\u9fff]{1,3})")
 AREAS = frozenset({"亩", "公顷", "平方公里", "平方千米", "亩次"})
 
 
@@ -12,7 +15,12 @@ def worded(name: str, unit: str, words: Vocabulary) -> str:
     name: as found in the clause; unit: of the quantity, which tells whether an area or people are counted.
     """
     name = _completed(_herd_first(without_making(name, words), words), words)
-    return counted(_with_area(name, words) if unit in AREAS else name, unit, words)
+    name = _with_area(name, words) if unit in AREAS else _with_distance(name) if unit == "公里" else name
+    return counted(name, unit, words)
+
+
+def _with_distance(name: str) -> str:
+    return name + "距离" if name[:1] == "距" and not name.endswith("离") else name
 
 
 def counted(name: str, unit: str, words: Vocabulary) -> str:
@@ -43,7 +51,9 @@ def _herd_first(name: str, words: Vocabulary) -> str:
 
 
 def _completed(name: str, words: Vocabulary) -> str:
-    """Write out a clipped word at the end: 粮食|总产 -> 粮食总产量."""
+    """Write out a clipped word: 粮食|总产 -> 粮食总产量, 产|干耳 -> 干耳产量."""
+    if product := _PRODUCED.fullmatch(name):
+        return product[1] + "产量"
     return name + "量" if words.clipped.at_end(name) else name
 
 

@@ -70,6 +70,9 @@ class Vocabulary(NamedTuple):
     own_rate: Words
     firm: Words
     common: Words
+    change: Words
+    governs: Words
+    benefit: Words
 
 
 def vocabulary(rules: Rules) -> Vocabulary:
