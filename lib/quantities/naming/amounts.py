@@ -122,7 +122,9 @@ def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | N
     earlier = re.split("[；;]", context.before(item))[-1]
     listed = bearers_listed(earlier, words)
     again = last is not None and last.rule == "counted_bearer"
-    beside = last is not None and last.clause == item.setting.clause - 1 and bool(_COUNTED.search(last.name[3:]))
+    beside = (
+        last is not None and last.clause == item.setting.clause - 1 and bool(_COUNTED.search(last.name[3:]))
+    )
     if item.setting.place and last and last.noun and last.unit not in MONEY and not again and not invested:
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)

@@ -324,7 +324,9 @@ def _said_of_noun(item: Item, context: Context) -> str:
         return said
     if item.same_clause(following) and following.listed and not following.before.core:
         return what_is_said(following.behind.said, words)
-    receives = (item.quantity.unit in COUNTED or item.behind.noun in VILLAGES) and words.verb.at_start(item.handed)
+    receives = (item.quantity.unit in COUNTED or item.behind.noun in VILLAGES) and words.verb.at_start(
+        item.handed
+    )
     return what_is_said(without_links(item.handed, words), words) if receives else ""
 
 

@@ -111,7 +111,9 @@ def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -
 
 def _completed(listed: list[str], words: Vocabulary) -> list[str]:
     """Give each noun of a list the end that only the last one has: 电子信息、装备制造产业|营业收入."""
-    if all(len(part) == 1 for part in listed[:-1]) and len(listed[-1]) > 3 and "等" not in listed[-1]:  # 早、|晚稻种植面积
+    if (
+        all(len(part) == 1 for part in listed[:-1]) and len(listed[-1]) > 3 and "等" not in listed[-1]
+    ):  # 早、|晚稻种植面积
         return [part + listed[-1][1:] for part in listed[:-1]] + listed[-1:]
     tail, head = words.attribute.at_end(listed[-1]), words.attribute.at_end(listed[0])
     if tail == listed[-1] and head and head != listed[0]:  # 规模以上工业总产值和增加值

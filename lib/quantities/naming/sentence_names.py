@@ -51,7 +51,9 @@ def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:
     if quantity.kind != "level" or quantity.unit in RATE_UNITS:
         return True
     alike = last is not None and last.unit == quantity.unit
-    return alike and bool(words.change.at_end(before)) and not without_rate(without_leads(before, words), words)
+    return (
+        alike and bool(words.change.at_end(before)) and not without_rate(without_leads(before, words), words)
+    )
 
 
 def _sharing(items: list[Item], first: int) -> int:
