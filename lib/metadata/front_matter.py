@@ -175,62 +175,44 @@ def _surnames(rules: Rules) -> tuple[str, ...]:
 
 
 NAME = r"[\u4e00-\u9fff](?:[ \t]{0,4}[\u4e00-\u9fff]){1,3}?|[\u4e00-\u9fff]{1,6}(?:[·•・．][\u4e00-\u9fff]{1,8}){1,3}"
+BEHIND = r"(?=[ \t]*(?:同志)?[ \t]*(?:\n|$|[）)（(]|(?:19|20)[0-9]{2}|二[〇○零]|[在作做向]))"
 NO_PERSON = re.compile(
-    r"[镇乡村县]$|街道|候选|报告|会议|政府|代表|同志|人大|大会|工作|目录|打印|办公|届|各位|摘|全文|委员|党委|书记|[镇乡市县区]长|字号|下载"
+    r"^[在向作做受]|会上|[镇乡村县]$|街道|候选|报告|会议|政府|代表|同志|人大|大会|工作|目录|打印|办公|届|各位|摘|全文|委员|党委|书记|[镇乡市县区]长|字号|下载"
 )
 
 
 def read_speaker(rules: Rules, text: str, front_end: int) -> tuple[Found | None, tuple[int, int] | None]:
-    """Return who delivered the report, and the span of a name hidden by signs (李某某, ×××, **)."""
-    front = text[:front_end]
-    behind = r"(?=[ \t]*(?:同志)?[ \t]*(?:\n|$|[）)（(]|(?:19|20)\d\d|二[〇○零]|[在作做向]))"
-    hidden = re.search(
-        rf"(?:{_offices(rules)})[ \t]*[:：]?\s*(?P<name>[\u4e00-\u9fff]?{MASK}){behind}", front
-    )
+    """Return who delivered the report (speaker_cues.csv), and the span of a name hidden by signs (李某某, ×××, **)."""
+    hidden = _hidden_speaker(rules).search(text, 0, front_end)
     if hidden:
         return None, hidden.span("name")
-    patterns = (
-        ("name_after_office", rf"(?:{_offices(rules)})(?:[ \t]*[:：])?\s*(?P<name>{NAME}){behind}"),
-        ("name_after_label", rf"(?:报告人|发言人|作报告人)\s*[:：]\s*(?P<name>{NAME}){behind}"),
-        (
-            "name_before_office",
-            rf"(?:^|\n)(?P<name>{NAME})\s*[（(][^）)\n]{{0,16}}(?:{_offices(rules)})[）)]",
-        ),
-        (
-            "name_behind_date",
-            rf"[（(][^）)\n]*日[ \t]+(?P<name>{NAME})[ \t]*[）)]|日[ \t]*(?P<given>{NAME})(?=在)",
-        ),
-    )
-    for rule, pattern in patterns:
-        for m in re.finditer(pattern, front):
-            group = "name" if m["name"] else "given"
-            if not NO_PERSON.search(re.sub(r"\s", "", m[group])):
-                return _named(m, rule, group), None
-    for m in re.finditer(rf"(?:^|\n|日[）)]?[ \t]+)(?P<name>{NAME})(?=\n|$)", front):
-        if m.start() and _is_person(rules, m["name"]):
-            return _named(m, "name_on_a_line"), None
-    return _told_in_account(rules, text), None
+    for rule, pattern, within, by_surname in _speaker_cues(rules):
+        reach = front_end if within == "front" else ACCOUNT
+        for m in pattern.finditer(text[:reach]):
+            bare = re.sub(r"\s", "", m["name"])
+            if _is_person(rules, bare) if by_surname else not NO_PERSON.search(bare):
+                return Found(bare, m.start("name"), m.end("name"), rule), None
+    return None, None
 
 
-def _told_in_account(rules: Rules, text: str) -> Found | None:
-    """镇长李建国代表镇人民政府作了报告, 赵立镇长作政府工作报告: an account of the meeting says who gave it."""
-    gave = (
-        r"(?:同志)?(?:代表[^。\n]{0,24}?)?(?:在[^。，\n]{0,30}上)?(?:向大会)?[作做](?:了)?[^。，\n]{0,24}报告"
-    )
-    name = r"(?P<name>[\u4e00-\u9fff]{2,3}?)"
-    for pattern in (rf"{_offices(rules)}{name}{gave}", rf"(?:^|[\n，。]){name}(?:镇长|乡长|主任){gave}"):
-        for m in re.finditer(pattern, text[:ACCOUNT]):
-            if _is_person(rules, m["name"]):
-                return _named(m, "named_in_account")
-    return None
+@compiled
+def _hidden_speaker(rules: Rules) -> re.Pattern:
+    return re.compile(rf"{_offices(rules)}[ \t]*[:：]?\s*(?P<name>[\u4e00-\u9fff]?{MASK}){BEHIND}")
 
 
-def _is_person(rules: Rules, name: str) -> bool:
+@compiled
+def _speaker_cues(rules: Rules) -> list[tuple[str, re.Pattern, str, bool]]:
+    """(rule, pattern, reach, whether a surname must begin the name) of speaker_cues.csv."""
+    heads = "|".join(row["office"] for row in rules.table("offices") if row["level"])
+    signs = {"NAME": f"(?P<name>{NAME})", "OFFICE": _offices(rules), "HEAD": f"(?:{heads})", "BEHIND": BEHIND}
+    cues = []
+    for row in rules.table("speaker_cues"):
+        pattern = re.sub("|".join(signs), lambda sign: signs[sign.group()], row["pattern"])
+        cues.append((row["rule"], re.compile(pattern), row["reach"], row["surname"] == "yes"))
+    return cues
+
+
+def _is_person(rules: Rules, bare: str) -> bool:
     """Whether a word by itself is a person's name: it begins with a surname, or is parted by a dot."""
-    bare = re.sub(r"\s", "", name)
     parted = re.search("[·•・．]", bare) is not None
     return not NO_PERSON.search(bare) and (parted or (len(bare) <= 4 and bare.startswith(_surnames(rules))))
-
-
-def _named(m: re.Match, rule: str, group: str = "name") -> Found:
-    return Found(re.sub(r"\s", "", m[group]), m.start(group), m.end(group), rule)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lib.metadata import file_names
 from lib.metadata.front_matter import Found
 from lib.metadata.place_names import LEVELS, is_known
-from lib.metadata.places import SAID
+from lib.metadata.places import says_its_own
 from lib.metadata.placing import TABLE, Placed, Told, added, contradictions, place
 from lib.rules import Rules, divisions
 
@@ -78,8 +78,10 @@ def read_own_place(rules: Rules, in_text: Mapping[str, Read], level: Found | Non
     in_text: what the text tells, by level, as read_places gives it. level: that of the government that reports, as
     read_level gives it. file: the path of its file within the corpus folder.
     """
-    said = {name: Told(read[0], TEXT) for name, read in in_text.items() if read[3] in SAID}
-    mentioned = {name: Told(read[0], TEXT) for name, read in in_text.items() if read[3] not in SAID}
+    said = {name: Told(read[0], TEXT) for name, read in in_text.items() if read[3] in says_its_own(rules)}
+    mentioned = {
+        name: Told(read[0], TEXT) for name, read in in_text.items() if read[3] not in says_its_own(rules)
+    }
     in_file = file_names.read_place(rules, file)
     own = _level(level, said, in_file)
     if own == NATION:

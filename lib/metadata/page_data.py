@@ -70,7 +70,7 @@ def _labels(rules: Rules) -> tuple[tuple[re.Pattern, int, str, str], ...]:
     labels = []
     for row in rules.table("page_labels"):
         label = r"\s*".join(map(re.escape, row["label"]))
-        pattern = rf"(?<![\u4e00-\u9fff]){label}\s*[:：][ \t\u3000\u00a0]*(?P<value>[^\n]*)"
+        pattern = rf"(?<![\u4e00-\u9fff]){label}\s*[:：][ \t\u3000\u00a0]*(?:\|[ \t]*)?(?P<value>[^\n]*)"
         labels.append((re.compile(pattern), int(row["rank"]), row["field"], row["label"]))
     return tuple(labels)
 
@@ -97,4 +97,6 @@ def _value(words: str, field: str) -> tuple[str, int, int] | None:
         "page_title": NAME_ON_PAGE,
     }
     m = re.match(patterns[field], words)
+    if m and words[m.end() :].lstrip()[:1] in ("：", ":"):
+        return None  # an empty cell: the next label stands in its place
     return (m.group(), m.start(), m.end()) if m and ("://" in m.group()) == (field == "source_url") else None

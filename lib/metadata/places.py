@@ -8,14 +8,17 @@ from lib.metadata.dates import NUMERAL
 from lib.metadata.place_names import HAN, LEVELS, MASK, is_known, is_name, parse, suffixes
 from lib.rules import Rules, compiled
 
-OPENING = 600  # characters within which a text without front matter names its place
-# Rules that read a name where a report says whose it is; all others read what the body happens to mention.
-SAID = (
-    *("congress", "on_behalf", "speaker", "party_committee", "own_work", "meeting", "head_line"),
-    *("headline", "located", "located_in"),
-    *("title_line", "page_title", "publisher"),
-)
-IN_PROSE = ("own_work", "meeting", "located_in")
+HEADING, OPENING = 300, 600  # characters within which a text without front matter names its place
+
+
+@compiled
+def says_its_own(rules: Rules) -> frozenset[str]:
+    """Return the rules that read a name where a report says whose it is; all others read what the body mentions."""
+    return frozenset(row["rule"] for row in rules.table("place_cues")) | {
+        "title_line",
+        "page_title",
+        "publisher",
+    }
 
 
 class Place(NamedTuple):
@@ -42,12 +45,13 @@ def find_places(rules: Rules, text: str, front_end: int, title, publisher) -> li
     text: clean text; front_end: where its first paragraph begins; title and publisher: value, start,
     end and rule as read, or None.
     """
+    reach = {"front": front_end, "heading": max(front_end, HEADING), "opening": front_end + OPENING}
     found = []
-    for rule, pattern, end in _anchors(rules, front_end, len(text)):
-        matches = list(re.finditer(pattern, text[:end]))
+    for rule, pattern, within, in_prose in _cues(rules):
+        matches = list(pattern.finditer(text, 0, reach.get(within, len(text))))
         for m in sorted(matches, key=lambda m: "在" not in text[max(0, m.start() - 1) : m.end("path")]):
             place = _place(rules, m["path"], m.start("path"), rule)
-            if place and (rule not in IN_PROSE or _is_believed(rules, place, text)):
+            if place and (not in_prose or _is_believed(rules, place, text)):
                 found.append(place)
     for named in filter(None, (publisher, title)):
         m = NAMED_FIRST.match(named.value)
@@ -57,49 +61,20 @@ def find_places(rules: Rules, text: str, front_end: int, title, publisher) -> li
     return found
 
 
-def _anchors(rules: Rules, front_end: int, length: int) -> list[tuple[str, str, int]]:
-    """(rule, pattern, where the text it may stand in ends): what stands around the place in each way of naming it."""
+@compiled
+def _cues(rules: Rules) -> list[tuple[str, re.Pattern, str, bool]]:
+    """(rule, pattern, reach, whether any words may stand in the place's stead) of place_cues.csv."""
     office = "|".join(row["office"] for row in rules.table("offices") if row["level"])
-    run = rf"(?P<path>(?:{HAN}|{MASK}| )" + "{1,34}?)"
-    led = "在[^。，,]{0,12}[委党府局][^。]{0,16}(?:领导|指导|支持|关心|部署)"
-    work = "紧紧围绕|围绕|认真|深入|坚持|全面|以习近平|以邓小平|带领|团结|按照|积极|紧扣|聚焦|大力|克服"
-    body = "(?:党委、?政府|党委|党工委、?办事处|人民政府|政府|办事处)?"
-    return [
-        (
-            "congress",
-            rf"(?:(?<=在)|(?<=[日—（(\n])|(?<=日，)|^){run}\s*(?:第\s*[{NUMERAL}]*[xX×＊*]*\s*届|[{NUMERAL}]+届)",
-            max(front_end, OPENING // 2),
-        ),
-        (
-            "on_behalf",
-            rf"(?:代表|受(?=[^。，,]{{0,30}}委托))(?:中共)?{run}(?:第?[{NUMERAL}]+届)?(?:人民政府|政府|党委|党工委|办事处|委员会)",
-            length,
-        ),
-        (
-            "speaker",
-            rf"(?:^|[\n\s）)日])(?:中共)?{run}(?<=[镇乡道木场县区旗市州盟省])(?:人民政府|政府|党委|党工委|委|人大)?[^。\n]{{0,12}}?(?:代理|代)?(?:{office})",
-            front_end,
-        ),
-        ("party_committee", rf"中共{run}(?:委员会|党委|委)", front_end + 1500),
-        ("head_line", rf"(?:^|\n){run}(?:人民政府|党委|党工委|办事处|委员会)(?=\n)", front_end),
-        (
-            "headline",
-            rf"^(?:20\d\d年度?)?{run}(?<=[镇乡道木场])(?=基本|概况|简介|情况|[：:\s]|20\d\d年)",
-            front_end,
-        ),
-        ("located", rf"(?:^|\n){run}(?<=[镇乡道木场])，?(?:地处|位于|坐落于|坐落在)", front_end + OPENING),
-        (
-            "located_in",
-            rf"[镇乡道木场]，?(?:地处|位于|坐落于|坐落在){run}(?<=[县区市旗])(?=[东西南北中城腹，]|境内|的)",
-            front_end + OPENING,
-        ),
-        ("meeting", rf"(?:^|[\n，。日]){run}(?:隆重|胜利|顺利)?召开", OPENING // 2),
-        (
-            "own_work",
-            rf"(?:^|[\n。，：])(?:今年|去年|20\d\d年)?(?:以来|来|度)?，?{run}(?<=[镇乡道木场处]){body}(?:{led}|(?:上下)?(?:{work}))",
-            front_end + OPENING,
-        ),
-    ]
+    signs = {
+        "PATH": rf"(?P<path>(?:{HAN}|{MASK}| )" + "{1,34}?)",
+        "NUMERAL": NUMERAL,
+        "OFFICE": f"(?:{office})",
+    }
+    cues = []
+    for row in rules.table("place_cues"):
+        pattern = re.sub("|".join(signs), lambda sign: signs[sign.group()], row["pattern"])
+        cues.append((row["rule"], re.compile(pattern), row["reach"], row["prose"] == "yes"))
+    return cues
 
 
 def _place(rules: Rules, path: str, start: int, rule: str) -> Place | None:

@@ -12,7 +12,9 @@ from lib import paths
 from lib.cleaning import clean
 from lib.metadata import FIELDS, PLACED, read_metadata
 from lib.metadata.dates import YEAR, find_dates, number
+from lib.metadata.front_matter import read_speaker
 from lib.metadata.place_names import parse
+from lib.metadata.places import find_places
 from lib.rules import dictionaries, in_force
 from lib.structure import find_sections
 
@@ -183,3 +185,17 @@ def test_each_rule_of_damage_finds_its_example_and_not_its_counter_example(row):
 @pytest.mark.parametrize("row", in_force().table("year_cues"), ids=lambda row: row["cue"])
 def test_each_year_cue_reads_its_example(row):
     assert re.search(row["pattern"].replace("YEAR", rf"(?:{YEAR})\s*年"), row["example"])
+
+
+@pytest.mark.parametrize("row", in_force().table("place_cues"), ids=lambda row: row["rule"])
+def test_a_place_cue_reads_its_example(row):
+    text = row["example"] + "\n河口镇\n青阳县"  # running prose is believed where it says the name again
+    places = find_places(in_force(), text, len(row["example"]) + 1, None, None)
+    assert row["rule"] in {place.rule for place in places}
+
+
+@pytest.mark.parametrize("row", in_force().table("speaker_cues"), ids=lambda row: row["rule"])
+def test_a_speaker_cue_reads_its_example(row):
+    text = row["example"].replace("\\n", "\n")
+    speaker, _ = read_speaker(in_force(), text, len(text))
+    assert (speaker.value, speaker.rule) == ("李国强", row["rule"])
