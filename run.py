@@ -1,4 +1,4 @@
-"""Sets the workbook up and runs it: python run.py [run | test | lab | tables | export]; needs Python 3.11 or later with pip."""
+"""Sets the workbook up and runs it: python run.py [run | test | lab | tables | places | export]; needs Python 3.11 or later with pip."""
 
 import sys
 
@@ -22,16 +22,23 @@ from lib.runner import environment
 
 HELP = {
     "command": "run: everything (default); test: the test suite; lab: JupyterLab; tables: the tables only; "
+    "places: a reports.csv filled in as far as known, to be checked; "
     "export: every figure and table for a paper",
-    "data": "folder of your own reports (in it or in its raw/); needs --out",
+    "data": "folder of your own reports (in it or in its raw/); needs --out, except with places",
     "out": "folder for the results from your own reports; the shipped results stay as they are",
-    "jobs": "with tables: number of processes",
+    "jobs": "with tables and places: number of processes",
     "language": "with lab: language of JupyterLab's menus (zh unless you say en); with export: zh, en or both (both)",
     "width": "with export: width of the figures, a name in data/dictionaries/figure_widths.csv (elsevier-single)",
     "formats": "with export: of pdf, svg, png, png600, tiff, csv, xlsx, docx, tex, separated by commas (all)",
     "index_url": "at set-up: the mirror to take packages from",
 }
-USES = {"run": ("data", "out"), "tables": ("data", "out", "jobs"), "lab": ("out", "language"), "test": ()}
+USES = {
+    "run": ("data", "out"),
+    "tables": ("data", "out", "jobs"),
+    "places": ("data", "out", "jobs"),
+    "lab": ("out", "language"),
+    "test": (),
+}
 USES["export"] = ("data", "out", "language", "width", "formats")
 OWN_FOLDERS = ("data", "figures", "lib", "notebooks", "tests", ".venv", ".git")
 RESULT_FOLDERS = ("tables", "figures", "notebooks", "texts", "cache")
@@ -64,6 +71,8 @@ def read_options(arguments: list) -> tuple:
             parser.error(f"--{name} does not go with {options.command}")
     if options.command == "lab" and options.language == "both":
         parser.error("JupyterLab's menus have one language: zh or en")
+    if options.command == "places" and not options.data:
+        parser.error("places needs --data DIR: the folder of reports, into which it writes reports.csv")
     if options.jobs is not None and options.jobs < 1:
         parser.error("--jobs must be 1 or more")
     return options, rest
@@ -84,6 +93,12 @@ def choose_corpus(data: str, out: str) -> None:
     if data:
         paths.remember_data(Path(data))
     paths.data()  # raises FileNotFoundError, with what to do, for an --out that no --data was given for yet
+
+
+def refuse_missing(data: str) -> None:
+    """Exit with a message where there is no folder `data`."""
+    if not Path(data).resolve().is_dir():
+        raise SystemExit(f"--data {Path(data).resolve()}: there is no such folder.")
 
 
 def out_problem(out: str) -> str:
@@ -146,6 +161,21 @@ def only_tables(options: argparse.Namespace, rest: list) -> int:
     return 0
 
 
+def fill_places(options: argparse.Namespace, rest: list) -> int:
+    """Write a reports.csv with places and years as far as known and say how much is; returns an exit code."""
+    from lib import tables
+
+    path, sheet = tables.write_place_sheet(Path(options.data), say, options.jobs or 1)
+    if not len(sheet):
+        raise SystemExit(f"No report could be read from {options.data}; the messages above say why.")
+    known = ", ".join(f"{name} {(sheet[name] != '').sum()}" for name in ("town", "county", "review_year"))
+    say(f"{len(sheet)} reports, told of them: {known}.")
+    say(f"Check and fill in: {path}")
+    if path.name != "reports.csv":
+        say("Your reports.csv stays as it is; copy over what you want to keep.")
+    return 0
+
+
 def export(options: argparse.Namespace, rest: list) -> int:
     """Export every figure and table for a paper, in the width, languages and formats asked for; returns an exit code."""
     from lib.runner import papers
@@ -199,13 +229,23 @@ def open_lab(options: argparse.Namespace, rest: list) -> int:
     return environment.hand_over(["-m", "jupyterlab", *settings, *rest])
 
 
-COMMANDS = {"run": run_all, "tables": only_tables, "test": run_tests, "lab": open_lab, "export": export}
+COMMANDS = {
+    "run": run_all,
+    "tables": only_tables,
+    "places": fill_places,
+    "test": run_tests,
+    "lab": open_lab,
+    "export": export,
+}
 
 
 def main(arguments: list) -> int:
     """Make the environment if need be, run the command in it, and return an exit code."""
     options, rest = read_options(arguments)
-    choose_corpus(options.data, options.out)
+    if options.command == "places":
+        refuse_missing(options.data)
+    else:
+        choose_corpus(options.data, options.out)
     if environment.inside():
         return COMMANDS[options.command](options, rest)
     environment.ensure(say, options.index_url)

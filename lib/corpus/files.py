@@ -16,7 +16,7 @@ from lib.rules import Rules
 __all__ = ["Loaded", "Report", "SetAside", "find_files", "iterate_corpus", "load", "read_corpus"]
 
 RAW = "raw"
-TABLES_OF_THE_USER = {"reports.csv", "corrections.csv"}
+TABLES_OF_THE_USER = {"reports.csv", "reports.to_check.csv", "corrections.csv"}
 NOT_CORPUS = re.compile(
     r"\.|~\$|(readme|licen[cs]e|copying)(?![a-z])|(thumbs\.db|desktop\.ini)$", re.IGNORECASE
 )

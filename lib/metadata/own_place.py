@@ -46,14 +46,17 @@ def overridden(
 ) -> dict[str, str | None]:
     """Return the columns that change where a scholar knows a place's name, its level or a year better than the text.
 
+    A cell that says what was read changes nothing: a reports.csv that was filled in and checked leaves the sources.
+
     fields: the columns as read. override: the cells of reports.csv by column.
     """
     changed: dict[str, str | None] = {}
-    if any(name in override for name in ("review_year", "plan_year")):
+    known = {name: value for name, value in override.items() if value != fields.get(name)}
+    if any(name in known for name in ("review_year", "plan_year")):
         changed["year_source"] = OVERRIDE
-    if any(name in override for name in (*LEVELS, "level")):
+    if any(name in known for name in (*LEVELS, "level")):
         told = {level: name for level, name in read_back(fields).items() if name.source != TABLE}
-        told |= {level: Told(str(override[level]), OVERRIDE) for level in LEVELS if level in override}
+        told |= {level: Told(str(known[level]), OVERRIDE) for level in LEVELS if level in known}
         own = str(override.get("level") or fields.get("level") or "")
         changed |= columns(rules, _of_level(place(rules, told), own))
     return changed

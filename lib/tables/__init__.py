@@ -14,6 +14,7 @@ from lib.tables.build import (
     load,
     raw_text,
 )
+from lib.tables.place_sheet import write_place_sheet
 from lib.tables.spreadsheets import csv_bytes, exact_cell, inert, inert_cell
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "load",
     "raw_text",
     "spreadsheets",
+    "write_place_sheet",
 ]

@@ -79,6 +79,7 @@ def test_messages_survive_a_console_that_has_no_chinese(tmp_path):
         ("run --jobs 2", "--jobs does not go with run"),
         ("run --language en", "--language does not go with run"),
         ("tables --jobs 0", "--jobs must be 1 or more"),
+        ("places", "places needs --data DIR"),
         ("tables --scheduler x", "unknown: --scheduler"),
         ("--dat=x", "unknown: --dat"),
         ("table", "invalid choice"),
