@@ -185,7 +185,6 @@ def test_big5_is_called_big5(tmp_path):
         ("报告.doc", ".docx"),
         ("报告.wps", ".docx"),
         ("报告.PDF", ".txt"),
-        ("报告.html", "browser"),
         ("报告.xlsx", ".txt"),
         ("报告.zip", "unpack"),
         ("报告", "without ending"),

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from functools import partial
 
 from lib.corpus.extracted import Extracted, NotReadable
-from lib.corpus.readers import office, plain, word
+from lib.corpus.readers import office, plain, web, word
 from lib.rules import Rules
 
 Reader = Callable[[Rules, bytes], Extracted]
 READERS: dict[str, Reader] = {
     "txt": plain.read,
     "docx": word.read,
+    "html": web.read,
+    "mht": web.read_archive,
     **{kind: partial(office.read, kind=kind) for kind in ("doc", "wps", "rtf", "odt")},
 }
 ENDINGS = {  # what a file holds by its ending
@@ -23,6 +25,8 @@ ENDINGS = {  # what a file holds by its ending
     **dict.fromkeys((".wps", ".wpt"), "wps"),
     **dict.fromkeys((".odt", ".ott", ".fodt"), "odt"),
     ".rtf": "rtf",
+    **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml"), "html"),
+    **dict.fromkeys((".mht", ".mhtml"), "mht"),
 }
 SIGNATURES = (
     (rb"%PDF", "pdf"),
@@ -31,16 +35,19 @@ SIGNATURES = (
     (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "archive"),
 )
 PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("OFD.xml", "ofd"), ("ppt/", "slides"), ("content.xml", "odt"))
+PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,900}?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|title)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+PAGE_ARCHIVE = re.compile(
+    rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "slides"))
 STREAMS += (("EncryptedPackage", "encrypted"), ("WpsDocument", "wps"))
 BY_HAND = "open it in the program that made it and save the report as .docx or .txt"
 NOT_YET = {
     ".pdf": "open it, copy the report's text and save it as .txt (a scan needs text recognition first)",
-    **dict.fromkeys(
-        (".html", ".htm", ".mht", ".mhtml"),
-        "open it in a browser, copy the report's text and save it as .txt",
-    ),
     **dict.fromkeys((".xlsx", ".xls", ".csv", ".et"), "copy each report's text into a .txt file of its own"),
     **dict.fromkeys(
         (".zip", ".rar", ".7z", ".gz", ".tar"), "unpack it and put the reports themselves into the folder"
@@ -97,6 +104,10 @@ def kind_of(content: bytes, ending: str) -> str:
         return _kind_of_zip(content) or ("zip" if kind == "txt" else kind)
     if head.startswith(OLE):
         return _kind_of_ole(content, ending)
+    if PAGE.match(head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")):
+        return "html"
+    if PAGE_ARCHIVE.match(content[:4096].replace(b"\r", b"")):
+        return "mht"
     kind = ENDINGS.get(ending, "")
     is_plain = kind in ("doc", "wps", "rtf") and b"\0" not in content
     return "txt" if is_plain else kind  # some offices put plain text into a .doc

@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lib.corpus.extracted import Extracted, Line, Loss, NotReadable, Piece, assembled, plain, stripped
+from lib.corpus.extracted import (
+    RAISED,
+    Extracted,
+    Line,
+    Loss,
+    NotReadable,
+    Piece,
+    assembled,
+    plain,
+    raised,
+    stripped,
+)
 from lib.corpus.packages import damaged, elements, opened, part, relations, tree
 from lib.corpus.readers.numbering import Numbering
 from lib.corpus.readers.tables import Cell, table_lines
@@ -34,8 +45,6 @@ UNSEEN = {
 }
 SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 DELETED, INSERTED = {W + "del", W + "moveFrom"}, {W + "ins", W + "moveTo"}
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-NOTE_MARK = re.compile(r"[\s\[\]()（）〔〕［］0-9,，]*[0-9][\s\[\]()（）〔〕［］0-9,，]*")
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 SAID_APART = {"header": "headers", "footer": "headers", "aFChunk": "embedded_document"}
 MOST_SAID = 200  # characters of a header that a remark repeats
@@ -202,10 +211,8 @@ def _run(document: Document, run, style: str, boxes: list[Line]) -> Iterator[Pie
         return
     if is_on(document.styles.of_run(run, "vanish", style)):
         yield Piece("", "hidden", (("removed", text),))
-    elif _is_raised(document, run) and NOTE_MARK.fullmatch(text):
-        yield Piece(text.translate(RAISED), "raised")
     else:
-        yield Piece(text)
+        yield raised(text) if _is_raised(document, run) else Piece(text)
 
 
 def _is_raised(document: Document, run) -> bool:

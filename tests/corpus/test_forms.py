@@ -1,0 +1,110 @@
+"""One report in every form a scholar has it in: the quantities read from it are the same, cell by cell."""
+
+import html
+import io
+from collections.abc import Callable
+
+import docx
+import pytest
+
+from lib import corpus, paths
+from lib.rules import Rules
+from lib.tables.one_report import report_rows
+from tests.corpus.made import numbered, numbering, paragraph, run, word_file
+
+RULES = Rules(paths.SHIPPED_DATA)
+REPORTS = {
+    path.stem: path.read_bytes().decode("utf-8-sig")
+    for path in sorted((paths.SHIPPED_DATA / "raw").glob("*.txt"))
+}
+PLACES = {"doc_id", "start", "end", "sentence_start", "sentence_end", "page"}
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def word_plain(text: str) -> bytes:
+    document = docx.Document()
+    for line in lines(text):
+        document.add_paragraph(line)
+    stored = io.BytesIO()
+    document.save(stored)
+    return stored.getvalue()
+
+
+def word_numbered(text: str) -> bytes:
+    """The headings 一、 二、 … by Word's automatic numbering, where they count from one without a gap."""
+    body, expected = "", 1
+    for line in lines(text):
+        number = "零一二三四五六七八九十"[expected] if expected < 11 else ""
+        if number and line.strip().startswith(f"{number}、"):
+            body += paragraph(line.strip()[2:], properties=numbered())
+            expected += 1
+        else:
+            body += paragraph(line)
+    return word_file(body, numbering=numbering(("chineseCountingThousand", "%1、")))
+
+
+def word_revised(text: str) -> bytes:
+    """Every digit of the text inserted in place of another one, and every third line moved from where it was."""
+    body = ""
+    for at, line in enumerate(lines(text)):
+        pieces = []
+        for character in line:
+            old = (
+                f"<w:del><w:r><w:delText>{9 - int(character)}</w:delText></w:r></w:del>"
+                if character in "0123456789"
+                else ""
+            )
+            pieces.append(f"{old}<w:ins>{run(character)}</w:ins>" if old else run(character))
+        body += paragraph(*pieces)
+        if at % 3 == 0:
+            body += paragraph(
+                f"<w:moveFrom>{run('移走投资99亿元')}</w:moveFrom>", properties="<w:rPr><w:del/></w:rPr>"
+            )
+    return word_file(body)
+
+
+def web_page(text: str, declared: str, encoding: str) -> bytes:
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in lines(text))
+    menu = '<div><a href="/">首页</a> <a href="/zw">政务公开</a></div>'
+    head = f'<head><meta http-equiv="Content-Type" content="text/html; charset={declared}"></head>'
+    return f"<html>{head}<body>{menu}<div>{body}</div></body></html>".encode(encoding)
+
+
+FORMS: dict[str, tuple[str, Callable[[str], bytes]]] = {
+    "txt in GBK": (".txt", lambda text: text.encode("gb18030")),
+    "docx": (".docx", word_plain),
+    "docx numbered": (".docx", word_numbered),
+    "docx revised": (".docx", word_revised),
+    "html in UTF-8": (".html", lambda text: web_page(text, "utf-8", "utf-8")),
+    "html said to be gb2312": (".html", lambda text: web_page(text, "gb2312", "gb18030")),
+}
+
+
+def quantities(tmp_path, name: str, content: bytes) -> list[dict]:
+    """The quantities of the one report in a file, without their places."""
+    (tmp_path / name).write_bytes(content)
+    (report,), aside = corpus.read_corpus(tmp_path)
+    assert aside == []
+    rows = report_rows(RULES, report, {}).rows["quantities"]
+    for row in rows:
+        assert report.raw[row["start"] : row["end"]] == row["surface"]
+    return [{column: value for column, value in row.items() if column not in PLACES} for row in rows]
+
+
+@pytest.fixture(scope="module")
+def as_text(tmp_path_factory) -> dict[str, list[dict]]:
+    """The quantities of each shipped report as its .txt gives them."""
+    return {
+        name: quantities(tmp_path_factory.mktemp("txt"), "report.txt", text.encode())
+        for name, text in REPORTS.items()
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_report_in_another_form_gives_the_same_quantities(tmp_path, as_text, report, form):
+    ending, make = FORMS[form]
+    assert quantities(tmp_path, f"report{ending}", make(REPORTS[report])) == as_text[report]
