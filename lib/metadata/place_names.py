@@ -9,18 +9,6 @@ LEVELS = divisions.LEVELS
 HAN = r"[\u4e00-\u9fff]"
 MASK = r"(?:[xX×✕＊*○◯]{1,4}|某{1,2})"
 SHORTEST = 2  # 市 and 区 alone are no names
-# 全镇, 我县, 集镇, 社区 ... end in a level's suffix and name no place.
-NO_NAME = re.compile(
-    r"(?:[全我本各该两多外]|[县市省区镇村乡城集大小新老强名社园景片库山灾牧林郊矿]|[全我各][省市县区镇乡]|省市|市县|县区|乡|小城|中心集|特色小?"
-    r"|建制|中心|重点|示范|兄弟|周边|相邻|邻近|先进|所在|驻|驻地|美丽|文明|卫生|工业|农业|旅游|经济|人民|行政|辖|产业|开发|居住|中心城|主城|城乡|城市|乡村|农村|山城|特色集|重点集|各地|大部|全国"
-    r"|市辖|家庭|国有|国营|集体|生态|养殖)"
-)
-# Words of running text that are in no name; single characters such as 和, 来, 强, 让 are (和县, 来安县, 武强县).
-NEVER_IN_NAME = re.compile(
-    "[的第届我您该们]|参加|列席|走进|大会|会议|质量|代表|党的|当好|工作|建设|发展|推进|加快|打造|创建|争创|进一步|[两几多一]个|若干"
-    "|国家|中央|上级|有关|部门|实施|实现|推动|谱写|开创|开展|加强|常务|[全各][省市县区镇国]|政府|委员会|中共|关于|做好|省市|上届|本届"
-    "|针对|完成|建立|认真|落实|围绕|贯彻|本[乡镇县区街]|任务|乡镇|[社园景库山灾矿]区$"
-)
 
 
 class Named(NamedTuple):
@@ -49,12 +37,34 @@ def parse(rules: Rules, path: str) -> Named | None:
 def is_name(rules: Rules, name: str) -> bool:
     """Return whether the words before the level's suffix can be a name: 新泰市, not 我市, 参加市 or 质量强市."""
     stem = name[: -_suffix_length(rules, name)]
-    return bool(stem) and not _is_kind(rules, stem) and not NEVER_IN_NAME.search(name)
+    return bool(stem) and not _is_kind(rules, stem) and not _is_prose(rules, name)
 
 
 def _is_kind(rules: Rules, stem: str) -> bool:
     """Whether a word before a suffix says what kind of place it is: 集镇, 工业区, 回族乡."""
-    return bool(NO_NAME.fullmatch(stem)) or any(row["people"] == stem for row in rules.table("peoples"))
+    return stem in _kinds(rules)
+
+
+@compiled
+def _kinds(rules: Rules) -> frozenset[str]:
+    people = {row["people"] for row in rules.table("peoples")}
+    return frozenset(_words(rules, "stem")) | people
+
+
+def _is_prose(rules: Rules, name: str) -> bool:
+    """Whether a run has words that are in no name (not_places.csv): 完成区, 质量强市."""
+    return bool(_prose(rules).search(name))
+
+
+@compiled
+def _prose(rules: Rules) -> re.Pattern:
+    within, end = ("|".join(map(re.escape, _words(rules, where))) for where in ("within", "end"))
+    return re.compile(f"{within}|(?:{end})$")
+
+
+def _words(rules: Rules, where: str) -> list[str]:
+    cells = (row["words"] for row in rules.table("not_places") if row["where"] == where)
+    return [word for cell in cells for word in cell.split("|")]
 
 
 def is_known(rules: Rules, name: str, level: str) -> bool:
@@ -156,7 +166,7 @@ def _by_suffixes(rules: Rules, path: str) -> Named | None:
     if not match:
         return None
     names = {level: match[level] for level in LEVELS if match[level]}
-    if any(NEVER_IN_NAME.search(name) for name in names.values()):
+    if any(_is_prose(rules, name) for name in names.values()):
         return None
     highest = next((names[level] for level in reversed(LEVELS) if level in names), "")
     if highest and not re.match(MASK, highest) and not is_name(rules, highest):

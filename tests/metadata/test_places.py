@@ -27,7 +27,20 @@ def test_file_names(case):
 
 @pytest.mark.parametrize(
     "run",
-    ["针对本乡", "新建立镇", "完成区", "质量强镇", "我镇", "家庭农场", "市辖区", "回族乡", "自市", "城区"],
+    [
+        "针对本乡",
+        "新建立镇",
+        "完成区",
+        "质量强镇",
+        "我镇",
+        "家庭农场",
+        "市辖区",
+        "回族乡",
+        "自市",
+        "促进城乡",
+        "认真落实市",
+        "城区",
+    ],
 )
 def test_running_words_are_no_place(run):
     assert parse(RULES, run) is None
