@@ -6,8 +6,8 @@ from lib.quantities.naming.bearers import bearer_in, bearers_listed, named_beare
 from lib.quantities.naming.clauses import without_asides
 from lib.quantities.naming.items import Item
 from lib.quantities.naming.naming import MONEY, SIZES, Context, Named
-from lib.quantities.naming.owners import subject_of_clause
-from lib.quantities.naming.phrases import trimmed, without_leads
+from lib.quantities.naming.owners import owner_at, subject_of_clause
+from lib.quantities.naming.phrases import trimmed, without_final_verbs, without_leads
 from lib.quantities.naming.words import Vocabulary
 
 MOST = 20  # quantities; those farther back do not own an amount
@@ -16,6 +16,7 @@ _GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^
 _TOGETHER = re.compile("累计|合计|总计|共")
 _SPENT_ON = re.compile("(?:的?年产|用于|建设|新建|打造|实施|对|完成|改造|扩建|改建|修建|建成)")
 _ADDED_UP = re.compile("累计(?:完成|实现|总)?(?:投资|投入)?[^，,]{0,2}$")
+_SUMMED = re.compile("累计(?:已|共)?(?:完成投资|投入资金|完成总投资)$")
 _BUILT = re.compile(
     "新建|改建|扩建|改扩建|修建|建设|建成|改造|硬化|新修|整修|维修|铺设|购置|安装|打造|疏浚|加固"
 )
@@ -25,7 +26,7 @@ _STATED = re.compile(
     "(?:进一步|不断|持续|明显|全面|显著|稳步|扎实|有序|深入|快速|日益|逐步|更加|加快|大力|步伐|力度|取得|得到|实现|有|新|大|切实|全力|成效|条件|水平)*"
     "(?:加快|加强|提速|推进|改善|提升|提高|完善|发展|加大|成效|进展|增强|夯实|改观|见效|突破|加力|显著|明显)$"
 )
-_COUNTED = re.compile("(?:项目|企业|公司|合作社|园区|基地|工程)(?:数)?$")
+_COUNTED = re.compile("(?:项目|企业|公司|合作社|园区|基地|工程|建设点|安置点|示范点|示范村)(?:数)?$")
 
 
 def of_project_behind(item: Item, context: Context) -> Named | None:
@@ -55,6 +56,8 @@ def of_bearer(item: Item, context: Context) -> Named | None:
     if not attribute:
         return None
     core = _GAINED.sub("", item.before.core.removeprefix("共"))
+    if _SUMMED.search(item.setting.before) and not core.startswith("累计"):
+        core = "累计" + core
     rest = context.behind(item)
     invested = bool(_INVESTED.search(attribute))
     if invested and (works := _named_works(rest, context)):
@@ -122,14 +125,18 @@ def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | N
     earlier = re.split("[；;]", context.before(item))[-1]
     listed = bearers_listed(earlier, words)
     again = last is not None and last.rule == "counted_bearer"
-    beside = (
-        last is not None and last.clause == item.setting.clause - 1 and bool(_COUNTED.search(last.name[3:]))
-    )
     if item.setting.place and last and last.noun and last.unit not in MONEY and not again and not invested:
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)
-    if beside:
-        return Named(last.name + core, "counted_bearer")
+    subject, same_clause = owner_at(context.before(item), words)
+    if subject and not context.passage.topic and (not item.setting.place or same_clause) and not listed:
+        return Named(subject + core, "subject_before", "", subject)
+    if last and last.clause == item.setting.clause - 1 and item.quantity.unit in MONEY:
+        counted = without_final_verbs(last.name, words)
+        opened = counted[len(words.verb.at_start(counted)) :]
+        counted = opened if _COUNTED.search(opened[3:]) else counted
+        if _COUNTED.search(counted[3:]):
+            return Named(counted + core, "counted_bearer", "", counted)
     things = _things_counted(context, listed)
     if things and (again or listed or _TOGETHER.search(item.setting.before)):
         return Named(things + core, "counted_bearer")

@@ -89,10 +89,18 @@ def settings(
         following = quantities[i + 1].start if i + 1 < len(quantities) else finish
         right = min(finish, following)
         before = without_asides(text[max(left, quantity.start - FARTHEST) : quantity.start])
+        if opener in ("）", ")") and not place and before and number > 1:  # 养羊大户（100只以上）有|67户
+            before = _after_last(text, clauses[number - 2], quantities[:i]) + before
         behind = without_asides(text[quantity.end : max(min(right, quantity.end + FARTHEST), quantity.end)])
         found.append(Setting(before, behind, number, place, bracket, opener))
         last, place = quantity.end, place + 1
     return found
+
+
+def _after_last(text: str, clause: tuple[int, int, str, bool], quantities: list[Quantity]) -> str:
+    """Return the words of a clause behind its last quantity, or all of them."""
+    inside = [q.end for q in quantities if clause[0] <= q.start < clause[1]]
+    return text[max([clause[0], *inside]) : clause[1]]
 
 
 def without_asides(phrase: str) -> str:

@@ -63,7 +63,9 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
     item = group[0]._replace(behind=group[-1].behind, raw_behind=group[-1].raw_behind)
     names: list[str] = []
     if len(group) > 1 and "分别" in item.setting.before:
-        names = dealt_out(item.setting.before.split("分别")[0], context.subjects, len(group), context.words)
+        listed, done = item.setting.before.split("分别", maxsplit=1)
+        names = dealt_out(listed, context.subjects, len(group), context.words)
+        names = [name + context.words.sowing.at_start(done) for name in names]
     one = _first_that_fits(item, context)
     if one.rule == "carried" and len(group) > 1 and context.last and context.last.rule == "dealt_out":
         names = names or context.subjects[-len(group) :]
@@ -86,6 +88,8 @@ def _first_that_fits(item: Item, context: Context) -> Named:
     ):
         return Named(head, "clause_before", "", head)
     carried = context.subjects[-1] if context.subjects else context.passage.earlier
+    if context.last and context.last.rule == "of_whole":  # 蔬菜1100亩，其中…，累计达到|7300亩
+        carried = next((past.name for past in reversed(context.found) if past.rule != "of_whole"), carried)
     if carried and _PER_PERSON.match(item.setting.before) and "人均" not in carried:
         carried = f"人均{carried.removeprefix('新增')}"  # GDP总量达1690亿元、人均突破|1万美元
     return Named(carried, "bracket" if item.setting.bracket else "carried")
@@ -177,7 +181,7 @@ def _object(item: Item, context: Context) -> Named | None:
     words, final, noun = context.words, item.before.final, item.behind.noun
     if not final or not noun or item.before.core in words.attribute:
         return None
-    verb = "" if final in words.light and noun not in VILLAGES else final
+    verb = final if final not in words.light or noun in VILLAGES or final in words.benefit else ""
     noun = _PRODUCT_OF.sub("", noun) or noun if final.startswith("年") else noun
     if noun in words.generic and not words.governs.at_start(final):
         if next_noun := _noun_of_next(item, context):
@@ -203,6 +207,8 @@ def _before(item: Item, context: Context) -> Named | None:
     if verb and not words.verb.at_start(name):
         name = verb + name
     name = _completed(name, item, context)
+    if item.setting.place and context.last and context.last.verb == "帮助" and not item.listed:
+        name = context.last.verb + context.last.noun.removeprefix("帮助") + name
     if name in _BARE:
         name = domain_before(context.before(item), words) + name
     return Named(name, "before", words.verb.at_start(name), name)
@@ -229,7 +235,11 @@ def _completed(name: str, item: Item, context: Context) -> str:
             return _reached_by(item, context) + name
         whole = len(core) > 4 or len(core) == 4 and core in words.nominal  # 退耕还林
         done = "" if whole else _done_to_last(item, context)
-        return (_treated_before(item, context) or done or _fuller(name, item, context)) + name
+        before = _treated_before(item, context)
+        acts = len(name) == 2 and name not in words.making and name[-1] not in "增加"
+        if done and not before and acts and not words.verb.at_end(done):  # 排查隐患26处，|化解|24处
+            return name + done
+        return (before or done or _fuller(name, item, context)) + name
     if item.quantity.unit in MONEY and context.subjects and _PERSONS.search(name):
         per_head = _PER_HEAD.search(context.subjects[-1])
         return name + per_head[0] if per_head else name
@@ -298,27 +308,30 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
     words, noun = context.words, item.behind.noun
     if not noun:
         return None
+    region = _region(item, context)
+    if region and noun in VILLAGES:
+        return Named(region + noun, "subject", "", noun)
     said = _said_of_noun(item, context)
     verb = context.handed_verb(item)
     if noun in words.generic and not said and (next_noun := _noun_of_next(item, context)):
         return Named(f"{verb}{next_noun}的{noun}", "subject", verb, noun)
     if item.setting.place == 0 and _REACHED.match(noun) and (done := _done_to_last(item, context)):
         return Named(done + noun, "subject", "", done)
-    region = _region(item, context)
-    if region and noun in VILLAGES:
-        return Named(region + noun, "subject", "", noun)
     if verb and not (said and noun in words.generic):
         noun = _PRODUCT_OF.sub("", noun) or noun if verb.startswith("年") else noun
         return Named(verb + noun, "subject", verb, noun)
     short = len(noun) <= 4 or noun in words.generic or item.quantity.unit in COUNTED
     if len(said) >= 2 and short:
-        return Named(f"{said}{'的' if len(noun) > 1 else ''}{noun}", "subject", "", noun)
+        linked = "的" if len(said) > 2 and not said.endswith("”") else ""  # 出列|贫困村, 通水泥路|的|村
+        return Named(f"{said}{linked}{noun}", "subject", "", noun)
     return Named(noun, "subject", "", noun)
 
 
 def _said_of_noun(item: Item, context: Context) -> str:
     """Return what is said about a counted noun, also behind the last noun of its list or behind what it received."""
     words, following = context.words, context.following
+    if item.setting.before.lstrip().startswith("对"):  # 对|86户|监测对象逐户落实帮扶
+        return ""
     said = what_is_said(item.behind.said, words)
     if said:
         return said

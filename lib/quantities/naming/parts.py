@@ -3,11 +3,16 @@
 import re
 
 from lib.quantities.naming.items import Item
-from lib.quantities.naming.naming import Context, Named
+from lib.quantities.naming.naming import MONEY, Context, Named
 from lib.quantities.naming.phrases import trimmed
+from lib.quantities.naming.words import Vocabulary
 
 LONGEST_PART = 10  # characters; a longer phrase names itself
 
+# 其中过50万元的|4个, 35岁以下的|164名
+_LIMIT = re.compile(
+    "((?:投资|产值|税收|收入)?(?:过|超过?|达到?)?[0-9百千十]+[万亿]*(?:元|岁|人|亩)(?:以[上下])?)的?$"
+)
 _GRADE = re.compile("[A-DＡ-Ｄ一二三四][级类]")
 
 
@@ -16,11 +21,22 @@ def of_whole(item: Item, context: Context) -> Named | None:
     words = context.words
     part = trimmed(item.before.core, words)
     whole = _whole_of(item, context)
+    if whole and (limit := _LIMIT.search(item.setting.before)):
+        return Named(_within(whole, limit[1], words), "of_whole")
+    if not whole and item.listed and context.last and words.herd.at_end(context.last.name):
+        whole = context.last  # 奶牛存栏260头、奶山羊|3100只
     complete = words.attribute.at_end(part) or words.verb.at_start(part) or part.endswith(("税", "的", "占"))
     if not whole or not part or item.behind.noun or len(part) > LONGEST_PART or complete:
         return None
     name = _joined(part, whole, item.quantity.unit, context)
     return Named(name, "of_whole", "", part) if name else None
+
+
+def _within(whole: Named, limit: str, words: Vocabulary) -> str:
+    """Return the name of those of a whole that keep within a limit."""
+    if whole.unit in MONEY:
+        return whole.name + limit
+    return limit + whole.name[len(words.verb.at_start(whole.name)) :]
 
 
 def _whole_of(item: Item, context: Context) -> Named | None:

@@ -62,7 +62,7 @@ def rate_names(group: list[Item], subjects: list[str], last: Named | None, words
 def _of_last(one: Named, item: Item, last: Named | None, words: Vocabulary) -> Named:
     """Name a bare rate after what was counted just before it (办理城管案件9734件，|结案率|99.8%)."""
     own = words.verb.at_start(one.name) or one.name[:2]
-    bare = one.name == own + "率" and one.name not in words.own_rate
+    bare = one.name == own + "率" and one.name not in words.own_rate or one.name in words.bare_rate
     near = last is not None and last.clause >= item.setting.clause - 1 and not last.name.endswith("总数")
     if not bare or not near:
         return one
@@ -209,4 +209,7 @@ def with_yearly(item: Item, named: Named) -> Named:
 def _verb_of_change(said: str) -> str:
     """Return the verb of a change in two characters, as its base is marked with it (提高前)."""
     verb = re.search("提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩", said)
-    return verb[0] if verb else "下降" if "降" in said else "提高"
+    if verb:
+        return verb[0]
+    clipped = re.search("[降减增]", said)
+    return {"降": "降低", "减": "减少", "增": "增加"}[clipped[0]] if clipped else "提高"

@@ -56,7 +56,10 @@ def name_indicators(
         for one, quantity in zip(named, own, strict=True):
             name = _without_place(rules, one.name, quantity, words)
             canonical = canonical_of(rules, name, quantity)
-            measured.append(Measured(name[len(words.governs.at_start(name)) :] or name, *canonical, one.rule))
+            left_out = words.governs.at_start(name)
+            if name.endswith("行政村"):
+                left_out = left_out or words.region.at_start(name)
+            measured.append(Measured(name[len(left_out) :] or name, *canonical, one.rule))
             earlier = one.name if quantity.kind == "level" and one.name else earlier
     return measured
 

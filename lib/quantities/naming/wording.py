@@ -5,8 +5,13 @@ import re
 from lib.quantities.naming.items import COUNTED
 from lib.quantities.naming.words import Vocabulary
 
+_CARED_FOR = re.compile("(?<=低保|监测|救助|供养|保障|优抚|五保)对象$")
+_SOWN = re.compile("(?<![播品制良育引树草原纯特工])种$")
+_GROWN = re.compile("([\u4e00-\u9fff]{2,12}面积)又?新增")
 _PRODUCED = re.compile("产(?![业品值量能权区地房销教学假后前融妇])([\u4e00-\u9fff]{1,3})")
 AREAS = frozenset({"亩", "公顷", "平方公里", "平方千米", "亩次"})
+FLOORS = frozenset({"平方米", "万平方米"})
+LENGTHS = frozenset({"米", "公里"})
 
 
 def worded(name: str, unit: str, words: Vocabulary) -> str:
@@ -14,31 +19,38 @@ def worded(name: str, unit: str, words: Vocabulary) -> str:
 
     name: as found in the clause; unit: of the quantity, which tells whether an area or people are counted.
     """
-    name = _completed(_herd_first(without_making(name, words), words), words)
-    name = _with_area(name, words) if unit in AREAS else _with_distance(name) if unit == "公里" else name
-    return counted(name, unit, words)
-
-
-def _with_distance(name: str) -> str:
-    return name + "距离" if name[:1] == "距" and not name.endswith("离") else name
+    name = _completed(_herd_first(_new_first(without_making(name, words)), words), words)
+    return counted(_with_size(name, unit, words), unit, words)
 
 
 def counted(name: str, unit: str, words: Vocabulary) -> str:
     """Return a name with what its unit counts: 脱贫 in 户 is 脱贫户数, but 贫困户 says it already."""
     suffix = COUNTED.get(unit, "")
+    if not suffix or not name:
+        return name
+    name = _CARED_FOR.sub("", name)
     if words.verb.at_end(name):  # 天然气入户
-        return name + suffix if suffix[:1] != name[-1:] else name + "数"
+        return name + ("数" if suffix[0] == name[-1] else suffix)
+    if name.endswith("贫困户" if suffix == "人数" else "贫困人口"):  # 贫困户|612人
+        return name.removesuffix("户").removesuffix("人口") + ("人口" if suffix == "人数" else "户")
     said = ("数", "人次", "户次", "总量") + (("户",) if unit == "户" else ("人", "人口", "人民"))
-    return name if not suffix or not name or name.endswith(said) else name + suffix
+    return name if name.endswith(said) else name + suffix
 
 
 def without_making(name: str, words: Vocabulary) -> str:
     """Leave out a verb that only says that the thing is there now (建成|茶叶加工厂, 投入|扶贫资金)."""
     name = name.replace("各类", "").replace("各种", "")
-    verb = words.making.at_start(name)
+    given = words.giving.at_start(name) if words.grant.at_end(name) else ""
+    verb = given if len(name) - len(given) > 2 and given else words.making.at_start(name)
     rest = name[len(verb) :]
     small = len(rest) < 2 or rest in words.generic or rest in words.attribute or rest[0] in "的了、和"
     return name if not verb or small else rest
+
+
+def _new_first(name: str) -> str:
+    """Put 新增 before what has grown: 虾稻共作面积又|新增 -> 新增虾稻共作面积."""
+    grown = _GROWN.fullmatch(name)
+    return "新增" + grown[1] if grown else name
 
 
 def _herd_first(name: str, words: Vocabulary) -> str:
@@ -57,13 +69,26 @@ def _completed(name: str, words: Vocabulary) -> str:
     return name + "量" if words.clipped.at_end(name) else name
 
 
+def _with_size(name: str, unit: str, words: Vocabulary) -> str:
+    """Say which size is meant: 烤烟 in 亩 is 烤烟面积, 距县城 in 公里 距县城距离, 桥长 in 米 桥长度."""
+    if unit in AREAS:
+        return _with_area(name, words)
+    if unit in FLOORS:
+        built = words.building.at_end(name) and not any(words.verb.places(name, 0, 2))
+        return name + "面积" if built else name
+    if unit in LENGTHS and name[:1] == "距":
+        return name if name.endswith("离") else name + "距离"
+    return name + "度" if unit in LENGTHS and name[1:] and name[-1] in "长宽高" else name
+
+
 def _with_area(name: str, words: Vocabulary) -> str:
     """Say that an area is meant where the words name what grows or was done on it: 烤烟 -> 烤烟面积."""
+    if not name or words.sized.at_end(name):
+        return name
     sown = words.sowing.at_start(name)
-    if sown and len(name) > len(sown) + 1 and not words.sized.at_end(name):
+    if sown and len(name) > len(sown) + 1:
         return f"{name[len(sown) :]}种植面积"
     verb = words.verb.at_start(name)
-    done = verb and verb != name and not words.tending.at_end(name)  # 新造油茶林
-    if not name or words.sized.at_end(name) or done:
+    if verb and verb != name and not words.tending.at_end(name):  # 新造油茶林
         return name
-    return name + "面积"
+    return name + ("植面积" if _SOWN.search(name) else "面积")

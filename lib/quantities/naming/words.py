@@ -68,11 +68,15 @@ class Vocabulary(NamedTuple):
     sized: Words
     tending: Words
     own_rate: Words
+    bare_rate: Words
     firm: Words
     common: Words
     change: Words
     governs: Words
     benefit: Words
+    giving: Words
+    grant: Words
+    building: Words
 
 
 def vocabulary(rules: Rules) -> Vocabulary:
