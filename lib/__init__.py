@@ -1,7 +1,7 @@
 """The workbook's rooms, in the order in which data flows through them; a room imports only from those above it.
 
 paths         where everything is, said once
-rules         what scholars edit: dictionaries, labels and glosses, numerals, the kit for cues in sentences, the codebook
+rules         what scholars edit: dictionaries, the division of China, labels and glosses, numerals, the kit for cues in sentences, the codebook
 corpus        files of any format to reports; what the user knows better (reports.csv, corrections.csv)
 cleaning      raw text to clean text, as edits that keep every offset
 structure     parts, sections and sentences with their roles (review, problems, plan ...)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import paths
-from lib.metadata import own_place, siblings
+from lib.cleaning import clean
+from lib.metadata import own_place, read_metadata, siblings
 from lib.metadata.file_names import read_place, read_years
 from lib.metadata.place_names import LEVELS, parse
 from lib.metadata.placing import Told, place
@@ -109,3 +110,18 @@ def test_what_the_user_knows_better_settles_the_place_anew():
 def test_any_file_name_is_read_without_error_and_gives_names_it_holds_or_the_table_has(file):
     for level, told in read_place(RULES, file).items():
         assert told.name.removesuffix("街道") in file or divisions.table(RULES).named(told.name, level)
+
+
+def test_a_file_name_that_names_another_place_is_told_and_not_believed():
+    text = clean(RULES, "高唐县政府工作报告\n县长 李国强\n各位代表：\n我代表县人民政府，向大会报告工作。\n")
+    read = read_metadata(RULES, text, [], "保定市/唐县_2021.txt")
+    assert (read["county"], read["city"]) == ("高唐县", "聊城市")
+    assert [remark["rule"] for remark in read["evidence"]["conflicts"]] == ["file_name_place"]
+
+
+def test_a_name_of_the_text_and_one_of_the_file_settle_the_place_together():
+    text = clean(RULES, "政府工作报告\n各位代表：\n我代表李台镇人民政府，向大会报告工作。\n")
+    read = read_metadata(RULES, text, [], "阳谷县/2021.txt")
+    assert read["place_source"] == "town:text county:file_name city:table province:table"
+    assert (read["place_code"], read["review_year"], read["year_source"]) == ("371521108", 2020, "file_name")
+    assert set(read["evidence"]) & {"county", "city", "province", "review_year"} == set()
