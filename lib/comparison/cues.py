@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib.rules import Rules, compiled, sentence_cues
+from lib.rules import Rules, compiled, cues, sentence_cues
 from lib.targets import Placed, placing
 
 BASES = ("constant_prices", "comparable_basis", "natural_basis")
@@ -114,9 +114,5 @@ def _hedges(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _bounding(rules: Rules, place: str) -> Iterator[Any]:
-    words = [
-        row["cue"]
-        for row in rules.table("quantity_cues")
-        if row["place"] == place and row["effect"] in ("about", "above", "below")
-    ]
-    return (re.escape(word) for word in sorted(words, key=len, reverse=True))
+    rows = [row for row in rules.table("quantity_cues") if row["place"] == place]
+    return (cues.expression(row) for row in sorted(rows, key=lambda row: -len(row["cue"])))

@@ -37,11 +37,11 @@ _PLACE_UNITS = tuple("元家块台门口间面头")
 _PLACES = tuple("区县市镇乡村河湖湾泡山庙岭沟屯庄寨桥坪塘田")
 
 
-def counts(text: str, token: re.Match[str], value: Decimal, tables: Patterns) -> bool:
+def counts(text: str, token: re.Match[str], value: Decimal, vague: str, tables: Patterns) -> bool:
     """Say whether a Chinese numeral before a unit counts something.
 
     text: the text; token: a match of the token pattern with the groups cn, cn_unit and their hedges; value: of the
-    numeral; tables: the rules in force (the column `chinese` of units.csv decides first).
+    numeral; vague: 上, 数 or 几 before it, or the tenth behind its unit; tables: the rules in force (the column `chinese` of units.csv decides first).
     """
     start = token.start("chinese")
     spelling = token["cn_unit"].split("/")[0]
@@ -51,7 +51,13 @@ def counts(text: str, token: re.Match[str], value: Decimal, tables: Patterns) ->
     if not _may_count(text, token, spelling, unit) or _in_phrase(text, start, tables):
         return False
     bare = is_bare(token["cn"])
-    if token["cn_hedge"] or token["cn_hedge2"] or cue_before(text, start, tables, bare)[0]:
+    if (
+        vague
+        or "点" in token["cn"]
+        or token["cn_hedge"]
+        or token["cn_hedge2"]
+        or cue_before(text, start, tables)[0]
+    ):
         return unit.chinese != "list"
     return not bare and _plainly_counts(text, token, spelling, unit, value, tables)
 
@@ -71,16 +77,13 @@ def lists(text: str, start: int, value: Decimal) -> bool:
 
 
 def value_and_high(numeral: str, low: str | None) -> tuple[Decimal | None, Decimal | None]:
-    """Return value and upper end: 三到五 is 3 to 5, 三四 is 3 to 4, 十二 is 12 without an upper end.
+    """Return value and upper end: 三到五 is 3 to 5, 三四百 is 300 to 400, 十二 is 12 without an upper end, 一百几十 110.
 
     numeral: the Chinese numeral before the unit; low: the one before 至 or 到, or None.
     """
     if low:
         return numerals.chinese_value(low), numerals.chinese_value(numeral)
-    if len(numeral) == 2 and all(c in numerals.DIGITS for c in numeral):
-        first, second = (Decimal(numerals.DIGITS[c]) for c in numeral)
-        return (first, second) if second - first == 1 else (None, None)
-    return numerals.chinese_value(numeral), None
+    return numerals.chinese_range(numeral.replace("几", "一"))
 
 
 def _may_count(text: str, token: re.Match[str], spelling: str, unit: Unit) -> bool:
@@ -93,8 +96,10 @@ def _may_count(text: str, token: re.Match[str], spelling: str, unit: Unit) -> bo
 
 def _in_phrase(text: str, start: int, tables: Patterns) -> bool:
     """Say whether the numeral at an offset belongs to a set phrase (四个意识)."""
-    places = tables.phrases.get(text[start], ())
-    return any(text.startswith(phrase, start - place) for phrase, place, _ in places if start >= place)
+    for phrase, place, _ in tables.phrases.get(text[start], ()):
+        if start >= place and text.startswith(phrase, start - place):
+            return True
+    return False
 
 
 def _plainly_counts(

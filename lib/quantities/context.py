@@ -1,19 +1,37 @@
 """Reads from the words around a quantity how it is bounded (约, 以上) and of which kind it is (growth, share, change)."""
 
 import re
+from typing import NamedTuple
 
-from lib.quantities.patterns import Patterns
+from lib.quantities.patterns import Ending, Patterns
+from lib.rules import find_cues
 
 CLAUSE = 40
+LONGEST_CUE = 16  # characters; 超 …任务 with its gap
 _BREAK = re.compile("[，,。；;：:！？!?\\n（(]")
 _SENTENCE_BREAK = re.compile("[。；;！？!?\\n]")
 _GROWTH_AFTER = re.compile("的?(?:年均|平均)?(?:速度|增长|增速|增幅|涨幅|升幅)")
-_PREDICATE_ENDS = re.compile("[，,。；;、）)！!\\n]|$|[0-9和及]")
-_ADDED = re.compile("增[收产]了?[^增]{0,3}$")
+_PREDICATE_ENDS = re.compile("[，,。；;、（(）)！!\\n]|$|[0-9和及]")
 # 增长6.4%（年度目标6%）: the goal of a growth is one
 _GOAL = re.compile("[（(](?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
 
 FALLING = ("fall", "fallrate")
+JOINS = ("", "、", "和", "及")  # what stands between two quantities of one list
+
+
+class Told(NamedTuple):
+    """Where a quantity ended, its kind, and its sign (-1 for a decrease)."""
+
+    end: int
+    kind: str
+    sign: int
+
+
+class Earlier(NamedTuple):
+    """The percentage or points read last, and the quantity read last."""
+
+    rate: Told | None = None
+    any: Told | None = None
 
 
 def clause_before(text: str, start: int) -> str:
@@ -23,23 +41,36 @@ def clause_before(text: str, start: int) -> str:
     return window[breaks[-1] :] if breaks else window
 
 
-def cue_before(text: str, start: int, tables: Patterns, bare: bool = False) -> tuple[str, str]:
-    """Return the hedge right before an offset and its effect (about, above, below), or two empty strings.
+def cue_before(text: str, start: int, tables: Patterns) -> tuple[str, str]:
+    """Return the hedge right before an offset and its effect (about, above, below), or two empty strings."""
+    found = _ending_at(tables.bound_before, text, start)
+    return (found[0], found[1]) if found else ("", "")
 
-    text: the text; start: where the numeral begins; tables: the tables in force; bare: whether the numeral is 百, 千,
-    万 or 亿 alone, where 上 is a hedge too (上千人).
-    """
+
+def is_changed_by(text: str, start: int, tables: Patterns) -> bool:
+    """Say whether a verb of rise or fall stands right before an offset (压缩一半)."""
+    return bool(_verb_right_before(text, start, tables))
+
+
+def vague_before(text: str, start: int, numeral: str, tables: Patterns) -> str:
+    """Return 上, 数 or 几 where it makes a numeral vague: right before one that begins with a rank (上百), or inside (一百几十)."""
+    if "几" in numeral:
+        return "几"
+    if numeral[0] not in "十百千万亿":
+        return ""
+    found = _ending_at(tables.vague, text, start, "")
+    return found[0] if found else ""
+
+
+def _ending_at(cues: Ending, text: str, start: int, blanks: str = " \t\xa0\u3000") -> tuple[str, str] | None:
+    """Return the cue that ends right before an offset, blanks set aside, and its effect."""
     end = start
-    while end and text[end - 1] in " \t\xa0\u3000":
+    while end and text[end - 1] in blanks:
         end -= 1
-    tail = text[max(0, end - 5) : end]
-    if bare and tail.endswith("上") and not tail.endswith("以上"):
-        return "上", "above"
-    for cue, effect, not_after in tables.bound_before.get(text[end - 1 : end], ()):
-        if tail.endswith(cue):
-            preceding = tail[-len(cue) - 1 : -len(cue)]
-            return ("", "") if preceding and preceding in not_after else (cue, effect)
-    return "", ""
+    if not end or text[end - 1] not in cues.last:
+        return None
+    found = cues.expression.search(text, max(0, end - LONGEST_CUE), end)
+    return (found[0], cues.effects[found.lastindex - 1]) if found else None
 
 
 def bound_of(cue: str, hedge: str, after: str, tables: Patterns) -> str:
@@ -49,44 +80,45 @@ def bound_of(cue: str, hedge: str, after: str, tables: Patterns) -> str:
     """
     effects = {cue} - {""}
     if hedge:
-        effects.add("about" if hedge == "来" else "above")
+        effects.add(tables.hedges[hedge])
     if after:
-        effects.update(effect for word, effect in tables.bound_after.items() if after.endswith(word))
+        effects.update(found.effect for found in find_cues(tables.bound_after, f"{after}。"))
     if not effects:
         return "exact"
     return effects.pop() if len(effects) == 1 else "about"
 
 
+def change_before(text: str, start: int, tables: Patterns) -> tuple[str, str]:
+    """Return the verb right before an offset that makes an amount a change, and rise or fall (增812元, 超出任务200万元)."""
+    return _ending_at(tables.change, text, start) or ("", "")
+
+
 def kind_of(
-    text: str,
-    start: int,
-    end: int,
-    unit: str,
-    family: str,
-    tables: Patterns,
-    before: tuple[int, str, int] | None,
+    text: str, start: int, end: int, unit: str, family: str, tables: Patterns, earlier: Earlier
 ) -> tuple[str, int]:
     """Return the kind (level, growth, share, change) and the sign (-1 for a decrease).
 
-    text, start, end: where the quantity stands; unit, family: its unit; tables: the tables in force; before: end, kind
-    and sign of the percentage or points read last, which a list hands on (一产增长5%、二产12%).
+    text, start, end: where the quantity stands, a hedge before it left out; unit, family: its unit; tables: the tables
+    in force; earlier: what was read before it, whose kind a list hands on (一产增长5%、二产12%).
     """
     if unit == "番":
         return "growth", 1
-    start -= len(cue_before(text, start, tables)[0])
     verb = _verb_right_before(text, start, tables)
     if family == "percent":
-        if before and before[1] == "growth" and _GOAL.fullmatch(text, before[0], start):
-            return "growth", before[2]
+        if earlier.rate and earlier.rate.kind == "growth" and _GOAL.fullmatch(text, earlier.rate.end, start):
+            return "growth", earlier.rate.sign
         effect = verb or _short_verb(text, start, tables)
-        return ("growth", _sign(effect)) if effect else _percent_kind(text, start, end, tables, before)
+        return ("growth", _sign(effect)) if effect else _percent_kind(text, start, end, tables, earlier.rate)
     if family == "points":
-        return _points_kind(text, start, verb or _short_verb(text, start, tables), tables, before)
+        return _points_kind(text, start, verb or _short_verb(text, start, tables), tables, earlier.rate)
     if family == "multiple":
         return ("growth", _sign(verb)) if verb else ("level", 1)
-    verb = verb or _verb_of_list(text, start, unit, tables)
-    ends = _PREDICATE_ENDS.match(text, end) and not _ADDED.search(text, max(0, start - 8), start)
-    return ("change", _sign(verb)) if verb and unit and ends else ("level", 1)
+    verb = verb or change_before(text, start, tables)[1] or _verb_of_list(text, start, unit, tables)
+    if not verb and tables.reach.search(text, max(0, start - LONGEST_CUE), start):
+        verb = "rise"
+    if not verb and earlier.any and earlier.any.kind == "change" and text[earlier.any.end : start] in JOINS:
+        return "change", earlier.any.sign
+    return ("change", _sign(verb)) if verb and _PREDICATE_ENDS.match(text, end) else ("level", 1)
 
 
 def _sign(effect: str) -> int:
@@ -96,29 +128,22 @@ def _sign(effect: str) -> int:
 def last_cue(clause: str, tables: Patterns) -> tuple[str, bool]:
     """Return the effect of the last cue word in a clause, and whether 到 or 至 stands behind it."""
     effect, reached = "", False
-    for cue in tables.clause.finditer(clause):
-        word = cue[0]
-        if cue.start() and clause[cue.start() - 1] in tables.not_after[word]:
-            continue
-        if tables.effects[word] == "to":
+    for cue in find_cues(tables.clause, clause):
+        if cue.effect == "to":
             reached = True
         else:
-            effect, reached = tables.effects[word], False
+            effect, reached = cue.effect, False
     return effect, reached
 
 
-def _points_kind(
-    text: str, start: int, verb: str, tables: Patterns, before: tuple[int, str, int] | None
-) -> tuple[str, int]:
+def _points_kind(text: str, start: int, verb: str, tables: Patterns, before: Told | None) -> tuple[str, int]:
     effect, reached = (verb, False) if verb else last_cue(clause_before(text, start), tables)
-    if not effect and before and before[1] == "change" and text[before[0] : start] in ("、", "和", "及"):
-        return "change", before[2]
+    if not effect and before and before.kind == "change" and text[before.end : start] in JOINS[1:]:
+        return "change", before.sign
     return ("share", 1) if reached and effect in ("rise", "fall") else ("change", _sign(effect))
 
 
-def _percent_kind(
-    text: str, start: int, end: int, tables: Patterns, before: tuple[int, str, int] | None
-) -> tuple[str, int]:
+def _percent_kind(text: str, start: int, end: int, tables: Patterns, before: Told | None) -> tuple[str, int]:
     if _GROWTH_AFTER.match(text, end):
         return "growth", 1
     effect, reached = last_cue(clause_before(text, start), tables)
@@ -126,12 +151,12 @@ def _percent_kind(
         return "growth", _sign(effect)
     if effect in ("rise", "fall"):
         return ("share", 1) if reached else ("growth", _sign(effect))
-    if effect == "share" or before is None or before[1] != "growth":
+    if effect == "share" or before is None or before.kind != "growth":
         return "share", 1
-    between = text[before[0] : start]
+    between = text[before.end : start]
     if len(between) > CLAUSE or _SENTENCE_BREAK.search(between) or last_cue(between, tables)[0] == "share":
         return "share", 1
-    return "growth", before[2]
+    return "growth", before.sign
 
 
 def _verb_right_before(text: str, start: int, tables: Patterns) -> str:
@@ -157,6 +182,6 @@ def _verb_of_list(text: str, start: int, unit: str, tables: Patterns) -> str:
 
 def _short_verb(text: str, start: int, tables: Patterns) -> str:
     """Return rise or fall for 降5%, 低0.7个百分点; before other units these are nouns (墙高3米)."""
-    tail = text[max(0, start - 3) : start].rstrip(" \t\xa0\u3000").removesuffix("了")
-    effect, not_after = tables.verbs.get(tail[-1:], ("", ""))
-    return effect if effect and tail[-2:-1] not in not_after else ""
+    end = start - (text[start - 1 : start] == "了")
+    found = _ending_at(tables.verb, text, end)
+    return found[1] if found else ""

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from lib.quantities.context import bound_of, cue_before, kind_of
+from lib.quantities.context import Earlier, Told, bound_of, change_before, cue_before, kind_of
 from lib.quantities.patterns import Patterns, patterns
 from lib.quantities.readings import Reading, Unread, read_token
 from lib.rules import Rules, numerals
@@ -58,30 +58,41 @@ def _scan(rules: Rules, text: str) -> tuple[list[Quantity], list[Unread]]:
     tables = patterns(rules)
     quantities: list[Quantity] = []
     unread: list[Unread] = []
-    before: tuple[int, str, int] | None = None
+    earlier = Earlier()
     position = 0
     while found := tables.start.search(text, position):
-        token = tables.token.match(text, found.start())
+        token = tables.tokens[found[0]].match(text, found.start())
         if token is None:
             position = found.end()
             continue
         readings, refused, position = read_token(text, token, tables)
         unread.extend(refused)
         for reading in readings:
-            quantity = _decided(text, reading, tables, before)
+            quantity = _decided(text, reading, tables, earlier)
             quantities.append(quantity)
-            if reading.family in ("percent", "points"):
-                before = (quantity.end, quantity.kind, -1 if quantity.value < 0 else 1)
+            told = Told(quantity.end, quantity.kind, -1 if quantity.value < 0 else 1)
+            earlier = Earlier(told if reading.family in ("percent", "points") else earlier.rate, told)
     return quantities, unread
 
 
-def _decided(text: str, reading: Reading, tables: Patterns, before: tuple[int, str, int] | None) -> Quantity:
-    """Give a reading its bound and kind."""
-    _, cue = cue_before(text, reading.start, tables, reading.rule == "bare_magnitude")
-    bound = bound_of(cue, reading.hedge, reading.after, tables)
-    kind, sign = kind_of(text, reading.start, reading.end, reading.unit, reading.family, tables, before)
+def _decided(text: str, reading: Reading, tables: Patterns, earlier: Earlier) -> Quantity:
+    """Give a reading its bound and kind; 高出, 超出 before a change are its verb and bound nothing."""
+    cue, effect = cue_before(text, reading.start, tables)
+    start = reading.start - len(cue)
+    if cue and reading.family not in ("percent", "points") and _is_verb(text, reading.start, cue, tables):
+        start, effect = reading.start, ""
+    kind, sign = kind_of(text, start, reading.end, reading.unit, reading.family, tables, earlier)
+    if reading.family == "ratio":
+        kind = "share"
+    elif kind == "share" and reading.value < 0:
+        kind = "growth"
+    bound = bound_of(effect, reading.hedge, reading.after, tables)
     value, high = (
         None if v is None else numerals.as_number(v if v < 0 else v * sign)
         for v in (reading.value, reading.high)
     )
     return Quantity(reading.start, reading.end, value, high, reading.unit, bound, kind, reading.rule)
+
+
+def _is_verb(text: str, start: int, cue: str, tables: Patterns) -> bool:
+    return change_before(text, start, tables)[0].endswith(cue)

@@ -5,7 +5,7 @@ import re
 from lib.quantities.patterns import Patterns
 
 AMOUNTS = ("money", "area", "length", "weight", "volume", "power", "energy")
-SCALES = (*AMOUNTS, "people", "livestock")
+SCALES = (*AMOUNTS, "people", "livestock", "households")
 
 _ORDINAL = ("第", "第 ", "前", "No.", "NO.")
 NOT_RANKED = ("目前", "年前", "提前", "日前", "此前", "之前", "以前", "当前")
@@ -19,6 +19,8 @@ _CLAUSE_END = re.compile("[ \u3000]{0,3}(?:[，。；、,;）)！!\\n]|$)")
 _CIRCLE = re.compile("[^，。；、,;\\n0-9]{0,10}圈")
 _MODIFIES = re.compile("的?(?!资金|投资|贷款|收入|税收|债券|目标|用于|建设|水平|[和及与])[\u4e00-\u9fff]")
 _OF_THINGS = re.compile("的(?!目标|水平|任务)")
+# 其中过50万元的4个, 大户（100只以上）有67户
+_COUNTED_BEHIND = re.compile("[)）]?的?有?[0-9]{1,9}[户家个人]")
 _CLASS_COUNTED = re.compile("的|[^，。；、,;\\n]{0,8}?(?:项目|企业|产业|市场|集群|园区|[0-9]{1,9}[户家个项])")
 
 
@@ -61,14 +63,15 @@ def _is_latin(character: str) -> bool:
 
 
 def names_a_class(
-    text: str, start: int, end: int, after: str, family: str, in_words: bool, tables: Patterns
+    text: str, start: int, end: int, after: str, family: str, ranged: bool, in_words: bool, tables: Patterns
 ) -> bool:
     """Say whether an amount names a class of things and so states nothing.
 
-    5000万元以上项目 and 超亿元企业 do, and so do 万吨级, 60岁以上老人 and 15分钟便民圈; a share (90%以上的村) does not.
+    5000万元以上项目, 超亿元企业 and 50亿-100亿元企业 do, and so do 万吨级, 60岁以上老人 and 15分钟便民圈; a share
+    (90%以上的村) does not.
 
     text, start, end: the quantity without a look at what follows; after: 以上 and the like; family: of its unit;
-    in_words: whether the numeral is written in Chinese; tables: the rules in force.
+    ranged: whether it is a range; in_words: whether the numeral is written in Chinese; tables: the rules in force.
     """
     if text.startswith("级", end) or (family == "time" and _CIRCLE.match(text, end)):
         return True
@@ -81,4 +84,10 @@ def names_a_class(
         return True
     if family in SCALES and after and _OF_THINGS.match(text, end):
         return True
-    return family in SCALES and bool(after or above) and tables.threshold.match(text, end) is not None
+    if family in SCALES and (after or above) and _COUNTED_BEHIND.match(text, end):
+        return True
+    return (
+        family in SCALES
+        and bool(after or above or ranged and family == "money")
+        and tables.threshold.match(text, end) is not None
+    )

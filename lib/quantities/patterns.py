@@ -1,22 +1,13 @@
 """Turns the tables of units, set phrases and cue words into the patterns that lib/quantities.py reads with."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
-from lib.rules import Rules, compiled, numerals
+from lib.quantities import forms
+from lib.rules import CueTable, Rules, compile_cues, compiled, cues
 
-CHINESE = "零〇一二两三四五六七八九十百千万亿"
-SPACE = "[ \\t\\xa0\\u3000]{0,3}"
-DIGIT = "[0-9０-９]"
-NUMBER = (
-    f"(?:{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}(?!{DIGIT}))++(?:[.．]{DIGIT}++)?|{DIGIT}++(?:[.．]{DIGIT}++)?)"
-)
-# 千 and 百 begin units of their own: 千瓦, 千米, 千克, 百分点.
-MAGNITUDE = "(?:" + "|".join(numerals.MAGNITUDES[:-2]) + "|千(?![瓦米克伏卡帕赫字升])|百(?!分))"
-TO = "(?:[-－−—–~～―至到]|——|--)"
-HEDGE = "[余多来]"
 AFTER_CHINESE = ("yes", "one", "list", "hedged", "no")
-YEAR = "(?:19|20|１９|２０)[0-9０-９]{2}"
 
 
 class Unit(NamedTuple):
@@ -27,24 +18,38 @@ class Unit(NamedTuple):
     chinese: str
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
+    read_as: str
+    factor: Decimal
+    read_after: re.Pattern[str] | None
+
+
+class Ending(NamedTuple):
+    """Cues that count only where they end right before a numeral; last: the letters that one of them ends with."""
+
+    expression: re.Pattern[str]
+    effects: list[str]
+    last: frozenset[str]
 
 
 class Patterns(NamedTuple):
     """Everything the tables say, compiled."""
 
     start: re.Pattern[str]
-    token: re.Pattern[str]
+    tokens: dict[str, re.Pattern[str]]
     single: re.Pattern[str]
     units: dict[str, Unit]
     phrases: dict[str, list[tuple[str, int, str]]]
     heads: tuple[str, ...]
     threshold: re.Pattern[str]
-    bound_before: dict[str, list[tuple[str, str, str]]]
-    bound_after: dict[str, str]
-    clause: re.Pattern[str]
+    hedges: dict[str, str]
+    vague: Ending
+    bound_before: Ending
+    bound_after: CueTable
+    change: Ending
+    verb: Ending
+    reach: re.Pattern[str]
+    clause: CueTable
     effects: dict[str, str]
-    not_after: dict[str, str]
-    verbs: dict[str, tuple[str, str]]
 
 
 def patterns(rules: Rules) -> Patterns:
@@ -56,27 +61,54 @@ def patterns(rules: Rules) -> Patterns:
 def _compile(rules: Rules) -> Patterns:
     units = read_units(rules.table("units"))
     phrases = rules.table("set_phrases")
-    cues = rules.table("quantity_cues")
-    after = {row["cue"]: row["effect"] for row in cues if row["place"] == "after"}
-    clause = {row["cue"]: row["effect"] for row in cues if row["place"] == "clause"}
-    before = [(row["cue"], row["effect"], row["not_after"]) for row in cues if row["place"] == "before"]
-    unit = _any_of(units)
-    hedge_after = f"(?:[(（]含[)）]|及|和)?(?:{_any_of(after)})"
+    rows = by_place(rules.table("quantity_cues"))
+    unit, after = _any_of(units), _behind(rows["after"])
     return Patterns(
-        start=re.compile(f'[0-9０-９{CHINESE}“"‘《(（\\[〔xX×＊*○□◯●?？]'),
-        token=re.compile(_token(unit, hedge_after)),
-        single=re.compile(_arabic(unit, hedge_after, with_range=False)),
+        start=re.compile(f"[{re.escape(''.join(forms.OPENINGS))}]"),
+        tokens={letter: re.compile(form) for letter, form in forms.tokens(forms.forms(unit, after)).items()},
+        single=re.compile(forms.arabic(unit, after, with_range=False)),
         units=units,
         phrases=_phrases_by_numeral(phrases),
         heads=tuple(row["phrase"] for row in phrases if row["class"] == "head"),
         threshold=re.compile(f"的?(?:{_any_of(r['phrase'] for r in phrases if r['class'] == 'threshold')})"),
-        bound_before=_by_last_character(before),
-        bound_after=after,
-        clause=re.compile(_any_of(clause)),
-        effects=clause,
-        not_after={row["cue"]: row["not_after"] for row in cues if row["place"] == "clause"},
-        verbs={row["cue"]: (row["effect"], row["not_after"]) for row in cues if row["place"] == "verb"},
+        hedges={row["cue"]: row["effect"] for place in ("inside", "vague") for row in rows[place]},
+        vague=_ending(rows["vague"]),
+        bound_before=_ending(rows["before"]),
+        bound_after=compile_cues(rows["after"]),
+        change=_ending(rows["change"]),
+        verb=_ending(rows["verb"]),
+        reach=re.compile(f"(?:{'|'.join(cues.expression(row) for row in rows['reach']) or '(?!)'})$"),
+        clause=compile_cues(rows["clause"]),
+        effects={row["cue"]: row["effect"] for row in rows["clause"]},
     )
+
+
+PLACES = ("before", "inside", "vague", "after", "change", "verb", "reach", "clause")
+
+
+def by_place(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of quantity_cues.csv by their place, the longest cue first."""
+    found: dict[str, list[dict[str, str]]] = {place: [] for place in PLACES}
+    for row in sorted(rows, key=lambda row: -len(row["cue"])):
+        if row["place"] not in found:
+            raise ValueError(
+                f"quantity_cues.csv, cue {row['cue']}: place is {row['place']!r}; write one of {', '.join(PLACES)}"
+            )
+        found[row["place"]].append(row)
+    return found
+
+
+def _behind(rows: list[dict[str, str]]) -> str:
+    """Return a pattern for what bounds a quantity behind its unit, with what may stand before it: （含）以上."""
+    return f"(?:[(（]含[)）]|及|和)?(?:{'|'.join(cues.expression(row) for row in rows) or '(?!)'})"
+
+
+def _ending(rows: list[dict[str, str]]) -> Ending:
+    """Return the cues of some rows; a pattern tells by its example how it ends."""
+    ends = "|".join(f"{cues.expression(row)}()" for row in rows)
+    words = [word for row in rows for word in (row["cue"] or row["example"]).split("|")]
+    last = frozenset(word[-1] for word in words)
+    return Ending(re.compile(f"(?:{ends or '(?!)'})$"), [row["effect"] for row in rows], last)
 
 
 def read_units(rows: list[dict[str, str]]) -> dict[str, Unit]:
@@ -98,14 +130,22 @@ def read_units(rows: list[dict[str, str]]) -> dict[str, Unit]:
             chinese,
             _cell(row, "not_before"),
             _cell(row, "not_after"),
+            *_read_as(row),
         )
-        for spelling in (unit.name, *_cell(row, "aliases")):
+        for spelling in (row["unit"], *_cell(row, "aliases")):
             if spelling in units:
                 raise ValueError(
-                    f"units.csv: {spelling} stands in the rows of {units[spelling].name} and {unit.name}; keep one"
+                    f"units.csv: {spelling} stands in the rows of {units[spelling].name} and {row['unit']}; keep one"
                 )
             units[spelling] = unit
     return units
+
+
+def _read_as(row: dict[str, str]) -> tuple[str, Decimal, re.Pattern[str] | None]:
+    """Return the unit that a unit is written as (成 as %), the factor, and what must stand before it in the clause."""
+    factor, _, unit = row.get("read_as", "").partition(" ")
+    after = row.get("read_after", "")
+    return unit, Decimal(factor or 1), re.compile(cues.words(after)) if after else None
 
 
 def _cell(row: dict[str, str], column: str) -> tuple[str, ...]:
@@ -124,74 +164,12 @@ def _any_of(words) -> str:
     return f"(?:{'|'.join(branches)})" if branches else "(?!)"
 
 
-def _by_last_character(cues: list[tuple[str, str, str]]) -> dict[str, list[tuple[str, str, str]]]:
-    """Return the cues by the character they end with, the longest first, so that most numerals cost one look."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for cue in sorted(cues, key=lambda c: -len(c[0])):
-        found.setdefault(cue[0][-1], []).append(cue)
-    return found
-
-
 def _phrases_by_numeral(rows: list[dict[str, str]]) -> dict[str, list[tuple[str, int, str]]]:
     """Return the set phrases and names by each numeral in them: phrase, the numeral's place in it, class."""
     found: dict[str, list[tuple[str, int, str]]] = {}
     for row in rows:
         if row["class"] in ("set_phrase", "name"):
-            for numeral in re.finditer(f"[{CHINESE}]+|[0-9.]+", row["phrase"]):
+            for numeral in re.finditer(f"[{forms.HAN}]+|[0-9.]+", row["phrase"]):
                 place = (row["phrase"], numeral.start(), row["class"])
                 found.setdefault(numeral[0][0], []).append(place)
     return found
-
-
-def _token(unit: str, after: str) -> str:
-    """Return the pattern of everything that may stand at a numeral, the first that fits naming it."""
-    month = f"{DIGIT}{{1,2}}(?:{SPACE}(?:{TO}|、){SPACE}{DIGIT}{{1,2}})?{SPACE}月"
-    day = f"{DIGIT}{{1,2}}(?:(?:{TO}|、){DIGIT}{{1,2}})?[日号]"
-    date = "|".join(
-        (
-            f"{YEAR}{SPACE}年{SPACE}{month}(?:{SPACE}{day})?",
-            f"{YEAR}[-./]{DIGIT}{{1,2}}(?:[-./]{DIGIT}{{1,2}})?(?!{DIGIT})(?!{SPACE}(?:{unit}|[万亿余多]))",
-            f"{YEAR}{DIGIT}{{1,2}}月",
-            f"{month}(?:{SPACE}{day})?",
-            f"{DIGIT}{{1,2}}日(?![均元])",
-            f"{DIGIT}{{1,2}}[:：]{DIGIT}{{2}}(?![0-9:：∶.．%])",
-            f"{DIGIT}{{1,2}}[时点](?:{DIGIT}{{1,2}}分|[整半许钟]|(?=[至到前后起开，。、]))",
-        )
-    )
-    year = (
-        f"{YEAR}(?:{SPACE}(?:{TO}|、|/){SPACE}(?:{YEAR}|{DIGIT}{{2}})){{0,6}}{SPACE}(?:学|财政)?年"
-        f"|{YEAR}(?:{TO})(?:{YEAR}|[0-9]{{2}})(?!{DIGIT})(?!{SPACE}(?:{unit}|[万亿]))|[06789][0-9]年"
-    )
-    mask = "(?:[xX＊*○□◯●]{1,8}|×{2,8}|[?？]{2,8})"
-    masked = (
-        f"(?<![A-Za-z]){mask}{SPACE}[.．]?{DIGIT}[0-9０-９.,]{{0,20}}[万亿%％]{{0,2}}"
-        f"|{DIGIT}[0-9０-９.,]{{0,20}}{mask}(?![A-Za-z])[0-9０-９.]{{0,9}}[万亿%％]{{0,2}}"
-    )
-    chinese = (
-        f"(?<![{CHINESE}第几数])(?:(?P<cn_low>[{CHINESE}]++)[至到])?(?P<cn>[{CHINESE}]++)(?P<cn_hedge>[余多来])?(?P<cn_magnitude>[万亿]{{1,2}})?(?P<cn_hedge2>[余多])?"
-        f"(?P<cn_unit>{unit}(?:[/／]{unit})*)(?P<cn_after>{after})?"
-    )
-    return "|".join(
-        (
-            r"(?P<quoted>“[^“”\n，。；]{1,20}”|‘[^‘’\n，。；]{1,20}’|\"[^\"\n，。；]{1,20}\")",
-            r"(?P<title>《[^《》\n]{1,60}》)",
-            f"(?P<masked>{masked})",
-            f"(?P<date>{date})",
-            f"(?P<year>{year})",
-            rf"(?P<list>(?<![^\n。；：:！;]){DIGIT}{{1,2}}(?:[.．](?!{DIGIT}(?!{DIGIT}{{3}}年))|[、)）])|[(（\[〔]{DIGIT}{{1,3}}[)）\]〕])",
-            f"(?P<sum>{DIGIT}+(?:[+＋](?:{DIGIT}+|[NnXx]))+)",
-            f"(?P<ratio>{NUMBER}(?:[:：∶︰﹕]{NUMBER})+)",
-            f"(?P<arabic>{_arabic(unit, after, with_range=True)})",
-            f"(?P<fraction>(?P<of>[百千])分之(?P<parts>[{CHINESE}]+(?:点[{CHINESE}]+)?|{NUMBER})(?P<fraction_after>{after})?)",
-            f"(?P<chinese>{chinese})",
-        )
-    )
-
-
-def _arabic(unit: str, after: str, with_range: bool) -> str:
-    lower = f"(?:(?P<low>{NUMBER}){SPACE}(?P<low_magnitude>{MAGNITUDE})?{SPACE}(?P<low_unit>{unit})?{SPACE}{TO}{SPACE}(?={DIGIT}))?"
-    return (
-        (lower if with_range else "")
-        + f"(?P<number>{NUMBER}){SPACE}(?P<hedge>{HEDGE})?{SPACE}(?P<magnitude>{MAGNITUDE})?(?P<hedge2>{HEDGE})?"
-        + f"(?:{SPACE}(?P<unit>{unit}(?:[/／](?:{unit}|[日月年天时]))*))?(?:{SPACE}(?P<after>{after}))?"
-    )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lib.quantities.chinese_counts import counts, is_bare, lists, value_and_high
+from lib.quantities.context import clause_before, is_changed_by, vague_before
 from lib.quantities.numeral_classes import (
     NOT_RANKED,
     class_of,
@@ -21,6 +22,7 @@ from lib.rules import numerals
 # Whole numbers below ten without a unit are list numbers and damage more often than counts.
 SMALLEST_WITHOUT_UNIT = Decimal(10)
 
+_SLASH = re.compile("[/／]")
 _DIGITS = re.compile("[0-9０-９][0-9０-９.,]*")
 _TERM = re.compile("[0-9０-９.．]+")
 _DOUBLED = re.compile("翻(?P<count>[一两二三四]番)")
@@ -31,7 +33,11 @@ _OMITTED_BEFORE = re.compile(
     "(?<![国省县乡]道)(?<!线路)(?<!热线)(?<!电话)[\u4e00-\u9fff](?<![道线路号厂第编])[ \u3000]{0,2}\\Z"
 )
 _LISTED = re.compile("(?:[、和](?=[0-9])(?:[0-9.]{1,9}(?=[、和]))?){1,12}")
+_DASHES = ("-", "－", "−")
 _MINUS = re.compile("[比长速幅率为达降][-－−]$")
+_MINUS_IN_LIST = re.compile("[、，,：:和及（(][-－−]$")
+_TENTH = re.compile("[一二三四五六七八九半](?![一二三四五六七八九十百千万])")
+_OTHER_HALF = ("前", "后", "另", "上", "下", "大", "小", "那")
 _POINTS_FOLLOW = re.compile("[、和][0-9.]+个百分点")
 
 
@@ -93,38 +99,65 @@ def _read_quoted(text: str, token: re.Match[str], tables: Patterns) -> Result:
 
 
 def _read_ratio(text: str, token: re.Match[str], tables: Patterns) -> Result:
-    """A ratio whose terms add up to 100 (三次产业结构12.5:45.3:42.2) is that many shares; any other stays unread."""
+    """A ratio whose terms add up to 100 or 10 (三次产业结构12.5:45.3:42.2) is that many shares; any other stays unread."""
     terms = [
         (m.start(), m.end(), numerals.arabic_value(m[0]))
         for m in _TERM.finditer(text, token.start(), token.end())
     ]
     total = sum(value or 0 for _, _, value in terms)
-    if len(terms) < 3 or abs(total - 100) > 1:
+    whole = abs(total - 100) <= 1 and len(terms) > 2 or total in (10, 100)
+    if not whole or any(value is None for _, _, value in terms):
         return [], [(token.start(), token.end(), "unread")], token.end()
-    readings = [
-        Reading(s, e, value, None, "%", "percent", "", "", "ratio")
-        for s, e, value in terms
-        if value is not None
-    ]
-    return readings, [], token.end()
-
-
-def _read_fraction(text: str, token: re.Match[str], tables: Patterns) -> Result:
-    """百分之五, 千分之三点二."""
-    whole, _, decimals = token["parts"].partition("点")
-    value = numerals.arabic_value(whole) if whole[0].isdecimal() else numerals.chinese_value(whole)
-    if decimals:
-        digits = "".join(str(numerals.DIGITS.get(c, "")) for c in decimals)
-        value = value + Decimal(f"0.{digits}") if value is not None and digits else None
-    unit = {"百": "%", "千": "‰"}[token["of"]]
-    if value is None:
-        return [], [(token.start(), token.end(), "unread")], token.end()
-    after = token["fraction_after"] or ""
     return (
-        [Reading(token.start(), token.end(), value, None, unit, "percent", "", after, "percent_words")],
+        [Reading(s, e, value, None, "", "ratio", "", "", "ratio") for s, e, value in terms],
         [],
         token.end(),
     )
+
+
+def _read_fraction(text: str, token: re.Match[str], tables: Patterns) -> Result:
+    """百分之五, 千分之三点二, 三分之二: in per cent, but ‰ where the whole is a thousand."""
+    parts, of = token["parts"], numerals.chinese_value(token["of"])
+    value = numerals.arabic_value(parts) if parts[0].isdecimal() else numerals.chinese_value(parts)
+    if value is None or not of:
+        return [], [(token.start(), token.end(), "unread")], token.end()
+    unit = "‰" if token["of"] == "千" else "%"
+    if token["of"] not in ("百", "千"):
+        value = _per_cent(value, of)
+    return _part(token, value, unit, "part_after", "percent_words")
+
+
+def _read_half(text: str, token: re.Match[str], tables: Patterns) -> Result:
+    """半数 and 一半 are 50 per cent; 另一半 is no measure, and 压缩一半 a manner of speaking."""
+    start = token.start()
+    if text.endswith(_OTHER_HALF, 0, start) or text[start] == "一" and is_changed_by(text, start, tables):
+        return [], [(token.start(), token.end(), "set_phrase")], token.end()
+    return _part(token, Decimal(50), "%", "half_after", "percent_words")
+
+
+def _read_slash(text: str, token: re.Match[str], tables: Patterns) -> Result:
+    """1/3, where it is less than one and a Chinese word stands around it."""
+    upper, lower = (numerals.arabic_value(token[group]) for group in ("upper", "lower"))
+    if upper >= lower or not _HAN.match(text[token.start() - 1 : token.start()] or ""):
+        return [], [(token.start(), token.end(), "unread")], token.end()
+    return _part(token, _per_cent(upper, lower), "%", "slash_after", "percent_words")
+
+
+def _per_cent(part: Decimal, whole: Decimal) -> Decimal:
+    return (100 * part / whole).quantize(Decimal("0.000001")).normalize()
+
+
+def _part(token: re.Match[str], value: Decimal, unit: str, after: str, rule: str) -> Result:
+    start, end = token.span()
+    return [Reading(start, end, value, None, unit, "percent", "", token[after] or "", rule)], [], end
+
+
+def _read_bare(text: str, token: re.Match[str], tables: Patterns) -> Result:
+    """两万五: a numeral of two ranks at the end of a clause counts though its unit is left out."""
+    (start, end), value = token.span(), numerals.chinese_value(token[0])
+    if value is None or not _HAN.match(text[start - 1 : start] or ""):
+        return [], [(start, end, "set_phrase")], end
+    return [Reading(start, end, value, None, "", "", "", "", "unit_omitted")], [], end
 
 
 def _read_arabic(text: str, token: re.Match[str], tables: Patterns) -> Result:
@@ -133,7 +166,7 @@ def _read_arabic(text: str, token: re.Match[str], tables: Patterns) -> Result:
     if token["low"] and not _is_range(text, token, tables):
         token = tables.single.match(text, start)
     low = token["low"] if "low" in token.re.groupindex else None
-    value = numerals.arabic_value(token["number"])
+    value = numerals.amount(token["number"])
     if is_torn(text, start, token.end("number")):
         end = token.end("unit") if token["unit"] else token.end("number")
         return [], [(start, end, "unread")], end
@@ -144,14 +177,35 @@ def _read_arabic(text: str, token: re.Match[str], tables: Patterns) -> Result:
     after = (token["after"] or "") if measure.takes_after else ""
     if after:
         end = token.end("after")
-    if names_a_class(text, start, end, after, measure.family, False, tables):
+    if names_a_class(text, start, end, after, measure.family, bool(low), False, tables):
         return [], [(start, end, "name")], end
-    value, high = _with_magnitude(token, value, low, measure.magnitude)
-    if _MINUS.search(text, max(0, start - 2), start):
+    value, high = _with_magnitude(token, low, measure.magnitude)
+    unit, family = measure.unit, measure.family
+    if (row := tables.units.get(token["unit"] or "")) and row.read_as:
+        unit, family, factor = _written_as(text, start, row, unit, family, tables)
+        value, high = value * factor, None if high is None else high * factor
+    if _is_minus(text, start, family):
         start, value = start - 1, -value
     hedge = token["hedge"] or token["hedge2"] or ""
     rule = "range" if low and measure.rule == "numeral_unit" else measure.rule
-    return [Reading(start, end, value, high, measure.unit, measure.family, hedge, after, rule)], [], end
+    return [Reading(start, end, value, high, unit, family, hedge, after, rule)], [], end
+
+
+def _is_minus(text: str, start: int, family: str) -> bool:
+    """Whether a dash before a numeral is its sign: 增长-3%, and in a list of rates (8.5%、-1.2%)."""
+    if text[start - 1 : start] not in _DASHES:
+        return False
+    return bool(_MINUS.search(text, max(0, start - 2), start)) or (
+        family in ("percent", "points") and bool(_MINUS_IN_LIST.search(text, max(0, start - 2), start))
+    )
+
+
+def _written_as(
+    text: str, start: int, row: Unit, unit: str, family: str, tables: Patterns
+) -> tuple[str, str, Decimal]:
+    """Return unit, family and factor as the tables write them: 三成 is 30 %, and 9块 of a price 9 元."""
+    told = row.name == unit and (not row.read_after or row.read_after.search(clause_before(text, start)))
+    return (row.read_as, tables.units[row.read_as].family, row.factor) if told else (unit, family, Decimal(1))
 
 
 class _Measure(NamedTuple):
@@ -187,27 +241,25 @@ def _refused(text: str, token: re.Match[str], start: int) -> Result:
     return [], [(start, end, class_of(text, start, end))], end
 
 
-def _with_magnitude(
-    token: re.Match[str], value: Decimal, low: str | None, upper: str
-) -> tuple[Decimal, Decimal | None]:
+def _with_magnitude(token: re.Match[str], low: str | None, upper: str) -> tuple[Decimal, Decimal | None]:
     """Multiply out 万 and 亿; the lower end of a range shares the magnitude of the upper where it has none."""
-    value *= numerals.magnitude_value(upper)
+    value = numerals.amount(token["number"], upper)
     if not low:
         return value, None
     magnitude = token["low_magnitude"] or ("" if token["low_unit"] else upper)
-    return numerals.arabic_value(low) * numerals.magnitude_value(magnitude), value
+    return numerals.amount(low, magnitude), value
 
 
 def _is_range(text: str, token: re.Match[str], tables: Patterns) -> bool:
     """3至5家 is a range; 从3%到5% are two values, and so is anything that does not rise or changes its unit."""
     if text.endswith(("从", "由", "自"), 0, token.start()):
         return False
-    low, high = numerals.arabic_value(token["low"]), numerals.arabic_value(token["number"])
+    low, high = numerals.amount(token["low"]), numerals.amount(token["number"])
     if low is None or high is None or not (token["unit"] or token["magnitude"]):
         return False
     if token["low_unit"] and tables.units[token["low_unit"]] is not tables.units.get(token["unit"] or ""):
         return False
-    low, high = _with_magnitude(token, high, token["low"], token["magnitude"] or "")
+    low, high = _with_magnitude(token, token["low"], token["magnitude"] or "")
     return low < high
 
 
@@ -216,8 +268,9 @@ def _unit(text: str, token: re.Match[str], group: str, start: int, tables: Patte
     spelling = token[group]
     if not spelling:
         return "", "", start
-    parts = re.split("[/／]", spelling)
-    first: Unit = tables.units[parts[0]]
+    first = tables.units.get(spelling)
+    parts = [spelling] if first else _SLASH.split(spelling)
+    first = first or tables.units[parts[0]]
     end = token.end(group)
     bounded = end != token.end() or len(spelling) > 1
     if not bounded and text.startswith(first.not_before, end):
@@ -226,6 +279,8 @@ def _unit(text: str, token: re.Match[str], group: str, start: int, tables: Patte
         return "", "", start
     if spelling == "个" and _POINTS_FOLLOW.match(text, end):
         return "个百分点", "points", end
+    if len(parts) == 1:
+        return first.name, first.family, end
     names = [tables.units[part].name if part in tables.units else part for part in parts]
     return "/".join(names), first.family, end
 
@@ -276,25 +331,42 @@ def _read_chinese(text: str, token: re.Match[str], tables: Patterns) -> Result:
     start, end = token.span()
     value, high = value_and_high(token["cn"], token["cn_low"])
     unit, family, _ = _unit(text, token, "cn_unit", start, tables) if value is not None else ("", "", 0)
-    if not unit or not counts(text, token, value, tables):
+    vague = vague_before(text, start, token["cn_low"] or token["cn"], tables)
+    tenth = _tenth_behind(text, token, tables) if unit else ""
+    if not unit or not counts(text, token, value, vague or tenth, tables):
         kind = "ordinal" if is_ordinal(text, start) else "set_phrase"
         return [], [(start, token.end("cn_unit"), kind)], token.end("cn_unit")
-    bare = is_bare(token["cn"])
+    start -= len(vague) if vague not in token["cn"] else 0
     after = token["cn_after"] or ""
-    if names_a_class(text, start, end, after, family, True, tables):
+    if names_a_class(text, start, end, after, family, high is not None, True, tables):
         return [], [(start, end, "name")], end
-    rule = "bare_magnitude" if bare else "chinese_numeral"
+    rule = "bare_magnitude" if is_bare(token["cn"]) else "chinese_numeral"
     if unit == "大":
         unit, rule = "", "listed_total"
-    factor = numerals.magnitude_value(token["cn_magnitude"])
-    high = None if high is None else high * factor
-    hedge = token["cn_hedge"] or token["cn_hedge2"] or ""
-    return [Reading(start, end, value * factor, high, unit, family, hedge, after, rule)], [], end
+    factor, row = Decimal(1), tables.units.get(token["cn_unit"])
+    if row and row.read_as:
+        unit, family, factor = _written_as(text, start, row, unit, family, tables)
+    factor *= numerals.magnitude_value(token["cn_magnitude"])
+    value = (value + Decimal(numerals.DIGITS.get(tenth, 5 if tenth else 0)) / 10) * factor
+    high, end = None if high is None else high * factor, end + len(tenth)
+    hedge = vague or token["cn_hedge"] or token["cn_hedge2"] or ""
+    return [Reading(start, end, value, high, unit, family, hedge, after, rule)], [], end
+
+
+def _tenth_behind(text: str, token: re.Match[str], tables: Patterns) -> str:
+    """Return the numeral behind a unit that stands for a tenth of it: 八成五, 一块二, 两成半."""
+    row = tables.units.get(token["cn_unit"])
+    told = row and row.read_as and not token["cn_magnitude"] and not token["cn_after"]
+    if not told or row.read_after and not row.read_after.search(clause_before(text, token.start())):
+        return ""
+    tenth = _TENTH.match(text, token.end())
+    return tenth[0] if tenth else ""
 
 
 _READERS: dict[str, Callable[[str, re.Match[str], Patterns], Result]] = {
     "quoted": _read_quoted,
     "title": _read_title,
+    "garbled": _refuse("damaged"),
     "masked": _refuse("masked"),
     "date": _refuse("date"),
     "year": _refuse("year"),
@@ -303,5 +375,8 @@ _READERS: dict[str, Callable[[str, re.Match[str], Patterns], Result]] = {
     "ratio": _read_ratio,
     "arabic": _read_arabic,
     "fraction": _read_fraction,
+    "half": _read_half,
+    "slash": _read_slash,
     "chinese": _read_chinese,
+    "bare": _read_bare,
 }

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import paths
-from lib.quantities import find_quantities, read_numerals
-from lib.quantities.patterns import read_units
-from lib.rules import dictionaries, in_force, numerals
+from lib.quantities import find_quantities, forms, read_numerals
+from lib.quantities.patterns import by_place, read_units
+from lib.rules import cues, dictionaries, in_force, numerals
 from tests.growth import grows_with_the_input
 
 CASES = [
@@ -65,10 +65,69 @@ def test_case_is_read_as_a_reader_reads_it(sentence, rows):
         ("一亿二千万", 120_000_000),
         ("万亿", 10**12),
         ("百", 100),
+        ("廿五", 25),
+        ("一百卅", 130),
+        ("三点零二", Decimal("3.02")),
     ],
 )
 def test_chinese_numerals_have_their_value(numeral, value):
     assert numerals.chinese_value(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("numeral", "low", "high"),
+    [
+        ("三四百", 300, 400),
+        ("二三十", 20, 30),
+        ("十七八", 17, 18),
+        ("一百二三十", 120, 130),
+        ("十二", 12, None),
+    ],
+)
+def test_two_digits_that_follow_each_other_are_a_range(numeral, low, high):
+    assert numerals.chinese_range(numeral) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("numeral", "magnitude", "value"),
+    [
+        ("3万4000", "", 34_000),
+        ("1亿2", "千万", 120_000_000),
+        ("2万5", "千", 25_000),
+        ("1,234.5", "万", 12_345_000),
+    ],
+)
+def test_a_magnitude_belongs_to_the_last_rank(numeral, magnitude, value):
+    assert numerals.amount(numeral, magnitude) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("12", 12), ("１２", 12), ("202４", 2024), ("٢٠", 20), ("十二", 12), ("廿一", 21), ("二〇二二", 2022)]
+    + [("二Ｏ二二", 2022), ("元", 1), ("", None), ("2.5", None), ("约", None)],
+)
+def test_years_months_and_list_numbers_are_counted(written, number):
+    assert numerals.count(written) == number
+
+
+FORMS = forms.forms("(?:户|万亩|亩)", "(?:以上)")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[f"{form.name}: {form.sample}" for form in FORMS])
+def test_every_form_finds_its_sample_whole(form):
+    assert re.compile(form.expression).match(form.sample + "。").group() == form.sample
+    opens = forms.tokens(FORMS)[form.sample[0]]
+    assert re.compile(opens).match(form.sample + "。").lastgroup == form.name
+
+
+@pytest.mark.parametrize("row", in_force().table("quantity_cues"), ids=lambda row: row["example"])
+def test_every_cue_is_found_in_its_example(row):
+    assert re.search(cues.expression(row), row["example"]), row
+
+
+def test_a_place_that_the_cue_table_does_not_explain_is_named():
+    with pytest.raises(ValueError, match="cue 约: place is 'infront'; write one of before"):
+        by_place([{"cue": "约", "place": "infront"}])
 
 
 @pytest.mark.parametrize("text", ["一二三", "五一十", "", "个", "亿" * 100])
@@ -179,7 +238,8 @@ def test_every_unit_of_the_table_is_read():
         if row["unit"] == "大" or row["family"] == "age":
             continue
         sentence = f"翻12{row['unit']}。" if row["unit"] == "番" else f"共有12{row['unit']}。"
-        assert [q.unit for q in find_quantities(in_force(), sentence)] == [row["unit"]], row["unit"]
+        written = row["unit"] if row["read_after"] else row["read_as"].partition(" ")[2] or row["unit"]
+        assert [q.unit for q in find_quantities(in_force(), sentence)] == [written], row["unit"]
 
 
 @pytest.mark.parametrize(
