@@ -1,5 +1,7 @@
 """Names the quantities of one sentence, each in the light of those before it."""
 
+import re
+
 from lib.quantities import Quantity
 from lib.quantities.naming.clauses import clauses_of, settings
 from lib.quantities.naming.items import Item, items_of
@@ -10,6 +12,8 @@ from lib.quantities.naming.rates import rate_names, with_bases, with_yearly, wit
 from lib.quantities.naming.wording import worded
 from lib.quantities.naming.words import Vocabulary
 
+# 带动农户户均增收3000元, 净增市场主体486户: what is gained is told here, and not what grew
+OWN_GAIN = re.compile("[户人村]均[^，。；]{0,3}增收$|净增[^，。；]{2,8}$")
 RATE_UNITS = frozenset({"番", "倍"})  # rates even where they are no growth (是上年的1.8倍)
 
 
@@ -48,6 +52,8 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
 def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:
     """Say whether a quantity qualifies an indicator and is none itself: growth, a share, a change (比上年|少37万吨)."""
     quantity, before = item.quantity, item.setting.before
+    if quantity.kind == "change" and OWN_GAIN.search(before):
+        return False
     if quantity.kind != "level" or quantity.unit in RATE_UNITS:
         return True
     alike = last is not None and last.unit == quantity.unit
