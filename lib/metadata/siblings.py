@@ -1,14 +1,19 @@
-"""Settles the county of a town that does not name it, by the other reports of its folder."""
+"""Settles, by the other reports of a folder, the county of a town that does not name it and what years in file names mean."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from lib.metadata.file_names import FILE_NAME, read_years
 from lib.metadata.names import place_id
-from lib.metadata.own_place import columns, read_back
+from lib.metadata.own_place import TEXT, columns, read_back
 from lib.metadata.placing import TABLE, Told, agrees, place
 from lib.rules import Rules, divisions
 
 SIBLINGS = "siblings"
+LEAST_YEARS, MOST_OF_THEM = (
+    3,
+    0.8,
+)  # reports whose text tells the year, and their share, that show what file names mean
 LEAST = 2  # reports of one county that make a folder that county's
 MOST_NAMESAKES = (
     2  # towns of one name in the country, up to which a report of the same name in the folder tells
@@ -21,12 +26,43 @@ def settle(rules: Rules, rows: Sequence[Mapping[str, object]]) -> list[dict]:
     A folder all of whose settled reports (two or more) are of one county tells the county of a town that this county
     has; and a report of the same town tells it where hardly another town bears the name. place_source says siblings.
 
-    rows: one per report, with file, the names of places, place_source and county_code.
+    rows: one per report, with file, the names of places, place_source, county_code.
     """
     folders: dict[str, list[Mapping[str, object]]] = {}
     for row in rows:
         folders.setdefault(_folder(row), []).append(row)
     return [_keyed(row, _settled(rules, row, folders[_folder(row)])) for row in rows]
+
+
+def settle_years(rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Return the rows with the years that file names alone tell, as the other reports show what such years mean.
+
+    A year alone in a file's name is read as the year planned for. It becomes the year reviewed where that is what it is
+    in most files (three or more) whose texts tell their years. This is for a sheet to be checked: in the tables periods
+    of quantities already hang on the years.
+
+    rows: one per report, with file, the years and year_source.
+    """
+    bare = [_bare_year(row) for row in rows]
+    told = [
+        year == row["review_year"]
+        for row, year in zip(rows, bare, strict=True)
+        if year and row.get("year_source") == TEXT and row.get("review_year")
+    ]
+    if len(told) < LEAST_YEARS or sum(told) < MOST_OF_THEM * len(told):
+        return list(rows)
+    return [
+        dict(row) | {"review_year": year, "plan_year": year + 1}
+        if year and row.get("year_source") == FILE_NAME and row.get("review_year") == year - 1
+        else row
+        for row, year in zip(rows, bare, strict=True)
+    ]
+
+
+def _bare_year(row: Mapping[str, object]) -> int:
+    """The one year in a file's name that no word such as 总结 or 计划 explains, or 0."""
+    years = read_years(str(row.get("file") or ""))
+    return years[0][1] if len(years) == 1 and not years[0][0] else 0
 
 
 def _keyed(row: Mapping[str, object], settled: dict) -> dict:

@@ -41,7 +41,11 @@ def write_place_sheet(
     with ProcessPoolExecutor(min(jobs, len(reports))) if several else nullcontext() as pool:
         rows = list(pool.map(place_row, *arguments, chunksize=20) if pool else map(place_row, *arguments))
     columns = ("doc_id", "file", *FILLED, *SHOWN)
-    sheet = pd.DataFrame(siblings.settle(rules, rows), columns=list(columns)).fillna("").astype(str)
+    sheet = (
+        pd.DataFrame(siblings.settle_years(siblings.settle(rules, rows)), columns=list(columns))
+        .fillna("")
+        .astype(str)
+    )
     taken = (folder / corrections.OVERRIDES).exists()
     path = folder / (TO_CHECK if taken else corrections.OVERRIDES)
     if reports:

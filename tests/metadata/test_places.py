@@ -97,6 +97,18 @@ def test_the_other_reports_of_a_folder_tell_the_county():
     )  # another folder; a town the county has not
 
 
+def test_the_other_files_tell_what_the_year_in_a_file_name_means():
+    silent = row("a/云水镇2021.txt") | {"review_year": 2020, "plan_year": 2021, "year_source": "file_name"}
+    for shift, expected in ((0, (2021, 2022)), (1, (2020, 2021))):
+        told = [
+            row(f"a/清河镇{year}.txt")
+            | {"review_year": year - shift, "plan_year": year - shift + 1, "year_source": "text"}
+            for year in (2017, 2018, 2019)
+        ]
+        settled = siblings.settle_years([silent, *told])[0]
+        assert (settled["review_year"], settled["plan_year"]) == expected
+
+
 def test_what_the_user_knows_better_settles_the_place_anew():
     read = own_place.columns(RULES, place(RULES, {"town": Told("城关镇", "text")}))
     assert len(read["place_candidates"].split("; ")) == 88
