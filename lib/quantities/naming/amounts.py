@@ -70,7 +70,10 @@ def of_bearer(item: Item, context: Context) -> Named | None:
         return Named(core + item.behind.noun, "before")
     earlier = re.split("[；;]", context.before(item))[-1]
     last = context.last if words.verb.at_start(core) else context.last_amount
-    if last and last.noun and not invested and len(core) <= 4 and last.unit not in MONEY:
+    shares_owner = last and (
+        last.unit not in MONEY or last.rule == "belongs_to_last"
+    )  # 产值2593万元，均价|32元
+    if shares_owner and last.noun and not invested and len(core) <= 4:
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)
     clauses = re.split("[，,：:]", earlier)

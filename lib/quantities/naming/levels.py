@@ -69,7 +69,7 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
     one = _first_that_fits(item, context)
     if one.rule == "carried" and len(group) > 1 and context.last and context.last.rule == "dealt_out":
         names = names or context.subjects[-len(group) :]
-    named = [Named(name, "dealt_out") for name in names]
+    named = [Named(name, "dealt_out", "", name) for name in names]
     named = named if len(named) == len(group) else [one] * len(group)
     units = [member.quantity.unit for member in group]
     clause = item.setting.clause
@@ -114,8 +114,13 @@ def _reached(named: Named, item: Item, context: Context) -> Named:
     """Put what was done before those whom it reached (发放良种补贴…，|惠及农户|5200户)."""
     words, last = context.words, context.last
     near = last is not None and item.setting.clause - 1 <= last.clause <= item.setting.clause
-    if not near or named.rule not in _WITHOUT_OWNER or not words.benefit.at_start(named.name):
+    verb = words.benefit.at_end(item.setting.before.rstrip())
+    verb = "" if any(words.benefit.places(named.name)) else verb
+    reached = words.benefit.at_start(named.name) or verb
+    if not near or named.rule not in (*_WITHOUT_OWNER, "said_behind", "subject") or not reached:
         return named
+    if not words.benefit.at_start(named.name):
+        named = named._replace(name=verb + named.name)
     done = last.name[len(words.verb.at_start(last.name)) :] or last.name
     done = owner_of(done.removesuffix("数").removesuffix("户"), words)
     fits = 2 <= len(done) <= LONGEST and done not in words.attribute and done not in named.name
@@ -351,7 +356,10 @@ def _noun_of_next(item: Item, context: Context) -> str:
 
 def _said_behind(item: Item, context: Context) -> Named | None:
     """组织|10人|参加培训."""
+    given = re.match("[为给向]", item.setting.before.strip()) and item.quantity.unit in COUNTED
     said = what_is_said(item.behind.said, context.words)
+    if given and not said:  # 为|87户|购买基础母牛174头
+        said = without_links(item.handed, context.words)
     return Named(said, "said_behind") if said else None
 
 

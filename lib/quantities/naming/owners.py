@@ -53,7 +53,8 @@ def subject_of_clause(clause: str, words: Vocabulary) -> str:
     """Return what a clause without figures speaks of (水稻栽插|全面结束, 黑茶基地|从无到有), or an empty string."""
     bare = without_leads(clause.strip(), words)
     subject = _SAID.match(bare)
-    fits = subject and not _LISTED.search(clause) and not words.verb.at_start(bare)
+    verb = words.verb.at_start(bare)
+    fits = subject and not _LISTED.search(clause) and (not verb or verb in words.nominal)
     return subject[1] if fits else ""
 
 

@@ -37,7 +37,7 @@ _WHEN = (
 _RISEN = "(?:增加|提高|提升|增长|上升|扩大|发展|下降|降低|减少|缩小)?"
 _FROM = re.compile(
     f"(?:^|(?<=[\u4e00-\u9fffA-Z”）]{{2}}))(?:由|从|与|[比较]){_WHEN}的?$|^{_RISEN}[到至]{_WHEN}的?$|"
-    "(?<=[\u4e00-\u9fffA-Z”）]{2})(?:由|从)$"
+    "(?<=[\u4e00-\u9fffA-Z”）]{2})(?:由|从)(?:识别|当[时初]|最初|起初)?(?:时的?)?$"
 )
 _COMPARED_WITH = re.compile("[比较](?:[今去上前当同]年|[12][0-9]{3}年)(?:同期|度|[初末底])?(?:的)?")
 _UNTIL = re.compile("(?<=[\u4e00-\u9fff]{2})(?:到|至)[12][0-9]{3}年[底末]?$")  # 财政收入|到2010年|达到
@@ -218,7 +218,7 @@ def what_is_said(said: str, words: Vocabulary) -> str:
         "",
         said,
     )
-    if said[:1] in "在为由从于因比较以对向按":
+    if said[:1] in "在为由从于因比较以对向按" or said[-1:] in "后时":
         return ""
     return said if len(said) <= 14 else said[:10]
 

@@ -25,6 +25,7 @@ _TASK = re.compile(
 _AGAINST_TASK = re.compile("^(?:较|比|与)")
 _TO_TASK = re.compile("^(?:占|为|达|完成|提前完成|超额完成)+")
 _OF_SUBJECT = re.compile("(.+?)((?:全年|年度|年初|年|[县市区镇]|目标|计划)*(?:任务|目标|计划|预算))$")
+_SECTORS = re.compile("^(?:第?一、?第?二、?第?三次?产业|一二三产|三次产业)(.*)$")
 _TOWN_AND_COUNTRY = re.compile("^(?:城乡|城镇[、和与]农村|城镇居民[、和与]农村)(?:常住)?居民(.+)$")
 _COMPARED = re.compile(
     "(?:相?当于|是|比|较|与|为)[^，,比较是]{1,14}?(?:年|月|期间|时期|末|底|初|期|以来|前)(?:的|相比|时)?$"
@@ -47,7 +48,7 @@ _NO_HAN = "(?:(?![A-Z]{2})[^\u4e00-\u9fff])*"  # GDP is a name
 _NOTHING = re.compile(f"{_NO_HAN}[一二三四五六七八九十两]?个?{_NO_HAN}")
 _BASE = re.compile("(?:由|从)[^，,]{0,14}$")
 _CHANGED = re.compile(
-    "^[^，,、0-9]{0,10}(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩|降|增|升|涨|达)(?:到|至|为)"
+    "^[^，,、0-9]{0,10}(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩|降|增|升|涨|达|提|卖)(?:到|至|为)"
 )
 
 
@@ -103,6 +104,8 @@ def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -
     before = without_rate(without_links(without_leads(before, words), words), words)
     if count == 2 and (both := _TOWN_AND_COUNTRY.match(before)):
         return [f"城镇居民{both[1]}", f"农村居民{both[1]}"]
+    if count == 3 and (sectors := _SECTORS.match(before)):
+        return [f"第{number}产业{sectors[1]}" for number in "一二三"]
     listed = [part for part in SEPARATOR.split(before) if part]
     if len(listed) == count:
         return [trimmed(without_rate(part, words), words) for part in _completed(listed, words)]
@@ -164,6 +167,7 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
         subject = trimmed(without_leads(before[: task.start()], words), words) or subject
         said = task[0].removesuffix("的")
         return Named(f"{subject}{said}比例", "of_task")
+    before = before.removeprefix("同比").removeprefix("环比")
     core = without_leads(without_rate(without_leads(before, words), words), words)
     if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core):
         core = ""

@@ -65,7 +65,7 @@ def _herd_first(name: str, words: Vocabulary) -> str:
 def _completed(name: str, words: Vocabulary) -> str:
     """Write out a clipped word: 粮食|总产 -> 粮食总产量, 产|干耳 -> 干耳产量."""
     if product := _PRODUCED.fullmatch(name):
-        return product[1] + "产量"
+        return product[1] + "产量" if len(product[1]) > 1 else name + "量"
     return name + "量" if words.clipped.at_end(name) else name
 
 
