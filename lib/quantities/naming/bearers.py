@@ -131,7 +131,7 @@ def _object_of(clause: str, words: Vocabulary) -> str:
     verb = words.verb.at_start(body)
     noun = without_links(re.split("[0-9、]", _SIZE.sub("", body[len(verb) :]), maxsplit=1)[0], words)
     if (
-        noun in words.attribute or verb + noun in words.attribute or noun.endswith("率")
+        noun in words.attribute or verb + noun in words.attribute or noun.endswith(("率", "资金"))
     ):  # 完成投资19亿元，新增产值18亿元
         return ""
     return verb + noun if 2 <= len(noun) <= 14 and noun not in words.generic and (verb or opened) else ""

@@ -103,11 +103,15 @@ def _owned(named: Named, item: Item, context: Context) -> Named:
     owner, same_clause = owner_at(context.before(item), words)
     core = item.before.core
     goes_on = same_clause or item.before.first or words.attribute.at_start(core) or core[:1] == "年"
-    known = named.name[:4] in owner or owner[:4] in named.name or any(words.bearer.places(named.name))
+    bearers = [kind for _, kind in words.bearer.places(named.name) if len(named.name) > len(kind) + 4]
+    known = named.name[:4] in owner or owner[:4] in named.name or bearers
     described = named.rule == "object" and named.name.startswith("年产")  # a project by what it is to make
     if not owner or not goes_on or known or described:
         return named
-    return named._replace(name=owner + without_making(named.name, words))
+    name = without_making(named.name, words)
+    if sown := words.sowing.at_start(name):
+        name = name[len(sown) :] + "种植"
+    return named._replace(name=owner + name)
 
 
 def _reached(named: Named, item: Item, context: Context) -> Named:

@@ -11,7 +11,7 @@ LONGEST_PART = 10  # characters; a longer phrase names itself
 
 # 其中过50万元的|4个, 35岁以下的|164名
 _LIMIT = re.compile(
-    "((?:投资|产值|税收|收入)?(?:过|超过?|达到?)?[0-9百千十]+[万亿]*(?:元|岁|人|亩)(?:以[上下])?)的?$"
+    "((?:投资|产值|税收|收入)?(?:过|超过?|达到?)?[0-9百千十万亿]+(?:元|岁|人|亩)(?:以[上下])?)的?$"
 )
 _GRADE = re.compile("[A-DＡ-Ｄ一二三四][级类]")
 
@@ -44,7 +44,9 @@ def _whole_of(item: Item, context: Context) -> Named | None:
     clause = re.split("[，,；;。（(：:]", context.before(item))[-1].lstrip()
     if not (item.setting.bracket or clause.startswith("其中")):
         return None
-    return next((past for past in reversed(context.found) if 0 <= past.clause < item.setting.clause), None)
+    wholes = [past for past in reversed(context.found) if 0 <= past.clause < item.setting.clause]
+    alike = [past for past in wholes[:3] if past.unit == item.quantity.unit]
+    return next(iter(alike + wholes), None)
 
 
 def _joined(part: str, whole: Named, unit: str, context: Context) -> str:

@@ -40,7 +40,8 @@ _FROM = re.compile(
     "(?<=[\u4e00-\u9fffA-Z”）]{2})(?:由|从)(?:识别|当[时初]|最初|起初)?(?:时的?)?$"
 )
 _COMPARED_WITH = re.compile("[比较](?:[今去上前当同]年|[12][0-9]{3}年)(?:同期|度|[初末底])?(?:的)?")
-_UNTIL = re.compile("(?<=[\u4e00-\u9fff]{2})(?:到|至)[12][0-9]{3}年[底末]?$")  # 财政收入|到2010年|达到
+_UNTIL = re.compile("(?<=[\u4e00-\u9fff]{2})(?:到|至)?[12][0-9]{3}年[底末]?$")  # 财政收入|到2010年|达到
+_UNDER = re.compile("^[^，]{2,16}下[全我][镇乡县市区]")  # 在项目带动下全镇|生产总值
 # Times, comparisons and ratio signs measure nothing (比1998年, 第三季度, 两年, 平均, ︰).
 _NO_NAME = re.compile(
     f"(?:由|从|比|较|与|到|至)?(?:{_WHEN})?的?|平均|[一二两三四五六七八九十]{{1,2}}年(?:累计)?|[︰∶:：/]+"
@@ -86,7 +87,7 @@ def read_before(phrase: str, words: Vocabulary) -> Before:
     """
     phrase = without_from(phrase.rstrip(" 　"))
     core = without_links(without_leads(_last_object(phrase, words), words), words)
-    core = _DONE.sub("", without_links(_UNTIL.sub("", core), words))
+    core = _UNDER.sub("", _DONE.sub("", without_links(_UNTIL.sub("", core), words)))
     if _LIST_END.search(phrase) and core:  # the noun before 、 or 和 is another item's
         core = words.verb.at_start(core)
     final = core[len(without_final_verbs(core, words)) :]

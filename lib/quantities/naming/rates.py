@@ -57,6 +57,8 @@ def rate_names(group: list[Item], subjects: list[str], last: Named | None, words
 
     group: the quantities of the list; subjects: what the sentence has named so far; last: the name before these.
     """
+    if last and last.rule == "task":  # 占年度任务1.2亿元的|50%
+        subjects = [*subjects, last.name] if group[0].setting.before.strip() == "的" else subjects
     return [_of_last(one, group[0], last, words) for one in _rate_names(group, subjects, words)]
 
 
@@ -199,7 +201,9 @@ def with_bases(items: list[Item], found: list[Named]) -> list[Named]:
         change = _CHANGED.match(following.setting.before) if item.same_clause(following) else None
         if change and _BASE.search(item.setting.before):
             found[i + 1] = found[i]._replace(rule="changed_to")
-            found[i] = found[i]._replace(name=f"{found[i].name}（{_verb_of_change(change[0])}前）")
+            found[i] = found[i]._replace(
+                name=f"{found[i].name}（{_verb_of_change(change[0], item.quantity.unit)}前）"
+            )
     return found
 
 
@@ -210,10 +214,11 @@ def with_yearly(item: Item, named: Named) -> Named:
     return named._replace(name=named.name + yearly[0]) if said else named
 
 
-def _verb_of_change(said: str) -> str:
+def _verb_of_change(said: str, unit: str) -> str:
     """Return the verb of a change in two characters, as its base is marked with it (提高前)."""
     verb = re.search("提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩", said)
     if verb:
         return verb[0]
     clipped = re.search("[降减增]", said)
-    return {"降": "降低", "减": "减少", "增": "增加"}[clipped[0]] if clipped else "提高"
+    fallen = "降低" if unit in ("%", "元") else "减少"
+    return {"降": fallen, "减": "减少", "增": "增加"}[clipped[0]] if clipped else "提高"

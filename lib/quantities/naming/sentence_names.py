@@ -44,7 +44,7 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
         else:
             named = level_names(group, Context(passage, words, found, subjects, following))
             named = [n._replace(name=worded(n.name, n.unit, words)) for n in named]
-            subjects += [n.name for n in named if n.name]
+            subjects += [n.name for n in named if n.name and n.rule != "task"]
         found += named
     return with_bases(items, found)
 

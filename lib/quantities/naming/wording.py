@@ -7,6 +7,7 @@ from lib.quantities.naming.words import Vocabulary
 
 _CARED_FOR = re.compile("(?<=低保|监测|救助|供养|保障|优抚|五保)对象$")
 _SOWN = re.compile("(?<![播品制良育引树草原纯特工])种$")
+_DONE_BY = re.compile("(?<=项目|公司|工程)完成(?!投资|产值|营业|税)")
 _GROWN = re.compile("([\u4e00-\u9fff]{2,12}面积)又?新增")
 _PRODUCED = re.compile("产(?![业品值量能权区地房销教学假后前融妇])([\u4e00-\u9fff]{1,3})")
 AREAS = frozenset({"亩", "公顷", "平方公里", "平方千米", "亩次"})
@@ -39,7 +40,7 @@ def counted(name: str, unit: str, words: Vocabulary) -> str:
 
 def without_making(name: str, words: Vocabulary) -> str:
     """Leave out a verb that only says that the thing is there now (建成|茶叶加工厂, 投入|扶贫资金)."""
-    name = name.replace("各类", "").replace("各种", "")
+    name = _DONE_BY.sub("", name.replace("各类", "").replace("各种", ""))
     given = words.giving.at_start(name) if words.grant.at_end(name) else ""
     verb = given if len(name) - len(given) > 2 and given else words.making.at_start(name)
     rest = name[len(verb) :]
