@@ -28,16 +28,25 @@ def read_overrides(folder: Path, reports: Iterable[Report]) -> tuple[dict[str, d
     text. A cell or row that is wrong is left out and named in a message, and stops nothing. A file whose sha256 is not the one in its row is named too. No table
     gives ({}, []).
 
+    What a sheet says of its reports (Report.known) stands behind reports.csv.
+
     folder: the corpus folder. reports: the reports that were read from it.
     """
-    path = Path(folder) / OVERRIDES
+    reports = list(reports)
+    overrides, notes = _from_table(Path(folder) / OVERRIDES, reports)
+    sheets = {report.doc_id: _filled(dict(report.known))[0] for report in reports if report.known}
+    return {
+        doc_id: sheets.get(doc_id, {}) | overrides.get(doc_id, {}) for doc_id in sheets | overrides
+    }, notes
+
+
+def _from_table(path: Path, reports: list[Report]) -> tuple[dict[str, dict], list[SetAside]]:
     if not path.exists():
         return {}, []
     try:
         rows = read_table(path)
     except (OSError, ValueError) as error:
         return {}, [_note(f"the table cannot be read, so none of it is used ({error})")]
-    reports = list(reports)
     by_file = {report.file: report.doc_id for report in reports}
     hashes = {report.doc_id: report.sha256 for report in reports}
     overrides: dict[str, dict] = {}

@@ -184,7 +184,7 @@ def raw_text(doc_id: str) -> str:
     file = f"raw/{doc_id}.txt"
     if not (paths.data() / file).exists():
         file = load("reports").set_index("doc_id")["file"][doc_id]
-    found = corpus.load(in_force(), paths.data() / file, file)
+    found = next(corpus.load(in_force(), paths.data() / file, file))
     if isinstance(found, corpus.Loaded):
         return found.raw
     raise ValueError(found.message)

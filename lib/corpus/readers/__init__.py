@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from functools import partial
 
@@ -27,14 +28,32 @@ ENDINGS = {  # what a file holds by its ending
     ".rtf": "rtf",
     **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml"), "html"),
     **dict.fromkeys((".mht", ".mhtml"), "mht"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".ods"), "xlsx"),
+    **dict.fromkeys((".xls", ".et", ".xlt", ".ett"), "xls"),
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    ".dta": "dta",
+    ".parquet": "parquet",
+    ".zip": "zip",
+    ".pdf": "pdf",
+    ".ofd": "ofd",
+    **dict.fromkeys((".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"), "archive"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"), "picture"),
+    **dict.fromkeys((".ppt", ".pptx", ".dps"), "slides"),
 }
 SIGNATURES = (
     (rb"%PDF", "pdf"),
     (rb"\{\\rtf", "rtf"),
     (rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*", "picture"),
     (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "archive"),
+    (rb"PAR1", "parquet"),
+    (rb"<stata_dta>|[\x71-\x73][\x01\x02]\x01\0", "dta"),
 )
-PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("OFD.xml", "ofd"), ("ppt/", "slides"), ("content.xml", "odt"))
+PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("OFD.xml", "ofd"), ("ppt/", "slides"))
+OPEN_DOCUMENT = {
+    "opendocument.text": "odt",
+    "opendocument.spreadsheet": "xlsx",
+    "opendocument.presentation": "slides",
+}
 PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,900}?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|title)\b",
     re.DOTALL | re.IGNORECASE,
@@ -46,13 +65,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "slides"))
 STREAMS += (("EncryptedPackage", "encrypted"), ("WpsDocument", "wps"))
 BY_HAND = "open it in the program that made it and save the report as .docx or .txt"
-NOT_YET = {
-    ".pdf": "open it, copy the report's text and save it as .txt (a scan needs text recognition first)",
-    **dict.fromkeys((".xlsx", ".xls", ".csv", ".et"), "copy each report's text into a .txt file of its own"),
-    **dict.fromkeys(
-        (".zip", ".rar", ".7z", ".gz", ".tar"), "unpack it and put the reports themselves into the folder"
-    ),
-}
 NOT_READ = {  # kinds that are told apart, and what to do with them
     "picture": ("wrong_format", "it is a picture; recognise its text (OCR) and save that as .txt or .docx"),
     "archive": (
@@ -68,13 +80,12 @@ NOT_READ = {  # kinds that are told apart, and what to do with them
 }
 
 
-def reader_for(content: bytes, ending: str) -> Reader:
-    """Return the reader of a file.
+def reader_for(kind: str, ending: str = "") -> Reader:
+    """Return the reader of a kind of file.
 
-    content: its bytes. ending: such as ".docx", in small letters. Raises NotReadable, saying what to do, for a kind of file
+    kind: as kind_of() gives it. ending: the file's, such as ".docx", in small letters. Raises NotReadable, saying what to do, for a kind of file
     that none reads.
     """
-    kind = kind_of(content, ending)
     if kind in NOT_READ:
         raise NotReadable(*NOT_READ[kind])
     if kind not in READERS:
@@ -84,7 +95,7 @@ def reader_for(content: bytes, ending: str) -> Reader:
 
 def not_read(ending: str) -> NotReadable:
     """Return the reason for setting aside a file whose ending no reader knows."""
-    to_do = NOT_YET.get(ending, "save the report's text as .txt or .docx, or move the file elsewhere")
+    to_do = "save the report's text as .txt or .docx, or move the file elsewhere"
     return NotReadable("wrong_format", f"{ending or 'a file without ending'} is not read; {to_do}")
 
 
@@ -115,11 +126,15 @@ def kind_of(content: bytes, ending: str) -> str:
 
 def _kind_of_zip(content: bytes) -> str:
     try:
-        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            written_by = (
+                archive.open("mimetype").read(80).decode("ascii", "replace") if "mimetype" in names else ""
+            )
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError):
         return ""
-    if "content.xml" in names and "mimetype" not in names:
-        return ""
+    if written_by:
+        return next((kind for sign, kind in OPEN_DOCUMENT.items() if sign in written_by), "")
     return next((kind for start, kind in PARTS if any(name.startswith(start) for name in names)), "")
 
 
