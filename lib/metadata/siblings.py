@@ -10,13 +10,11 @@ from lib.metadata.placing import TABLE, Told, agrees, place
 from lib.rules import Rules, divisions
 
 SIBLINGS = "siblings"
-LEAST_YEARS, MOST_OF_THEM = (
-    3,
-    0.8,
-)  # reports whose text tells the year, and their share, that show what file names mean
+# Reports whose texts tell their years, and the share of them, that show what years in file names mean.
+LEAST_YEARS, MOST_OF_THEM = 3, 0.8
 LEAST = 2  # reports of one county that make a folder that county's
 MOST_NAMESAKES = (
-    2  # towns of one name in the country, up to which a report of the same name in the folder tells
+    2  # towns of one name in the country up to which another report of that name tells the county
 )
 
 
