@@ -168,7 +168,8 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
     if task:
         subject = trimmed(without_leads(before[: task.start()], words), words) or subject
         said = task[0].removesuffix("的")
-        return Named(f"{subject}{said}比例", "of_task")
+        ratio = "" if item.quantity.kind == "change" and item.quantity.unit != "%" else "比例"
+        return Named(f"{subject}{said}{ratio}", "of_task")
     before = before.removeprefix("同比").removeprefix("环比")
     core = without_leads(without_rate(without_leads(before, words), words), words)
     if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core):
