@@ -35,7 +35,7 @@ _HAS_RISEN = re.compile(
 _SPENT_MORE = re.compile(
     "(?:不断|持续|逐年|进一步|大幅|切实|继续)*(?:加大|增加|扩大)了?对?([^，,；;。]{2,60}?)的?(投入|投资|支出)$"
 )  # 不断加大对教育、卫生等民生工程的投入，2010年达|131亿元
-_REACHED = re.compile("竣工|投产|开工|完工|建成|签约|落地")  # 输变电工程25项，5项|竣工送电
+_REACHED = re.compile("竣工|投产|开工|完工|建成|签约|落地|停产|复产|关停")  # 输变电工程25项，5项|竣工送电
 _WHOLE = re.compile("[全我本][镇乡县市区]|下?辖|共有|现有")
 _PLACE = re.compile("镇区|城区|集镇|县城|农村|城镇|市区|园区|乡镇|村级|城市|乡村")
 _PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
@@ -92,17 +92,20 @@ def _first_that_fits(item: Item, context: Context) -> Named:
         carried = next((past.name for past in reversed(context.found) if past.rule != "of_whole"), carried)
     if carried and _PER_PERSON.match(item.setting.before) and "人均" not in carried:
         carried = f"人均{carried.removeprefix('新增')}"  # GDP总量达1690亿元、人均突破|1万美元
+    if item.quantity.unit not in COUNTED:
+        carried = carried.removesuffix("户数").removesuffix("人数") or carried
     return Named(carried, "bracket" if item.setting.bracket else "carried")
 
 
 def _owned(named: Named, item: Item, context: Context) -> Named:
     """Put the firm or project that the stretch is about before a name that leaves it out (湘沅牧业…，|年出栏商品猪)."""
     words = context.words
-    if named.rule not in _WITHOUT_OWNER or item.setting.bracket:
+    building = named.rule == "subject" and words.building.at_start(item.behind.noun) and not item.setting.place
+    if named.rule not in _WITHOUT_OWNER and not building or item.setting.bracket:
         return named
     owner, same_clause = owner_at(context.before(item), words)
     core = item.before.core
-    goes_on = same_clause or item.before.first or words.attribute.at_start(core) or core[:1] == "年"
+    goes_on = building or same_clause or item.before.first or words.attribute.at_start(core) or core[:1] == "年"
     bearers = [kind for _, kind in words.bearer.places(named.name) if len(named.name) > len(kind) + 4]
     known = named.name[:4] in owner or owner[:4] in named.name or bearers
     described = named.rule == "object" and named.name.startswith("年产")  # a project by what it is to make

@@ -22,7 +22,9 @@ def of_whole(item: Item, context: Context) -> Named | None:
     part = trimmed(item.before.core, words)
     whole = _whole_of(item, context)
     if whole and (limit := _LIMIT.search(item.setting.before)):
-        return Named(_within(whole, limit[1], words), "of_whole")
+        last = context.last_amount
+        exceeds = limit[1][0] in "过超达" and last is not None and last.unit in MONEY
+        return Named(_within(last if exceeds else whole, limit[1], words), "of_whole")
     if not whole and item.listed and context.last and words.herd.at_end(context.last.name):
         whole = context.last  # 奶牛存栏260头、奶山羊|3100只
     complete = words.attribute.at_end(part) or words.verb.at_start(part) or part.endswith(("税", "的", "占"))

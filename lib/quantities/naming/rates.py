@@ -174,6 +174,7 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
     core = without_leads(without_rate(without_leads(before, words), words), words)
     if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core):
         core = ""
+    core = core.replace("占了", "占")
     if core.startswith("占") and len(core) > 1:
         ends = core.endswith(("比重", "比例"))
         return Named(subject + core.rstrip("的") + ("" if ends else "比例"), "share_of")
