@@ -14,19 +14,14 @@ MOST = 20  # quantities; those farther back do not own an amount
 _INVESTED = re.compile("(?:投资|投入|资金)$")
 _GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^完成(?!投资)")
 _TOGETHER = re.compile("累计|合计|总计|共")
-_SPENT_ON = re.compile("(?:的?年产|用于|建设|新建|打造|实施|对|完成|改造|扩建|改建|修建|建成)")
 _ADDED_UP = re.compile("累计(?:完成|实现|总)?(?:投资|投入)?[^，,]{0,2}$")
 _SUMMED = re.compile("累计(?:已|共)?(?:完成投资|投入资金|完成总投资)$")
-_BUILT = re.compile(
-    "新建|改建|扩建|改扩建|修建|建设|建成|改造|硬化|新修|整修|维修|铺设|购置|安装|打造|疏浚|加固"
-)
 # A clause that says how a field fares: 文化设施建设|进一步加快.
 _STATED = re.compile(
     "([\u4e00-\u9fff]{2,10}?(?:建设|事业|设施|工作|产业|水平|环境|治理|改造|保障|体系)?)"
     "(?:进一步|不断|持续|明显|全面|显著|稳步|扎实|有序|深入|快速|日益|逐步|更加|加快|大力|步伐|力度|取得|得到|实现|有|新|大|切实|全力|成效|条件|水平)*"
     "(?:加快|加强|提速|推进|改善|提升|提高|完善|发展|加大|成效|进展|增强|夯实|改观|见效|突破|加力|显著|明显)$"
 )
-_COUNTED = re.compile("(?:项目|企业|公司|合作社|园区|基地|工程|建设点|安置点|示范点|示范村)(?:数)?$")
 
 
 def of_project_behind(item: Item, context: Context) -> Named | None:
@@ -105,7 +100,7 @@ def domain_before(earlier: str, words: Vocabulary) -> str:
         opening = words.verb.at_start(clause)
         if (stated := _STATED.match(clause)) and (not opening or opening in words.nominal):
             return re.sub("(?:投入|支出|力度)$", "", stated[1])
-        if _BUILT.match(clause) and (works := works_of(clause, words)):
+        if words.built.at_start(clause) and (works := works_of(clause, words)):
             return works
         if re.search("[0-9]", clause):
             return ""
@@ -114,9 +109,9 @@ def domain_before(earlier: str, words: Vocabulary) -> str:
 
 def _named_works(rest: str, context: Context) -> str:
     """Return the works right behind an amount (投资78亿元|建设产业园), or behind a comma if they are a project."""
-    if _SPENT_ON.match(rest):
+    if context.words.spent_on.at_start(rest):
         return works_of(rest, context.words)
-    if rest[:1] in ("，", ",") and _SPENT_ON.match(rest, 1):
+    if rest[:1] in ("，", ",") and context.words.spent_on.at_start(rest, 1):
         works = works_of(rest[1:], context.words)
         return works if context.words.bearer.at_end(works) else ""
     return ""
@@ -137,8 +132,8 @@ def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | N
     if last and last.clause == item.setting.clause - 1 and item.quantity.unit in MONEY:
         counted = without_final_verbs(last.name, words)
         opened = counted[len(words.verb.at_start(counted)) :]
-        counted = opened if _COUNTED.search(opened[3:]) else counted
-        if _COUNTED.search(counted[3:]):
+        counted = opened if words.thing.at_end(opened[3:]) else counted
+        if words.thing.at_end(counted[3:]):
             return Named(counted + core, "counted_bearer", "", counted)
     things = _things_counted(context, listed)
     if things and (again or listed or _TOGETHER.search(item.setting.before)):
@@ -153,6 +148,6 @@ def _things_counted(context: Context, listed: bool) -> str:
     """Return the projects or firms that the sentence has counted, or the one before if this one lists them by name."""
     earlier = [context.passage.earlier] if listed else []
     for name in [named.name for named in context.found[-MOST:] if named.rule != "amount_of"] + earlier:
-        if _COUNTED.search(name):
+        if context.words.thing.at_end(name):
             return name
     return ""

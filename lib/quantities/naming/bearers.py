@@ -19,19 +19,6 @@ _BEGUN = re.compile(
     "([\u4e00-\u9fff]{4,18}?)(?:已|全面|正式|顺利|成功|即将|将|预计)*"
     "(?:建成|投产|竣工|开工|签约|落户|完工|达产|投用|试生产)"
 )
-_GOES_ON = tuple("已将均正全") + (
-    "顺利",
-    "建成",
-    "开工",
-    "完工",
-    "竣工",
-    "落户",
-    "签约",
-    "投产",
-    "进展",
-    "完成",
-)
-_GOES_ON += ("成功", "即将", "实现")
 _COUNT = re.compile("^.*[0-9.]+[万亿]?余?[元亩吨个家套项处条座台户]?(?:平方米|公里)?(?:以上)?的?")
 _PHASE = re.compile(
     "(?:[一二三四五六]期|首期|年度|项目|该项目|其|一阶段|工程|总|共|计划|预计|规划|设计|年|新增|实际|概算|"
@@ -85,7 +72,7 @@ def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
     for at, word in words.bearer.places(clause, 0, 1):
         if at >= 2:
             end = at + len(word)
-            if clause.startswith(_GOES_ON, end):
+            if words.goes_on.at_start(clause, end):
                 break
     if not end:
         return ""

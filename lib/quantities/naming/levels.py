@@ -2,11 +2,11 @@
 
 import re
 
-from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind, owner_of
+from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind
 from lib.quantities.naming.bearers import TREATED, named_bearer
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
-from lib.quantities.naming.owners import owner_at, subject_of_clause
+from lib.quantities.naming.neighbours import carried_over, with_neighbours
 from lib.quantities.naming.parts import of_whole
 from lib.quantities.naming.phrases import (
     LONGEST,
@@ -18,26 +18,12 @@ from lib.quantities.naming.phrases import (
     without_links,
 )
 from lib.quantities.naming.rates import dealt_out, task_of
-from lib.quantities.naming.wording import without_making
 
-_WITHOUT_OWNER = frozenset({"before", "object"})  # rules that do not look for the owner themselves
 _LISTED = re.compile("等$|、")
 _RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
 _RANK = re.compile("[部省市县区镇家]级(?:以上)?([^级]{2,})$")
 _RANK_FIRST = re.compile("(?:国家|部|省|市|州|县|区)(?:[0-9]?A*)?级")
-_BARE = frozenset(
-    {"支出", "补助", "补贴", "拨款", "贷款", "资金"}
-)  # of what, only the clauses before can say
-_HAS_RISEN = re.compile(
-    "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
-    "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
-)
-_SPENT_MORE = re.compile(
-    "(?:不断|持续|逐年|进一步|大幅|切实|继续)*(?:加大|增加|扩大)了?对?([^，,；;。]{2,60}?)的?(投入|投资|支出)$"
-)  # 不断加大对教育、卫生等民生工程的投入，2010年达|131亿元
-_REACHED = re.compile("竣工|投产|开工|完工|建成|签约|落地|停产|复产|关停")  # 输变电工程25项，5项|竣工送电
 _WHOLE = re.compile("[全我本][镇乡县市区]|下?辖|共有|现有")
-_PLACE = re.compile("镇区|城区|集镇|县城|农村|城镇|市区|园区|乡镇|村级|城市|乡村")
 _PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
 _PERSONS = re.compile("(?:户|人口|居民|群众|农民|职工|人员|老人)$")
 # 服务业|占GDP比重提高, 第三产业|蓬勃发展: a sector that is what its clause is about.
@@ -49,7 +35,6 @@ _EARNED = re.compile(
     "(?:实现|完成|上[缴交])*"
     "((?:税收|税金|利税|利润|产值|总产值|增加值|总收入|营业收入|主营业务收入|固定资产投资)(?:收入|总额)?)"
 )
-_PER_PERSON = re.compile("[、，, ]*人均")
 _PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
 _ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
 _PRODUCT_OF = re.compile("(?:及.{0,8})?(?:生产|加工|制造|建设|扩建)?(?:项目|生产线|工程)$")
@@ -77,74 +62,12 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
 
 
 def _first_that_fits(item: Item, context: Context) -> Named:
+    """Return the name that the first fitting rule gives, completed, or the one carried on."""
     for rule in RULES:
         named = rule(item, context)
         if named and not is_no_name(named.name):
-            return _reached(_owned(named, item, context), item, context)
-    if (
-        item.setting.place == 0
-        and not item.setting.bracket
-        and (head := _head_of_clause_before(item, context))
-    ):
-        return Named(head, "clause_before", "", head)
-    carried = context.subjects[-1] if context.subjects else context.passage.earlier
-    if context.last and context.last.rule == "of_whole":  # 蔬菜1100亩，其中…，累计达到|7300亩
-        carried = next((past.name for past in reversed(context.found) if past.rule != "of_whole"), carried)
-    if carried and _PER_PERSON.match(item.setting.before) and "人均" not in carried:
-        carried = f"人均{carried.removeprefix('新增')}"  # GDP总量达1690亿元、人均突破|1万美元
-    if item.quantity.unit not in COUNTED:
-        carried = carried.removesuffix("户数").removesuffix("人数") or carried
-    return Named(carried, "bracket" if item.setting.bracket else "carried")
-
-
-def _owned(named: Named, item: Item, context: Context) -> Named:
-    """Put the firm or project that the stretch is about before a name that leaves it out (湘沅牧业…，|年出栏商品猪)."""
-    words = context.words
-    building = named.rule == "subject" and words.building.at_start(item.behind.noun) and not item.setting.place
-    if named.rule not in _WITHOUT_OWNER and not building or item.setting.bracket:
-        return named
-    owner, same_clause = owner_at(context.before(item), words)
-    core = item.before.core
-    goes_on = building or same_clause or item.before.first or words.attribute.at_start(core) or core[:1] == "年"
-    bearers = [kind for _, kind in words.bearer.places(named.name) if len(named.name) > len(kind) + 4]
-    known = named.name[:4] in owner or owner[:4] in named.name or bearers
-    described = named.rule == "object" and named.name.startswith("年产")  # a project by what it is to make
-    if not owner or not goes_on or known or described:
-        return named
-    name = without_making(named.name, words)
-    if sown := words.sowing.at_start(name):
-        name = name[len(sown) :] + "种植"
-    return named._replace(name=owner + name)
-
-
-def _reached(named: Named, item: Item, context: Context) -> Named:
-    """Put what was done before those whom it reached (发放良种补贴…，|惠及农户|5200户)."""
-    words, last = context.words, context.last
-    near = last is not None and item.setting.clause - 1 <= last.clause <= item.setting.clause
-    verb = words.benefit.at_end(item.setting.before.rstrip())
-    verb = "" if any(words.benefit.places(named.name)) else verb
-    reached = words.benefit.at_start(named.name) or verb
-    if not near or named.rule not in (*_WITHOUT_OWNER, "said_behind", "subject") or not reached:
-        return named
-    if not words.benefit.at_start(named.name):
-        named = named._replace(name=verb + named.name)
-    done = last.name[len(words.verb.at_start(last.name)) :] or last.name
-    done = owner_of(done.removesuffix("数").removesuffix("户"), words)
-    fits = 2 <= len(done) <= LONGEST and done not in words.attribute and done not in named.name
-    return named._replace(name=done + named.name) if fits and not words.benefit.at_start(last.name) else named
-
-
-def _head_of_clause_before(item: Item, context: Context) -> str:
-    """Return what the clause before says has risen or passed a mark (零售总额逐年递增，2015年达到|661亿元)."""
-    words = context.words
-    clauses = re.split("[，,；;。：:]", context.before(item))
-    if len(clauses) < 2:
-        return ""
-    if spent := _SPENT_MORE.match(clauses[-2]):
-        purpose = re.split("等|、", spent[1])[-1]
-        return purpose + spent[2] if 2 <= len(purpose) <= LONGEST else ""
-    risen = _HAS_RISEN.match(without_leads(clauses[-2], words))
-    return trimmed(risen[1], words) if risen else subject_of_clause(clauses[-2], words)
+            return with_neighbours(named, item, context)
+    return carried_over(item, context)
 
 
 def _with_bearer(item: Item, context: Context) -> Named | None:
@@ -213,7 +136,7 @@ def _before(item: Item, context: Context) -> Named | None:
         name = whole[0] + name
     if _RANKED.search(name) and context.last and (ranked := _RANK.search(context.last.name)):
         name += ranked[1]
-    if context.last and _PLACE.fullmatch(name):  # 新增个体工商户61户，镇区562家
+    if context.last and name in words.quarter:  # 新增个体工商户61户，镇区562家
         name += context.last.noun[len(words.verb.at_start(context.last.noun)) :]
     verb = context.handed_verb(item) or _verb_of_ranks(name, item, context)
     if verb and not words.verb.at_start(name):
@@ -221,7 +144,7 @@ def _before(item: Item, context: Context) -> Named | None:
     name = _completed(name, item, context)
     if item.setting.place and context.last and context.last.verb == "帮助" and not item.listed:
         name = context.last.verb + context.last.noun.removeprefix("帮助") + name
-    if name in _BARE:
+    if name in words.bare:
         name = domain_before(context.before(item), words) + name
     return Named(name, "before", words.verb.at_start(name), name)
 
@@ -327,7 +250,7 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
     verb = context.handed_verb(item)
     if noun in words.generic and not said and (next_noun := _noun_of_next(item, context)):
         return Named(f"{verb}{next_noun}的{noun}", "subject", verb, noun)
-    if item.setting.place == 0 and _REACHED.match(noun) and (done := _done_to_last(item, context)):
+    if item.setting.place == 0 and words.milestone.at_start(noun) and (done := _done_to_last(item, context)):
         return Named(done + noun, "subject", "", done)
     if verb and not (said and noun in words.generic):
         noun = _PRODUCT_OF.sub("", noun) or noun if verb.startswith("年") else noun

@@ -13,22 +13,6 @@ _LISTED = re.compile("[、和与及等各0-9]|以上")
 _SAID = re.compile(
     "((?:(?![在的])[\u4e00-\u9fff]){2,12}?)(?:全面|已经?|基本|顺利|圆满|如期)?(?:结束|完成|竣工|启动|推开|铺开|从无到有|从小到大|起步|见效|丰收|喜获|较?大$)"
 )
-_GOES_ON = (
-    "已",
-    "在",
-    "年",
-    "一期",
-    "二期",
-    "累计",
-    "（",
-    "去年",
-    "今年",
-    "明年",
-    "于",
-    "正式",
-    "全面",
-    "新上",
-)
 _COUNT = re.compile("[0-9]")
 
 
@@ -76,5 +60,5 @@ def _subject(clause: str, words: Vocabulary) -> str:
 
 def _acts(rest: str, words: Vocabulary) -> bool:
     """Say whether what follows a name tells what it did or has."""
-    said = words.verb.at_start(rest) or words.attribute.at_start(rest) or words.light.at_start(rest)
-    return bool(said) or rest.startswith(_GOES_ON)
+    classes = (words.verb, words.attribute, words.light, words.acts)
+    return any(kind.at_start(rest) for kind in classes)

@@ -214,11 +214,8 @@ def what_is_said(said: str, words: Vocabulary) -> str:
     said = _DONE.sub("", re.split("[、，,0-9]", said, maxsplit=1)[0])
     if said.count("“") != said.count("”"):
         return ""
-    said = re.sub(
-        "^(?:均|已|都|将|被|全部|全面|率先|坚决|顺利|成功|逐[村户一步个]|如期|按期|陆续|相继|即将|正在|进行|予以|给予|得到|得以|实现|完成|有序|基本|先后|稳步)+",
-        "",
-        said,
-    )
+    while manner := words.manner.at_start(said):
+        said = said[len(manner) :]
     if said[:1] in "在为由从于因比较以对向按" or said[-1:] in "后时":
         return ""
     return said if len(said) <= 14 else said[:10]

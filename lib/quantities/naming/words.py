@@ -77,6 +77,15 @@ class Vocabulary(NamedTuple):
     giving: Words
     grant: Words
     building: Words
+    built: Words
+    spent_on: Words
+    thing: Words
+    goes_on: Words
+    acts: Words
+    quarter: Words
+    bare: Words
+    milestone: Words
+    manner: Words
 
 
 def vocabulary(rules: Rules) -> Vocabulary:
