@@ -52,8 +52,8 @@ def cells(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.D
 
 
 def natures(rules: Rules) -> dict[str, str]:
-    """Return flow, annual or stock for each definition of comparison_definitions.csv."""
-    return {row["definition"]: row["nature"] for row in rules.table("comparison_definitions")}
+    """Return the usual nature of each definition of indicators.csv: flow, stock, annual, per_head, rate or mixed."""
+    return {row["definition"]: row["nature"] for row in rules.table("indicators")}
 
 
 def aims(status: pd.Series) -> pd.Series:

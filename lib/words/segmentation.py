@@ -102,7 +102,7 @@ def engine() -> str:
 def user_words(rules: Rules) -> tuple[str, ...]:
     """Return the township dictionary in the order in which it is loaded: short before long, then by code point.
 
-    It is user_words.csv, and with it the terms of themes.csv and the labels of indicators.csv, so that a theme or an
+    It is user_words.csv, and with it the terms of themes.csv and the labels of indicators.csv that reports use, so that a theme or an
     indicator that a scholar adds becomes a word. Of these two tables a term that holds another one of three or more
     characters stays apart: 全社会固定资产投资 would swallow 固定资产投资, and the shorter could not be counted any more.
     A long term is weighed against the parts it has at that moment, so its parts must already be there.
@@ -126,7 +126,9 @@ def _user_words(rules: Rules) -> tuple[str, ...]:
 
 def _terms_of_tables(rules: Rules, terms: set[str]) -> set[str]:
     """Return the terms of themes and indicators that become words and hold none of the others or of the given terms."""
-    labels = {row["label_zh"].split("（")[0] for row in rules.table("indicators")}
+    # 农民合作社数 is the table's name for an indicator and no word of reports: 农民合作社 is
+    labels = {row["label_zh"] for row in rules.table("indicators")}
+    labels &= {wording for row in rules.table("indicators") for wording in row["wordings"].split("|")}
     wanted = {row["term"] for row in rules.table("themes")} | labels
     shorter = [term for term in terms | wanted if len(term) > 2]
     return {

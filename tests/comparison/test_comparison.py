@@ -874,7 +874,6 @@ def test_definitions_and_units_of_the_tables_are_known():
     known = {row["definition"] for row in in_force().table("indicators")}
     for row in in_force().table("comparison_definitions"):
         assert row["definition"] in known
-        assert row["nature"] in ("flow", "stock", "annual", "per_head")
         assert row["standing"] in ("", "open", "mixed", "usual", "local")
         assert row["standing_at"] in ("", *LEVELS)
         assert row["usual_basis"] in ("", *BASES)

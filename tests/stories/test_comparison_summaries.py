@@ -69,7 +69,8 @@ def divs(html: str) -> list[tuple[str, str, str, str]]:
 @LANGUAGES
 def test_every_figure_of_the_matrix_has_its_mark_and_every_grey_one_its_reason(five, language):
     table, reports = five["comparison"], five["reports"]
-    shown = divs(comparison_matrix.matrix(table, reports, language).data)
+    led = comparison_matrix.headline(table, reports, most=len(table))
+    shown = divs(comparison_matrix.matrix(table, reports, language, indicators=led).data)
     cells = table[table["chosen"] & (table["aim"] == "done") & table["kind"].isin(["level", "growth"])]
     cells = cells[cells["year"] == cells["review_year"]]
     wanted = cells.groupby("canonical").filter(lambda own: own["doc_id"].nunique() >= 2)

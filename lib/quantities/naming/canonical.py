@@ -41,7 +41,7 @@ def canonical_of(rules: Rules, name: str, quantity: Quantity) -> tuple[str, str]
 
     name: the name of a quantity; quantity: the quantity, whose unit must fit unless it is a rate of the indicator.
     """
-    unit = patterns(rules).units.get(quantity.unit)
+    unit = patterns(rules).units.get(quantity.unit.split("/")[0])  # 元/月 is money
     # 财政一般预算收入198万: with a magnitude and no unit the name alone must fit
     amount = quantity.kind == "level" or (quantity.kind == "change" and quantity.unit != "个百分点")
     free = not amount or quantity.rule == "magnitude_only"
