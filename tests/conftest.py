@@ -1,8 +1,33 @@
-"""How the laws are tried: the same examples on every machine, and no limit on the time of one of them."""
+"""How the laws are tried, and the tables of the shipped corpus, built once for a whole run."""
 
+import pickle
+
+import pytest
+from filelock import FileLock
 from hypothesis import settings
+
+from lib import corpus, paths, tables
 
 # A slow machine must not fail a law, nor a lucky draw a submission. To search on: pytest --hypothesis-profile=search
 settings.register_profile("workbook", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("workbook")
+
+
+@pytest.fixture(scope="session")
+def shipped_pickle(tmp_path_factory, worker_id) -> bytes:
+    """Every table of the shipped corpus by name, made by the first of several workers that asks for them."""
+    folder = tmp_path_factory.getbasetemp()
+    file = (folder if worker_id == "master" else folder.parent) / "shipped.pickle"
+    with FileLock(file.with_suffix(".lock")):
+        if not file.exists():
+            reports, aside = corpus.read_corpus(paths.SHIPPED_DATA)
+            assert len(reports) == 5 and not aside
+            file.write_bytes(pickle.dumps(tables.corpus_tables(reports)))
+    return file.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def shipped(shipped_pickle) -> dict:
+    """The tables of the shipped corpus by name; each module has its own copy."""
+    return pickle.loads(shipped_pickle)

@@ -15,13 +15,12 @@ from lib.charts.reports import (
     quantities_by_unit,
     removed,
     report_map,
-    role_characters,
 )
 from lib.charts.robustness import theme_robustness, without_weightiest
 from lib.charts.similarity import similarity_map, words_against_themes
 from lib.charts.slopes import held_against, review_and_plan, review_to_plan, targets_and_results
 from lib.charts.themes import attention_slopes, theme_heat_map
-from lib.charts.words import ranked_words, word_cloud, words_with_cloud
+from lib.charts.words import ranked_words, words_with_cloud
 from lib.charts.years import new_and_gone_words, year_panels
 
 __all__ = [
@@ -45,13 +44,11 @@ __all__ = [
     "report_map",
     "review_and_plan",
     "review_to_plan",
-    "role_characters",
     "similarity_map",
     "targets_and_results",
     "theme_heat_map",
     "theme_robustness",
     "without_weightiest",
-    "word_cloud",
     "words_against_themes",
     "words_with_cloud",
     "year_panels",

@@ -14,16 +14,6 @@ from lib.drawing import BLACK, BLUE, GREY, PALE, ROLES, SMALL, in_percent, panel
 from lib.rules import label, label_or
 
 
-def role_characters(sections: pd.DataFrame) -> pd.DataFrame:
-    """Return doc_id, role, characters: how much of each report stands in which part, in order of the text.
-
-    sections: doc_id, start, end, role. A character counts for the innermost section that holds it.
-    """
-    spans = stretches(sections)
-    spans["characters"] = spans["end"] - spans["start"]
-    return spans.groupby(["doc_id", "role"], sort=False, as_index=False)["characters"].sum()
-
-
 def composition(
     parts: pd.DataFrame, reports: pd.DataFrame, language: str = "zh", width: str = drawing.DEFAULT_WIDTH
 ) -> Figure:

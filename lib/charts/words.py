@@ -46,24 +46,6 @@ def ranked_words(
     return panels.finished(figure, top, reports, note)
 
 
-def word_cloud(
-    top: pd.DataFrame, doc_id: str, language: str = "zh", width: str = drawing.DEFAULT_WIDTH
-) -> Figure:
-    """Return the word cloud of one report: a cover picture; words_with_cloud says the numbers too.
-
-    top: as for ranked_words; thirty words make a cloud. In English, too, the words are Chinese: a word with its gloss
-    would look weightier than another of the same frequency.
-    """
-    top = _first_words(top, pd.DataFrame({"doc_id": [doc_id]}), len(top))
-    wide = drawing.width_mm(width)
-    figure = drawing.sheet(width, wide * 0.62)
-    axes = figure.add_subplot()
-    if not cloud.draw(axes, _weights(top), wide - 4, wide * 0.62 - 4, _most(top)):
-        axes.text(0.5, 0.5, label("note.no_rows", language), ha="center", va="center", color=panels.GREY)
-    figure.data = top
-    return figure
-
-
 def words_with_cloud(
     top: pd.DataFrame,
     reports: pd.DataFrame,

@@ -1,7 +1,7 @@
 """The one drawing engine: style, page, panels, marks and their placement."""
 
 from lib.drawing import callouts, marks, panels, placement, settings
-from lib.drawing.formats import FORMATS, SCREEN, house_faults, in_grey, rendered, screen_png, screen_size
+from lib.drawing.formats import FORMATS, SCREEN, rendered, screen_png, screen_size
 from lib.drawing.marks import LINE
 from lib.drawing.panels import GREY, PALE, ROLE_STYLE, ROLES, SMALL, TEXT
 from lib.drawing.placement import label_size, spread
@@ -55,8 +55,6 @@ __all__ = [
     "Paper",
     "callouts",
     "characters",
-    "house_faults",
-    "in_grey",
     "in_percent",
     "inches",
     "label_size",

@@ -60,31 +60,6 @@ def screen_size(figure: Figure) -> dict[str, int]:
     return {"width": round(shown), "height": round(shown * high / wide)}
 
 
-def in_grey(figure: Figure) -> Image.Image:
-    """Return the figure as a black-and-white printer shows it, to look at before it goes to a journal."""
-    (png,) = rendered(figure, [SCREEN], "the figure shown")
-    return Image.open(io.BytesIO(png)).convert("L")
-
-
-def house_faults(figure: Figure) -> list[str]:
-    """Return what journals do not want inside a figure, in words: a title above it, a frame around it or a panel.
-
-    A name above one of several panels is no title; a panel of a picture, such as a word cloud or heat map, may have axes
-    on two sides only, like every other.
-    """
-    faults = [f"title {figure.get_suptitle()!r}: it belongs in the caption"] if figure.get_suptitle() else []
-    if len(figure.axes) == 1 and figure.axes[0].get_title():
-        faults.append(f"title {figure.axes[0].get_title()!r} of the only panel: it belongs in the caption")
-    if figure.patch.get_visible() and figure.patch.get_linewidth() and figure.get_frameon() and _edge(figure):
-        faults.append("a frame around the figure")
-    framed = [
-        axes
-        for axes in figure.axes
-        if all(spine.get_visible() for spine in axes.spines.values()) and axes.axison
-    ]
-    return faults + [f"a frame around panel {figure.axes.index(axes) + 1}" for axes in framed]
-
-
 def cut_off(figure: Figure) -> list[str]:
     """Return the words of legends, titles and axis labels that reach beyond the figure's edge, as they are laid out now."""
     legends = [*figure.legends, *filter(None, (axes.get_legend() for axes in figure.axes))]
@@ -99,11 +74,6 @@ def cut_off(figure: Figure) -> list[str]:
     return [
         words for words, box in shown if not (room.contains(box.x0, box.y0) and room.contains(box.x1, box.y1))
     ]
-
-
-def _edge(figure: Figure) -> bool:
-    """Whether the edge of the figure's background can be seen; matplotlib draws it white by default."""
-    return mpl.colors.to_rgba(figure.get_edgecolor()) not in (mpl.colors.to_rgba("white"), (0, 0, 0, 0))
 
 
 def _file(figure: Figure, kind: str) -> bytes:

@@ -69,13 +69,6 @@ def page(width: str, high: float, notes: Iterable[str] = ()) -> tuple[Figure, Ax
     return figure, axes
 
 
-def note_height(notes: Iterable[str], width: str) -> float:
-    """Return the millimetres that page() will take for the notes."""
-    units = int((drawing.width_mm(width) - 4) / HANZI * 2)
-    lines = sum(panels.wrapped(note, units, 9).count("\n") + 1 for note in notes if note)
-    return lines * LINE + 1.5 if lines else 0.5
-
-
 def say(axes: Axes, x: float, y: float, text: str, ha: str = "left", colour: str = BLACK, **style) -> None:
     """Print one line of text whose middle is at y."""
     style = {"va": "center_baseline", "fontsize": TEXT, "linespacing": 1.1} | style

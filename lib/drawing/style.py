@@ -55,6 +55,7 @@ STYLE = {
     "svg.fonttype": "path",
     "svg.hashsalt": "township-report-workbook",
     "text.hinting": "none",
+    "text.parse_math": False,  # two $ in a town's name are two $
 }
 
 

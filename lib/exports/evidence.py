@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -14,16 +14,6 @@ from lib.words import keywords, sentence_of, with_words
 
 COLUMN = "evidence"
 MOST = 50  # spans in a cell
-# Columns of rows that are places in the text themselves: start, end, and the report they lie in. Of one report's sentence
-# and figure the sentence is told.
-ENDS = (
-    ("sentence_start", "sentence_end", "doc_id"),
-    ("start", "end", "doc_id"),
-    ("target_start", "target_end", "doc_id"),
-    ("result_start", "result_end", "result_doc_id"),
-    ("start_a", "end_a", "doc_id_a"),
-    ("start_b", "end_b", "doc_id_b"),
-)
 SPAN = re.compile(r"(?:([^:]+?):)?(\d+)-(\d+)(?: |$)")
 MERGED = re.compile(r"(\S+) \d+(?=; | / |$)")
 
@@ -137,33 +127,6 @@ def of_rows(data: pd.DataFrame, rows: pd.DataFrame, by: Collection[str], most: i
 def spans(cell: str) -> list[Span]:
     """Return the spans that a cell of the column evidence tells; "+12" behind them is no span."""
     return [Span(doc_id or "", int(start), int(end)) for doc_id, start, end in SPAN.findall(cell)]
-
-
-def walk_back(row: Mapping | pd.Series, raw_text: Callable[[str], str] | str) -> list[str]:
-    """Return the passages of the raw text behind one row of a chart's data, white space and line breaks as found.
-
-    They are those of its evidence; in a row without one, its sentence (sentence_start, sentence_end), or what stands
-    from start to end; of a target and its result, or a passage of two reports, both. A row that stands for a silence (a
-    count of 0, an indicator not stated) gives none. row: with doc_id where its evidence does not name reports.
-    raw_text: the raw text by doc_id (tables.raw_text), or the one text. Raises ValueError for a row that has none of
-    these columns.
-    """
-    doc_id = row.get("doc_id", "")
-    known = [ends for ends in ENDS if ends[0] in row]
-    if COLUMN in row:
-        found = spans(row[COLUMN]) if isinstance(row[COLUMN], str) else []
-    elif known:
-        known = [ends for ends in known if ends != ENDS[1] or ENDS[0] not in known]
-        found = [
-            Span(str(row.get(of, doc_id)), int(float(row[start])), int(float(row[end])))
-            for start, end, of in known
-            if pd.notna(row[start]) and row[start] != ""
-        ]
-    else:
-        raise ValueError("the row has no evidence, and no start and end: nothing leads back to the text")
-    texts = {name or doc_id: "" for name, _, _ in found}
-    texts = {name: raw_text if isinstance(raw_text, str) else raw_text(name) for name in texts}
-    return [texts[name or doc_id][start:end] for name, start, end in found]
 
 
 def _shared(data: pd.DataFrame, other: pd.DataFrame, *columns: str) -> list[str]:

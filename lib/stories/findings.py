@@ -7,10 +7,6 @@ from IPython.display import Markdown
 
 from lib.stories import summaries
 
-DESCRIPTIVE = (
-    "With so few reports every difference between towns is a description of these texts, not an estimate about towns: "
-    "no test on {n} texts can carry more."
-)
 FEW = 30  # reports; below this the sentence above is said
 
 
@@ -107,10 +103,6 @@ def commonest(rows: pd.DataFrame, n: int = 4) -> str:
         .sort_values(["kept", "word"], ascending=[False, True])
     )
     return ", ".join(f"{row.word} ({row.kept})" for row in sums.head(n).itertuples())
-
-
-def _caution(reports: pd.DataFrame) -> list[str]:
-    return [DESCRIPTIVE.format(n=len(reports))] if len(reports) < FEW else []
 
 
 def listed(sentences: Iterable[str]) -> Markdown:

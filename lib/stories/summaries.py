@@ -267,14 +267,6 @@ def bounds(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
     return named(counts.join(hedged.rename("examples")).reset_index(), reports, language)
 
 
-def sentences_with(
-    sentences: pd.DataFrame, pattern: str, reports: pd.DataFrame, language: str = "zh"
-) -> pd.DataFrame:
-    """Return the sentences that hold a pattern (substring or regular expression), with part, section and offsets."""
-    found = sentences[sentences["sentence"].str.contains(pattern)]
-    return named(found[["doc_id", "role", "section", "sentence", "start", "end"]], reports, language)
-
-
 def density_by_role(
     quantities: pd.DataFrame, sentences: pd.DataFrame, roles: tuple = ("review", "plan")
 ) -> pd.DataFrame:

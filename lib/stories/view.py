@@ -19,6 +19,7 @@ def show(table: pd.DataFrame) -> HTML:
     wide = [column for column in texts if len(table) and table[column].astype(str).str.len().max() > WIDE]
     numbers = [column for column in table if pd.api.types.is_float_dtype(table[column])]
     style = style.format(_number, subset=numbers, na_rep="").format(na_rep="", subset=_whole(table))
+    style = style.format(na_rep="", escape="html", subset=texts).format_index(escape="html", axis=1)
     style = style.set_properties(**{"text-align": "left", "white-space": "pre-wrap"}, subset=texts)
     style = style.set_properties(**{"min-width": "12em", "max-width": "40em"}, subset=wide)
     style = style.set_table_styles([{"selector": "th", "props": "text-align: left; vertical-align: bottom"}])

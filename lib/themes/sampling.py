@@ -51,7 +51,7 @@ def _missing(shuffled: pd.DataFrame, drawn: pd.DataFrame, per_term: int) -> pd.D
     again = left.duplicated(["term", "doc_id"]) | known
     left = left.loc[again.sort_values(kind="stable").index]
     reports = drawn.groupby("term")["doc_id"].nunique()
-    lacking = per_term - left["term"].map(reports).fillna(0)
+    lacking = per_term - left["term"].map(reports).astype("float64").fillna(0)
     return left[left.groupby("term").cumcount() < lacking]
 
 

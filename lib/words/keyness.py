@@ -138,7 +138,8 @@ def keyness_parts(
             raise ValueError(f"cannot compare {role!r} with {other!r}: name two different parts of {known}")
     parts = parts[parts["role"].isin([role, other])]
     both = parts.groupby("doc_id")["role"].transform("nunique") == 2
-    sizes = parts[both].drop_duplicates(["doc_id", "role"]).set_index(["role", "doc_id"])["han_words"]
+    whole = parts[both].drop_duplicates(["doc_id", "role"]).set_index("doc_id")
+    sizes = {name: whole.loc[whole["role"] == name, "han_words"] for name in (role, other)}
     counts = (
         keywords.flagged(rules, keywords.merged_counts(parts[both], ["doc_id", "role"]))
         if merged

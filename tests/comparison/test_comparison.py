@@ -26,7 +26,6 @@ from lib.comparison.cues import BASES
 from lib.comparison.flags import FLAGS, LEVELS
 from lib.comparison.judging import GROUP, SHARED
 from lib.rules import dictionaries, in_force
-from lib.tables.one_report import report_rows
 from tests.growth import grows_with_the_input
 from tests.placed import placed
 
@@ -42,20 +41,9 @@ APART |= {"period_differs": "period", "year_differs": "year"}
 
 
 @pytest.fixture(scope="module")
-def shipped() -> dict[str, pd.DataFrame]:
-    rows: dict[str, list] = {"quantities": [], "reports": []}
-    for report in corpus.read_corpus(paths.SHIPPED_DATA)[0]:
-        own = report_rows(in_force(), report, {}).rows
-        for name in rows:
-            rows[name] += own[name]
-    labels = {"label_zh": lambda table: table["doc_id"], "label_en": lambda table: table["doc_id"]}
-    found = {name: tables.frame(name, told) for name, told in rows.items()}
-    return found | {"reports": found["reports"].assign(**labels)}
-
-
-@pytest.fixture(scope="module")
 def five(shipped) -> pd.DataFrame:
-    return comparison(in_force(), shipped["quantities"], shipped["reports"])
+    called = {"label_zh": lambda table: table["doc_id"], "label_en": lambda table: table["doc_id"]}
+    return comparison(in_force(), shipped["quantities"], shipped["reports"].assign(**called))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from lib import paths
 from lib.cleaning import clean, clean_offset, raw_span
-from lib.exports.evidence import Span, of_pairs, of_parts, of_themes, of_words, spans, walk_back
+from lib.exports.evidence import Span, of_pairs, of_parts, of_themes, of_words, spans
 from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from lib.words import keywords, segmentation
@@ -65,8 +65,8 @@ def test_every_span_lies_in_the_report_and_its_clean_text_has_the_word(five):
         for _, start, end in spans(row["evidence"]):
             assert 0 <= start < end <= len(text.raw)
             assert row["word"] in text.text[clean_offset(text, start) : clean_offset(text, end)]
-        raw = walk_back(row, lambda doc_id: texts[doc_id].raw)
-        assert len(raw) == len(spans(row["evidence"])) > 0
+        raw = [text.raw[start:end] for _, start, end in spans(row["evidence"])]
+        assert raw
         # white space in a passage out of its report: a line break within a paragraph looks like one between two
         assert all(row["word"] in "".join(clean(in_force(), passage).text.split()) for passage in raw)
 
@@ -218,18 +218,6 @@ def test_spans_are_read_with_names_that_have_spaces_and_hyphens():
     assert spans("") == []
 
 
-def test_every_kind_of_row_leads_back_to_the_raw_text():
-    raw = {"a": "第一句。第 二\n句。", "b": "另一份。"}
-    assert walk_back({"doc_id": "a", "evidence": "0-4 4-9"}, raw.__getitem__) == ["第一句。", "第 二\n句"]
-    assert walk_back({"evidence": "b:0-4 a:0-4"}, raw.__getitem__) == ["另一份。", "第一句。"]
-    assert walk_back({"doc_id": "a", "evidence": ""}, raw.__getitem__) == []
-    quantity = pd.Series({"doc_id": "a", "start": 1, "end": 2, "sentence_start": 0, "sentence_end": 4})
-    assert walk_back(quantity, raw.__getitem__) == ["第一句。"]
-    assert walk_back(quantity[["doc_id", "start", "end"]], raw["a"]) == ["一"]
-    with pytest.raises(ValueError, match="no evidence, and no start and end"):
-        walk_back({"doc_id": "a"}, raw.__getitem__)
-
-
 def test_counts_of_words_are_counts_of_the_shipped_words_table(five):
     """The sentences' words, added up, are the words table: nothing is lost where a sentence ends."""
     _, sentences, words = five
@@ -238,12 +226,3 @@ def test_counts_of_words_are_counts_of_the_shipped_words_table(five):
             word for found in sentences[sentences["doc_id"] == doc_id]["words"] for word in found
         )
         assert {word: counted[word] for word in own["word"]} == dict(zip(own["word"], own["count"]))
-
-
-def test_a_target_and_its_result_and_both_sides_of_a_passage_are_walked_back():
-    texts = {"a": "完成5亿元，明年6亿元。", "b": "完成5亿元。"}
-    target = {"doc_id": "a", "start": 2, "end": 5, "target_start": 8, "target_end": 11}
-    assert walk_back(target, texts.get) == ["5亿元", "6亿元"]
-    passage = {"doc_id_a": "a", "start_a": 0, "end_a": 5, "doc_id_b": "b", "start_b": 0, "end_b": 5}
-    assert walk_back(passage, texts.get) == ["完成5亿元", "完成5亿元"]
-    assert walk_back({"doc_id": "a", "start": "", "end": ""}, texts.get) == []

@@ -13,13 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from lib import drawing, exports, paths
+from lib import exports, paths
 from lib.drawing import marks, settings
 from lib.exports import archives, latex, ledger, printed
 from lib.runner import papers
 from lib.stories import comparison_matrix
 from lib.tables import spreadsheets
-from tests.charts.test_charts import CHARTS, tables
 from tests.exports.test_figures import CAPTION, chart
 
 TABLE = pd.DataFrame(
@@ -345,24 +344,3 @@ def test_notebooks_run_for_a_paper_are_not_changed(corpus, monkeypatch):
     assert file.read_bytes() == before and len(said) == 1
     made = spreadsheets.read_exact(corpus / "figures/zh-single-en/f1.csv")
     assert made["town"].to_list()[0] == "en"
-
-
-# --- figures ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", sorted(CHARTS))
-def test_no_chart_has_a_frame_or_a_title(name):
-    assert drawing.house_faults(CHARTS[name](tables(5))) == []
-
-
-def test_a_frame_and_a_title_are_found():
-    figure = drawing.sheet("elsevier-single", 40)
-    axes = figure.add_subplot()
-    assert drawing.house_faults(figure) == []
-    figure.suptitle("Title")
-    axes.spines[:].set_visible(True)
-    assert len(drawing.house_faults(figure)) == 2
-
-
-def test_a_grey_figure_has_no_colour():
-    assert drawing.in_grey(chart()).mode == "L"

@@ -12,11 +12,14 @@ import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 from jupyter_client.kernelspec import KernelSpecManager
 from PIL import Image
 
 from lib import paths, tables
-from lib.runner import notebooks, reruns
+from lib.runner import notebooks
+from tests.runner import reruns
 
 SLOW_PRINTING = """import sys, time, warnings
 for number in range(4):
@@ -355,12 +358,40 @@ def test_notebook_tells_a_story_and_defines_nothing(path):
     assert not any(output["output_type"] == "error" for cell in cells for output in cell.get("outputs", []))
 
 
+def shown_by_the_notebooks(folder, monkeypatch, out) -> str:
+    """Everything that the notebooks show of a folder of reports, their cells run one after the other in this process."""
+    monkeypatch.setenv(paths.OUT_VARIABLE, str(out))
+    paths.remember_data(folder)
+    tables.build(say=lambda line: None)
+    shell, told = InteractiveShell(), []
+    for path in sorted(paths.ROOT.glob("notebooks/*.ipynb")):
+        shell.reset()
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                with capture_output() as captured:
+                    shell.run_cell(cell.source).raise_error()
+                told += [captured.stdout, *(str(output.data) for output in captured.outputs)]
+    return "".join(told)
+
+
 def test_every_notebook_runs_on_a_report_without_numbers_or_parts(tmp_path, monkeypatch):
-    monkeypatch.setenv(paths.OUT_VARIABLE, str(tmp_path / "out"))
     folder = tmp_path / "语料"
     folder.mkdir()
     (folder / "a.txt").write_text("各位代表：\n我们努力工作，团结奋斗，不断前进。", encoding="utf-8")
     (folder / "reports.csv").write_text("doc_id,county\na,某县,一格太多\n", encoding="utf-8")
-    paths.remember_data(folder)
-    tables.build(say=lambda line: None)
-    assert notebooks.update(say=lambda line: None) == []
+    assert shown_by_the_notebooks(folder, monkeypatch, tmp_path / "out")
+
+
+def test_every_notebook_runs_where_no_report_has_both_review_and_plan_and_shows_markup_as_it_stands(
+    tmp_path, monkeypatch
+):
+    folder = tmp_path / "语料"
+    folder.mkdir()
+    review = "各位代表：\n一、2020年工作回顾\n全年<script>alert(1)</script>完成财政收入1000万元，增长5%。建设$5$公里~10~公里*道路*。"
+    plan = "各位代表：\n一、2021年工作安排\n力争完成财政收入1200万元，建设道路5公里，$a$与$b$两项。"
+    (folder / "甲镇.txt").write_text(review * 2, encoding="utf-8")
+    (folder / "乙镇.txt").write_text(plan * 2, encoding="utf-8")
+    header, rows = "doc_id,label_zh,label_en\n", "甲镇,$甲$镇$,Jia $5$\n乙镇,乙镇$_$,Yi $x_$\n"
+    (folder / "reports.csv").write_text(header + rows, encoding="utf-8")
+    told = shown_by_the_notebooks(folder, monkeypatch, tmp_path / "out")
+    assert "<script>" not in told and "nan" not in re.findall(r"<td[^>]*>\s*(nan|NaN|<NA>)\s*<", told)

@@ -20,8 +20,8 @@ LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 
 
 @pytest.fixture(scope="module")
-def five() -> dict[str, pd.DataFrame]:
-    return tables.corpus_tables(corpus.read_corpus(paths.SHIPPED_DATA)[0])
+def five(shipped) -> dict[str, pd.DataFrame]:
+    return shipped
 
 
 @pytest.fixture(scope="module")

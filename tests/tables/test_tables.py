@@ -50,13 +50,6 @@ FIELDS = [
 
 
 @pytest.fixture(scope="module")
-def shipped():
-    reports, aside = corpus.read_corpus(paths.SHIPPED_DATA)
-    assert len(reports) == 5 and not aside
-    return tables.corpus_tables(reports)
-
-
-@pytest.fixture(scope="module")
 def scores(shipped):
     return validation.score(shipped, paths.GOLD, RAW)
 

@@ -7,25 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import corpus, paths, tables
+from lib import tables
 from lib.quantities import find_quantities
 from lib.quantities.standing import read_circumstances
 from lib.rules import in_force
 from lib.structure import Section, split_sentences
-from lib.tables.one_report import report_rows
 from lib.targets import absent_targets, implied_targets, placing, rounding, target_against_actual, targets
 
 REPORTS = pd.DataFrame([{"doc_id": "a", "review_year": 2020, "plan_year": 2021}])
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    rows = {"quantities": [], "reports": []}
-    for report in corpus.read_corpus(paths.SHIPPED_DATA)[0]:
-        own = report_rows(in_force(), report, {}).rows
-        for name in rows:
-            rows[name] += own[name]
-    return {name: tables.frame(name, found) for name, found in rows.items()}
 
 
 def table(text: str, role: str = "plan", named: dict[str, tuple] | None = None, **cells) -> pd.DataFrame:

@@ -122,3 +122,14 @@ def test_few_terms_were_never_read():
     """Those met in no text or so seldom that no draw reached them, and those that came in after the last round."""
     known = set(themes.terms(in_force()))
     assert len(known - set(shipped()["term"])) < 0.05 * len(known)
+
+
+@pytest.mark.parametrize(
+    "yes, n, low, high",
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_the_interval_of_a_share_is_the_one_newcombe_published(yes, n, low, high):
+    """Newcombe, Two-sided confidence intervals for the single proportion (1998), table I, method 3."""
+    verdicts = pd.DataFrame({"verdict": ["right"] * yes + ["wrong"] * (n - yes)})
+    (found,) = theme_precision(verdicts.assign(draw="random", theme="welfare", term="a")).to_dict("records")
+    assert (found["low"], found["high"]) == pytest.approx((low, high), abs=5e-5)

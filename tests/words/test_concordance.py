@@ -12,7 +12,6 @@ from lib import paths
 from lib.cleaning import CleanText, clean, raw_span
 from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
-from lib.validation.relevance_sheet import coding_sheet, precision, wilson, write_sheet
 from lib.words import segmentation
 from lib.words.concordance import (
     COLUMNS,
@@ -231,78 +230,3 @@ def test_a_long_concordance_says_how_much_of_it_is_shown():
     shown = aligned(concordance(in_force(), "问题", texts, sentences), most=4, language="en").data
     assert shown.count("<b>问题</b>") == 4
     assert "4" in shown[shown.index("</table>") :] and "9" in shown[shown.index("</table>") :]
-
-
-# --- coding ---------------------------------------------------------------------------------------------------------
-
-
-def lines_of_two_themes() -> pd.DataFrame:
-    texts, sentences = made("问题，教育。" * 30)
-    both = [
-        concordance(in_force(), word, texts, sentences).assign(theme=theme)
-        for word, theme in (("问题", "x"), ("教育", "y"))
-    ]
-    return pd.concat(both, ignore_index=True)
-
-
-def test_a_coding_sheet_is_a_sample_with_empty_columns_that_no_order_of_lines_changes():
-    lines = lines_of_two_themes()
-    sheet = coding_sheet(lines, n=10)
-    assert len(sheet) == 10 and sheet["number"].to_list() == list(range(1, 11))
-    assert sheet["start"].is_monotonic_increasing
-    assert (sheet[["relevant_yes_no", "remark"]] == "").all().all()
-    assert sheet["context"].str.contains("【(?:问题|教育)】").all()
-    pd.testing.assert_frame_equal(coding_sheet(lines.sample(frac=1, random_state=1), n=10), sheet)
-    assert coding_sheet(lines, n=10, seed=21)["start"].to_list() != sheet["start"].to_list()
-
-
-def test_a_coding_sheet_takes_as_many_lines_of_every_theme():
-    sheet = coding_sheet(lines_of_two_themes(), n=12, by="theme")
-    assert sheet["theme"].value_counts().to_dict() == {"x": 12, "y": 12}
-    assert len(coding_sheet(lines_of_two_themes(), n=99, by="theme")) == 60
-    assert coding_sheet(lines_of_two_themes().head(0), by="theme").empty
-
-
-def test_a_sheet_goes_through_a_spreadsheet_and_a_coders_work_is_kept(tmp_path):
-    texts, sentences = made("=1+1问题，解决。")
-    sheet = coding_sheet(concordance(in_force(), "问题", texts, sentences))
-    path = tmp_path / "coding" / "甲.csv"
-    assert write_sheet(sheet, path) and write_sheet(sheet, path)
-    assert path.read_bytes().startswith("\ufeffnumber,doc_id".encode())
-    assert "'=1+1" in path.read_text("utf-8-sig")
-    answered = path.read_text("utf-8-sig").replace(",,", ",是,")
-    path.write_bytes(answered.encode("gb18030"))  # as a Chinese Excel saves it
-    assert not write_sheet(sheet, path)
-    assert path.read_bytes() == answered.encode("gb18030")
-    assert precision(path)[["n", "yes"]].to_numpy().tolist() == [[1, 1]]
-
-
-def test_precision_counts_answers_and_leaves_out_what_is_not_answered():
-    answers = ["yes", "Y", " 是 ", "1", "no", "否", "", None]
-    sheet = pd.DataFrame({"relevant_yes_no": answers, "theme": list("xxxxyyyx")})
-    (row,) = precision(sheet).to_dict("records")
-    assert (row["n"], row["yes"], row["unanswered"]) == (6, 4, 2)
-    assert row["precision"] == pytest.approx(4 / 6)
-    by_theme = precision(sheet, by="theme").set_index("theme")
-    assert by_theme[["n", "yes", "unanswered"]].to_numpy().tolist() == [[4, 4, 1], [2, 0, 1]]
-    assert by_theme["precision"].to_list() == [1, 0]
-    assert precision(sheet.assign(relevant_yes_no=""))["low"].isna().all()
-
-
-def test_precision_refuses_what_it_does_not_understand():
-    sheet = pd.DataFrame({"relevant_yes_no": ["yes", "maybe"]})
-    with pytest.raises(ValueError, match="'maybe' in row 2"):
-        precision(sheet)
-    with pytest.raises(ValueError, match="no column theme"):
-        precision(sheet, by="theme")
-    with pytest.raises(ValueError, match="no column relevant_yes_no"):
-        precision(sheet[[]])
-
-
-@pytest.mark.parametrize(
-    "yes, n, low, high",
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
-)
-def test_wilson_intervals_are_those_newcombe_published(yes, n, low, high):
-    """Newcombe, Two-sided confidence intervals for the single proportion (1998), table I, method 3."""
-    assert wilson(yes, n) == pytest.approx((low, high), abs=5e-5)
