@@ -1,9 +1,10 @@
 """Draws a word cloud whose letters are outlines, sized in proportion to the numbers, on the axes of a figure."""
 
+import io
 import math
-import struct
 from functools import cache
 
+from fontTools.ttLib import TTFont
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
@@ -102,11 +103,7 @@ class _Font:
 
 @cache
 def _with_low_ascent() -> bytes:
-    font = bytearray(drawing.FONT_FILE.read_bytes())
-    (tables,) = struct.unpack_from(">H", font, 4)
-    records = {bytes(font[at : at + 4]): at for at in range(12, 12 + 16 * tables, 16)}
-    (head,) = struct.unpack_from(">I", font, records[b"head"] + 8)
-    (hhea,) = struct.unpack_from(">I", font, records[b"hhea"] + 8)
-    (units,) = struct.unpack_from(">H", font, head + 18)
-    struct.pack_into(">h", font, hhea + 4, round(0.88 * units))
-    return bytes(font)
+    font, changed = TTFont(drawing.FONT_FILE, recalcTimestamp=False), io.BytesIO()
+    font["hhea"].ascent = round(0.88 * font["head"].unitsPerEm)
+    font.save(changed)
+    return changed.getvalue()

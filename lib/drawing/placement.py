@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 from PIL import ImageFont
+from scipy.optimize import isotonic_regression
 
 from lib import drawing
 
@@ -16,15 +17,16 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> np.n
     """Return places at least `gap` apart, between `low` and `high`, as near as can be to those wanted.
 
     The order of the places is that of `wanted`, ties in the order given. Nearness is the sum of squared shifts
-    (isotonic regression by pooling of adjacent violators: Barlow and others, Statistical Inference under Order
-    Restrictions, 1972). Where there is no room for the gaps, the places share the room evenly.
+    (isotonic regression). Where there is no room for the gaps, the places share the room evenly.
     """
     wanted = np.asarray(wanted, dtype=float)
     if len(wanted) > 1:
         gap = min(gap, (high - low) / (len(wanted) - 1))
     order = np.argsort(wanted, kind="stable")
     steps = np.arange(len(wanted)) * gap
-    pooled = np.clip(_pooled(wanted[order] - steps), low, max(low, high - gap * (len(wanted) - 1)))
+    pooled = np.clip(
+        isotonic_regression(wanted[order] - steps).x, low, max(low, high - gap * (len(wanted) - 1))
+    )
     places = np.empty(len(wanted))
     places[order] = pooled + steps
     return places
@@ -90,17 +92,6 @@ def overlapping(centres: np.ndarray, sizes: np.ndarray) -> list[int]:
         if not (lack > 1e-3).all(axis=1).any():
             kept.append(box)
     return sorted(set(range(len(centres))) - set(kept), reverse=True)
-
-
-def _pooled(values: np.ndarray) -> np.ndarray:
-    """The non-decreasing sequence nearest to the values: neighbours that fall are set to their mean."""
-    blocks: list[list[float]] = []  # mean, length
-    for value in values:
-        blocks.append([float(value), 1])
-        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-            (mean, length), (last, more) = blocks[-2:]
-            blocks[-2:] = [[(mean * length + last * more) / (length + more), length + more]]
-    return np.repeat([mean for mean, _ in blocks], [int(length) for _, length in blocks])
 
 
 @cache

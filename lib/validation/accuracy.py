@@ -12,7 +12,10 @@ from lib.validation.pairing import ATTRIBUTES, PAIR_COLUMNS
 DRAWS, SEED = 2000, 20
 # measure: the columns of validation.pairs that count its hits, the annotated and the found ones
 MEASURES = {"quantity": ("paired", "annotated", "found")}
-MEASURES |= {name: (name, "annotated", "found") for name in ("span", *ATTRIBUTES, "name", "strict")}
+MEASURES |= {
+    name: (name, "annotated", "found")
+    for name in ("span", *ATTRIBUTES, "name", "name_exact", "strict", "row")
+}
 MEASURES |= {"canonical": ("canonical", "canonical_annotated", "canonical_found")}
 SCORES = ("precision", "recall", "f1")
 
@@ -29,8 +32,8 @@ def by_measure(pairs: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) -> pd.
     """Return one row per measure: precision, recall and F1 in per cent, each with a 95 % interval.
 
     `quantity` asks only whether a quantity was found. Each column of the table (span, value … name) counts a quantity as a
-    hit where it was found and this column is right, `strict` where value, unit, kind and status are, `canonical` where id
-    and value are, among the rows with an id. of_pairs: per cent of the quantities found whose column is right.
+    hit where it was found and this column is right, `strict` where value, unit, kind and status are, `row`
+    where all columns are, `canonical` where id and value are, among the rows with an id. of_pairs: per cent of the quantities found whose column is right.
 
     Interval: percentile bootstrap in two levels (reports drawn with replacement, then quantities within each report
     drawn); A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application, 1997, section 3.8.

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
+import krippendorff
 import numpy as np
 import pandas as pd
-from nltk.metrics.agreement import AnnotationTask
 
 from lib import paths, tables
 from lib.metadata import named
@@ -148,16 +148,12 @@ def alpha(answers: pd.DataFrame) -> float:
     answers: one row per case and one column per coder, missing where a coder gave none. Not a number where no case has two
     answers, or all that can be compared are the same.
     """
-    given = [
-        (coder, case, str(answer))
-        for coder in answers.columns
-        for case, answer in answers[coder].items()
-        if pd.notna(answer)
-    ]
     pairable = answers[answers.notna().sum(axis=1) > 1]
     if pairable.stack().nunique() < 2:
         return np.nan
-    return float(AnnotationTask(data=given).alpha())
+    codes, _ = pd.factorize(answers.to_numpy().T.ravel())
+    units = np.where(codes < 0, np.nan, codes.astype(float)).reshape(answers.shape[1], -1)
+    return float(krippendorff.alpha(units, level_of_measurement="nominal"))
 
 
 def _answers(sheets: tuple[pd.DataFrame, ...], column: str) -> pd.DataFrame:

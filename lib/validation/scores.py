@@ -53,7 +53,9 @@ def score(
 
     precision, recall, f1       quantities found; one annotated and one found row make a pair by the largest overlap
     span, value, unit, bound, kind, scope, status, period, name      share of pairs that agree; `name` is the
-                                indicator, equal in wording but for quotes, white space and a final counting word
+                                indicator, alike in wording (pairing.same_indicator)
+    name_exact                  share of pairs whose indicator is the same but for these, without likeness
+    row                         share of annotated rows found with every attribute, the id and the name right
     strict_f1                   a pair counts only where value, unit, kind and status agree
     canonical_f1                over rows with a canonical id: a pair counts where id and value agree
     sections_f1                 headings of level 1 and 2, at most 4 characters away
@@ -76,8 +78,9 @@ def score(
         "recall": _recall(n["pairs"], n["gold"]),
     }
     result["f1"] = _f1(n["pairs"], n["gold"], n["found"])
-    for attribute in ("span", *ATTRIBUTES, "name"):
+    for attribute in ("span", *ATTRIBUTES, "name", "name_exact"):
         result[attribute] = n[attribute] / n["pairs"] if n["pairs"] else 0.0
+    result["row"] = n["row"] / n["gold"] if n["gold"] else 0.0
     result["strict_f1"] = _f1(n["strict"], n["gold"], n["found"])
     result["canonical_f1"] = _f1(n["canonical"], n["canonical_gold"], n["canonical_found"])
     result["sections_f1"] = _f1(n["headings"], n["headings_gold"], n["headings_found"])
@@ -113,7 +116,7 @@ def pairs(
     """Return one row per annotated quantity, and per quantity found that is not annotated, with what agrees in it.
 
     Columns: doc_id, start, text, and as 0 or 1 annotated, found, paired, span, value, unit, bound, kind, scope, status,
-    period, name, strict (value, unit, kind and status), canonical (id and value), canonical_annotated and
+    period, name, name_exact, row, strict (value, unit, kind and status), canonical (id and value), canonical_annotated and
     canonical_found (has an id). Sums of these columns give every measure of quantities that `score` gives.
 
     quantities: as the table of this name; columns that are not there agree with nothing. The other parameters and the
@@ -123,7 +126,7 @@ def pairs(
     rows = []
     for folder in _annotated(gold, only):
         annotated = _read(folder / "quantities.csv")
-        found, _ = in_place(stated.get(folder.name, []), _raw_text(folder, raw))
+        found, _ = in_place(stated.get(folder.name, []), _raw_text(folder, raw), annotated)
         rows += [{"doc_id": folder.name} | row for row in pair_rows(annotated, found)]
     return pd.DataFrame(rows, columns=["doc_id", "start", "text", *PAIR_COLUMNS])
 
@@ -153,7 +156,7 @@ def _compared(
 
 
 def _compare_quantities(n: Counter, gold: list[Row], stated: list[Row], raw: str) -> Iterator[tuple]:
-    found, bad = in_place(stated, raw)
+    found, bad = in_place(stated, raw, gold)
     pairs = pair(gold, found)
     n.update(gold=len(gold), found=len(found), pairs=len(pairs), bad_offsets=len(bad))
     n["canonical_gold"] += sum(bool(row["canonical"]) for row in gold)
