@@ -81,10 +81,13 @@ def test_other_rooms_are_entered_by_their_front_door(module):
 
 
 def doors(room: str) -> set[str]:
-    """Return the names that a room's __init__ says others may use."""
+    """Return the names that a room's __init__ brings in for others to use, or defines itself."""
     tree = ast.parse((LIB / room / "__init__.py").read_text(encoding="utf-8"))
-    named = [n.value for n in tree.body if isinstance(n, ast.Assign) and n.targets[0].id == "__all__"]
-    return set(ast.literal_eval(named[0])) if named else set()
+    brought = [
+        alias.asname or alias.name for n in tree.body if isinstance(n, ast.ImportFrom) for alias in n.names
+    ]
+    defined = [name.id for n in tree.body if isinstance(n, ast.Assign) for name in n.targets]
+    return {*brought, *defined, *(n.name for n in tree.body if isinstance(n, ast.FunctionDef))}
 
 
 READING = ORDER[

@@ -22,34 +22,3 @@ from lib.charts.slopes import held_against, review_and_plan, review_to_plan, tar
 from lib.charts.themes import attention_slopes, theme_heat_map
 from lib.charts.words import ranked_words, words_with_cloud
 from lib.charts.years import new_and_gone_words, year_panels
-
-__all__ = [
-    "accuracy",
-    "attention_slopes",
-    "composition",
-    "coverage_map",
-    "dispersion",
-    "dot_plot",
-    "held_against",
-    "indicator_dots",
-    "keyness",
-    "network",
-    "new_and_gone_words",
-    "numbers_along_text",
-    "passage_alignment",
-    "profile",
-    "quantities_by_unit",
-    "ranked_words",
-    "removed",
-    "report_map",
-    "review_and_plan",
-    "review_to_plan",
-    "similarity_map",
-    "targets_and_results",
-    "theme_heat_map",
-    "theme_robustness",
-    "without_weightiest",
-    "words_against_themes",
-    "words_with_cloud",
-    "year_panels",
-]

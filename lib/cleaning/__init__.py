@@ -2,5 +2,3 @@
 
 from lib.cleaning.edits import CleanText, Edit, clean_offset, edited, raw_span
 from lib.cleaning.text import RULES, clean
-
-__all__ = ["RULES", "CleanText", "Edit", "clean", "clean_offset", "edited", "raw_span"]

@@ -12,24 +12,3 @@ from lib.comparison.units import in_units
 from lib.comparison.word_changes import words_new_and_gone
 from lib.comparison.year_pairs import nominal_changes, targets_met
 from lib.comparison.years import years
-
-__all__ = [
-    "COLUMNS",
-    "FLAGS",
-    "SIZES",
-    "STATES",
-    "Ranking",
-    "comparable_pairs",
-    "comparison",
-    "coverage",
-    "in_units",
-    "nominal_changes",
-    "normalised",
-    "per_month",
-    "ranking",
-    "rejudged",
-    "targets_met",
-    "verdicts",
-    "words_new_and_gone",
-    "years",
-]

@@ -10,14 +10,3 @@ from lib.corpus.files import (
     load,
     read_corpus,
 )
-
-__all__ = [
-    "Loaded",
-    "Report",
-    "SetAside",
-    "corrections",
-    "find_files",
-    "iterate_corpus",
-    "load",
-    "read_corpus",
-]

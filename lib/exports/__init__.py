@@ -8,21 +8,3 @@ from lib.exports.exhibits import figure, table
 from lib.exports.figure_files import Saved, export, save
 from lib.exports.ledger_file import inputs_fingerprint, ledger
 from lib.exports.table_files import SavedTable, save_table
-
-__all__ = [
-    "Paper",
-    "Saved",
-    "SavedTable",
-    "Span",
-    "caption",
-    "evidence",
-    "export",
-    "figure",
-    "inputs_fingerprint",
-    "language",
-    "ledger",
-    "paper",
-    "save",
-    "save_table",
-    "table",
-]

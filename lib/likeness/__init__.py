@@ -2,5 +2,3 @@
 
 from lib.likeness import passages, similarity
 from lib.likeness.passages import shared_passages
-
-__all__ = ["passages", "shared_passages", "similarity"]

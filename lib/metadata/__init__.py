@@ -4,16 +4,3 @@ from lib.metadata import dates, names, own_place, siblings
 from lib.metadata.levels import LEVELS
 from lib.metadata.names import in_pinyin, named
 from lib.metadata.reading import FIELDS, PLACED, read_metadata
-
-__all__ = [
-    "FIELDS",
-    "LEVELS",
-    "PLACED",
-    "dates",
-    "in_pinyin",
-    "named",
-    "names",
-    "own_place",
-    "read_metadata",
-    "siblings",
-]

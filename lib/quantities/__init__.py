@@ -4,12 +4,3 @@ from lib.quantities.finding import Quantity, find_quantities, read_numerals
 from lib.quantities.naming import name_indicators
 from lib.quantities.naming.canonical import canonical_of
 from lib.quantities.standing import read_circumstances
-
-__all__ = [
-    "Quantity",
-    "canonical_of",
-    "find_quantities",
-    "name_indicators",
-    "read_circumstances",
-    "read_numerals",
-]

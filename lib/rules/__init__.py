@@ -6,26 +6,3 @@ from lib.rules.dictionaries import read_table
 from lib.rules.in_force import Rules, compiled, in_force
 from lib.rules.labels import label, label_or
 from lib.rules.sentence_cues import CLAUSE_ENDS, MASK, STATEMENT_ENDS, Clauses
-
-__all__ = [
-    "CLAUSE_ENDS",
-    "MASK",
-    "STATEMENT_ENDS",
-    "Clauses",
-    "Cue",
-    "CueTable",
-    "Rules",
-    "compile_cues",
-    "compiled",
-    "cues",
-    "dictionaries",
-    "divisions",
-    "find_cues",
-    "glosses",
-    "in_force",
-    "label",
-    "label_or",
-    "numerals",
-    "read_table",
-    "sentence_cues",
-]

@@ -6,5 +6,3 @@ checks, traces    what must hold, shown; marks of figures walked back to their s
 """
 
 from lib.metadata import named
-
-__all__ = ["named"]

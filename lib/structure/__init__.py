@@ -1,5 +1,3 @@
 """How a report is built: clean text to parts, sections and sentences, each with its role."""
 
 from lib.structure.sections import Section, Sentence, find_sections, paragraphs, sentence_at, split_sentences
-
-__all__ = ["Section", "Sentence", "find_sections", "paragraphs", "sentence_at", "split_sentences"]

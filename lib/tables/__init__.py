@@ -16,23 +16,3 @@ from lib.tables.build import (
 )
 from lib.tables.place_sheet import write_place_sheet
 from lib.tables.spreadsheets import csv_bytes, exact_cell, inert, inert_cell
-
-__all__ = [
-    "COLUMNS",
-    "DTYPES",
-    "STAMP",
-    "as_csv",
-    "build",
-    "clean_texts",
-    "corpus_tables",
-    "corrected",
-    "csv_bytes",
-    "exact_cell",
-    "frame",
-    "inert",
-    "inert_cell",
-    "load",
-    "raw_text",
-    "spreadsheets",
-    "write_place_sheet",
-]

@@ -5,16 +5,3 @@ from lib.targets.completion import completions
 from lib.targets.placing import NEAR, Placed
 from lib.targets.reading import absent_targets, implied_targets, target_against_actual, targets
 from lib.targets.rounding import spread
-
-__all__ = [
-    "NEAR",
-    "Placed",
-    "absent_targets",
-    "completions",
-    "implied_targets",
-    "placing",
-    "rounding",
-    "spread",
-    "target_against_actual",
-    "targets",
-]

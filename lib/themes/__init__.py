@@ -12,30 +12,3 @@ from lib.themes.robustness import (
 )
 from lib.themes.rows import hit_rows
 from lib.themes.sampling import validation_sheet
-
-__all__ = [
-    "ALL",
-    "LEFT_OUT",
-    "RATES",
-    "Finder",
-    "Hit",
-    "Term",
-    "attention",
-    "extents",
-    "find_hits",
-    "gloss",
-    "hit_rows",
-    "make_finder",
-    "one_part",
-    "other_denominators",
-    "other_dictionary",
-    "rank_agreement",
-    "rate",
-    "read_terms",
-    "term_table",
-    "terms",
-    "theme_name",
-    "themes",
-    "validation_sheet",
-    "without_each_term",
-]

@@ -5,5 +5,3 @@ from lib.validation.annotations import used
 from lib.validation.pairing import ATTRIBUTES
 from lib.validation.scores import misses, pairs, score
 from lib.validation.theme_reviews import theme_precision
-
-__all__ = ["ATTRIBUTES", "accuracy", "misses", "pairs", "score", "theme_precision", "used"]

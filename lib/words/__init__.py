@@ -13,18 +13,3 @@ from lib.words.collocation import with_words
 from lib.words.concordance import sentence_of
 from lib.words.keyness import note, note_parts
 from lib.words.word_counts import ReportWords
-
-__all__ = [
-    "ReportWords",
-    "collocation",
-    "keyness",
-    "keywords",
-    "networks",
-    "note",
-    "note_parts",
-    "segmentation",
-    "sentence_of",
-    "with_words",
-    "word_counts",
-    "word_parts",
-]

@@ -1,5 +1,3 @@
 """What the quantities of a report measure: the name in the report's words, canonical id and definition."""
 
 from lib.quantities.naming.reading import Measured, name_indicators
-
-__all__ = ["Measured", "name_indicators"]

@@ -1,5 +1,3 @@
 """The circumstances of quantities: of the whole area or a part, done or planned, and for which time."""
 
 from lib.quantities.standing.reading import Circumstance, read_circumstances
-
-__all__ = ["Circumstance", "read_circumstances"]

@@ -2,5 +2,3 @@
 
 from lib.words.word_names.finding import Name, find_names, keep_names
 from lib.words.word_names.name_words import verbs
-
-__all__ = ["Name", "find_names", "keep_names", "verbs"]
