@@ -235,7 +235,9 @@ def _done_to_last(item: Item, context: Context) -> str:
     last = next((past for past in reversed(context.found[-4:]) if past.unit not in MONEY), None)
     if last is None or not last.noun or last.unit != unit or unit in MONEY:
         return ""
-    return last.noun[len(context.words.verb.at_start(last.noun)) :]
+    noun = last.noun[len(context.words.verb.at_start(last.noun)) :]
+    done = noun.removesuffix(context.words.milestone.at_end(noun)).removesuffix("新")
+    return "" if done in item.before.core else done
 
 
 def _counted_noun(item: Item, context: Context) -> Named | None:
@@ -257,7 +259,8 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
         return Named(verb + noun, "subject", verb, noun)
     short = len(noun) <= 4 or noun in words.generic or item.quantity.unit in COUNTED
     if len(said) >= 2 and short:
-        linked = "的" if len(said) > 2 and not said.endswith("”") else ""  # 出列|贫困村, 通水泥路|的|村
+        long = len(said) > 2 or len(noun) == 1
+        linked = "的" if long and not said.endswith("”") else ""  # 出列|贫困村, 通水泥路|的|村
         return Named(f"{said}{linked}{noun}", "subject", "", noun)
     return Named(noun, "subject", "", noun)
 

@@ -77,8 +77,10 @@ def _reached(named: Named, item: Item, context: Context) -> Named:
     if not words.benefit.at_start(named.name):
         named = named._replace(name=verb + named.name)
     done = last.name[len(words.verb.at_start(last.name)) :] or last.name
+    done = done[: next((at for at, _ in words.benefit.places(done) if at), len(done))]
     done = owner_of(done.removesuffix("数").removesuffix("户"), words)
     fits = 2 <= len(done) <= LONGEST and done not in words.attribute and done not in named.name
+    fits = fits and not done.endswith("村")
     return named._replace(name=done + named.name) if fits and not words.benefit.at_start(last.name) else named
 
 

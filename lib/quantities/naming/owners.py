@@ -13,7 +13,7 @@ _LISTED = re.compile("[、和与及等各0-9]|以上")
 _SAID = re.compile(
     "((?:(?![在的])[\u4e00-\u9fff]){2,12}?)(?:全面|已经?|基本|顺利|圆满|如期)?(?:结束|完成|竣工|启动|推开|铺开|从无到有|从小到大|起步|见效|丰收|喜获|较?大$)"
 )
-_COUNT = re.compile("[0-9]")
+_COUNT = re.compile("[0-9]|[一二三]期")
 
 
 def owner_at(passage: str, words: Vocabulary) -> tuple[str, bool]:
@@ -54,7 +54,8 @@ def _subject(clause: str, words: Vocabulary) -> str:
         while common := words.common.at_start(own):
             own = own[len(common) :]
         named = len(own) >= 2 and not _LISTED.search(own) and not words.verb.at_start(name)
-        return name if named and _acts(rest, words) else ""
+        several = "等" in rest[:6]  # 城北产业园二期等一批项目落地
+        return name if named and not several and _acts(rest, words) else ""
     return ""
 
 

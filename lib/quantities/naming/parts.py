@@ -60,5 +60,5 @@ def _joined(part: str, whole: Named, unit: str, context: Context) -> str:
     if part in ("其他", "其它") or _GRADE.fullmatch(part):
         return part + whole.name[len(verb) :].removeprefix("农村")
     if ending:
-        return "" if part.endswith(ending[-2:]) else part + ending
+        return "" if part.endswith(ending[-2:]) else part + ending.removeprefix("总")
     return verb + part if verb.startswith("新") else ""

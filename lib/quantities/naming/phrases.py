@@ -265,6 +265,7 @@ def _from_last_verb(name: str, words: Vocabulary) -> str:
     for at, verb in words.verb.places(name, 0, 2):
         left, right = at >= 3, len(name) - at - len(verb) >= 2
         acts = verb not in words.nominal and verb not in _ADDED and name[at - 1] != "的"
+        acts = acts and not name[:at].endswith(("日均", "月均"))  # 示范点日均|分出厨余垃圾
         if left and right and acts and not name.startswith("的", at + len(verb)):
             cut = at
     # A verb with its own object in front (帮助企业|解决贷款) goes too; two verbs in a row (查处|整改) stay.

@@ -42,6 +42,7 @@ _SHARE = re.compile(
 )
 _YEARLY = re.compile("年均(?:增长|递增|增幅|增速)")
 _OWN_RATE = "自然增长率"
+_MEASURED = ("人次", "数", "量", "额")  # end a name as an attribute does (旅游人次和旅游收入)
 _GOAL = re.compile("(?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
 _INCOME = re.compile("[^占比]{2,12}(?:收入|产值|增加值|总额|投资)")
 _NO_HAN = "(?:(?![A-Z]{2})[^\u4e00-\u9fff])*"  # GDP is a name
@@ -71,6 +72,7 @@ def _of_last(one: Named, item: Item, last: Named | None, words: Vocabulary) -> N
         return one
     head, done, rest = last.name.partition(own)
     owner = owner_of(head or rest if done else last.name[len(words.verb.at_start(last.name)) :], words)
+    owner = owner.removesuffix("户数").removesuffix("人数")
     return one._replace(name=owner + one.name) if 2 <= len(owner) <= LONGEST else one
 
 
@@ -128,7 +130,8 @@ def _completed(listed: list[str], words: Vocabulary) -> list[str]:
         ]
     if (share := _SHARE.search(listed[-1])) and share.start() and not any(map(_SHARE.search, listed[:-1])):
         return [part + share[0] for part in listed[:-1]] + listed[-1:]  # 红松、混交林|营造比例
-    if not tail or any(words.attribute.at_end(part) for part in listed[:-1]):
+    named = any(words.attribute.at_end(part) or part.endswith(_MEASURED) for part in listed[:-1])
+    if not tail or named:
         return listed
     tail = "产业" + tail if listed[-1].endswith("产业" + tail) else tail
     return [part.removesuffix("产业") + tail for part in listed[:-1]] + listed[-1:]
@@ -182,6 +185,8 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
         return Named(rank[0] + subject[whole.end() :], "rate_of_level")  # 市级网上可办率达到96%、县级达到|95%
     if core:
         core = core + "比" if core.endswith("占") else core
+        whole = re.search("占[^占比]{2,}$", core)  # 滴灌面积占耕地|60%
+        core = core.rstrip("的") + "比例" if whole and not core.endswith("份额") else core
         return Named(core if "占" in core else trimmed(core, words), "rate_before")
     if item.quantity.kind == "share" and item.raw_behind:
         name = _behind_share(item, words) or subject

@@ -12,6 +12,7 @@ _GROWN = re.compile("([\u4e00-\u9fff]{2,12}面积)又?新增")
 _PRODUCED = re.compile("产(?![业品值量能权区地房销教学假后前融妇])([\u4e00-\u9fff]{1,3})")
 AREAS = frozenset({"亩", "公顷", "平方公里", "平方千米", "亩次"})
 FLOORS = frozenset({"平方米", "万平方米"})
+WEIGHTS = frozenset({"吨", "公斤", "斤", "担", "千克"})
 LENGTHS = frozenset({"米", "公里"})
 
 
@@ -40,7 +41,7 @@ def counted(name: str, unit: str, words: Vocabulary) -> str:
 
 def without_making(name: str, words: Vocabulary) -> str:
     """Leave out a verb that only says that the thing is there now (建成|茶叶加工厂, 投入|扶贫资金)."""
-    name = _DONE_BY.sub("", name.replace("各类", "").replace("各种", ""))
+    name = _DONE_BY.sub("", name.replace("各类", "").replace("各种", "").removeprefix("已"))
     given = words.giving.at_start(name) if words.grant.at_end(name) else ""
     verb = given if len(name) - len(given) > 2 and given else words.making.at_start(name)
     rest = name[len(verb) :]
@@ -77,6 +78,8 @@ def _with_size(name: str, unit: str, words: Vocabulary) -> str:
     if unit in FLOORS:
         built = words.building.at_end(name) and not any(words.verb.places(name, 0, 2))
         return name + "面积" if built else name
+    if unit in WEIGHTS and "收购" in (name[:2], name[-2:]):  # 收购|烟叶 -> 烟叶收购量
+        return f"{name.removeprefix('收购').removesuffix('收购')}收购量"
     if unit in LENGTHS and name[:1] == "距":
         return name if name.endswith("离") else name + "距离"
     return name + "度" if unit in LENGTHS and name[1:] and name[-1] in "长宽高" else name
@@ -84,11 +87,12 @@ def _with_size(name: str, unit: str, words: Vocabulary) -> str:
 
 def _with_area(name: str, words: Vocabulary) -> str:
     """Say that an area is meant where the words name what grows or was done on it: 烤烟 -> 烤烟面积."""
-    if not name or words.sized.at_end(name):
-        return name
     sown = words.sowing.at_start(name)
-    if sown and len(name) > len(sown) + 1:
-        return f"{name[len(sown) :]}种植面积"
+    grown = name[len(sown) :] if sown and len(name) > len(sown) + 1 else ""
+    if not name or words.sized.at_end(name):
+        return grown or name
+    if grown:
+        return f"{grown}种植面积"
     verb = words.verb.at_start(name)
     if verb and verb != name and not words.tending.at_end(name):  # 新造油茶林
         return name
