@@ -14,6 +14,7 @@ LONGEST_CLOSING = 1000  # characters
 SHORTEST_ADDRESS = 12  # characters of 各位代表！ on a line of its own
 SHORT, ADDED = 150, 300  # characters of a paragraph in front of the last, of one that sounds like it
 DOCUMENT = re.compile("(?:总结|汇报|材料|要点)$")  # such a first line is the document's title, not a part's
+DATED = re.compile("年[0-9]{1,2}月[0-9]{1,2}日")
 SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*[”’」』）)]*")
 
 
@@ -56,7 +57,7 @@ def body_start(rules: Rules, text: str, opening: int, headings: list[Heading]) -
     opening: the salutation's position, -1 where there is none.
     """
     if opening < 0:
-        return _first_text(text, headings)
+        return _first_text(rules, text, headings)
     at = opening
     for match in SENTENCE.finditer(text, opening, min(len(text), opening + HEAD)):
         sentence = match[0].strip()
@@ -73,7 +74,7 @@ def body_start(rules: Rules, text: str, opening: int, headings: list[Heading]) -
     return at
 
 
-def _first_text(text: str, headings: list[Heading]) -> int:
+def _first_text(rules: Rules, text: str, headings: list[Heading]) -> int:
     """Return the first paragraph that is text (a long one with a sentence's end), or the numbered heading before it."""
     for start, end in paragraphs(text):
         if end - start >= 50 and re.search("[，,。；]", text[start:end]):
@@ -82,13 +83,20 @@ def _first_text(text: str, headings: list[Heading]) -> int:
     else:
         at = 0
     before = [
-        heading.start
-        for heading in headings
-        if heading.start < at and not (heading.start == 0 and DOCUMENT.search(heading.words))
+        heading.start for heading in headings if heading.start < at and not _stands_above(rules, heading)
     ]
     while before and text.count("\n", before[-1], at) <= 2:
         at = before.pop()
     return at
+
+
+def _stands_above(rules: Rules, heading: Heading) -> bool:
+    """Tell whether a line stands above the text: its first line is its title unless it opens with a time; one with a date."""
+    if heading.number or DATED.search(heading.words):
+        return not heading.number
+    time = cues.found(rules, "time", heading.words)
+    titled = DOCUMENT.search(heading.words) or not (time and time.start() <= 1)
+    return heading.start == 0 and bool(titled)
 
 
 def notes_start(rules: Rules, text: str) -> int:

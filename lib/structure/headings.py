@@ -16,6 +16,7 @@ HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六�
 NO_HEADING = re.compile(
     r"\d(?!\d{3}年)|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]"
 )  # an amount, or a number not read
+FIGURE = re.compile(r"\d(?![\d年月日]).*。$")  # a sentence that gives a figure heads nothing
 LINE = re.compile(r"[^\n]+")
 # where a sentence ends and a numbered heading begins behind it
 BEHIND_SENTENCE = re.compile(r"[。！？!?：:”] ?(?=[第一二三四五六七八九十（(0-9])")
@@ -84,7 +85,7 @@ def unnumbered(rules: Rules, text: str, start: int, end: int) -> Heading | None:
     words = line.rstrip("：:。 ")
     if not 4 <= len(words) <= LONGEST_UNNUMBERED or SENTENCE_END.search(words):
         return None
-    if words.endswith(("，", ",", "、")) or NO_HEADING.match(words):
+    if words.endswith(("，", ",", "、")) or NO_HEADING.match(words) or FIGURE.search(line):
         return None
     if (
         cues.found(rules, "not_title", words)

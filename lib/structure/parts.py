@@ -11,6 +11,7 @@ from lib.structure.frame import Part, passages
 from lib.structure.headings import KINDS, Heading
 
 LONGEST_INTRODUCTION = 2000  # characters in front of a review's heading that still belong to the preamble
+LONGEST_TITLE = 40  # characters of a line above the text
 SHORTEST_PART = 150  # characters of text without a heading that count as a part of their own
 EARLIEST_TURN = 0.15  # share of the text reported that must lie behind, where no problems are owned up to
 DEEPEST = 3  # levels that one kind of numbers may stand on
@@ -29,12 +30,22 @@ def find_parts(rules: Rules, text: str, headings: list[Heading], body: int, clos
     parts = with_roles(rules, text, named, closing, unnamed)
     if unnamed:
         turns = turning_point(rules, text, body, first, [h for h in headings if h.start < first]) is not None
-        role = "review" if turns or reads_as_review(rules, text[body:first]) else "plan"
-        parts.insert(0, _at_line(headings, body, role))
+        told = "" if named else _role_of_title(rules, text[:body])
+        reviews = turns or (told == "review" if told else reads_as_review(rules, text[body:first]))
+        parts.insert(0, _at_line(headings, body, "review" if reviews else "plan"))
     roles = [part.role for part in parts]
     if "review" in roles and ("plan" not in roles or unnamed):
         parts = with_plan(rules, text, parts, headings, closing)
     return parts
+
+
+def _role_of_title(rules: Rules, above: str) -> str:
+    """Return what the title of a text without parts says it is: review (情况, 总结), plan (工作目标), or "" for both or none."""
+    lines = [line for line in above.split("\n") if len(line) <= LONGEST_TITLE]
+    roles = [
+        role for role in ("review", "plan") if any(cues.found(rules, "title", line, role) for line in lines)
+    ]
+    return roles[0] if len(roles) == 1 else ""
 
 
 def _at_line(headings: list[Heading], at: int, role: str) -> Part:

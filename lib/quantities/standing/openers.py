@@ -1,44 +1,20 @@
-"""The time each sentence of a report is about: what the heading above it or the last words that opened a topic name."""
+"""The time each sentence of a report is about: what its section covers, or the last words that opened a topic name."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from lib.metadata import dates
-from lib.quantities.standing import period, status
-from lib.rules import Rules
-from lib.rules import sentence_cues as masked_sentences
+from lib.quantities.standing import spans, status
+from lib.quantities.standing.coverage import named_period, names_span, read_coverage
+from lib.quantities.standing.period import Years
+from lib.quantities.standing.time_cues import YEAR, names
+from lib.rules import Rules, compiled, cues
 from lib.structure import Section, Sentence
 
-_LEAD = (
-    "(?:各位代表[！!，,：:]?|同志们[！!，,：:]?|[—－–●◆■★·-]|[（(]?[一二三四五六七八九十]{1,3}[)）、.]"
-    "|回顾|回首|总结|刚刚|过去的(?=[0-9二去])|已经|在|和|的|我们|即将|展望|做好|完成|综合考虑各方面因素|，){0,10}"
-)
-_N = "(?:[3-9]|[三四五六七八九])"
-_SPAN = f"(?:(?:过去|这|最近|未来|今后|接下来)的?{_N}年(?:来|间|里|中|时间)?|{_N}年来|“?十[一二三四五]五”?(?:时期|期间|以来))"
-_ONE_YEAR = "(?:过去的?一年|这一年|一年来|新的一年)(?:来|里|中|间)?"
-_YEAR = f"(?:(?:{dates.YEAR})[ ]?年|[去今]年)(?:以来)?"
-_BEHIND = "(?!末|底|初|前|同期|相|比|规划|计划|度|[0-9一二三四五六七八九十]{1,2}月|[-－—–~～至到和])"
-_OPENER = re.compile(
-    f"{_LEAD}(?:(?P<span>{_SPAN})|(?P<one>{_ONE_YEAR})|(?P<year>{_YEAR})(?=[，,：:是我全各面对]|[^，。；0-9]{{0,14}}(?:政府|目标|要求|思路|工作))){_BEHIND}"
-)
-_FIVE_YEARS = re.compile("五|5")
-# 到2025年，建成工业强市。生产总值达到90亿元。 Where a plan says so, it holds on for sentences that state a level.
-_DEADLINE = re.compile(
-    f"{_LEAD}(?:[^，。；：:0-9]{{0,14}}(?:目标|指标)(?:是|为)?[：:，]?)?到(?:{dates.YEAR})[ ]?年[底末]?(?:[，,]|(?=[我全]))"
-)
-# 2020年是收官之年, 2020年，我们 … opens a topic; 2020年，人均收入是2015年的2倍 gives one figure of it.
-_YEAR_IS = re.compile("[，,]?是[^0-9，,。；]{0,40}年")
-_TOPIC = re.compile(
-    _YEAR_IS.pattern
-    + "|[，,]?(?:我[们镇乡县市区]|面对|在|全[镇乡县市区]上下|县|市委)|[：:]|[^，,。；0-9]{0,14}(?:政府|目标|要求|思路|工作)"
-)
-_COMPARED = re.compile(
-    "(?:比|较|相当于)“?(?:(?:19|20)[0-9]{2}年|十[一二三四]五)|是[^，。；]{2,9}[年期间末]的[0-9]|年均"
-)
-_LEVEL = re.compile(
-    "[^，,；;。：:0-9]{2,30}?(?:达到?|增长|递增|控制在|保持在?|稳定在|提高到|突破|超过|累计完成|收入|总值|总额|率)[0-9]"
-)
+HEAD = 120  # characters of a sentence in which a time opens it
+MOST_LEADS = 10
+FIVE = ("五", "5")  # only a term of five years holds on for the paragraphs behind it
 
 
 class Opener(NamedTuple):
@@ -52,124 +28,154 @@ class Opener(NamedTuple):
     deadline: bool = False
 
 
+class Open(NamedTuple):
+    """What is open in front of a sentence: time of the part, of the paragraph, whether that is a deadline; section and part."""
+
+    lasting: str = ""
+    here: str = ""
+    deadline: bool = False
+    section: int = -2
+    part: int = -2
+
+
 def sentence_periods(
     rules: Rules,
     text: str,
     sections: Sequence[Section],
     sentences: Sequence[Sentence],
-    years: period.Years,
-) -> list[str]:
-    """Return the time every sentence is about where its own words name none: 2020 or 2016/2020; empty if unknown.
+    years: Years,
+) -> list[tuple[str, str]]:
+    """Return for every sentence the time it is about where its own words name none, and the years of its part.
 
-    text: clean text. sections, sentences: what was found in it. years: the years the report speaks of (own is not read).
+    Both as periods: 2020, 2016/2020 or 2020-01/2020-06; empty if unknown, the second also if the part is about no
+    more than a year. text: clean text. sections, sentences: what was found in it. years: the years the report speaks of
+    (own is not read).
     """
-    parts, owners = _parts(sections), _section_periods(rules, sections, years)
-    found, held, here, section, part, deadline = [], "", "", -2, -2, False
+    parts, covered = read_coverage(rules, text, sections, years)
+    found, state = [], Open()
     for sentence in sentences:
-        index = sentence.section
-        if index != section:
-            if index < 0 or parts[index] != part:
-                held = ""
-                part = parts[index] if index >= 0 else -1
-            if index >= 0 and sections[index].level > 1 and owners[index] != owners[parts[index]]:
-                held = ""
-            if sentence.role == "problems":
-                held = ""
-            section, here = index, ""
+        own = covered[sentence.section]
+        if sentence.section != state.section:
+            state = _entered(state, sections, parts, covered, sentence)
+        heading = sections[state.part].heading if state.part >= 0 else ""
+        term = next((p for p in (own, covered[state.part]) if spans.several_years(p)), "")
         begins = sentence.start == 0 or text[sentence.start - 1] == "\n"
-        here = "" if begins else here
-        own = owners[index]
-        heading = sections[part].heading if part >= 0 else ""
-        opener = _read_opener(rules, text, sentence, heading, years._replace(own=held or own), begins)
-        if opener:
-            held, here = (opener.period, "") if opener.lasting else (held, opener.period)
-            deadline = opener.deadline
-        elif deadline and not _LEVEL.match(text, sentence.start, sentence.end):
-            here, deadline = "", False
-        found.append(here or held or own)
+        spoken = years._replace(own=state.lasting or own)
+        state = _after(rules, text, sentence, heading, spoken, begins, state)
+        found.append((state.here or state.lasting or own, term))
     return found
+
+
+def _entered(
+    state: Open, sections: Sequence[Section], parts: list[int], covered: list[str], sentence: Sentence
+) -> Open:
+    """Return what is still open in a new section: nothing in a new part, or where its heading names a time of its own."""
+    index = sentence.section
+    part = parts[index] if index >= 0 else -1
+    own_time = index >= 0 and sections[index].level > 1 and covered[index] != covered[part]
+    closed = index < 0 or part != state.part or own_time or sentence.role == "problems"
+    return Open("" if closed else state.lasting, "", state.deadline, index, part)
+
+
+def _after(
+    rules: Rules, text: str, sentence: Sentence, heading: str, years: Years, begins: bool, state: Open
+) -> Open:
+    """Return what is open once a sentence has begun; begins: whether it begins its paragraph."""
+    state = state._replace(here="") if begins else state
+    opener = _read_opener(rules, text, sentence, heading, years, begins)
+    if opener and opener.lasting:
+        return state._replace(lasting=opener.period, here="", deadline=opener.deadline)
+    if opener:
+        return state._replace(here=opener.period, deadline=opener.deadline)
+    if state.deadline and not _form(rules, "level").match(text, sentence.start, sentence.end):
+        return state._replace(here="", deadline=False)
+    return state
 
 
 def _read_opener(
-    rules: Rules, text: str, sentence: Sentence, heading: str, years: period.Years, begins: bool
+    rules: Rules, text: str, sentence: Sentence, heading: str, years: Years, begins: bool
 ) -> Opener | None:
-    """Return the time that the head of a sentence opens, or None; begins: whether it begins its paragraph."""
-    head = text[sentence.start : min(sentence.end, sentence.start + 120)]
-    match = _OPENER.match(head)
+    """Return the time that the head of a sentence opens, or None."""
+    head = text[sentence.start : min(sentence.end, sentence.start + HEAD)]
     planned = sentence.role in status.PLANNED
-    if planned and years.plan and (deadline := _DEADLINE.match(head)):
-        last = dates.find_years(deadline.group())[-1][2]
-        known = years.own.endswith(f"/{last}")  # a mean rate holds for all years of the span
-        return Opener(str(last), False, True) if last > years.plan and not known else None
-    if not match:
-        return None
     year = years.plan if planned else years.review
-    words = match[match.lastgroup]
-    named = (
-        str(year or "")
-        if match.lastgroup == "one" and planned == words.startswith("新")
-        else named_period(rules, words, years)
-    )
-    if not named or not year:
+    if not year:
         return None
-    spans = _names_span(rules, heading)
-    if match.lastgroup == "span":
-        if "/" not in named or (int(named[:4]) < year if planned else int(named[-4:]) > year):
-            return None
-        alone = not spans and bool(re.search(_YEAR, heading))
-        # 五年来，在市委领导下 … without a figure opens what follows, also from inside a paragraph.
-        opens = begins or not re.search("[0-9]", text[sentence.start + match.end() : sentence.end])
-        return Opener(named, opens and not alone and bool(_FIVE_YEARS.search(words)))
-    if named != str(year) or _COMPARED.search(head):
+    if planned and (deadline := _forms(rules)["deadline"].match(head)):
+        return _read_deadline(deadline.group(), years)
+    for kind in ("span", "one", "year"):
+        if match := _forms(rules)[kind].match(head):
+            rest = text[sentence.start + match.end() : sentence.end]
+            if kind == "span":
+                return _read_span(rules, match["time"], rest, heading, years, planned, begins)
+            return _read_year(rules, head, match, kind, heading, years, planned, begins)
+    return None
+
+
+def _read_deadline(words: str, years: Years) -> Opener | None:
+    """Return the year of 到2025年，建成工业强市: it holds on for sentences that state a level."""
+    last = dates.find_years(words)[-1][2]
+    known = years.own.endswith(f"/{last}")  # a mean rate holds for all years of the span
+    return Opener(str(last), False, True) if last > years.plan and not known else None
+
+
+def _read_span(
+    rules: Rules, words: str, rest: str, heading: str, years: Years, planned: bool, begins: bool
+) -> Opener | None:
+    """Return the years that 五年来 opens: for its part if it begins a paragraph, or holds no figure itself."""
+    named = named_period(rules, words, years)
+    year = years.plan if planned else years.review
+    if not spans.several_years(named):
         return None
-    topic = match.lastgroup == "one" or bool(_TOPIC.match(head, match.end()))
-    both = spans and bool(re.search(_YEAR, heading))
+    if spans.first_year(named) < year if planned else spans.last_year(named) > year:
+        return None
+    of_one_year = not names_span(rules, heading) and bool(re.search(YEAR, heading))
+    opens = begins or not re.search("[0-9]", rest)
+    return Opener(named, opens and not of_one_year and any(five in words for five in FIVE))
+
+
+def _read_year(
+    rules: Rules,
+    head: str,
+    match: re.Match,
+    kind: str,
+    heading: str,
+    years: Years,
+    planned: bool,
+    begins: bool,
+) -> Opener | None:
+    """Return the year that opens a topic: 2020年是收官之年; not the one of a figure alone: 2020年，收入是2015年的2倍."""
+    words, year = match["time"], str(years.plan if planned else years.review)
+    fits = kind == "one" and planned == words.startswith("新")
+    named = year if fits else named_period(rules, words, years)
+    if named != year or _form(rules, "compared").search(head):
+        return None
+    topic = kind == "one" or bool(_form(rules, "topic").match(head, match.end()))
+    topic = topic or bool(_form(rules, "year_is").match(head, match.end()))
     if not begins and not topic:
         return None
-    opens = begins or bool(_YEAR_IS.match(head, match.end()))
-    return Opener(named, opens and (topic or both or not spans))
+    several = names_span(rules, heading)
+    both = several and bool(re.search(YEAR, heading))
+    opens = begins or bool(_form(rules, "year_is").match(head, match.end()))
+    return Opener(named, opens and (topic or both or not several))
 
 
-def named_period(rules: Rules, words: str, years: period.Years) -> str:
-    """Return the time that words name, read as if a quantity stood behind them."""
-    cut = masked_sentences.cut(words)
-    return period.read_periods(rules, words + "#", [len(words)], cut, years)[0]
+@compiled
+def _form(rules: Rules, kind: str) -> re.Pattern:
+    """Return the expression of the words of one kind of period_openers.csv."""
+    rows = [row for row in rules.table("period_openers") if row["kind"] == kind]
+    return re.compile(f"(?:{'|'.join(cues.expression(row, names(rules)) for row in rows)})")
 
 
-def _parts(sections: Sequence[Section]) -> list[int]:
-    """Return for every section the index of the part that holds it, its own where none does."""
-    found, part = [], -1
-    for index, section in enumerate(sections):
-        if section.level == 1:
-            part = index
-        inside = part >= 0 and sections[part].start <= section.start < sections[part].end
-        found.append(part if inside else index)
-    return found
-
-
-def _section_periods(rules: Rules, sections: Sequence[Section], years: period.Years) -> list[str]:
-    """Return the time each section covers, the last entry for text outside all of them."""
-    owners: list[str] = []
-    for section, part in zip(sections, _parts(sections)):
-        year = years.plan if section.role in status.PLANNED else years.review
-        # What is still wanting is so at the time of speaking, whatever span the part covers.
-        above = (
-            _heading_period(rules, sections[part].heading, year, years) if section.role != "problems" else ""
-        )
-        owners.append(
-            _heading_period(rules, section.heading, year, years) or above or (str(year) if year else "")
-        )
-    return [*owners, str(years.review) if years.review else ""]
-
-
-def _names_span(rules: Rules, heading: str) -> bool:
-    cues = period.find_period_cues(rules, heading) if re.search("年|五", heading) else []
-    return any(cue.effect.startswith(("plan", "back", "ahead")) for cue in cues)
-
-
-def _heading_period(rules: Rules, heading: str, year: int | None, years: period.Years) -> str:
-    """Return the span of years that a heading names (过去五年工作回顾), or the year it gives its section, or nothing."""
-    if _names_span(rules, heading):
-        return named_period(rules, heading, years._replace(own="", now=None))
-    named = [found for _, _, found in dates.find_years(heading)]
-    return str(year) if year and named == [year] else ""
+@compiled
+def _forms(rules: Rules) -> dict[str, re.Pattern]:
+    """Return the expressions of a sentence's head that opens with several years, one, or a deadline; group time: its words."""
+    said = {
+        kind: _form(rules, kind).pattern
+        for kind in ("lead", "span", "one", "year", "about", "never", "deadline")
+    }
+    lead, never = f"{said['lead']}{{0,{MOST_LEADS}}}", f"(?!{said['never']})"
+    forms = {kind: f"{lead}(?P<time>{said[kind]}){never}" for kind in ("span", "one")}
+    forms["year"] = f"{lead}(?P<time>{said['year']})(?={said['about']}){never}"
+    forms["deadline"] = f"{lead}{said['deadline']}"
+    return {kind: re.compile(form) for kind, form in forms.items()}

@@ -1,183 +1,229 @@
-"""The time a quantity holds for: the year its section covers, unless words before it name another."""
+"""The time a quantity holds for: the time its section covers, unless words before it name another."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lib.metadata import dates
-from lib.rules import MASK, Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
+from lib.metadata import dates, year_parts
+from lib.quantities.standing import spans
+from lib.quantities.standing.time_cues import NEAR_HEAD, Reaching, find_period_cues, reaching_cues, say, says
+from lib.rules import MASK, Clauses, Rules
 
-_TIME = re.compile("[年月季前今截止迄至末]|目前|期间|时期|现在")  # what every time cue has one of
-_MONTH = "(?<![0-9个])(?:1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])月"
-_NUMBER = "(?:[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九])"
-_YEAR = f"(?:(?:{dates.YEAR})[ ]?年)"
+__all__ = ["Years", "find_period_cues", "read_periods", "year_of_speaking"]
+
+RATES = ("%", "个百分点")
 _MONTHS_NAMED = re.compile("(1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])(?=个?月|月?份?[-－—–~～至到])")
-_FRONT = re.compile(
-    "[0-9一二三四五六七八九十]{0,3}(?:是|要|、|\\.)?[(（]?(?:(?:与|同|比|较)[^，。；：#]{2,10}[，,])?[^，。；：]{0,4}?(?:年来|全[镇乡县市区街旗盟州][道]?|我[镇乡县市区街们][道]?)?"
-)
-_HALVES = {
-    "half1": (1, 6),
-    "half2": (7, 12),
-    "quarter1": (1, 3),
-    "quarter2": (4, 6),
-    "quarter3": (7, 9),
-    "quarter4": (10, 12),
-    "quarters3": (1, 9),
-}
-_STOCK = re.compile(
-    "共有|现有|拥有|仍有|尚有|存栏|在册|在库|存续|户数|余额|常住|户籍|月均|每月|月发放|(?<![未所富没])有(?=[^效序力关限]{0,12}#)"
-)
-_FLOW = re.compile(
-    "完成|实现|新[增登办签开设建]|累计|办理|(?<!月)发放|收入|产值|投资|公开|评价|认领|接待|出动|开展|整治|改造|拆除|新建|建成|受理"
-)
-
-_SUM = re.compile("累计(?:完成|实现|达到?|超过?|突破|投入|投资)*[^，。；、：#]{0,14}$")
-_OVER_YEARS = re.compile("年均|年平均|年递增|平均每年|总和|之和")
-_FLOW_OF_MONEY = re.compile("投资|收入|产值|总值|增加值|资金")
-_PLAN_BEFORE = re.compile("[，,]?是“?(九五|十[一二三四]?五)”?(?:时期|期间)?的#")
-_BASE_YEAR = re.compile(f"(?:由|从|是|比|较|与|同|相当于){_YEAR}[底末]?(?:的|相比|增长|分别|翻|#)")
+_NUMBER = re.compile("[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九]")
+_PLAN = re.compile("十?[一二三四五九]?五(?=”?(?:[时期末收以五的]|$))")
+JOINED = "[、和及与]"  # what joins times, or values, of a row
+SHIFTS = {"this": 0, "last": -1, "next": 1, "before_last": -2}
 
 
 class Years(NamedTuple):
-    """The years a report speaks of: own is the section's year or range, now the year of speaking; both may be missing."""
+    """The years a report speaks of: own is what the section covers, now the year of speaking, term the years of a part
+    that covers several; each may be missing."""
 
     own: str
     review: int | None
     plan: int | None
     now: int | None
-
-
-def find_period_cues(rules: Rules, sentence: str) -> list[Cue]:
-    """Return the time cues of a masked sentence, in order."""
-    return find_cues(_table(rules), sentence) if _TIME.search(sentence) else []
-
-
-@compiled
-def _table(rules: Rules) -> CueTable:
-    return compile_cues(rules.table("period_cues"), {"Y": _YEAR, "M": _MONTH, "N": _NUMBER})
+    term: str = ""
 
 
 def read_periods(
-    rules: Rules, sentence: str, places: Sequence[int], clauses: Clauses, years: Years
+    rules: Rules,
+    sentence: str,
+    places: Sequence[int],
+    units: Sequence[str],
+    clauses: Clauses,
+    years: Years,
 ) -> list[str]:
     """Return the period of every quantity of a sentence: 2020, 2020-06, 2020-01/2020-10 or 2021/2025.
 
-    sentence: the sentence with its quantities masked. places: offset of each quantity in it, ascending. clauses: its
-    clauses. years: the years its section and report speak of. Empty where no year is known.
+    sentence: the sentence with its quantities masked. places: offset of each quantity in it, ascending. units: of each.
+    clauses: its clauses. years: the years its section and report speak of. Empty where no year is known.
     """
-    reaching = [
-        (cue, _reach_end(sentence, cue, clauses))
-        for cue in find_period_cues(rules, sentence)
-        if cue.effect != "none"
-    ]
-    periods = [_period_at(sentence, place, reaching, years) for place in places]
-    return [_summed(sentence, place, clauses, found, years) for place, found in zip(places, periods)]
+    reaching = reaching_cues(rules, sentence, clauses)
+    dealt = _dealt(rules, sentence, places, clauses, reaching, years)
+    found = []
+    for place, unit in zip(places, units):
+        stated = dealt.get(place) or _nearest(rules, sentence, place, reaching, years)
+        found.append(_over_years(rules, sentence, place, unit, clauses, stated, years))
+    return found
 
 
-def _summed(sentence: str, place: int, clauses: Clauses, period: str, years: Years) -> str:
-    """Return the years that a sum over several of them covers (产值5亿元，年均增长9%，累计20亿元), else the period given.
-
-    They are those the sentence is about, or end in the period given: they begin behind the year that the sentence
-    compares with (是2012年的1.4倍), or this year where the period lies ahead (到2025年，投资累计完成80亿元).
-    """
-    clause = clauses.at(place)
-    if not period.isdigit() or not _SUM.search(sentence[clauses.starts[clause] : place]):
-        return period
-    statement = sentence[clauses.statement_start(clause) : clauses.statement_end(clause)]
-    if (
-        years.plan
-        and int(period) > years.plan
-        and _FLOW_OF_MONEY.search(sentence, clauses.starts[clause], place)
-    ):
-        return f"{years.plan}/{period}"
-    before = _PLAN_BEFORE.match(sentence, _end_of(sentence, place))
-    if before and int(period) == (last := _first_year(_plan_number(before[1])) + 9):
-        return f"{last - 4}/{last}"  # 累计完成投资90亿元，是“十一五”时期的2倍
-    if not _OVER_YEARS.search(statement):
-        return period
-    if years.own.endswith("/" + period):
-        return years.own
-    base = _BASE_YEAR.search(sentence)
-    first = dates.find_years(base.group())[0][2] + 1 if base else int(period)
-    return f"{first}/{period}" if first < int(period) else period
+def _nearest(rules: Rules, sentence: str, place: int, reaching: list[Reaching], years: Years) -> str:
+    """Return the period that the nearest cue before a quantity names for it, the section's where none reaches it."""
+    behind = [(cue, end) for cue, end in reversed(reaching) if cue.end <= place]
+    starts_change = says(rules, "base", sentence, 0, place)
+    bases = [cue for cue, _ in behind if starts_change and cue.effect in ("base", "against")]
+    near = [cue for cue, end in behind if place < end and cue.effect != "against"]
+    periods = (_named(rules, sentence, cue, place, years) for cue in [*bases[:1], *near])
+    return next(filter(None, periods), years.own)
 
 
-def _period_at(sentence: str, place: int, reaching: list[tuple[Cue, int]], years: Years) -> str:
-    start_of_change = sentence.endswith(("由", "从", "自"), 0, place)
-    for cue, end in reversed(reaching):
-        if cue.end <= place < end and (cue.effect != "against" or start_of_change):
-            period = _read(sentence, cue, place, years)
-            if period:
-                return period
-    return years.own
-
-
-def _reach_end(sentence: str, cue: Cue, clauses: Clauses) -> int:
-    """Return where the reach of a cue ends."""
-    index = clauses.at(cue.start)
-    bracket = _closing(clauses, index, len(sentence))
-    clause_end = clauses.end(index)
-    if cue.effect == "base":
-        turn = re.compile("到|至|增|提|[降升减扩缩]|调整|优化为|变为|转变").search(
-            sentence, cue.end, clause_end
-        )
-        return turn.start() if turn else clause_end
-    reach = cue.row["reach"]
-    if reach == "sentence":
-        return bracket
-    if reach == "head" and bracket == len(sentence):
-        if _FRONT.fullmatch(sentence, 0, cue.start):
-            return len(sentence)
-        if cue.start - clauses.starts[index] <= 3:
-            return clauses.statement_end(index)
-    alone = clause_end - 1 <= cue.end
-    return clauses.end(index + 1) if alone and bracket == len(sentence) else clause_end
-
-
-def _closing(clauses: Clauses, index: int, length: int) -> int:
-    """Return where the bracket that holds a clause closes, or the sentence's end if none holds it."""
-    for earlier in range(index, -1, -1):
-        if clauses.marks[earlier] in "）)" and clauses.marks[earlier]:
-            return length
-        if clauses.marks[earlier] in "（(" and clauses.marks[earlier]:
-            for later in range(index + 1, len(clauses.starts)):
-                if clauses.marks[later] in "）)":
-                    return clauses.starts[later]
-            return length
-    return length
-
-
-def _read(sentence: str, cue: Cue, place: int, years: Years) -> str:
-    """Return the period that a cue names for the quantity at `place`."""
+def _named(rules: Rules, sentence: str, cue, place: int, years: Years) -> str:
+    """Return the period that a cue names for the quantity at `place`; empty where it names none."""
     words = sentence[cue.start : cue.end]
     named = [year for _, _, year in dates.find_years(words)] or [
         int(digits) for digits in re.findall("(?:19|20)[0-9]{2}", words)
     ]
-    base = named[0] if named else _single(years.own)
-    if cue.effect in _HALVES:
-        first, last = _HALVES[cue.effect]
-        return _months(base, first, last)
-    if cue.effect in ("upto", "months"):
-        months = [dates.number(month) for month in _MONTHS_NAMED.findall(words)]
-        if cue.effect == "upto":
-            stock = words[0] == "截" and is_stock(sentence, cue.end, place)
-            return _months(base, months[-1] if stock else 1, months[-1]) if months else ""
-        return _months(base, months[0], months[-1]) if months else ""
-    plan = _plan_named(cue.effect, words)
-    if plan:
-        first = _first_year(plan)
-        return str(first + 4) if words.rstrip("的").endswith("末") else f"{first}/{first + 4}"
-    return _by_year(cue.effect, named, words, years)
+    year = named[0] if named else _year_counted(words, years)
+    if cue.effect == "part":
+        return spans.of_months(year, *year_parts.find_year_parts(rules, words)[0][1:])
+    if cue.effect in ("upto", "months", "month_end"):
+        return _months(rules, sentence, cue, place, year)
+    if cue.effect == "plan" or cue.effect == "base" and _PLAN.search(words):
+        last = _last_of_plan(_PLAN.search(words).group())
+        return str(last) if "末" in words else spans.of_years(last - 4, last)
+    return _years_named(cue.effect, named, words, years)
 
 
-def _first_year(plan: int) -> int:
-    """Return the first year of a five-year plan: 2001 of the tenth."""
-    return 2001 + 5 * (plan - 10)
+def _year_counted(words: str, years: Years) -> int | None:
+    """Return the year of 去年6月 or 今年上半年, else the last of the section's."""
+    if years.now and words.lstrip("截至止到").startswith("去年"):
+        return years.now - 1
+    return spans.last_year(years.own)
 
 
-def _plan_number(words: str) -> int:
-    """Return the number of the plan that is named 九五 or 十一五."""
-    return dates.number(words.removesuffix("五"))
+def _months(rules: Rules, sentence: str, cue, place: int, year: int | None) -> str:
+    months = [dates.number(month) for month in _MONTHS_NAMED.findall(sentence[cue.start : cue.end])]
+    if not months or cue.effect == "month_end" and not is_stock(rules, sentence, cue.end, place):
+        return ""
+    first = months[0]
+    if cue.effect == "upto":
+        at_date = sentence[cue.start] == "截" and is_stock(rules, sentence, cue.end, place)
+        first = months[-1] if at_date else 1
+    return spans.of_months(year, first, months[-1])
+
+
+def _last_of_plan(words: str) -> int:
+    """Return the last year of the five-year plan that is named 九五 or 十一五: 2000, 2010."""
+    return 2005 + 5 * (dates.number(words.removesuffix("五")) - 10)
+
+
+def _years_named(effect: str, named: list[int], words: str, years: Years) -> str:
+    if effect in ("year", "base", "against") and named:
+        return spans.of_years(named[0], named[-1])
+    if effect == "since" and named:
+        return spans.of_years(named[0], years.review or named[0])
+    if effect == "own":
+        return years.own
+    if effect == "full":
+        return _whole_year(years)
+    if effect == "this" and years.now == spans.last_year(years.own) and years.own.endswith("-06"):
+        return years.own  # 今年 in a report on half a year
+    if effect in ("span", "ahead", "back", "ago"):
+        return _counted_years(effect, words, years)
+    shift = SHIFTS.get(effect)
+    if effect == "base":
+        shift = -2 if "前年" in words else -1
+    return str(years.now + shift) if years.now and shift is not None else ""
+
+
+def _whole_year(years: Years) -> str:
+    """Return the year of 全年: the section's, the last of its years, or the first of those planned for."""
+    first = spans.first_year(years.own)
+    return str(first) if years.plan and first == years.plan else spans.of_year(spans.last_year(years.own))
+
+
+def _counted_years(effect: str, words: str, years: Years) -> str:
+    """Return the N years behind or before the year reported or planned for; of 五年前, the one year."""
+    length = dates.number(_NUMBER.search(words).group().replace("两", "二"))
+    if effect == "ago":
+        last = spans.last_year(years.own)
+        return str(last - length) if last else ""
+    if effect == "span":
+        effect = "ahead" if years.plan and spans.first_year(years.own) == years.plan else "back"
+    anchor = years.plan if effect == "ahead" else years.review
+    if not anchor:
+        return ""
+    first = anchor if effect == "ahead" else anchor - length + 1
+    return spans.of_years(first, first + length - 1)
+
+
+def _over_years(
+    rules: Rules, sentence: str, place: int, unit: str, clauses: Clauses, stated: str, years: Years
+) -> str:
+    """Return the period given, or what a sum, a mean rate or a level against an earlier year makes of it.
+
+    固定资产投资27亿元，比2006年增长15亿元，年均递增18% in a review of 2007 to 2011: the levels are of 2011, the rate is of
+    all years. 产值5亿元，年均增长9%，累计20亿元: so is the sum.
+    """
+    last = spans.last_year(stated)
+    if not last or spans.within_year(stated):
+        return stated
+    start = clauses.starts[clauses.at(place)]
+    base = _base_year(rules, sentence, place, clauses)
+    if unit in RATES and says(rules, "mean", sentence, start, place):
+        return _all_years(stated, base, years)
+    if says(rules, "sum", sentence, start, place):
+        return _summed(rules, sentence, place, clauses, stated, base, years)
+    if spans.several_years(stated) and _at_their_end(rules, sentence, place, clauses, stated):
+        return str(last)
+    return stated
+
+
+def _base_year(rules: Rules, sentence: str, place: int, clauses: Clauses) -> int | None:
+    """Return the year that the statement of a quantity compares with or starts from: 2006 in 比2006年增长, 2000 in 是“九五”的2倍."""
+    clause = clauses.at(place)
+    statement = clauses.statement_start(clause), clauses.statement_end(clause)
+    if found := say(rules, "base_year", sentence, *statement):
+        return dates.find_years(found[0].group())[0][2]
+    if plans := say(rules, "base_plan", sentence, *statement):
+        return _last_of_plan(_PLAN.search(plans[0].group()).group())
+    before = say(rules, "base_year", sentence, 0, statement[0])
+    return dates.find_years(before[-1].group())[0][2] if before else None
+
+
+def _all_years(stated: str, base: int | None, years: Years) -> str:
+    """Return the years over which a mean rate or a sum runs: behind the base up to the period given, or those of the part."""
+    last = spans.last_year(stated)
+    if base and base < last:
+        return spans.of_years(base + 1, last)
+    if spans.several_years(stated):
+        return stated
+    if years.plan and last > years.plan:
+        return spans.of_years(years.plan, last)
+    terms = (term for term in (years.own, years.term) if spans.several_years(term))
+    return next((term for term in terms if spans.last_year(term) == last), stated)
+
+
+def _summed(
+    rules: Rules, sentence: str, place: int, clauses: Clauses, stated: str, base: int | None, years: Years
+) -> str:
+    """Return the years that 累计 covers: up to a year ahead (到2025年，投资累计完成80亿元), or those of a mean rate beside it."""
+    clause = clauses.at(place)
+    ahead = years.plan and spans.last_year(stated) > years.plan
+    if (
+        spans.several_years(stated)
+        or ahead
+        and not says(rules, "money", sentence, clauses.starts[clause], place)
+    ):
+        return stated
+    statement = clauses.statement_start(clause), clauses.statement_end(clause)
+    counted = any(says(rules, kind, sentence, *statement) for kind in ("over_years", "base_plan"))
+    return _all_years(stated, None if ahead else base, years) if ahead or counted else stated
+
+
+def _at_their_end(rules: Rules, sentence: str, place: int, clauses: Clauses, stated: str) -> bool:
+    """Return whether a figure of several years is the level at their end: compared with the year before them.
+
+    财政收入3.2亿元，比2006年增长1.6亿元; 工业企业达到55家，增加值15亿元，比2006年增长8亿元.
+    """
+    clause = clauses.at(place)
+    if says(rules, "sum", sentence, clauses.starts[clause], place):
+        return False
+    end = clauses.statement_end(clause)
+    following = sentence.find(MASK, _end_of(sentence, place), end)
+    reached = says(rules, "level", sentence, max(0, place - 2), place + 1)
+    until = following if following >= 0 and not reached else end
+    for cue in say(rules, "compared", sentence, clauses.starts[clause], until):
+        its_own = clauses.at(cue.start())
+        near = its_own == clause or cue.start() - clauses.starts[its_own] <= NEAR_HEAD
+        if near and dates.find_years(cue.group())[0][2] == spans.first_year(stated) - 1:
+            return True
+    return False
 
 
 def _end_of(sentence: str, place: int) -> int:
@@ -186,57 +232,55 @@ def _end_of(sentence: str, place: int) -> int:
     return place
 
 
-def _plan_named(effect: str, words: str) -> int | None:
-    """Return the number of the five-year plan that a cue names (14 for 十四五时期), or None."""
-    if effect.startswith("plan"):
-        return int(effect[4:])
-    ordinal = re.search("十[一二三四五]?(?=五”?[时期末])", words) if effect == "base" else None
-    return dates.number(ordinal.group()) if ordinal else None
+def _dealt(
+    rules: Rules,
+    sentence: str,
+    places: Sequence[int],
+    clauses: Clauses,
+    reaching: list[Reaching],
+    years: Years,
+) -> dict[int, str]:
+    """Return the periods of quantities that 分别 deals out over times named in a row: 2020年、2021年收入分别为3亿元、4亿元."""
+    dealt: dict[int, str] = {}
+    for row in _rows_of_times(sentence, [cue for cue, _ in reaching]):
+        words = say(rules, "dealt", sentence, row[-1].end, clauses.statement_end(clauses.at(row[-1].end)))
+        end = clauses.statement_end(clauses.at(row[-1].end))
+        behind = [place for place in places if words and words[0].end() <= place < end]
+        for values in _rows_of_values(sentence, behind):
+            if len(values) == len(row):
+                named = [_named(rules, sentence, cue, place, years) for cue, place in zip(row, values)]
+                dealt |= dict(zip(values, named))
+    return dealt
 
 
-def _by_year(effect: str, named: list[int], words: str, years: Years) -> str:
-    if effect in ("year", "base", "against") and named:
-        return str(named[0]) if len(named) == 1 else f"{named[0]}/{named[-1]}"
-    if effect == "since" and named:
-        last = years.review or named[0]
-        return str(named[0]) if named[0] >= last else f"{named[0]}/{last}"
-    if effect == "own":
-        return years.own
-    if effect == "full":
-        # 年内 in what is planned for five years is within the first of them.
-        return str(years.plan) if years.plan and years.own[:4] == str(years.plan) else years.own[-4:]
-    if effect == "span":
-        effect = "ahead" if years.plan and years.own[:4] == str(years.plan) else "back"
-    if effect in ("ahead", "back"):
-        length = dates.number(re.search(_NUMBER, words).group().replace("两", "二"))
-        anchor = years.plan if effect == "ahead" else years.review
-        if not anchor:
-            return ""
-        return f"{anchor}/{anchor + length - 1}" if effect == "ahead" else f"{anchor - length + 1}/{anchor}"
-    shift = {"this": 0, "last": -1, "next": 1, "before_last": -2}.get(effect)
-    if effect == "base":
-        shift = -2 if "前年" in words else -1
-    return str(years.now + shift) if years.now and shift is not None else ""
+def _rows_of_times(sentence: str, cues: list) -> list[list]:
+    """Return the time cues that stand in a row, with only a 、 or 和 between them, two and more."""
+    rows: list[list] = []
+    for cue in cues:
+        joined = rows and re.fullmatch(JOINED, sentence[rows[-1][-1].end : cue.start])
+        if joined:
+            rows[-1].append(cue)
+        else:
+            rows.append([cue])
+    return [row for row in rows if len(row) > 1]
 
 
-def _months(year: int | None, first: int, last: int) -> str:
-    if not year:
-        return ""
-    return f"{year}-{first:02}" if first == last else f"{year}-{first:02}/{year}-{last:02}"
+def _rows_of_values(sentence: str, places: Sequence[int]) -> list[list[int]]:
+    """Return the quantities in rows of those with only a 、 or 和 between them."""
+    rows: list[list[int]] = []
+    for place in places:
+        if rows and re.fullmatch(JOINED, sentence[_end_of(sentence, rows[-1][-1]) : place]):
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return rows
 
 
-def _single(period: str) -> int | None:
-    return int(period[-4:]) if period[-4:].isdigit() else None
-
-
-def is_stock(sentence: str, start: int, place: int) -> bool:
+def is_stock(rules: Rules, sentence: str, start: int, place: int) -> bool:
     """Return whether the last word before a quantity that tells flows from stocks speaks of a stock (共有低保户405户)."""
-    last = ""
-    for pattern in (_STOCK, _FLOW):
-        found = [m.end() for m in pattern.finditer(sentence, start, place + 1)]
-        if found and (not last or found[-1] > last[0]):
-            last = (found[-1], pattern is _STOCK)
-    return bool(last) and last[1]
+    stocks = say(rules, "stock", sentence, start, place + 1)
+    flows = say(rules, "flow", sentence, start, place + 1)
+    return bool(stocks) and (not flows or stocks[-1].end() >= flows[-1].end())
 
 
 def year_of_speaking(text: str, roles: Sequence[tuple[int, int, str]], review: int | None, plan: int | None):

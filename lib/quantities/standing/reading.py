@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from lib.quantities import Quantity
-from lib.quantities.standing import openers, period, scope, status
+from lib.quantities.standing import openers, period, scope, spans, status
 from lib.rules import Rules
 from lib.rules import sentence_cues as masked_sentences
 from lib.structure import Section, Sentence
@@ -56,9 +56,10 @@ def read_circumstances(
             sentences[index] if index >= 0 else Sentence(members[0].start, members[-1].end, -1, "front")
         )
         before = carried if index > 0 and carried.end == sentences[index - 1].end else _Carried(-1, False, "")
-        years = report_years._replace(own=about[index]) if index >= 0 else report_years
-        for piece, own in _pieces(sentence, members):
-            rows, carried = _read_sentence(rules, text, piece, own, years, before)
+        own, term = about[index] if index >= 0 else (report_years.own, "")
+        years = report_years._replace(own=own, term=term)
+        for piece, inside in _pieces(sentence, members):
+            rows, carried = _read_sentence(rules, text, piece, inside, years, before)
             found += rows
     return found
 
@@ -104,7 +105,7 @@ def _read_sentence(
     places = [start - sentence.start for start, _ in spans]
     units = [quantity.unit for quantity in quantities]
     goes_on = before.part and scope.continues(rules, masked)
-    periods = period.read_periods(rules, masked, places, cut, years)
+    periods = period.read_periods(rules, masked, places, units, cut, years)
     past = [_is_past(stated, years, sentence.role) for stated in periods]
     handed = before.status if goes_on else ""
     statuses = status.read_statuses(rules, masked, places, units, cut, sentence.role, past, handed)
@@ -120,12 +121,10 @@ def _read_sentence(
 
 def _yearly(stated: str, rule: str, years: period.Years) -> str:
     """A yield or capacity is of a whole year, whatever months its sentence speaks of."""
-    return years.own if rule in ("yield", "capacity") and "-" in stated else stated
+    return years.own if rule in ("yield", "capacity") and spans.within_year(stated) else stated
 
 
 def _is_past(stated: str, years: period.Years, role: str) -> bool:
-    return (
-        role in status.PLANNED
-        and bool(stated and years.plan)
-        and int(stated[-7:][:4] if "-" in stated else stated[-4:]) < years.plan
-    )
+    """Return whether a time that a plan names lies before what the plan is for."""
+    begins = years.own if spans.within_year(years.own) else spans.of_year(years.plan)
+    return role in status.PLANNED and spans.ends_before(stated, begins)

@@ -1,0 +1,89 @@
+"""The words of a sentence that name a time, and how far each of them reaches."""
+
+import re
+from typing import NamedTuple
+
+from lib.metadata import dates
+from lib.rules import Clauses, Cue, CueTable, Rules, compile_cues, compiled, cues, find_cues
+
+_TIME = re.compile("[年月季前今截止迄至末]|目前|期间|时期|现在")  # what every time cue has one of
+_MONTH = "(?:(?<![0-9个])(?:1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])月)"
+_NUMBER = "(?:[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九])"
+YEAR = f"(?:(?:{dates.YEAR})[ ]?年)"
+NEAR_HEAD = 3  # characters in front of a time that still opens its clause
+
+
+class Reaching(NamedTuple):
+    """A time cue, and where the words end for which it names the time."""
+
+    cue: Cue
+    end: int
+
+
+def find_period_cues(rules: Rules, sentence: str) -> list[Cue]:
+    """Return the time cues of a masked sentence, in order."""
+    return find_cues(_table(rules), sentence) if _TIME.search(sentence) else []
+
+
+@compiled
+def _table(rules: Rules) -> CueTable:
+    return compile_cues(rules.table("period_cues"), names(rules))
+
+
+@compiled
+def names(rules: Rules) -> dict[str, str]:
+    """Return the regular expressions of the capital letters that the tables of times explain."""
+    parts = "|".join(row["cue"] for row in rules.table("year_parts"))
+    return {"Y": YEAR, "M": _MONTH, "N": _NUMBER, "P": f"(?:{parts})"}
+
+
+def say(rules: Rules, kind: str, sentence: str, start: int, end: int) -> list[re.Match]:
+    """Return the matches in sentence[start:end] of the words of one kind of period_words.csv."""
+    return list(_words(rules, kind).finditer(sentence, start, end))
+
+
+def says(rules: Rules, kind: str, sentence: str, start: int, end: int) -> bool:
+    """Return whether words of one kind of period_words.csv stand in sentence[start:end]."""
+    return bool(_words(rules, kind).search(sentence, start, end))
+
+
+@compiled
+def _words(rules: Rules, kind: str) -> re.Pattern:
+    rows = [row for row in rules.table("period_words") if row["kind"] == kind]
+    return re.compile("|".join(cues.expression(row, names(rules)) for row in rows))
+
+
+def reaching_cues(rules: Rules, sentence: str, clauses: Clauses) -> list[Reaching]:
+    """Return the cues of a masked sentence that name a time, each with the end of its reach, in order."""
+    found = find_period_cues(rules, sentence)
+    return [Reaching(cue, _end(rules, sentence, cue, clauses)) for cue in found if cue.effect != "none"]
+
+
+def _end(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> int:
+    """Return where the reach of a cue ends; inside brackets it ends with them."""
+    index, reach = clauses.at(cue.start), cue.row["reach"]
+    if reach == "next":
+        return cue.end + 1
+    if cue.effect == "base":
+        turn = say(rules, "turn", sentence, cue.end, clauses.end(index))
+        return turn[0].start() if turn else clauses.end(index)
+    bracket = _bracket_end(clauses, index, len(sentence))
+    if reach == "sentence":
+        return bracket
+    if bracket < len(sentence):
+        return clauses.end(index)
+    if reach == "head" and _words(rules, "front").fullmatch(sentence, 0, cue.start):
+        return len(sentence)
+    if reach == "head" and cue.start - clauses.starts[index] <= NEAR_HEAD:
+        return clauses.statement_end(index)
+    alone = clauses.end(index) - 1 <= cue.end
+    return clauses.end(index + 1) if alone and index + 1 < len(clauses.starts) else clauses.end(index)
+
+
+def _bracket_end(clauses: Clauses, index: int, length: int) -> int:
+    """Return where the bracket that holds a clause closes, or the sentence's end if none holds it."""
+    opening = [i for i in range(index + 1) if clauses.marks[i] and clauses.marks[i] in "（()）"]
+    if not opening or clauses.marks[opening[-1]] in "）)":
+        return length
+    closing = (clauses.starts[i] for i in range(index + 1, len(clauses.starts)) if clauses.marks[i] in "）)")
+    return next(closing, length)
