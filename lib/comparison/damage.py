@@ -1,101 +1,64 @@
-"""Finds the cells that stand where a text is damaged, as rules (gaps) and readers (known_damage) found it."""
+"""Finds the cells that stand where a text is damaged, or where a reader has something to say of it."""
 
-import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
-_QUOTED = re.compile("“([^”]{2,})”")
-_FROM_TO = re.compile("^(.{2,})……(.{2,})$")
-_NUMERALS = "〇零一二三四五六七八九十百千两"
-_LEAST = 4  # characters of a passage, or of an indicator's name, below which it may stand anywhere
+from lib.rules import sentence_cues
+
+LOSSES = ("gap", "damage")  # kinds of remarks that cast doubt on the figures around them
 
 
-class Damage(NamedTuple):
-    """What is damaged in one report: lost passages, reader's notes, and (start, end, note) of long passages."""
-
-    quoted: list[str]
-    notes: list[str]
-    spans: list[tuple[int, int, str]]
-
-
-def damaged(cells: pd.DataFrame, reports: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+def damaged(cells: pd.DataFrame, remarks: pd.DataFrame) -> pd.DataFrame:
     """Return the cells with flag_damage and passage, what the flag quotes.
 
-    A quoted passage of gaps or known_damage casts doubt on the figures of its clause and its sentence; “开头……结尾” is a
-    passage from one sentence to another, both of which hold a number, and the note stands by every figure in it. What
-    contradicts itself is no loss: hedges are a bound, years a dispute.
+    A gap or damage casts doubt on the figures of its clause (damage_near) and its sentence (damage_in_sentence); a
+    reader's note, and damage that goes beyond one sentence, on every figure inside of it (reader_note). What contradicts
+    itself is no loss: hedges are a bound, years a dispute.
 
-    cells: with the other flags. reports: the table. sentences: doc_id, sentence_start and sentence, in which the ends of
-    a passage are looked for.
+    cells: with the other flags. remarks: the table.
     """
-    hurt = reports[(reports["gaps"] != "") | (reports["known_damage"] != "")]
-    lines = sentences[sentences["doc_id"].isin(hurt["doc_id"])]
-    lines = lines[["doc_id", "sentence_start", "sentence"]].drop_duplicates().sort_values("sentence_start")
-    by_report = dict(tuple(lines.groupby("doc_id")))
-    told = {
-        row.doc_id: _read(row.gaps, row.known_damage, by_report.get(row.doc_id, lines.head(0)))
-        for row in hurt.itertuples()
-    }
-    doubtful = cells[cells["doc_id"].isin(told)]
-    needed = doubtful[["doc_id", "indicator", "surface", "sentence", "sentence_start", "at"]]
+    placed = remarks[remarks["start"].notna()]
+    told = {doc_id: list(own.itertuples()) for doc_id, own in placed.groupby("doc_id")}
     found = pd.DataFrame(
-        [_damage(row, told[row.doc_id]) for row in needed.itertuples()],
-        index=doubtful.index,
+        [_damage(row, told.get(row.doc_id, ())) for row in cells.itertuples()],
+        index=cells.index,
         columns=["flag_damage", "passage"],
-    ).reindex(cells.index, fill_value="")
+        dtype="str",
+    )
     flagged = cells.join(found)
     spoken = (flagged["passage"] == "") & (flagged["flag_period"] == "so_far")
     return flagged.assign(passage=flagged["passage"].where(~spoken, flagged["so_far"]))
 
 
-def _read(gaps: str, known_damage: str, lines: pd.DataFrame) -> Damage:
-    """What rules and a reader say of one report, with the places of passages that run over several sentences."""
-    passages = [passage for passage in _QUOTED.findall(gaps + known_damage) if len(passage) >= _LEAST]
-    notes = [piece for piece in re.split("[；;。\n](?![^“”]*”)", known_damage) if piece]
-    spans = []
-    for note in notes:
-        for ends in filter(None, map(_FROM_TO.match, _QUOTED.findall(note))):
-            first, last = (_starts(lines, end) for end in ends.groups())
-            first, last = first[:1], [start for start in last if first and start >= first[0]][:1]
-            if first and last:
-                spans.append((first[0], last[0], note))
-    return Damage([passage for passage in passages if not _FROM_TO.match(passage)], notes, spans)
-
-
-def _starts(lines: pd.DataFrame, words: str) -> list[int]:
-    """Where the sentences begin that hold some words, spaces and punctuation aside."""
-    bare = re.sub(r"\W", "", words)
-    rows = zip(lines["sentence_start"], lines["sentence"], strict=True)
-    return [start for start, sentence in rows if bare in re.sub(r"\W", "", sentence)]
-
-
-def _damage(row, told: Damage) -> tuple[str, str]:
-    """The flag of one cell, and what it is raised for: a loss in the figure's own clause casts doubt on the figure."""
-    surface = "".join(row.surface.split())
-    flag = _lost(row, surface, told.quoted)
-    if flag[0]:
-        return flag
-    for first, last, note in told.spans:
-        if first <= row.sentence_start <= last:
-            return "reader_note", note
-    # 20户 is not in 120户, 1,020户 or 二十户; a comma that ends a clause may stand before it
-    whole = re.compile(rf"(?<![\d.{_NUMERALS}])(?<!\d[,，]){re.escape(surface)}(?!\.?\d)")
-    for note in told.notes:
-        if whole.search(note) or (len(row.indicator) >= _LEAST and row.indicator in note):
-            return "reader_note", note
+def _damage(row: Any, remarks: Iterable[Any]) -> tuple[str, str]:
+    """The flag of one cell, and what it is raised for: a loss in the figure's own clause before all others."""
+    losses = [remark for remark in remarks if remark.kind in LOSSES and _in_sentence(row, remark)]
+    near = [f"“{remark.passage}”" for remark in losses if _in_clause(row, remark)]
+    notes = [remark.text_zh or remark.text_en for remark in remarks if _noted(row, remark)]
+    farther = [f"“{remark.passage}”" for remark in losses]
+    for key, told in (("damage_near", near), ("reader_note", notes), ("damage_in_sentence", farther)):
+        if told:
+            return key, told[0]
     return "", ""
 
 
-def _lost(row, surface: str, passages: Iterable[str]) -> tuple[str, str]:
-    """damage_near or damage_in_sentence, where the sentence holds a passage that lost something."""
-    flag = ("", "")
-    for passage in passages:
-        at = row.sentence.find(passage)
-        if at >= 0 and row.at >= 0:
-            first, last = sorted([(row.at, row.at + len(surface)), (at, at + len(passage))])
-            if not re.search("[，,；;。]", row.sentence[first[1] : last[0]]):
-                return "damage_near", f"“{passage}”"
-            flag = ("damage_in_sentence", f"“{passage}”")
-    return flag
+def _noted(row: Any, remark: Any) -> bool:
+    """Whether a figure stands in a passage that a reader has a note on, or in damage that goes beyond its sentence."""
+    on_passage = remark.kind == "note" or (remark.kind in LOSSES and not _in_sentence(row, remark))
+    return on_passage and remark.start <= row.start and row.end <= remark.end
+
+
+def _in_sentence(row: Any, remark: Any) -> bool:
+    return (
+        not pd.isna(remark.sentence_start)
+        and remark.sentence_start == row.sentence_start
+        and remark.end <= row.sentence_end
+    )
+
+
+def _in_clause(row: Any, remark: Any) -> bool:
+    clauses = sentence_cues.cut(row.sentence)
+    first, last = sorted([(row.sentence_at, row.sentence_stop), (remark.sentence_at, remark.sentence_stop)])
+    return clauses.at(max(first[1] - 1, first[0])) == clauses.at(last[0])

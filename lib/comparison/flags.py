@@ -18,17 +18,14 @@ FLAGS = [
 # fmt: on
 
 
-def flags(
-    rules: Rules, cells: pd.DataFrame, reports: pd.DataFrame, sentences: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def flags(rules: Rules, cells: pd.DataFrame, reports: pd.DataFrame, remarks: pd.DataFrame) -> pd.DataFrame:
     """Return the cells with one column per flag: the key of comparison_flags.csv that holds, or empty.
 
     `passage` is what a flag quotes: the damage near a figure, 今年以来, the reader's note.
 
-    cells: as lib.comparison.cells gives them. reports: the table. sentences: doc_id, sentence_start and sentence of
-    more sentences of the reports, in which a passage of known_damage may begin or end; None takes those of the cells.
+    cells: as lib.comparison.cells gives them. reports, remarks: the tables.
     """
-    own = cells.merge(_told(reports), on="doc_id", how="left").set_axis(cells.index)
+    own = cells.merge(_told(reports, remarks), on="doc_id", how="left").set_axis(cells.index)
     found = cells.assign(
         flag_definition=_definition(rules, cells),
         flag_level=_pick(cells, level_unknown=~cells["level"].isin(LEVELS)),
@@ -72,7 +69,7 @@ def flags(
         flag_rate="",
         document_type=own["document_type"],
     )
-    return damaged(found, reports, cells if sentences is None else sentences)
+    return damaged(found, remarks)
 
 
 def _pick(cells: pd.DataFrame, **conditions: pd.Series) -> np.ndarray:
@@ -136,9 +133,10 @@ def _other_year(cells: pd.DataFrame) -> pd.Series:
     return done & cells["year"].notna() & (cells["year"] != cells["review_year"]).fillna(False)
 
 
-def _told(reports: pd.DataFrame) -> pd.DataFrame:
+def _told(reports: pd.DataFrame, remarks: pd.DataFrame) -> pd.DataFrame:
     """document_type of each report, whether it was written before its year ended, and whether it disputes its year."""
     year = reports["review_year"].astype("float64")
+    two_years = set(remarks.loc[remarks["rule"] == "since_year", "doc_id"])
     delivered = reports["delivered_on"].str[:4].replace("", np.nan).astype("float64")
     return pd.DataFrame(
         {
@@ -147,17 +145,17 @@ def _told(reports: pd.DataFrame) -> pd.DataFrame:
             "early": delivered <= year,
             "undated": delivered.isna(),
             "disputed": [
-                _disputed(row.title, row.conflicts, {row.review_year, row.plan_year})
+                row.doc_id in two_years or _titled_otherwise(row.title, {row.review_year, row.plan_year})
                 for row in reports.itertuples()
             ],
         }
     )
 
 
-def _disputed(title: str, conflicts: str, years: set) -> bool:
-    """Whether the title names a year that the body neither reviews nor plans, or the body names two years as its own."""
+def _titled_otherwise(title: str, years: set) -> bool:
+    """Whether the title names a year that the body neither reviews nor plans."""
     named = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?=\s*年)", title)}
-    return bool(named - {year for year in years if not pd.isna(year)}) or "回顾年度以" in conflicts
+    return bool(named - {year for year in years if not pd.isna(year)})
 
 
 def official(cells: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:

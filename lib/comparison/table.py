@@ -31,6 +31,7 @@ def comparison(
     reference: Mapping[str, Mapping] | None = None,
     any_year: bool = False,
     official_values: pd.DataFrame | None = None,
+    remarks: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the comparison: one row per figure of an indicator, by indicator, kind, year, status and place.
 
@@ -38,10 +39,12 @@ def comparison(
     below with what they were passed over for. The columns are those of the codebook.
 
     quantities, reports: the tables. units: units wanted for amounts, such as "万元" or ["亿元", "公顷"]; else base units
-    (元, 亩, 公里, 人). reference, any_year: as for judged. official_values: as for official. Raises ValueError for a unit
+    (元, 亩, 公里, 人). reference, any_year: as for judged. official_values: as for official. remarks: the table; None where nothing is remarked on the reports. Raises ValueError for a unit
     that is not known, or a reference that names no column.
     """
-    found = flags(rules, cells(rules, quantities, reports), reports, quantities).assign(
+    if remarks is None:
+        remarks = pd.DataFrame(columns=["doc_id", "rule", "kind", "start", "end"])
+    found = flags(rules, cells(rules, quantities, reports), reports, remarks).assign(
         official_value=float("nan")
     )
     if official_values is not None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from lib.corpus import reader_remarks
 from lib.corpus.files import Report, SetAside
 from lib.rules import read_table
 
 OVERRIDES = "reports.csv"
 CORRECTIONS = "corrections.csv"
+REMARKS = reader_remarks.REMARKS
 YEARS = ("review_year", "plan_year")
 DATES = ("delivered_on", "published_on")
 SIZES = ("population", "villages", "area_km2")
@@ -21,7 +23,25 @@ DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|�
 
 
 def read_overrides(folder: Path, reports: Iterable[Report]) -> tuple[dict[str, dict], list[SetAside]]:
-    """Return the filled cells of the corpus's reports.csv by doc_id, and what is wrong with the table, in words.
+    """Return what the user knows better of each report, by doc_id, and what is wrong with the tables, in words.
+
+    That is the filled cells of the corpus's reports.csv, and as `remarks` a list of those of its remarks.csv.
+
+    folder: the corpus folder. reports: the reports that were read from it.
+    """
+    reports = list(reports)
+    overrides, notes = _cells(folder, reports)
+    remarks, wrong = reader_remarks.read_remarks(folder, reports)
+    for doc_id, own in overrides.items():
+        if damage := own.pop("known_damage", ""):
+            remarks.setdefault(doc_id, []).append(reader_remarks.whole_report(damage))
+    for doc_id, own in remarks.items():
+        overrides.setdefault(doc_id, {})["remarks"] = own
+    return overrides, notes + wrong
+
+
+def _cells(folder: Path, reports: list[Report]) -> tuple[dict[str, dict], list[SetAside]]:
+    """The filled cells of the corpus's reports.csv by doc_id.
 
     A row finds its report by `doc_id`, or by `file` where that cell is empty. Years come back as int, sizes
     (population, villages, area_km2) as float, dates as YYYY-MM-DD, YYYY-MM or YYYY however Excel wrote them, all else as
@@ -29,8 +49,6 @@ def read_overrides(folder: Path, reports: Iterable[Report]) -> tuple[dict[str, d
     gives ({}, []).
 
     What a sheet says of its reports (Report.known) stands behind reports.csv.
-
-    folder: the corpus folder. reports: the reports that were read from it.
     """
     reports = list(reports)
     overrides, notes = _from_table(Path(folder) / OVERRIDES, reports)

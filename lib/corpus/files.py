@@ -13,7 +13,7 @@ from lib.rules import Rules
 __all__ = ["Loaded", "Report", "SetAside", "find_files", "iterate_corpus", "load", "read_corpus"]
 
 RAW = "raw"
-TABLES_OF_THE_USER = {"reports.csv", "corrections.csv"}
+TABLES_OF_THE_USER = {"reports.csv", "reports.to_check.csv", "corrections.csv", "remarks.csv"}
 # Folders beside the reports that hold something else, in a corpus without a folder raw.
 OTHER_FOLDERS = {"dictionaries", "gold", "coding", "cases", "places", "reviews", "fonts", "tables", "figures"}
 OTHER_FOLDERS |= {"notebooks", "texts", "cache", "panel"}
@@ -24,7 +24,7 @@ def read_corpus(folder: Path, rules: Rules | None = None) -> tuple[list[Report],
 
     Read are the files directly in the folder and those in `raw/` and its sub-folders; in a folder without `raw/`, those in
     sub-folders of any name but the workbook's own. Left alone are hidden files, README and licence files, reports.csv,
-    corrections.csv and the folders that browsers save beside a page (X_files). `doc_id` is the file name without its ending; where two files would share it, the later one gets -2, -3 ... and a note (`kept` is True).
+    corrections.csv, remarks.csv and the folders that browsers save beside a page (X_files). `doc_id` is the file name without its ending; where two files would share it, the later one gets -2, -3 ... and a note (`kept` is True).
     Two texts that differ only in white space are duplicates.
 
     folder: the corpus folder. Raises FileNotFoundError where there is no such folder; nothing else stops it.

@@ -7,7 +7,6 @@ import pandas as pd
 from lib.rules import in_force, label, label_or
 
 LANGUAGES = ("zh", "en")
-UPLOADED = "页面日期是上传日期"
 NAMED = 6  # of more reports than these, a note tells the number and not the names
 
 
@@ -44,8 +43,8 @@ def caveats(reports: pd.DataFrame, left_out: Mapping[str, int], language: str) -
     return [
         *_which(reports, language),
         *_kinds(reports, language),
-        *_count(reports, "known_damage", "caveat.damage", language),
-        *_count(reports, "conflicts", "caveat.conflicts", language),
+        *_count(reports, "damage", "caveat.damage", language),
+        *_count(reports, "contradictions", "caveat.contradictions", language),
         *_left_out(left_out, language),
     ]
 
@@ -91,9 +90,7 @@ def _kinds(reports: pd.DataFrame, language: str) -> list[str]:
 
 
 def _count(reports: pd.DataFrame, column: str, key: str, language: str) -> list[str]:
-    told = reports[column].fillna("").str.split("\n") if column in reports else []
-    # the day a page was put up is no contradiction within the text
-    n = sum(any(line and UPLOADED not in line for line in lines) for lines in told)
+    n = int((reports[column] > 0).sum()) if column in reports else 0
     return [label(key, language).format(n=n, all=len(reports))] if n else []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.cleaning import CleanText, raw_span
 from lib.metadata import file_names
-from lib.metadata.conflicts import Facts, find_conflicts, find_gaps
+from lib.metadata.conflicts import Facts, find_remarks
 from lib.metadata.dates import DateFound
 from lib.metadata.front_matter import (
     Found,
@@ -48,12 +48,11 @@ ON_THE_PAGE = (
 
 
 def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence, file: str = "") -> dict:
-    """Return what the report says about itself, by the names of FIELDS, with `conflicts`, `gaps` and `evidence`.
+    """Return what the report says about itself, by the names of FIELDS, with `remarks` and `evidence`.
 
     A field the text does not tell is None. review_year and plan_year (int) are those the body reports and plans for,
-    whatever the title says. `conflicts` and `gaps` are Chinese sentences. `evidence` maps each field told to {"start",
-    "end", "rule"} (raw offsets), and "conflicts" and "gaps" to a list of the same, one per sentence. What the text leaves
-    open the file's path and the division table may tell; place_source and year_source say so, and such fields have no evidence.
+    whatever the title says. `remarks` is a list of Remark: what contradicts itself, is missing or was lost. `evidence`
+    maps each field told to {"start", "end", "rule"} (raw offsets). What the text leaves open the file's path and the division table may tell; place_source and year_source say so, and such fields have no evidence.
 
     clean_text: the cleaned report. sections: its sections in order, as find_sections gives them. file: the path of its
     file within the corpus folder.
@@ -84,10 +83,7 @@ def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence, file:
     spoken = own_level(places, text)
     facts = Facts(metadata, date, titled, meeting_gap, name_gap, front_end, spoken, places, own.contradicted)
     metadata["evidence"] = _evidence(clean_text, found, page)
-    for name, find in (("conflicts", find_conflicts), ("gaps", find_gaps)):
-        remarks = find(rules, clean_text, sections, facts)
-        metadata[name] = [remark.sentence for remark in remarks]
-        metadata["evidence"][name] = [{"start": r.start, "end": r.end, "rule": r.rule} for r in remarks]
+    metadata["remarks"] = find_remarks(rules, clean_text, sections, facts)
     return metadata
 
 

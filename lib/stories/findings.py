@@ -11,16 +11,19 @@ FEW = 30  # reports; below this the sentence above is said
 
 
 def corpus(
-    reports: pd.DataFrame, set_aside: pd.DataFrame, cleaning: pd.DataFrame, sentences: pd.DataFrame
+    reports: pd.DataFrame,
+    set_aside: pd.DataFrame,
+    cleaning: pd.DataFrame,
+    sentences: pd.DataFrame,
+    remarks: pd.DataFrame,
 ) -> Markdown:
     """Return what came in, what was removed and how the reports are built. Parameters: the tables of these names."""
     years = reports["review_year"].dropna()
     removed = cleaning[cleaning["rule"].isin(summaries.NOISE_RULES)]
     visible = removed["removed"].str.replace(r"\s", "", regex=True).str.len().sum()
     joined = (cleaning["rule"] == "hard_wrap").sum()
-    told = summaries.remarks(reports)
-    remarks = told["kind"].value_counts()
-    uploads = told[told["kind"] == "contradiction"]["remark"].str.contains("上传日期").sum()
+    kinds = remarks["kind"].value_counts()
+    uploads = remarks["rule"].isin(["uploaded_later", "uploaded_after_plan"]).sum()
     return listed(
         [
             (
@@ -33,9 +36,10 @@ def corpus(
             ),
             _role_sentence(sentences, reports),
             (
-                f"Rules found **{_count(remarks.get('contradiction', 0), 'contradiction')}** (矛盾), {uploads} of them only a page date "
-                f"later than the report, and **{_count(remarks.get('gap', 0), 'gap')}** (缺损: lost characters, missing headers): read "
-                "section 4 before you quote a year or a date."
+                f"The texts hold **{_count(kinds.get('contradiction', 0), 'contradiction')}** (矛盾) and "
+                f"**{_count(kinds.get('gap', 0), 'gap')}** (缺损: lost characters, missing headers), and readers know of "
+                f"**{_count(kinds.get('damage', 0), 'place')}** that are damaged; {_of(uploads, reports)} stand on a page that is "
+                "dated later. Read section 4 before you quote a year or a date."
             ),
         ]
     )

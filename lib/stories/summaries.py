@@ -31,23 +31,12 @@ def places(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     return named(reports[["doc_id", *columns.split()]], reports, language)
 
 
-def remarks(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
-    """Return one row per contradiction, gap and known damage of a report, in words.
-
-    found_by: "rule" for what the workbook found in the text, "reader" for the known damage of reports.csv.
-    """
-    rows = [
-        {"doc_id": row.doc_id, "kind": kind, "found_by": found_by, "remark": remark}
-        for row in reports.itertuples()
-        for kind, found_by, told in (
-            ("contradiction", "rule", row.conflicts),
-            ("gap", "rule", row.gaps),
-            ("damage", "reader", row.known_damage),
-        )
-        for remark in told.split("\n")
-        if remark
-    ]
-    return named(pd.DataFrame(rows, columns=["doc_id", "kind", "found_by", "remark"]), reports, language)
+def remarks(remarks: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the remarks of the reports in words, with passage and raw offsets; rule "reader": a reader's own."""
+    told = remarks["text_zh" if language == "zh" else "text_en"]
+    other = remarks["text_en" if language == "zh" else "text_zh"]
+    columns = ["doc_id", "kind", "rule", "remark", "passage", "decided", "start", "end"]
+    return named(remarks.assign(remark=told.where(told != "", other))[columns], reports, language)
 
 
 def removed_by_rule(cleaning: pd.DataFrame) -> pd.DataFrame:
@@ -194,13 +183,19 @@ def sampled(table: pd.DataFrame, by: str, n: int = 2, seed: int = 20) -> pd.Data
     return drawn.sort_values([by, "doc_id", "start"]).reset_index(drop=True)
 
 
-def cautions(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+def cautions(reports: pd.DataFrame, remarks: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return one row per reason why a report must not simply be set beside the others.
 
     Reasons: another document type or review year than most of the reports, a report delivered before its year was over,
     a town that is not named, contradictions, gaps, damage known to a reader.
+
+    reports, remarks: the tables.
     """
     rows = []
+    texts = remarks.assign(
+        text=remarks[f"text_{language}"].where(remarks[f"text_{language}"] != "", remarks["text_zh"])
+    )
+    said_of = texts.groupby(["doc_id", "kind"])["text"].agg(" ".join).to_dict()
     usual_type, usual_year = (_usual(reports[column]) for column in ("document_type", "review_year"))
     years = sorted(reports["review_year"].dropna().unique())
     for row in reports.itertuples():
@@ -212,10 +207,15 @@ def cautions(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
             "delivered early": f"delivered {row.delivered_on}, before the reviewed year was over"
             if row.delivered_on[:4] == str(row.review_year)
             else "",
-            "town not named": "the text hides the town's name" if "乡镇名称" in row.gaps else "",
-            "contradiction": row.conflicts.replace("\n", " "),
-            "gaps": row.gaps.replace("\n", " "),
-            "known damage": row.known_damage,
+            "town not named": "the text does not tell the town's name" if row.town_hidden else "",
+        }
+        told |= {
+            reason: said_of.get((row.doc_id, kind), "")
+            for reason, kind in (
+                ("contradiction", "contradiction"),
+                ("gaps", "gap"),
+                ("known damage", "damage"),
+            )
         }
         rows += [
             {"doc_id": row.doc_id, "caution": reason, "detail": said} for reason, said in told.items() if said

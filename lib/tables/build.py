@@ -243,7 +243,9 @@ def _fingerprint() -> str:
     data = paths.data()
     files, _ = corpus.find_files(data)
     inputs = [(f"corpus/{name}", path) for name, path in files]
-    inputs += [(name, data / name) for name in (corrections.OVERRIDES, corrections.CORRECTIONS)]
+    inputs += [
+        (name, data / name) for name in (corrections.OVERRIDES, corrections.CORRECTIONS, corrections.REMARKS)
+    ]
     inputs += [
         (path.relative_to(paths.ROOT).as_posix(), path) for path in sorted((paths.ROOT / "lib").rglob("*.py"))
     ]

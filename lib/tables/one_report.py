@@ -3,15 +3,19 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from lib.cleaning import CleanText, clean, raw_span
+from lib.cleaning import CleanText, clean, clean_offset, raw_span
 from lib.corpus import Report, corrections
 from lib.metadata import FIELDS, PLACED, own_place, read_metadata
 from lib.metadata import names as report_names
+from lib.metadata import remarks as report_remarks
 from lib.quantities import Quantity, name_indicators, read_circumstances, read_numerals
 from lib.rules import Rules
 from lib.structure import Section, Sentence, find_sections, sentence_at, split_sentences
 from lib.themes import hit_rows
 from lib.words import ReportWords, word_counts
+
+# The kinds of remarks that the reports table counts, with its columns.
+COUNTED = {"contradiction": "contradictions", "gap": "gaps", "damage": "damage", "loss": "losses"}
 
 
 class Read(NamedTuple):
@@ -25,16 +29,18 @@ class Read(NamedTuple):
 def report_rows(rules: Rules, report: Report, override: dict) -> Read:
     """Return the rows that one report adds to each table, its clean text, and its words for the tables of words.
 
-    report: one report. override: its row of the user's reports.csv, empty cells left out.
+    report: one report. override: what the user knows better of it, as read_overrides gives it.
     """
     text = clean(rules, report.raw)
     sections = find_sections(rules, text.text)
     sentences = split_sentences(text.text, sections)
     metadata = read_metadata(rules, text, sections, report.file)
     known = metadata | override
+    noted = _remark_rows(rules, text, sentences, metadata["remarks"], override.get("remarks", []))
     quantities, unread = read_numerals(rules, text.text)
     parts = {
-        "reports": [_report_row(rules, report, text, sentences, metadata, override)],
+        "reports": [_report_row(rules, report, text, sentences, metadata, override, noted)],
+        "remarks": noted,
         "cleaning": _cleaning_rows(text),
         "sections": _section_rows(text, sections),
         "sentences": _sentence_rows(text, sections, sentences),
@@ -51,7 +57,13 @@ def report_rows(rules: Rules, report: Report, override: dict) -> Read:
 
 
 def _report_row(
-    rules: Rules, report: Report, text: CleanText, sentences: list[Sentence], metadata: dict, override: dict
+    rules: Rules,
+    report: Report,
+    text: CleanText,
+    sentences: list[Sentence],
+    metadata: dict,
+    override: dict,
+    noted: list[dict],
 ) -> dict:
     """The report's metadata: what its text says, and where the user's reports.csv says otherwise, that."""
     known = {
@@ -59,7 +71,7 @@ def _report_row(
     }
     row = {name: metadata.get(name) for name in (*FIELDS, *PLACED)} | known
     row |= own_place.overridden(rules, metadata, known)
-    hidden = any(found["rule"] == "town_hidden" for found in metadata["evidence"]["gaps"])
+    hidden = any(found.rule in ("town_hidden", "town_not_told") for found in metadata["remarks"])
     return row | {
         "town_hidden": hidden and not row.get("town"),
         "document_type": override.get("document_type") or metadata["document_type"],
@@ -72,10 +84,41 @@ def _report_row(
         "clean_characters": sum(not character.isspace() for character in text.text),
         "sentences": sum(sentence.role != "front" for sentence in sentences),
         "overridden": "; ".join(sorted(name for name, value in known.items() if value != metadata.get(name))),
-        "known_damage": override.get("known_damage"),
         **{name: override.get(name) for name in corrections.SIZES},
-        "conflicts": "\n".join(metadata["conflicts"]),
-        "gaps": "\n".join(metadata["gaps"]),
+        **{count: sum(remark["kind"] == kind for remark in noted) for kind, count in COUNTED.items()},
+    }
+
+
+def _remark_rows(
+    rules: Rules,
+    text: CleanText,
+    sentences: list[Sentence],
+    found: list[report_remarks.Remark],
+    read: list[dict],
+) -> list[dict]:
+    """What rules and a reader remark, in the order of the text, with the place in the sentence where it stands in one."""
+    rows = list(read)
+    for remark in found:
+        told = {"rule": remark.rule, "start": remark.start, "end": remark.end, "decided": remark.decided}
+        rows.append(
+            told | {"passage": remark.fields.get("passage", "")} | report_remarks.in_words(rules, remark)
+        )
+    rows.sort(key=lambda row: (row["start"] is not None, row["start"] or 0))
+    return [row | _place_of(text, sentences, row["start"], row["end"]) for row in rows]
+
+
+def _place_of(text: CleanText, sentences: list[Sentence], start: int | None, end: int | None) -> dict:
+    """Where the sentence in which a raw span begins begins itself, and the span's own place in it."""
+    if start is None or end is None:
+        return {}
+    first, last = clean_offset(text, start), clean_offset(text, end)
+    sentence = _sentence(first, sentences)
+    if not sentence:
+        return {}
+    row = {"sentence_start": raw_span(text, sentence.start, sentence.end)[0]}
+    return row | {
+        "sentence_at": first - sentence.start,
+        "sentence_stop": min(max(first, last), sentence.end) - sentence.start,
     }
 
 

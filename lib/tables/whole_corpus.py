@@ -23,7 +23,7 @@ def derived(
 ) -> dict[str, pd.DataFrame]:
     """Return the tables that are made from other tables, by name; their columns are still as their makers give them.
 
-    tables: reports, sentences, quantities, theme_hits and words of one corpus. texts: its clean texts by doc_id, in the
+    tables: reports, remarks, sentences, quantities, theme_hits and words of one corpus. texts: its clean texts by doc_id, in the
     order of the reports. counts: their words, from word_counts.of_report(), in the same order.
     """
     quantities, reports, sentences = tables["quantities"], tables["reports"], tables["sentences"]
@@ -32,7 +32,9 @@ def derived(
         {
             "targets": targets.targets(rules, quantities, reports),
             "audit": audit.audit(rules, quantities, sentences),
-            "comparison": _with_codes(comparison(rules, quantities, reports), reports),
+            "comparison": _with_codes(
+                comparison(rules, quantities, reports, remarks=tables["remarks"]), reports
+            ),
         }
         | words
         | _of_themes(rules, tables["theme_hits"], sentences, words["part_words"])

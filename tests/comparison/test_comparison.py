@@ -203,14 +203,6 @@ def test_targets_are_compared_with_targets_alone():
         ({"unit": ""}, {}, "flag_unit", "unit_missing", "grey"),
         ({}, {"document_type": "template"}, "flag_document", "template", "grey"),
         ({}, {"document_type": "work_summary"}, "flag_document", "other_document", "hollow"),
-        (
-            {},
-            {"known_damage": "一般公共预算收入1000万元，与下文不合。"},
-            "flag_damage",
-            "reader_note",
-            "hollow",
-        ),
-        ({}, {"gaps": "“预算收入1000万元”：数字脱落。"}, "flag_damage", "damage_near", "grey"),
     ],
 )
 def test_each_flag_bars_or_cautions(figure, about, column, key, mark):
@@ -223,12 +215,37 @@ def test_each_flag_bars_or_cautions(figure, about, column, key, mark):
     assert "{" not in told + cell["reason_en"] + cell["caution_en"]
 
 
-def test_a_loss_elsewhere_in_the_sentence_is_a_caution():
-    sentence = "一般公共预算收入1000万元，统筹资金多万元用于防控。"
-    cell = only(
-        compare({"sentence": sentence}, OTHER, about={"gaps": "“统筹资金多万元用于防控”：数字脱落。"})
-    )
-    assert (cell.flag_damage, cell["mark"]) == ("damage_in_sentence", "hollow")
+def remark(**cells) -> pd.DataFrame:
+    """A remarks table of report a: by default damage to the whole of the first figure, in its sentence from 8 to 14."""
+    row = {
+        "doc_id": "a",
+        "rule": "reader",
+        "kind": "damage",
+        "passage": "1000万元",
+        "text_zh": "与下文不合。",
+    }
+    row |= {"start": 0, "end": 6, "sentence_start": 0, "sentence_at": 8, "sentence_stop": 14}
+    return tables.frame("remarks", [row | cells])
+
+
+@pytest.mark.parametrize(
+    ("cells", "flag", "mark"),
+    [
+        ({}, "damage_near", "grey"),
+        ({"kind": "gap", "sentence_at": 0, "sentence_stop": 4}, "damage_near", "grey"),
+        ({"kind": "gap", "sentence_at": 19, "sentence_stop": 20}, "damage_in_sentence", "hollow"),
+        ({"kind": "note"}, "reader_note", "hollow"),
+        ({"kind": "note", "start": 7, "end": 9}, "", "solid"),
+        ({"end": 900}, "reader_note", "hollow"),  # the passage runs over several sentences
+        ({"kind": "contradiction"}, "", "solid"),
+        ({"sentence_start": 50, "start": 50, "end": 60}, "", "solid"),
+        ({"doc_id": "b"}, "", "solid"),
+    ],
+)
+def test_what_is_remarked_on_a_passage_is_said_of_the_figures_in_it(cells, flag, mark):
+    sentence = {"sentence": "一般公共预算收入{}，统筹资金多万元用于防控。", "sentence_end": 40}
+    cell = only(compare(sentence, OTHER, remarks=remark(**cells)))
+    assert (cell.flag_damage, cell["mark"]) == (flag, mark)
 
 
 def test_an_undated_report_whose_results_end_in_october_is_not_taken_for_a_whole_year():
@@ -523,29 +540,6 @@ def test_growth_of_gross_product_is_at_constant_prices_by_convention():
     assert set(found["basis"]) == {"constant_prices"}
     assert found["comparable"].all()
     assert "basis_unknown" not in "; ".join(found["cautions"])
-
-
-# Reader's notes
-
-
-def noted(known_damage: str, *sentences: str) -> list[str]:
-    """flag_damage of 1000万元 in each of some sentences of one report."""
-    rows = [{"sentence": sentence, "period": str(2010 + n)} for n, sentence in enumerate(sentences)]
-    found = compare(*rows, about={"known_damage": known_damage})
-    return list(found.sort_values("start")["flag_damage"])
-
-
-def test_a_note_on_a_passage_stands_by_every_figure_in_it():
-    lines = [f"{word}村，公共收入1000万元。" for word in ("张家", "李家", "王家", "赵家")]
-    note = "“李家村，公共……王家村，公共收入”一段失去村名；余无。"
-    assert noted(note, *lines) == ["", "reader_note", "reader_note", ""]
-    assert noted("“王家村，公共……李家村，公共收入”一段失去村名。", *lines) == [""] * 4
-
-
-def test_a_note_names_a_whole_number_not_the_end_of_another():
-    assert noted("低保11000万元有误。", "收入1000万元。") == [""]
-    assert noted("低保有误，1000万元。", "收入1000万元。") == ["reader_note"]
-    assert noted("低保1,1000万元有误。", "收入1000万元。") == [""]
 
 
 # Units

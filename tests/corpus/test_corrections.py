@@ -213,3 +213,39 @@ def test_the_shipped_reports_are_those_that_the_shipped_table_describes():
     }
     assert all(row["rights"] and row["removal_contact"] for row in overrides.values())
     assert read_corrections(paths.SHIPPED_DATA) == []
+
+
+TEXT = "一、回顾\n完成投资 500\n万元。建成大棚。\n李家村流转土地30亩，王家村20亩。"
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        ("5,8,,damage,x", "完成投"),
+        (",,投资500万元,damage,x", "投资 500\n万元"),
+        (",,李家村…王家村,note,x", "李家村流转土地30亩，王家村"),
+        (",,,damage,x", None),
+        (",,没有的话,damage,x", None),
+        ("5,800,,damage,x", None),
+    ],
+)
+def test_a_remark_finds_its_passage(tmp_path, cells, shown):
+    (tmp_path / "remarks.csv").write_text(f"doc_id,start,end,passage,kind,text_zh\na,{cells}\n", "utf-8")
+    known, notes = read_overrides(tmp_path, [Report("a", "a.txt", "", TEXT)])
+    (remark,) = known["a"]["remarks"]
+    assert (remark["start"] is None) == (shown is None)
+    assert shown is None or TEXT[remark["start"] : remark["end"]] == shown
+    assert bool(notes) == (shown is None and cells[:3] != ",,,")
+
+
+def test_damage_known_of_a_whole_report_is_a_remark_too(tmp_path):
+    (tmp_path / "reports.csv").write_text("doc_id,known_damage\na,缺第三页\n", "utf-8")
+    known, _ = read_overrides(tmp_path, [Report("a", "a.txt", "", TEXT)])
+    assert [(told["kind"], told["text_zh"]) for told in known["a"]["remarks"]] == [("damage", "缺第三页")]
+
+
+def test_a_remark_on_no_report_and_an_unknown_kind_are_named(tmp_path):
+    (tmp_path / "remarks.csv").write_text("doc_id,kind,text_zh\nb,damage,x\na,odd,x\n", "utf-8")
+    known, notes = read_overrides(tmp_path, [Report("a", "a.txt", "", TEXT)])
+    assert [told["kind"] for told in known["a"]["remarks"]] == ["damage"]
+    assert "row 1 names b" in notes[0].message and "kind is 'odd'" in notes[1].message

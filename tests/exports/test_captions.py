@@ -35,13 +35,13 @@ def test_a_caption_tells_reports_and_what_was_left_out():
 def test_caveats_follow_the_data():
     mixed = reports(
         document_type=["government_work_report", "work_summary", "government_work_report"],
-        known_damage=["缺页", "", ""],
-        conflicts=["", "题文年份不一", "题文年份不一"],
+        damage=[2, 0, 0],
+        contradictions=[0, 1, 3],
     )
     told = captions.caption("01_length", mixed)
     assert "政府工作报告 2、工作总结 1" in told["note_zh"]
     assert "3篇报告中有1篇已知原文有缺损" in told["note_zh"] and "2 of 3 reports" in told["note_en"]
-    one_kind = reports(document_type=["work_summary"] * 3, known_damage=[""] * 3, conflicts=[""] * 3)
+    one_kind = reports(document_type=["work_summary"] * 3, damage=[0] * 3, contradictions=[0] * 3)
     assert captions.caveats(one_kind, {}, "en") == ["Reports: Jia, Yi, Bing"]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lib import paths
 from lib.cleaning import clean
-from lib.metadata import FIELDS, PLACED, read_metadata
+from lib.metadata import FIELDS, PLACED, read_metadata, remarks
 from lib.metadata.dates import YEAR, find_dates, number
 from lib.metadata.front_matter import read_speaker
 from lib.metadata.place_names import parse
@@ -51,8 +51,8 @@ def test_cases(case, request):
     read = metadata_of(case["raw"].replace("\\n", "\n"))
     field, expected = case["field"], case["expected"]
     if field in ("gap", "no_gap", "conflict", "no_conflict"):
-        rules = {found["rule"] for found in read["evidence"][field.removeprefix("no_") + "s"]}
-        assert (expected in rules) == (not field.startswith("no_")), read[field.removeprefix("no_") + "s"]
+        rules = {found.rule for found in read["remarks"]}
+        assert (expected in rules) == (not field.startswith("no_")), read["remarks"]
     else:
         assert str(read[field] or "") == expected
 
@@ -66,23 +66,34 @@ def test_shipped_reports_are_read_as_annotated_by_hand(doc_id):
 
 
 @pytest.mark.parametrize(
-    ("doc_id", "listed", "passage"),
+    ("doc_id", "rule", "passage", "decided"),
     [
-        ("jiyang-2022", "conflicts", "2021年以来"),
-        ("jiyang-2022", "gaps", "多万元用于疫情防控"),
-        ("sungang-2020", "conflicts", "近5万余份"),
-        ("sungang-2020", "conflicts", "2022-03-11"),
-        ("sungang-2020", "gaps", "报告人姓名、会议届次"),
-        ("xintai-2019", "conflicts", "正文回顾的是2019年，计划的是2020年"),
-        ("xintai-2019", "gaps", "xx镇"),
-        ("xintai-2019", "gaps", "信息采集1750"),
-        ("longquan-2022", "conflicts", "年份应为2023年"),
-        ("longquan-2022", "gaps", "2022416"),
-        ("longquan-2022", "gaps", "第次会议"),
+        ("jiyang-2022", "since_year", "2021年以来", "review_year=2022"),
+        ("jiyang-2022", "number_lost_before_amount", "多万元用于疫情防控", ""),
+        ("sungang-2020", "hedges_contradict", "近5万余份", ""),
+        ("sungang-2020", "uploaded_later", "", "delivered_on=2020-12"),
+        ("sungang-2020", "no_speaker", "", ""),
+        ("sungang-2020", "no_congress", "", ""),
+        ("xintai-2019", "title_year", "2020年工作总结", "review_year=2019; plan_year=2020"),
+        ("xintai-2019", "town_hidden", "xx镇", ""),
+        ("xintai-2019", "unit_lost", "信息采集1750", ""),
+        ("longquan-2022", "date_year_settled", "2022416", "delivered_on=2023-04-16"),
+        ("longquan-2022", "date_read", "2022416", "delivered_on=2023-04-16"),
+        ("longquan-2022", "meeting_number", "第次会议", ""),
     ],
 )
-def test_contradictions_and_gaps_a_reader_listed_are_found(doc_id, listed, passage):
-    assert any(passage in sentence for sentence in metadata_of(raw_of(doc_id))[listed])
+def test_contradictions_and_gaps_a_reader_listed_are_found(doc_id, rule, passage, decided):
+    found = [told for told in metadata_of(raw_of(doc_id))["remarks"] if told.rule == rule]
+    assert any(passage in str(told.fields.get("passage", "")) for told in found)
+    assert found[0].decided == decided
+
+
+@pytest.mark.parametrize("row", in_force().table("remark_texts"), ids=lambda row: row["rule"])
+def test_the_texts_of_a_remark_are_filled_in_both_languages(row):
+    names = set(re.findall(r"\{(\w+)\}", row["text_zh"] + row["text_en"]))
+    told = remarks.in_words(in_force(), remarks.Remark(row["rule"], fields=dict.fromkeys(names)))
+    assert told["text_zh"].count("未知") == len(re.findall(r"\{\w+\}", row["text_zh"]))
+    assert "{" not in told["text_en"]
 
 
 @pytest.mark.parametrize("doc_id", GOLD)
@@ -100,8 +111,10 @@ def test_evidence_points_to_the_passage(doc_id):
             read["review_year"],
             read["plan_year"],
         )
-    for name in ("conflicts", "gaps"):
-        assert len(read["evidence"][name]) == len(read[name])
+    for told in read["remarks"]:
+        if told.start is not None and told.rule != "ending_cut":
+            shown = "".join(raw[told.start : told.end].split())
+            assert shown in "".join(told.fields["passage"].split()) or told.rule == "quote_not_closed"
 
 
 @settings(max_examples=60, deadline=None)
@@ -112,11 +125,11 @@ def test_evidence_points_to_the_passage(doc_id):
 )
 def test_any_text_is_read_without_error_and_evidence_stays_inside(raw):
     read = metadata_of(raw)
-    assert set(FIELDS) | set(PLACED) | {"conflicts", "gaps", "evidence"} == set(read)
-    spans = [
-        e for value in read["evidence"].values() for e in (value if isinstance(value, list) else [value])
-    ]
-    assert all(0 <= span["start"] <= span["end"] <= len(raw) for span in spans)
+    assert set(FIELDS) | set(PLACED) | {"remarks", "evidence"} == set(read)
+    spans = [(span["start"], span["end"]) for span in read["evidence"].values()]
+    spans += [(told.start, told.end) for told in read["remarks"] if told.start is not None]
+    assert all(0 <= start <= end <= len(raw) for start, end in spans)
+    assert all(remarks.in_words(in_force(), told)["text_en"] for told in read["remarks"])
 
 
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2049, 12, 31)))

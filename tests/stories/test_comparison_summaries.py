@@ -53,7 +53,7 @@ def towns(five) -> tuple[pd.DataFrame, pd.DataFrame]:
         )
         for name, year, _ in told
     ]
-    reports = pd.concat(names, ignore_index=True).assign(known_damage="", conflicts="", gaps="")
+    reports = pd.concat(names, ignore_index=True)
     return comparison(in_force(), pd.concat(quantities, ignore_index=True), reports), reports
 
 

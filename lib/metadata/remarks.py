@@ -1,0 +1,75 @@
+"""A remark: what contradicts itself, is missing or was lost at one place of a report, by its rule, and in words."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lib.cleaning import CleanText, raw_span
+from lib.rules import CLAUSE_ENDS, Rules, compiled
+
+AROUND = 14  # characters of its clause that are quoted on either side of a passage
+_UNKNOWN = {"zh": "未知", "en": "unknown"}
+_AND = {"zh": "、", "en": ", "}
+
+
+class Remark(NamedTuple):
+    """A remark by its rule on the raw characters [start, end), both None where it is on the whole report.
+
+    fields: what the rule's texts are filled with. decided: fields of the reports table that it settles, with their values.
+    """
+
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    fields: Mapping[str, object] = {}
+    decided: str = ""
+
+
+def remark(
+    clean_text: CleanText, rule: str, start: int, end: int, decided: str = "", **fields: object
+) -> Remark:
+    """Return a remark on the clean characters [start, end), which it quotes with what stands around them."""
+    quoted = {"passage": quote(clean_text.text, start, end)}
+    return Remark(rule, *raw_span(clean_text, start, end), quoted | fields, decided)
+
+
+def in_words(rules: Rules, found: Remark) -> dict[str, str]:
+    """Return kind, text_zh and text_en of a remark, from remark_texts.csv or text_damage.csv.
+
+    Raises ValueError where neither table has its rule.
+    """
+    row = _texts(rules).get(found.rule)
+    if row is None:
+        raise ValueError(f'remark_texts.csv has no row "{found.rule}"; add one with its kind and its texts')
+    texts = {
+        f"text_{language}": row[f"text_{language}"].format_map(
+            {name: _shown(value, language) for name, value in found.fields.items()}
+        )
+        for language in ("zh", "en")
+    }
+    return {"kind": row["kind"]} | texts
+
+
+def kind(rules: Rules, rule: str) -> str:
+    """Return the kind of a rule's remarks: contradiction, gap, note, damage or loss."""
+    return _texts(rules)[rule]["kind"]
+
+
+def quote(text: str, start: int, end: int, around: int = AROUND) -> str:
+    """Return a passage with up to `around` characters on either side, within its clause and on one line."""
+    left, right = start, end
+    while left > 0 and start - left < around and text[left - 1] not in CLAUSE_ENDS:
+        left -= 1
+    while right < len(text) and right - end < around and text[right] not in CLAUSE_ENDS:
+        right += 1
+    return "".join(line.strip() for line in text[left:right].split("\n")).strip("、")
+
+
+@compiled
+def _texts(rules: Rules) -> dict[str, dict[str, str]]:
+    return {row["rule"]: row for table in ("text_damage", "remark_texts") for row in rules.table(table)}
+
+
+def _shown(value: object, language: str) -> str:
+    if value is None:
+        return _UNKNOWN[language]
+    return _AND[language].join(map(str, value)) if isinstance(value, list | tuple) else str(value)
