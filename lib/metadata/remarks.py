@@ -1,6 +1,6 @@
 """A remark: what contradicts itself, is missing or was lost at one place of a report, by its rule, and in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from lib.cleaning import CleanText, raw_span
@@ -33,7 +33,7 @@ def remark(
 
 
 def in_words(rules: Rules, found: Remark) -> dict[str, str]:
-    """Return kind, text_zh and text_en of a remark, from remark_texts.csv or text_damage.csv.
+    """Return kind, text_zh and text_en of a remark, from remark_texts.csv, text_damage.csv or reading_rules.csv.
 
     Raises ValueError where neither table has its rule.
     """
@@ -64,9 +64,24 @@ def quote(text: str, start: int, end: int, around: int = AROUND) -> str:
     return "".join(line.strip() for line in text[left:right].split("\n")).strip("、")
 
 
+def of_reading(rules: Rules, raw: str, losses: Iterable[tuple]) -> list[Remark]:
+    """Return remarks on what the reader of a file took out or changed, where reading_rules.csv asks for one.
+
+    raw: the text read. losses: start, end, rule and values of each, as a report has them.
+    """
+    found = []
+    for start, end, rule, values in losses:
+        if rule in _texts(rules):
+            place = (start, end) if end else (None, None)
+            found.append(Remark(rule, *place, {"passage": raw[start:end]} | dict(values)))
+    return found
+
+
 @compiled
 def _texts(rules: Rules) -> dict[str, dict[str, str]]:
-    return {row["rule"]: row for table in ("text_damage", "remark_texts") for row in rules.table(table)}
+    rows = [*rules.table("text_damage"), *rules.table("remark_texts")]
+    read = [row | {"kind": "loss"} for row in rules.table("reading_rules") if row["remark"] == "yes"]
+    return {row["rule"]: row for row in rows + read}
 
 
 def _shown(value: object, language: str) -> str:

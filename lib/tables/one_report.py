@@ -36,7 +36,8 @@ def report_rows(rules: Rules, report: Report, override: dict) -> Read:
     sentences = split_sentences(text.text, sections)
     metadata = read_metadata(rules, text, sections, report.file)
     known = metadata | override
-    noted = _remark_rows(rules, text, sentences, metadata["remarks"], override.get("remarks", []))
+    found = metadata["remarks"] + report_remarks.of_reading(rules, report.raw, report.losses)
+    noted = _remark_rows(rules, text, sentences, found, override.get("remarks", []))
     quantities, unread = read_numerals(rules, text.text)
     parts = {
         "reports": [_report_row(rules, report, text, sentences, metadata, override, noted)],

@@ -212,3 +212,14 @@ def test_a_speaker_cue_reads_its_example(row):
     text = row["example"].replace("\\n", "\n")
     speaker, _ = read_speaker(in_force(), text, len(text))
     assert (speaker.value, speaker.rule) == ("李国强", row["rule"])
+
+
+def test_what_a_reader_of_files_left_out_is_a_remark_where_its_rule_asks_for_one():
+    losses = [(2, 4, "inserted", ()), (4, 4, "deleted", (("removed", "8.5"),)), (0, 0, "raised", ())]
+    found = remarks.of_reading(in_force(), "增长九点", losses)
+    told = [remarks.in_words(in_force(), remark) for remark in found]
+    assert [(remark.rule, remark.fields["passage"]) for remark in found] == [
+        ("inserted", "九点"),
+        ("deleted", ""),
+    ]
+    assert told[1]["kind"] == "loss" and "8.5" in told[1]["text_en"]
