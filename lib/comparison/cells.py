@@ -8,6 +8,7 @@ import pandas as pd
 from lib import targets
 from lib.comparison import cues, units
 from lib.comparison.measures import measures
+from lib.comparison.natures import of_figures
 from lib.quantities import canonical_of
 from lib.rules import Rules
 from lib.targets import rounding
@@ -37,7 +38,7 @@ def cells(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.D
         on="doc_id",
     )
     rows["aim"] = aims(rows["status"])
-    rows["nature"] = rows["definition"].map(natures(rules)).fillna("flow")
+    rows["nature"] = of_figures(rules, rows)
     rows = rows.join(cues.read_words(rules, rows)).join(_times(rows["period"]))
     rows["value_high"], _ = units.to_base(rules, rows["value_high"], rows["unit"])
     rows["value"], rows["unit"] = units.to_base(rules, rows["value"], rows["unit"])
@@ -49,11 +50,6 @@ def cells(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.D
     rows["span"] = _spans(rows)
     rows["base_period"] = _base_period(rows)
     return _chosen(rules, rows)
-
-
-def natures(rules: Rules) -> dict[str, str]:
-    """Return the usual nature of each definition of indicators.csv: flow, stock, annual, per_head, rate or mixed."""
-    return {row["definition"]: row["nature"] for row in rules.table("indicators")}
 
 
 def aims(status: pd.Series) -> pd.Series:

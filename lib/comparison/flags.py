@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 
 from lib.comparison.damage import damaged
+from lib.comparison.natures import natures
 from lib.metadata import LEVELS
 from lib.rules import Rules
 
 # fmt: off
 FLAGS = [
-    "flag_definition", "flag_level", "flag_scope", "flag_status", "flag_period", "flag_year", "flag_dispute",
+    "flag_definition", "flag_nature", "flag_level", "flag_scope", "flag_status", "flag_period", "flag_year", "flag_dispute",
     "flag_basis", "flag_bound", "flag_unit", "flag_plausible", "flag_values", "flag_document", "flag_damage",
     "flag_source", "flag_rate",
 ]
@@ -28,6 +29,7 @@ def flags(rules: Rules, cells: pd.DataFrame, reports: pd.DataFrame, remarks: pd.
     own = cells.merge(_told(reports, remarks), on="doc_id", how="left").set_axis(cells.index)
     found = cells.assign(
         flag_definition=_definition(rules, cells),
+        flag_nature=_nature(rules, cells),
         flag_level=_pick(cells, level_unknown=~cells["level"].isin(LEVELS)),
         flag_scope=_pick(cells, part_scope=cells["scope"] == "part"),
         flag_status=_pick(
@@ -89,6 +91,18 @@ def _definition(rules: Rules, cells: pd.DataFrame) -> np.ndarray:
     )
 
 
+def _nature(rules: Rules, cells: pd.DataFrame) -> np.ndarray:
+    """Amounts that are a sum since earlier or what a plant is made for, and those of which the words do not tell."""
+    mixed = cells["definition"].map(natures(rules)) == "mixed"
+    amount = cells["kind"] == "level"
+    return _pick(
+        cells,
+        nature_cumulative=amount & (cells["nature"] == "cumulative"),
+        nature_capacity=amount & (cells["nature"] == "capacity"),
+        nature_unknown=amount & mixed & (cells["nature"] == ""),
+    )
+
+
 def _implausible(rules: Rules, cells: pd.DataFrame) -> pd.Series:
     """Levels outside what the definition can be in any place, or above what it can be in a township."""
     rows = rules.table("comparison_definitions")
@@ -106,7 +120,7 @@ def _implausible(rules: Rules, cells: pd.DataFrame) -> pd.Series:
 
 def _period(own: pd.DataFrame) -> np.ndarray:
     """How the period is other than one whole year; whether the year was over is asked for results only."""
-    flow, done = own["nature"] != "stock", own["status"] == "actual"
+    flow, done = ~own["nature"].isin(["stock", "cumulative"]), own["status"] == "actual"
     whole = own["months"] == 12
     running = flow & done & whole & (own["year"] == own["review_year"])
     return _pick(

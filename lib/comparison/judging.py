@@ -12,6 +12,7 @@ from lib.rules import Rules
 # What two cells must share, and the key of comparison_flags.csv for cells that do not.
 SHARED = {
     "definition": "definition_differs",
+    "nature": "nature_differs",
     "aim": "status_differs",
     "span": "period_differs",
     "unit": "unit_differs",

@@ -14,7 +14,7 @@ _SPANS = {re.compile(r"(\d+)-(\d+)"): "comparison.months", re.compile(r"(\d+) ye
 _COLUMN_OF = {key: column for column, key in SHARED.items()} | {LEVEL_KEY: "level"}
 # fmt: off
 _NEEDED = [
-    "canonical", "definition", "kind", "measure", "year", "aim", "span", "unit", "basis", "months", "bound",
+    "canonical", "definition", "kind", "measure", "nature", "year", "aim", "span", "unit", "basis", "months", "bound",
     "bound_word", "document_type", "others", "taken", "passage", "period", "review_year", "official_value", "level",
     "surface", "reference", "barred", "passed_over", "differs", "alone", "cautions",
 ]

@@ -8,7 +8,7 @@ from lib.corpus import Report, corrections
 from lib.metadata import FIELDS, PLACED, own_place, read_metadata
 from lib.metadata import names as report_names
 from lib.metadata import remarks as report_remarks
-from lib.quantities import Quantity, name_indicators, read_circumstances, read_numerals
+from lib.quantities import Quantity, name_indicators, read_circumstances, read_natures, read_numerals
 from lib.rules import Rules
 from lib.structure import Section, Sentence, find_sections, sentence_at, split_sentences
 from lib.themes import hit_rows
@@ -172,13 +172,16 @@ def _quantity_rows(
     circumstances = read_circumstances(
         rules, text.text, sections, sentences, quantities, review_year, plan_year
     )
+    natures = read_natures(rules, text.text, quantities, measured, circumstances)
     rows = []
-    for quantity, measure, circumstance in zip(quantities, measured, circumstances, strict=True):
+    for quantity, measure, circumstance, nature in zip(
+        quantities, measured, circumstances, natures, strict=True
+    ):
         sentence = _sentence(quantity.start, sentences)
         start, end = raw_span(text, quantity.start, quantity.end)
         row = quantity._asdict() | {"start": start, "end": end, "surface": text.raw[start:end]}
         row |= {"indicator": measure.indicator, "scope": circumstance.scope}
-        row |= {"status": circumstance.status, "period": circumstance.period}
+        row |= {"status": circumstance.status, "period": circumstance.period, "nature": nature}
         row |= {"indicator_rule": measure.rule, "circumstance_rule": circumstance.rule}
         if (
             circumstance.scope == "town"
