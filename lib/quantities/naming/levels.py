@@ -6,7 +6,7 @@ from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_b
 from lib.quantities.naming.bearers import TREATED, named_bearer
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
-from lib.quantities.naming.neighbours import carried_over, with_neighbours
+from lib.quantities.naming.neighbours import WHOLE_PLACE, carried_over, with_neighbours
 from lib.quantities.naming.parts import of_whole
 from lib.quantities.naming.phrases import (
     LONGEST,
@@ -54,6 +54,8 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
     one = _first_that_fits(item, context)
     if one.rule == "carried" and len(group) > 1 and context.last and context.last.rule == "dealt_out":
         names = names or context.subjects[-len(group) :]
+    if one.rule == "whole_place":
+        names = [WHOLE_PLACE.get(member.quantity.unit, one.name) for member in group]
     named = [Named(name, "dealt_out", "", name) for name in names]
     named = named if len(named) == len(group) else [one] * len(group)
     units = [member.quantity.unit for member in group]

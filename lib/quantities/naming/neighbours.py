@@ -9,6 +9,7 @@ from lib.quantities.naming.owners import owner_at, subject_of_clause
 from lib.quantities.naming.phrases import LONGEST, trimmed, without_leads
 from lib.quantities.naming.wording import without_making
 
+WHOLE_PLACE = {"户": "总户数", "人": "总人口"}
 _PER_PERSON = re.compile("[、，, ]*人均")
 _HAS_RISEN = re.compile(
     "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
@@ -28,6 +29,8 @@ def with_neighbours(named: Named, item: Item, context: Context) -> Named:
 def carried_over(item: Item, context: Context) -> Named:
     """Name a quantity without words of its own: by what the clause before says, else by the last subject."""
     bracket = item.setting.bracket
+    if total := WHOLE_PLACE.get(item.quantity.unit, "") if _of_whole_place(item, context) else "":
+        return Named(total, "whole_place")
     head = "" if item.setting.place or bracket else _head_of_clause_before(item, context)
     if head:
         return Named(head, "clause_before", "", head)
@@ -39,6 +42,12 @@ def carried_over(item: Item, context: Context) -> Named:
     if item.quantity.unit not in COUNTED:
         carried = carried.removesuffix("户数").removesuffix("人数") or carried
     return Named(carried, "bracket" if bracket else "carried")
+
+
+def _of_whole_place(item: Item, context: Context) -> bool:
+    """Say whether nothing but the whole place's name stands before a count (全镇|2903户9186人)."""
+    before = item.setting.before.strip(" 共有约近，")
+    return bool(before) and context.words.region.at_start(before) == before
 
 
 def _owned(named: Named, item: Item, context: Context) -> Named:

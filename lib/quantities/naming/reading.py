@@ -17,7 +17,12 @@ _CLASS = re.compile(
     "(?:重点|重大|工业|农业|产业|民生|基础设施|扶贫|招商|招商引资|新建|在建|续建|各类|交通|水利|文化|旅游|园区|大)*"
     "(?:建设)?(?:项目|工程|企业|园区|基地)"
 )
-_PLACE = re.compile("(?!..?[城集]镇)[\u4e00-\u9fff]{2,4}?(?<![城乡集村])(?:镇|乡|街道)(?=[\u4e00-\u9fffA-Z])")
+_PLACE = re.compile(
+    "(?!..?[城集]镇)[\u4e00-\u9fff]{2,4}?(?<![城乡集村])(?:镇|乡(?!镇)|街道)(?=[\u4e00-\u9fffA-Z])"
+)
+_ALL_OF_THEM = (
+    "辖"  # stands before the villages of a whole place in indicators.csv, whatever verb the text has
+)
 LONGEST_INTRODUCTION = 30  # characters of a sentence that introduces a project
 
 
@@ -55,8 +60,9 @@ def name_indicators(
         named = names_of(Passage(text, sentence.start, sentence.end, topic, earlier), own, words)
         for one, quantity in zip(named, own, strict=True):
             name = _without_place(rules, one.name, quantity, words)
-            canonical = canonical_of(rules, name, quantity)
             left_out = words.governs.at_start(name)
+            whole = _ALL_OF_THEM + name[len(left_out) :] if left_out else name
+            canonical = canonical_of(rules, whole, quantity)
             if name.endswith("行政村"):
                 left_out = left_out or words.region.at_start(name)
             measured.append(Measured(name[len(left_out) :] or name, *canonical, one.rule))
