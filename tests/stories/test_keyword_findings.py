@@ -25,7 +25,7 @@ def said(texts: dict[str, str], theme_rows: pd.DataFrame) -> str:
     words = word_table(in_force(), texts)
     reports = pd.DataFrame({"doc_id": list(texts), "label_en": [name.upper() for name in texts]})
     reports = reports.assign(town="", county="", city="", province="")
-    return keywords(words, keyness(in_force(), words), theme_rows, reports).data
+    return keywords(words, keyness(in_force(), words), theme_rows, reports, "en").data
 
 
 def test_of_one_report_nothing_is_said_relative_to_others():

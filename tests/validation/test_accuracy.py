@@ -163,7 +163,7 @@ def test_own_annotations_are_found_and_used(own):
     assert scores.loc["quantity", ["annotated", "found", "hits"]].to_list() == [3, 2, 2]
     assert scores.loc["value", "hits"] == 1 and scores.loc["canonical", "hits"] == 1
     methods = accuracy.by_method({"workbook": table(right, wrong), "other": table(right)}, annotated)
-    said = accuracy_findings.findings(found, methods, annotated).data
+    said = accuracy_findings.findings(found, methods, annotated, "en").data
     assert "of your own" in said and "development set" not in said
     assert "F1 80.0" in said  # 2 of 3 annotated, 2 of 2 found
 
@@ -187,7 +187,7 @@ def test_an_annotation_that_does_not_fit_is_named_and_left_out(own, doc_id, cont
     found = accuracy.compared(table(), annotated)
     assert (
         "Annotations not used"
-        in accuracy_findings.findings(found, accuracy.by_method({}, annotated), annotated).data
+        in accuracy_findings.findings(found, accuracy.by_method({}, annotated), annotated, "en").data
     )
 
 
@@ -218,7 +218,8 @@ def test_without_annotations_every_table_is_empty_and_the_findings_say_so(own):
     assert accuracy.other_measures({"quantities": table()} | empty, annotated).empty
     assert accuracy.readable(measures).empty
     assert (
-        "No report of this corpus is annotated" in accuracy_findings.findings(found, methods, annotated).data
+        "No report of this corpus is annotated"
+        in accuracy_findings.findings(found, methods, annotated, "en").data
     )
     assert drawing.screen_png(charts.accuracy(measures, methods))
 
@@ -239,7 +240,7 @@ def test_the_findings_of_the_shipped_corpus_call_it_a_development_set(monkeypatc
     found = pairs(**{doc_id: "rrw" for doc_id in annotations.used(annotated)})
     scores = accuracy.by_measure(found)
     methods = pd.concat([scores.assign(method=name) for name in ("workbook", "plain_regex")])
-    said = accuracy_findings.findings(found, methods, annotated).data
+    said = accuracy_findings.findings(found, methods, annotated, "en").data
     assert "development set" in said and "in only 126 different ways" in said  # 9 over 5
 
 

@@ -1,0 +1,105 @@
+"""The sentences of notebooks 01, 02 and 05 on made-up tables, in both languages, with numbers worked out by hand."""
+
+from string import Formatter
+
+import pandas as pd
+import pytest
+
+from lib.rules import in_force
+from lib.stories import findings, sentences, summaries
+
+REPORTS = pd.DataFrame(
+    {
+        "doc_id": ["a", "b"],
+        "label_zh": ["甲镇 2020", "乙镇 2021"],
+        "label_en": ["Jia 2020", "Yi 2021"],
+        "document_type": ["government_work_report"] * 2,
+        "review_year": pd.array([2020, 2021], dtype="Int64"),
+    }
+)
+REMARKS = pd.DataFrame(
+    [("title_year", "contradiction"), ("header", "gap"), ("header", "gap"), ("uploaded_later", "note")],
+    columns=["rule", "kind"],
+)
+# Report a: 60 of 100 characters in the review, 40 in the plan. Report b: 45 review, 5 problems, 50 plan.
+SENTENCES = pd.DataFrame(
+    [("a", "review", 60), ("a", "plan", 40), ("b", "review", 45), ("b", "problems", 5), ("b", "plan", 50)],
+    columns=["doc_id", "role", "characters"],
+)
+CLEANING = pd.DataFrame(
+    [("a", "page_number", "第 1 页"), ("a", "hard_wrap", "\n"), ("b", "hard_wrap", "\n")],
+    columns=["doc_id", "rule", "removed"],
+)
+QUANTITIES = pd.DataFrame(
+    [
+        ("元", "level", "review", "fiscal_revenue", "fiscal_revenue_unspecified", "town"),
+        ("元", "level", "plan", "fiscal_revenue", "general_public_budget_revenue", "town"),
+        ("%", "growth", "review", "", "", "town"),
+        ("", "level", "review", "", "", "part"),
+    ],
+    columns=["unit", "kind", "role", "canonical", "definition", "scope"],
+)
+
+
+def lines(markdown) -> list[str]:
+    return [line.removeprefix("- ") for line in markdown.data.split("\n")]
+
+
+def test_what_came_in_was_removed_and_stands_where():
+    aside = pd.DataFrame({"kept": [False, True]})
+    zh = lines(findings.corpus(REPORTS, aside, CLEANING, SENTENCES, REMARKS))
+    en = lines(findings.corpus(REPORTS, aside, CLEANING, SENTENCES, REMARKS, "en"))
+    assert zh[0].startswith("共收入 **2 篇报告**，所回顾年份为 2020 至 2021；**1 个文件**未能采用。")
+    assert "**2 reports** came in, reviewing the years 2020 to 2021; **1 file** had" in en[0]
+    assert "1 篇（共 2 篇）报告" in zh[1] and "**3 个可见字符**" in zh[1] and "**2 处**" in zh[1]
+    assert "**3 visible characters**" in en[1] and "out of 1 of 2 reports" in en[1] and "**2 lines**" in en[1]
+    assert (
+        zh[2] == "工作回顾占全文 45 至 60%；工作安排占全文 40 至 50%；1 篇（共 2 篇）设有谈困难问题的段落。"
+    )
+    assert en[2].startswith(
+        "The review (工作回顾) takes 45 to 60 % of the text; the plan (工作安排) takes 40 to 50 %"
+    )
+    assert "**矛盾 1 处**，**缺损 2 处**" in zh[3] and "1 篇（共 2 篇）所在网页" in zh[3]
+    assert "**1 contradiction** (矛盾) and **2 gaps**" in en[3] and "**0 places**" in en[3]
+
+
+def test_how_many_quantities_of_what_kind_and_where():
+    profile = pd.DataFrame(
+        {"quantities": [1, 3], "quantities_per_1000": [10.0, 30.0], "plan_share": [40.0, 50.0]}
+    )
+    unread = pd.DataFrame({"class": ["date", "unread"]})
+    zh = lines(findings.quantities(QUANTITIES, unread, profile))
+    en = lines(findings.quantities(QUANTITIES, unread, profile, "en"))
+    assert zh[0] == "各报告共载**数量表述 4 处**，每篇 1 至 3 处；每千字 10.0 至 30.0 处。"
+    assert en[0].startswith("The reports state **4 quantities** (数量表述), from 1 to 3 a report")
+    assert "元（50%）" in zh[1] and "25% 为比率或增减" in zh[1] and "无单位（25%）" in zh[1]
+    assert "元 (50%)" in en[1] and "25% of the quantities" in en[1]
+    assert "**75%** 见于工作回顾，**25%** 见于占全文 40 至 50% 的工作安排" in zh[2]
+    assert "另有 2 处数字不是数量" in zh[3] and "**1 处**未能判定" in zh[3]
+    assert en[4] == (
+        "**2** of them state one of 1 indicator of the whole town (全镇指标); in 1 of these 2 rows the words do not say which "
+        "definition is meant. 1 quantity speaks of one firm, project or village only."
+    )
+
+
+def test_shares_of_parts_are_those_of_the_sentences():
+    parts = summaries.role_characters(SENTENCES).set_index(["doc_id", "role"])["share"].to_dict()
+    assert parts["b", "problems"] == pytest.approx(0.05) and parts["a", "review"] == pytest.approx(0.6)
+
+
+def test_every_sentence_asks_for_the_same_in_both_languages():
+    for row in in_force().table("findings"):
+        asked = {
+            language: {name for _, name, *_ in Formatter().parse(row[language]) if name}
+            for language in ("zh", "en")
+        }
+        assert asked["zh"] == asked["en"], row["id"]
+        assert row["zh"].count("**") % 2 == row["en"].count("**") % 2 == 0, row["id"]
+
+
+def test_what_a_report_writes_is_printed_as_it_stands():
+    told = sentences.said("keywords.key_word", "en", report="*甲* ~1~ $2$ <b>", word="a_b", here=1, there=2)
+    assert told == r"\*甲\* \~1\~ \$2\$ \<b\>: a\_b (1:2)"
+    assert sentences.joined([told, "*"], "; ") == told + r"; \*"
+    with pytest.raises(ValueError, match='no row "keywords.nothing"'):
+        sentences.said("keywords.nothing", "zh")
