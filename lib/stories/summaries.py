@@ -5,7 +5,7 @@ import pandas as pd
 from lib import exports, paths
 from lib.corpus import corrections
 from lib.metadata import named
-from lib.rules import dictionaries
+from lib.rules import dictionaries, in_force, label
 
 ROLE_ORDER = ["front", "preamble", "review", "problems", "plan", "government", "closing"]
 NOISE_RULES = (
@@ -16,6 +16,7 @@ NOISE_RULES = (
     "conversion_artifact",
     "page_number",
 )
+KINDS = ("contradiction", "gap", "damage")  # of remarks that set a report apart
 SHORT = 60  # characters of a passage that a table shows
 
 
@@ -191,36 +192,40 @@ def cautions(reports: pd.DataFrame, remarks: pd.DataFrame, language: str = "zh")
 
     reports, remarks: the tables.
     """
-    rows = []
-    texts = remarks.assign(
-        text=remarks[f"text_{language}"].where(remarks[f"text_{language}"] != "", remarks["text_zh"])
-    )
-    said_of = texts.groupby(["doc_id", "kind"])["text"].agg(" ".join).to_dict()
+    own, other = (f"text_{name}" for name in (language, "en" if language == "zh" else "zh"))
+    texts = remarks.assign(detail=remarks[own].where(remarks[own] != "", remarks[other]))
+    told = texts.groupby(["doc_id", "kind"])["detail"].agg(" ".join)
+    rows = [
+        (doc_id, kind, told[doc_id, kind] if kind in KINDS else detail)
+        for doc_id, apart in _apart(reports, remarks, language).items()
+        for kind, detail in (apart | dict.fromkeys(KINDS, "")).items()
+        if kind not in KINDS or (doc_id, kind) in told.index
+    ]
+    table = pd.DataFrame(rows, columns=["doc_id", "caution", "detail"])
+    names = [label(f"caution.{kind}", language) for kind in table["caution"]]
+    return named(table.assign(caution=names), reports, language)
+
+
+def _apart(reports: pd.DataFrame, remarks: pd.DataFrame, language: str) -> dict[str, dict[str, str]]:
+    """What sets each report apart from most others: a reason and its words, by doc_id."""
+    types = {row["id"]: row[f"label_{language}"] for row in in_force().table("document_types")}
     usual_type, usual_year = (_usual(reports[column]) for column in ("document_type", "review_year"))
-    years = sorted(reports["review_year"].dropna().unique())
+    years = ", ".join(map(str, sorted(reports["review_year"].dropna().unique())))
+    hidden = set(remarks.loc[remarks["rule"].isin(["town_hidden", "town_not_told"]), "doc_id"])
+    found = {}
     for row in reports.itertuples():
-        told = {
-            "document type": row.document_type if row.document_type != usual_type else "",
-            "review year": f"reviews {row.review_year}; the reports review {', '.join(map(str, years))}"
-            if row.review_year != usual_year
-            else "",
-            "delivered early": f"delivered {row.delivered_on}, before the reviewed year was over"
-            if row.delivered_on[:4] == str(row.review_year)
-            else "",
-            "town not named": "the text does not tell the town's name" if row.town_hidden else "",
-        }
-        told |= {
-            reason: said_of.get((row.doc_id, kind), "")
-            for reason, kind in (
-                ("contradiction", "contradiction"),
-                ("gaps", "gap"),
-                ("known damage", "damage"),
-            )
-        }
-        rows += [
-            {"doc_id": row.doc_id, "caution": reason, "detail": said} for reason, said in told.items() if said
-        ]
-    return named(pd.DataFrame(rows, columns=["doc_id", "caution", "detail"]), reports, language)
+        own = found[row.doc_id] = {}
+        if row.document_type != usual_type:
+            own["document_type"] = types.get(row.document_type, row.document_type)
+        if pd.isna(row.review_year):
+            own["review_year"] = label("caution.year_unknown", language)
+        elif row.review_year != usual_year:
+            own["review_year"] = label("caution.years", language).format(year=row.review_year, years=years)
+        if row.delivered_on[:4] == str(row.review_year):
+            own["early"] = label("caution.delivered", language).format(day=row.delivered_on)
+        if row.doc_id in hidden:
+            own["town"] = label("caution.town_hidden", language)
+    return found
 
 
 def _usual(values: pd.Series):
