@@ -24,7 +24,7 @@ from lib.words import keywords
 STAMP = "tables.json"
 # Tables made from corrected ones; corrections of their own come after.
 DERIVED = (
-    *("targets", "audit", "part_words", "keyness", "keyness_parts", "themes", "terms"),
+    *("targets", "audit", "candidates", "part_words", "keyness", "keyness_parts", "themes", "terms"),
     *("comparison", "similarity", "passages", "shared"),
 )
 # Tables that no single report adds rows to: made from other tables, or from the corpus as a whole.

@@ -9,6 +9,7 @@ from lib.cleaning import CleanText
 from lib.comparison import comparison
 from lib.likeness import passages, similarity
 from lib.rules import Rules
+from lib.tables.candidates import candidates
 from lib.words import ReportWords, keyness, word_parts
 
 PARTS = {"plan", "review"}
@@ -32,6 +33,7 @@ def derived(
         {
             "targets": targets.targets(rules, quantities, reports),
             "audit": audit.audit(rules, quantities, sentences),
+            "candidates": candidates(rules, quantities),
             "comparison": _with_codes(
                 comparison(rules, quantities, reports, remarks=tables["remarks"]), reports
             ),
