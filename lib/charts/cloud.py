@@ -14,10 +14,10 @@ from PIL import ImageFont
 from wordcloud import WordCloud
 
 from lib import drawing
-from lib.drawing import panels
+from lib.drawing import TEXT, panels
 
 FILLED = 0.4  # share of the area that the words' boxes take; the layout finds no room for much more
-SMALLEST = panels.SMALL * 0.3528  # millimetres
+TEXTEST = TEXT * 0.3528  # millimetres
 PIXELS = 8  # of the layout, in a millimetre
 
 
@@ -39,7 +39,7 @@ def draw(axes: Axes, weights: dict[str, float], wide_mm: float, high_mm: float, 
         random_state=1,
         prefer_horizontal=1.0,
         max_font_size=round(highest * PIXELS),
-        min_font_size=math.floor(SMALLEST * PIXELS),
+        min_font_size=math.floor(TEXTEST * PIXELS),
         relative_scaling=1,
         margin=PIXELS,
         color_func=lambda *_, **__: "black",
@@ -56,7 +56,7 @@ def _readable(weights: dict[str, float], wide_mm: float, high_mm: float) -> tupl
     for count in range(len(ranked), 0, -1):
         kept = dict(ranked[:count])
         highest = _highest(kept, wide_mm, high_mm)
-        if highest * ranked[count - 1][1] / ranked[0][1] >= SMALLEST:
+        if highest * ranked[count - 1][1] / ranked[0][1] >= TEXTEST:
             break
     return kept, highest
 
@@ -67,7 +67,7 @@ def _highest(weights: dict[str, float], wide_mm: float, high_mm: float) -> float
     area = sum(_length(word) * (weight / most) ** 2 for word, weight in weights.items())
     longest = max(_length(word) * weight / most for word, weight in weights.items())
     return max(
-        SMALLEST, min(math.sqrt(FILLED * wide_mm * high_mm / area), 0.9 * wide_mm / longest, 0.4 * high_mm)
+        TEXTEST, min(math.sqrt(FILLED * wide_mm * high_mm / area), 0.9 * wide_mm / longest, 0.4 * high_mm)
     )
 
 

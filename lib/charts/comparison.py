@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lib import comparison as compared
 from lib import drawing
-from lib.drawing import GREY, LINE, PALE, marks
+from lib.drawing import GREY, LINE, PALE, lettering, marks
 from lib.rules import in_force, label
 
 HEAD, GAP = 5.0, 3.0  # millimetres: a panel's title; between panels
@@ -171,7 +171,7 @@ def _lines(pieces: list[str], room: float) -> list[str]:
     for piece in pieces[1:]:
         together = lines[-1] + "  " + piece
         lines = [*lines[:-1], together] if marks.wide_of([together]) <= room else [*lines, piece]
-    return [marks.fitted(line, room) for line in lines]
+    return [lettering.fitted(line, room) for line in lines]
 
 
 def _figure(panel: Panel, row, by: marks.Scale | None, language: str) -> list[str]:
@@ -279,7 +279,7 @@ def _title(panel: Panel, frame: Frame) -> str:
         inside.append(label("note.ranked_year", frame.language).format(year=panel.year))
     told = marks.in_brackets(inside, frame.language)
     name = marks.indicator_name(panel.canonical, frame.language)
-    return marks.fitted(name, frame.room - marks.wide_of([told])) + told
+    return lettering.fitted(name, frame.room - marks.wide_of([told])) + told
 
 
 def _key(panels_: list[Panel], language: str) -> list[tuple[dict, str]]:

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from lib import comparison as compared
 from lib import drawing
-from lib.drawing import BLACK, GREY, LINE, marks, panels
+from lib.drawing import BLACK, GREY, HANZI, LINE, fit, lettering, marks, panels
 from lib.rules import label
 
 CELL = 3.7  # millimetres: the least width and the height of a cell
@@ -67,7 +67,7 @@ def coverage_map(
     per_band = max(1, int(space // CELL))
     page = drawing.max_height_mm(width) - top - 12
     bands, rows = _divided(len(reports), per_band, len(order), above, page)
-    shown, note = panels.first(reports, bands * per_band, language)
+    shown, note = fit(reports, bands * per_band, language)
     bands = max(1, -(-len(shown) // per_band))
     per_band = -(-len(shown) // bands)
     notes = [note, _fewer(rows, len(order), language)]
@@ -111,11 +111,11 @@ def _band(
     """Draw one band of reports with the names of indicators at the left and those of the reports above."""
     left, top, cell, upright = box
     for row, key in enumerate(keys):
-        marks.say(axes, left - 1.2, top + (row + 0.5) * CELL, marks.fitted(names[key], left - 2), "right")
+        marks.say(axes, left - 1.2, top + (row + 0.5) * CELL, lettering.fitted(names[key], left - 2), "right")
     for column, doc_id in enumerate(block):
         x = left + (column + 0.5) * cell
         if upright:
-            text = panels.wrapped(called[doc_id], int(cell / panels.HANZI * 2), 2)
+            text = lettering.wrapped(called[doc_id], int(cell / HANZI * 2), 2)
             marks.say(axes, x, top - 0.8, text, "center", va="bottom")
         else:
             marks.say(axes, x, top - 0.8, called[doc_id], "center", va="bottom", rotation=90)

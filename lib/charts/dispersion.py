@@ -8,7 +8,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lib import drawing, themes
-from lib.drawing import BLACK, BLUE, GREY, PALE, TEXT, in_percent, label_size, panels, stretches
+from lib.drawing import (
+    BLACK,
+    BLUE,
+    GREY,
+    PALE,
+    TEXT,
+    fit,
+    in_percent,
+    label_size,
+    lettering,
+    panels,
+    stretches,
+)
 from lib.rules import in_force, label
 
 HEAD = 13  # millimetres: a panel's title, strip and scale
@@ -48,7 +60,7 @@ def dispersion(
     )
     across = max(1, int(drawing.width_mm(width) // (room + PLOT)))
     least = HEAD + 3 * high  # millimetres of a panel of three words
-    shown, note = panels.first(reports, across * int(page // least), language)
+    shown, note = fit(reports, across * int(page // least), language)
     across = min(across, len(shown))
     down = -(-len(shown) // across)
     kept = max(1, min(len(wanted), int((page / down - HEAD) // high)))
@@ -62,7 +74,7 @@ def dispersion(
     for spare in all_axes[len(shown) :]:
         spare.remove()
     parts = _parts(sections[sections["doc_id"].isin(shown["doc_id"])])
-    titles = panels.names(shown, language, 1, 99)
+    titles = lettering.names(shown, language, 1, 99)
     data = _counted(found, shown, wanted, by, evenness)
     for axes, doc_id in zip(all_axes, shown["doc_id"]):
         _strip(axes, parts[parts["doc_id"] == doc_id], len(wanted), high)
@@ -84,8 +96,8 @@ def _commonest(hits: pd.DataFrame, by: str, n: int) -> list[str]:
 
 def _names(wanted: list[str], by: str, language: str) -> list[str]:
     if by == "theme":
-        return [panels.wrapped(themes.theme_name(in_force(), theme, language), 28, 1) for theme in wanted]
-    return panels.word_labels(wanted, language, 20)
+        return [lettering.wrapped(themes.theme_name(in_force(), theme, language), 28, 1) for theme in wanted]
+    return lettering.word_labels(wanted, language, 20)
 
 
 def _counted(

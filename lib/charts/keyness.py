@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from lib import drawing
-from lib.drawing import BLACK, BLUE, GREY, TEXT, panels
+from lib.drawing import BLACK, BLUE, GREY, HANZI, TEXT, fit, lettering, panels
 from lib.rules import label, label_or
 from lib.words import note, note_parts
 
@@ -38,7 +38,7 @@ def keyness(
     across = max(1, int(drawing.width_mm(width) // PANEL))
     together = "" in set(table["doc_id"])
     most = across * int(page // (head + 4 * row)) - together
-    shown, left_out = panels.first(reports, most, language)
+    shown, left_out = fit(reports, most, language)
     doc_ids = [""] * together + list(shown["doc_id"])
     down = -(-len(doc_ids) // across)
     across = -(-len(doc_ids) // down)
@@ -50,7 +50,7 @@ def keyness(
     for spare in all_axes[len(doc_ids) :]:
         spare.remove()
     room = drawing.width_mm(width) / across
-    titles = panels.names(shown, language, 1, 99)
+    titles = lettering.names(shown, language, 1, 99)
     compared = int(table["reports"].max()) if "reports" in table and len(table) else len(reports)
     titles = [label("note.all_reports", language).format(n=compared)] * together + titles
     words = [
@@ -84,7 +84,7 @@ def _panel(axes: Axes, table: pd.DataFrame, rows: int, room: float, language: st
     for place, here, there in zip(places, table["count"], table["other_count"]):
         at = axes.get_yaxis_transform()
         axes.text(1.06, place, f"{here}:{there}", transform=at, va="center", fontsize=TEXT)
-    words = panels.word_labels(table["word"], language, int(room / panels.HANZI))
+    words = lettering.word_labels(table["word"], language, int(room / HANZI))
     panels.word_rows(axes, words)
     axes.tick_params(axis="x", labelsize=TEXT, labelbottom=True)
     axes.set_ylim(rows - 0.4, -0.6)

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
 from lib import drawing, themes
-from lib.drawing import BLUE, GREY, TEXT, panels, placement
+from lib.drawing import BLUE, GREY, TEXT, lettering, placement
 from lib.rules import in_force, label
 from lib.words import networks
 
@@ -61,7 +61,7 @@ def network(
         labelspacing=0.9,
     )
     figure.supxlabel(_note(nodes, left_out, unlabelled, language))
-    figure.supxlabel(panels.folded(figure.get_supxlabel(), figure), fontsize=TEXT)
+    figure.supxlabel(lettering.folded(figure.get_supxlabel(), figure), fontsize=TEXT)
     return figure
 
 
@@ -86,8 +86,8 @@ def _chosen(nodes: pd.DataFrame, edges: pd.DataFrame, most: int) -> tuple[pd.Dat
 
 def _names(words: pd.Series, by: str, language: str) -> list[str]:
     if by == "theme":
-        return [panels.wrapped(themes.theme_name(in_force(), theme, language), 18, 2) for theme in words]
-    return panels.word_labels(words, language, 22)
+        return [lettering.wrapped(themes.theme_name(in_force(), theme, language), 18, 2) for theme in words]
+    return lettering.word_labels(words, language, 22)
 
 
 def _places(

@@ -7,7 +7,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from lib import drawing
 from lib.charts.similarity import pairs_named
-from lib.drawing import BLACK, GREY, LINE, ROLE_STYLE, ROLES, marks, spread, stretches
+from lib.drawing import BLACK, GREY, LINE, ROLE_STYLE, ROLES, lettering, marks, spread, stretches
 from lib.rules import label
 
 STRIP = 6  # millimetres: width of a report's strip
@@ -72,7 +72,7 @@ def passage_alignment(
     edges = [ends[0] + STRIP, wide - 1 if wide < 120 else ends[1] + 60]
     rooms = (edges[0] - 1, edges[1] - edges[0] - 3)
     for side, doc_id, x, edge, room in zip("ab", (doc_id_a, doc_id_b), ends, edges, rooms):
-        name = marks.fitted(called.get(doc_id, doc_id), room)
+        name = lettering.fitted(called.get(doc_id, doc_id), room)
         at, ha = (ends[1], "left") if side == "b" and wide >= 120 else (edge, "right")
         marks.say(axes, at, top - LINE * 0.8, name, ha)
         held = sections[sections["doc_id"] == doc_id]

@@ -10,7 +10,20 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from lib import drawing
-from lib.drawing import BLACK, BLUE, GREY, PALE, ROLES, SMALL, in_percent, panels, stretches
+from lib.drawing import (
+    BLACK,
+    BLUE,
+    GREY,
+    HANZI,
+    PALE,
+    ROLES,
+    TEXT,
+    fit,
+    in_percent,
+    lettering,
+    panels,
+    stretches,
+)
 from lib.rules import label, label_or
 
 
@@ -22,7 +35,7 @@ def composition(
     parts: doc_id, role, characters (role_characters makes it). reports: doc_id, label_zh, label_en, in the order
     wanted; a report without rows in `parts` is shown as having none.
     """
-    shown, note = panels.first(reports, panels.rows_per_page(width), language)
+    shown, note = fit(reports, panels.rows_per_page(width), language)
     at = _rows(shown)
     shares = parts[parts["doc_id"].isin(at)].copy()
     shares["share"] = shares["characters"] / shares.groupby("doc_id")["characters"].transform("sum")
@@ -51,7 +64,7 @@ def report_map(
 
     sections: doc_id, start, end, level, role. reports: as for composition.
     """
-    shown, note = panels.first(reports, panels.rows_per_page(width), language)
+    shown, note = fit(reports, panels.rows_per_page(width), language)
     at = _rows(shown)
     here = sections[sections["doc_id"].isin(at)]
     spans = in_percent(stretches(here), here)
@@ -86,7 +99,7 @@ def numbers_along_text(
     quantities: doc_id, start, unit, role. sections: doc_id, start, end, role. A quantity outside all sections
     (in the title, say) is left out, and so are those of a report in which no sections were found.
     """
-    shown, note = panels.first(reports, panels.rows_per_page(width), language)
+    shown, note = fit(reports, panels.rows_per_page(width), language)
     at = _rows(shown)
     here = sections[sections["doc_id"].isin(at)]
     figure, axes = panels.strips(shown, language, width)
@@ -101,7 +114,7 @@ def numbers_along_text(
     counts = found["doc_id"].value_counts()
     for doc_id in sorted(set(here["doc_id"])):
         text = label("note.total", language).format(n=counts.get(doc_id, 0))
-        axes.text(101.5, at[doc_id], text, va="center", fontsize=SMALL)
+        axes.text(101.5, at[doc_id], text, va="center", fontsize=TEXT)
     panels.say_none(axes, at, set(here["doc_id"]), language)
     axes.set_xlabel(label("axis.position", language))
     line = Line2D([], [], color=BLUE, marker="|", linestyle="", label=label("note.quantity", language))
@@ -126,7 +139,7 @@ def removed(
     """
     if measure not in ("characters", "edits"):
         raise ValueError(f'measure is "{measure}"; it must be "characters" or "edits"')
-    shown, note = panels.first(reports, panels.rows_per_page(width) - 8, language)
+    shown, note = fit(reports, panels.rows_per_page(width) - 8, language)
     edits = cleaning[cleaning["doc_id"].isin(shown["doc_id"])]
     lost = edits["end"] - edits["start"] - edits["replacement"].fillna("").str.len()
     data = edits.assign(characters=lost, edits=1).groupby(["doc_id", "rule"], as_index=False)
@@ -164,7 +177,7 @@ def dot_plot(
     totals = reports["doc_id"].map(table.groupby("doc_id")[value].sum(min_count=1))
     ranked = reports.loc[totals.sort_values(ascending=False, na_position="last", kind="stable").index]
     down, _ = panels.bands(len(titles), width)
-    shown, note = panels.first(ranked, panels.rows_per_page(width, down), language)
+    shown, note = fit(ranked, panels.rows_per_page(width, down), language)
     figure, all_axes = panels.grid(len(titles), len(shown), width)
     for axes, title in zip(all_axes, titles):
         rows = table if title is None else table[table[group] == title]
@@ -195,14 +208,16 @@ def profile(
     """
     measures = list(measures or table.select_dtypes("number").columns)
     down, across = panels.bands(len(measures), width)
-    shown, note = panels.first(reports, panels.rows_per_page(width, down), language)
+    shown, note = fit(reports, panels.rows_per_page(width, down), language)
     rows = shown[["doc_id"]].merge(table[["doc_id", *measures]], on="doc_id", how="left")
     figure, all_axes = panels.grid(len(measures), len(shown), width)
-    room = int((drawing.width_mm(width) - panels.NAMES) / across / panels.HANZI * 2) - 2
+    room = int((drawing.width_mm(width) - panels.NAMES) / across / HANZI * 2) - 2
     for axes, measure in zip(all_axes, measures):
         values = rows[measure].to_numpy(dtype=float)
         panels.dots(axes, values, language, _decimals(values))
-        axes.set_title(panels.wrapped(label_or(f"measure.{measure}", language, measure), room, 2), loc="left")
+        axes.set_title(
+            lettering.wrapped(label_or(f"measure.{measure}", language, measure), room, 2), loc="left"
+        )
     _name_rows(all_axes[0], shown, language, width, down)
     return panels.finished(figure, rows, reports, note)
 
@@ -240,7 +255,7 @@ def _rows(reports: pd.DataFrame) -> dict[str, int]:
 
 def _name_rows(axes: Axes, reports: pd.DataFrame, language: str, width: str, down: int) -> None:
     lines = 2 if panels.row_height(len(reports), width, down) > 5.4 else 1
-    axes.set_yticks(range(len(reports)), panels.names(reports, language, lines))
+    axes.set_yticks(range(len(reports)), lettering.names(reports, language, lines))
 
 
 def _decimals(values: np.ndarray) -> int:
@@ -264,9 +279,9 @@ def _removed_table(table: pd.DataFrame, reports: pd.DataFrame, language: str, wi
     figure = drawing.sheet(width, max(len(numbers), 1) * height + head)
     axes = figure.add_subplot()
     if across:
-        units = int((drawing.width_mm(width) - panels.NAMES - 4) / len(reports) / panels.HANZI * 2) - 2
-        panels.number_table(axes, numbers, rules, panels.names(reports, language, 3, units))
+        units = int((drawing.width_mm(width) - panels.NAMES - 4) / len(reports) / HANZI * 2) - 2
+        panels.number_table(axes, numbers, rules, lettering.names(reports, language, 3, units))
     else:
-        panels.number_table(axes, numbers, panels.names(reports, language, 1), rules)
+        panels.number_table(axes, numbers, lettering.names(reports, language, 1), rules)
         axes.tick_params(axis="x", labelrotation=90)
     return figure

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from lib import drawing, themes
-from lib.drawing import BLACK, BLUE, TEXT, label_size, panels
+from lib.drawing import BLACK, BLUE, TEXT, fit, label_size, lettering, panels
 from lib.rules import in_force, label
 from lib.themes import ALL, LEFT_OUT
 
@@ -58,12 +58,12 @@ def theme_robustness(
     named = {theme: themes.theme_name(in_force(), theme, language) for theme in ids}
     page = drawing.max_height_mm(width) - 20
     most = int(page // panels.LEAST_ROW) - 4 if by == "theme" else len(reports)
-    shown, note = panels.first(reports, most, language)
-    called = dict(zip(shown["doc_id"], panels.names(shown, language, 1, 26)))
+    shown, note = fit(reports, most, language)
+    called = dict(zip(shown["doc_id"], lettering.names(shown, language, 1, 26)))
     keys, rows = (list(ids), called) if by == "theme" else (list(shown["doc_id"]), named)
     aside = max([label_size(text, TEXT)[0] for text in _texts(data)], default=0)
     limit = drawing.width_mm(width) - aside - PLOT - 6
-    rows = {key: panels.fitted(name, limit) for key, name in rows.items()}
+    rows = {key: lettering.fitted(name, limit) for key, name in rows.items()}
     room = max([label_size(text, TEXT)[0] for text in rows.values()], default=0) + aside + PLOT
     across = max(1, min(len(keys), int(drawing.width_mm(width) // room)))
     high = HEAD + len(rows) * panels.LEAST_ROW

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from scipy.cluster import hierarchy
 
 from lib import drawing
-from lib.drawing import BLACK, BLUE, GREY, LINE, callouts, label_size, marks, panels
+from lib.drawing import BLACK, BLUE, GREY, LINE, TEXT, callouts, label_size, lettering, marks
 from lib.likeness import similarity
 from lib.rules import label
 
@@ -92,7 +92,7 @@ def _planned(reports: pd.DataFrame, count: int, columns: int, width: str, langua
     """How the maps lie in so many columns: cells as large as width and height of the page allow."""
     room = (drawing.width_mm(width) - 2 - 4 * (columns - 1)) / columns
     high = (drawing.max_height_mm(width) - 10) * columns / 2 - TREE - 8
-    named = min(marks.wide_of(panels.names(reports, language, 1, 60)) + 7, 0.42 * room)
+    named = min(marks.wide_of(lettering.names(reports, language, 1, 60)) + 7, 0.42 * room)
     cell = min(14.0, (room - named - 1) / count, high / count)
     if cell < LEAST_CELL:
         cell = min((room - named - 1) / count, (high - 8) / count)
@@ -278,7 +278,7 @@ def _name_pairs(
         return
     own = dots.loc[ends.index].to_numpy() - [left, top]
     every = dots.to_numpy() - [left, top] if len(dots) <= LABELLED else own
-    sizes = np.array([label_size(text, panels.TEXT) for text in texts]) + [1.2, 1.0]
+    sizes = np.array([label_size(text, TEXT) for text in texts]) + [1.2, 1.0]
     places = callouts.beside(own, every, sizes, right - left, bottom - top)
     for text, dot, place, size in zip(texts, own, places, sizes):
         if np.isnan(place[0]):
@@ -304,4 +304,4 @@ def _short(reports: pd.DataFrame, ids: list[str], language: str) -> dict[str, st
 def _pair(one: str, other: str) -> str:
     """The names of a pair, on two lines where one would be too long."""
     together = f"{one}–{other}"
-    return together if label_size(together, panels.TEXT)[0] <= 32 else f"{one} –\n{other}"
+    return together if label_size(together, TEXT)[0] <= 32 else f"{one} –\n{other}"

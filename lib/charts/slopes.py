@@ -11,7 +11,7 @@ from lib import comparison as compared
 from lib import drawing
 from lib.charts.comparison import most_stated
 from lib.comparison import FLAGS, verdicts
-from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, marks, spread
+from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, lettering, marks, spread
 from lib.rules import in_force, label
 
 HEAD, GAP = 5.0, 3.5  # millimetres: a panel's title; between panels
@@ -154,7 +154,7 @@ def _slopes(
         axes,
         x,
         y + 1.5,
-        marks.fitted(marks.indicator_name(name, language), room - marks.wide_of([told])) + told,
+        lettering.fitted(marks.indicator_name(name, language), room - marks.wide_of([told])) + told,
     )
     if own.empty:
         return own
@@ -288,7 +288,9 @@ def targets_and_results(
 def _results(axes: Axes, table: pd.DataFrame, reports: pd.DataFrame, box: tuple, language: str) -> None:
     room, top, down = box
     called = marks.names(reports, language, 0.3 * room)
-    heads = [marks.fitted(marks.indicator_name(name, language), 0.3 * room) for name in table["canonical"]]
+    heads = [
+        lettering.fitted(marks.indicator_name(name, language), 0.3 * room) for name in table["canonical"]
+    ]
     named = max(marks.wide_of(heads), marks.wide_of(called[doc_id] for doc_id in table["result_doc_id"])) + 2
     texts = [_result_texts(row, 0.5 * room, language) for row in table.itertuples()]
     plot = max(LEAST, room - named - marks.wide_of(text for own in texts for text in own) - 4)
@@ -341,7 +343,7 @@ def _result_texts(row, room: float, language: str) -> list[str]:
     if row.source == "implied":
         said.append(label("note.implied", language))
     second = ("，" if language == "zh" else ", ").join(said)
-    return [marks.fitted(first, room), marks.fitted(second, room)]
+    return [lettering.fitted(first, room), lettering.fitted(second, room)]
 
 
 def _percent(value: float) -> str:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from lib import drawing, themes
-from lib.drawing import BLACK, BLUE, GREY, ORANGE, TEXT, label_size, panels, spread
+from lib.drawing import BLACK, BLUE, GREY, HANZI, ORANGE, TEXT, fit, label_size, lettering, panels, spread
 from lib.rules import in_force, label, label_or
 
 DARK_GREY = "#6E6E6E"  # text of small changes: still read with ease
@@ -36,9 +36,11 @@ def theme_heat_map(
         list(names)
     )
     cell = _widest(values.to_numpy()) + 2.2
-    longest = max([label_size(name, TEXT)[0] for name in panels.names(reports, language, 1, 26)], default=0)
+    longest = max(
+        [label_size(name, TEXT)[0] for name in lettering.names(reports, language, 1, 26)], default=0
+    )
     bands, turned, most = _arranged(len(reports), list(names.values()), cell, longest + 4, width)
-    shown, note = panels.first(reports, most, language)
+    shown, note = fit(reports, most, language)
     with_role = set(here["doc_id"])
     values = values.reindex(columns=shown["doc_id"])
     values = values.where(~values.columns.isin(with_role)[None, :] | values.notna(), 0.0)
@@ -75,14 +77,14 @@ def attention_slopes(
     both = _both_ends(table, measure)
     named = _named(both["theme"], language)
     page = drawing.max_height_mm(width) - 22
-    called = dict(zip(reports["doc_id"], panels.names(reports, language, 1, 26)))
+    called = dict(zip(reports["doc_id"], lettering.names(reports, language, 1, 26)))
     lines = named if by == "report" else called
     keys = list(reports["doc_id"] if by == "report" else named)
     ends = 2 * _widest(both[["review", "plan"]].to_numpy()) + 2 * HAIR + 3
     room = max([label_size(text, TEXT)[0] for text in lines.values()], default=0) + ends + 14
     across = max(1, min(len(keys), int(drawing.width_mm(width) // room)))
     most = across * max(1, int(page // (9 + 2 * LINE)))
-    _, note = panels.first(reports, most if by == "report" else len(reports), language)
+    _, note = fit(reports, most if by == "report" else len(reports), language)
     if by == "theme" and len(keys) > most:
         note = label("note.themes_shown", language).format(shown=most, all=len(keys))
     keys = keys[:most]
@@ -158,19 +160,19 @@ def _heat(
         longest = max([label_size(name, TEXT)[0] for name in names], default=0)
         figure = drawing.sheet(width, len(shown) * (LINE + 0.4) + longest + 18)
         axes = figure.add_subplot()
-        _shaded(axes, values.to_numpy().T, panels.names(shown, language, 1, 20), names, most, True)
+        _shaded(axes, values.to_numpy().T, lettering.names(shown, language, 1, 20), names, most, True)
         return figure
     per_band = max(1, -(-len(shown) // bands))
     longest = max([label_size(name, TEXT)[0] for name in names], default=0)
     cell = (drawing.width_mm(width) - longest - 4) / per_band
     upright = cell >= NARROW
-    units = int(cell / panels.HANZI * 2) if upright else 26
+    units = int(cell / HANZI * 2) if upright else 26
     figure = drawing.sheet(width, bands * _band(len(names), cell, head) + 16)
     all_axes = figure.subplots(bands, 1, squeeze=False).ravel()
     for number, axes in enumerate(all_axes):
         own = shown.iloc[number * per_band : (number + 1) * per_band]
         block = values[own["doc_id"]].to_numpy()
-        called = panels.names(own, language, 3 if upright else 1, units)
+        called = lettering.names(own, language, 3 if upright else 1, units)
         _shaded(axes, block, names, called, most, not upright)
         axes.set_xlim(0, per_band)
     return figure

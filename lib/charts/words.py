@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from lib import drawing
 from lib.charts import cloud
-from lib.drawing import label_size, panels
+from lib.drawing import TEXT, fit, label_size, lettering, panels
 from lib.rules import label
 
 PANEL = {"zh": 29, "en": 40}  # millimetres: the narrowest panel; glosses are wider than words
@@ -26,11 +26,11 @@ def ranked_words(
     page = drawing.max_height_mm(width) - 8
     head, row = 11, panels.word_row(language)  # millimetres of a panel's title and scale, and of a word
     across = max(1, int(drawing.width_mm(width) // PANEL[language]))
-    shown, note = panels.first(reports, across * int(page // (head + 3 * row)), language)
+    shown, note = fit(reports, across * int(page // (head + 3 * row)), language)
     across = min(len(shown), across)
     down = -(-len(shown) // across)
     wide = drawing.width_mm(width) / across
-    titles = panels.names(shown, language, 1, 99)
+    titles = lettering.names(shown, language, 1, 99)
     n = max(3, min(n, int((page / down - head) // row)))
     top = _first_words(top, shown, n)
     figure = drawing.sheet(width, down * (n * row + head) + 8)
@@ -42,7 +42,7 @@ def ranked_words(
         words.append(panels.word_dots(axes, top[top["doc_id"] == doc_id], n, _most(top), language, wide))
         axes.tick_params(labelbottom=True)
     panels.heads(all_axes, titles, words, across, wide)
-    figure.supxlabel(label("axis.per_1000", language), fontsize=panels.TEXT)
+    figure.supxlabel(label("axis.per_1000", language), fontsize=TEXT)
     return panels.finished(figure, top, reports, note)
 
 
@@ -58,7 +58,7 @@ def words_with_cloud(
     top: as for ranked_words; the cloud takes all of a report's words that it can show in readable size. The
     darker, the more frequent, in both, on one scale for all reports; `n` falls to what can be read on the page.
     """
-    shown, note = panels.first(reports, 5, language)
+    shown, note = fit(reports, 5, language)
     row = panels.word_row(language)
     n = max(3, min(n, int(((drawing.max_height_mm(width) - 10) / len(shown) - 10) // row)))
     top = _first_words(top, shown, len(top))
@@ -74,11 +74,11 @@ def words_with_cloud(
         for word in panels.word_dots(ranks, rows.head(n), n, _most(top), language, half)
     ]
     # the words of the ranks take their room from both columns
-    wide = half - max([label_size(word, panels.TEXT)[0] for word in words], default=0) / 2 - 4
-    for (picture, _), rows, name in zip(pairs, of_report, panels.names(shown, language, 1, 30)):
+    wide = half - max([label_size(word, TEXT)[0] for word in words], default=0) / 2 - 4
+    for (picture, _), rows, name in zip(pairs, of_report, lettering.names(shown, language, 1, 30)):
         cloud.draw(picture, _weights(rows), wide, high - 11, _most(top))
         picture.set_title(name, loc="left")
-    figure.supxlabel(label("axis.per_1000", language), fontsize=panels.TEXT, x=0.98, ha="right")
+    figure.supxlabel(label("axis.per_1000", language), fontsize=TEXT, x=0.98, ha="right")
     return panels.finished(figure, top, reports, note)
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from lib import comparison as compared
 from lib import drawing
 from lib.comparison import verdicts
-from lib.drawing import BLUE, GREY, LINE, MARKERS, PALE, TEXT, label_size, marks, panels
+from lib.drawing import BLUE, GREY, HANZI, LINE, MARKERS, PALE, TEXT, label_size, lettering, marks, panels
 from lib.rules import in_force, label
 
 PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
@@ -98,11 +98,11 @@ def _head(rows: pd.DataFrame, language: str, room: float) -> list[str]:
     by = _scale(rows, language)
     told = marks.in_brackets([by.unit] if by.unit else [], language)
     first = name + told
-    lines = [first] if marks.wide_of([first]) <= room else [marks.fitted(name, room), by.unit]
+    lines = [first] if marks.wide_of([first]) <= room else [lettering.fitted(name, room), by.unit]
     defined = _definitions(rows)
     if len(defined) > 1:
         named = [marks.definition_name(name, language) for name in defined[:SHOWN_DEFINITIONS]]
-        lines += [marks.fitted(name, room - 4) for name in named]
+        lines += [lettering.fitted(name, room - 4) for name in named]
     return lines
 
 
@@ -234,7 +234,7 @@ def new_and_gone_words(
         x = 1 + number * (room + 3)
         before = own["year_before"].iloc[0] if len(own) else ""
         title = label(f"note.words_{change}", language).format(year=year, before=before)
-        marks.say(axes, x, 1.8, marks.fitted(title, room))
+        marks.say(axes, x, 1.8, lettering.fitted(title, room))
         _list(axes, own, (x, 6, room, row), most, language)
     return panels.finished(figure, pd.concat(lists.values(), ignore_index=True), reports)
 
@@ -244,7 +244,7 @@ def _list(axes: Axes, own: pd.DataFrame, box: tuple, most: int, language: str) -
     if own.empty:
         marks.say(axes, x, y + row / 2, label("note.no_rows", language), colour=GREY)
         return
-    names = panels.word_labels(own["word"], language, max(12, int((room - 16) / panels.HANZI * 2)))
+    names = lettering.word_labels(own["word"], language, max(12, int((room - 16) / HANZI * 2)))
     named = marks.wide_of(names) + 1.5
     step = (room - named - 7) / most
     for number, (name, count) in enumerate(zip(names, own["count"])):

@@ -1,9 +1,11 @@
 """The one drawing engine: style, page, panels, marks and their placement."""
 
-from lib.drawing import callouts, marks, panels, placement, settings
+from lib.drawing import callouts, lettering, marks, panels, placement, settings
+from lib.drawing.fit import fit, in_panels, rows_within, sheet_of
 from lib.drawing.formats import FORMATS, SCREEN, rendered, screen_png, screen_size
+from lib.drawing.lettering import HANZI, TEXT
 from lib.drawing.marks import LINE
-from lib.drawing.panels import GREY, PALE, ROLE_STYLE, ROLES, SMALL, TEXT
+from lib.drawing.panels import GREY, PALE, ROLE_STYLE, ROLES
 from lib.drawing.placement import label_size, spread
 from lib.drawing.positions import in_percent, stretches
 from lib.drawing.settings import FIGURE_FORMATS, LANGUAGES, TABLE_FORMATS, Paper, language, paper

@@ -12,8 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lib import drawing
-from lib.drawing import panels
-from lib.drawing.panels import GREY, HANZI, TEXT
+from lib.drawing import lettering
+from lib.drawing.lettering import HANZI, TEXT
+from lib.drawing.panels import GREY
 from lib.drawing.placement import label_size
 from lib.drawing.style import BLACK, BLUE
 from lib.rules import in_force, label, label_or
@@ -56,7 +57,7 @@ def page(width: str, high: float, notes: Iterable[str] = ()) -> tuple[Figure, Ax
     high: millimetres without the notes.
     """
     wide = drawing.width_mm(width)
-    folded = [panels.wrapped(note, int((wide - 4) / HANZI * 2), 9) for note in notes if note]
+    folded = [lettering.wrapped(note, int((wide - 4) / HANZI * 2), 9) for note in notes if note]
     lines = "\n".join(folded).count("\n") + 1 if folded else 0
     below = lines * LINE + 1.5 if lines else 0.5
     figure = drawing.sheet(width, high + below)
@@ -75,22 +76,14 @@ def say(axes: Axes, x: float, y: float, text: str, ha: str = "left", colour: str
     axes.text(x, y, text, ha=ha, color=colour, **style)
 
 
-def wide_of(texts: Iterable[str]) -> float:
+def wide_of(labels: Iterable[str]) -> float:
     """Return the millimetres of the widest text."""
-    return max((_wide(text) for text in texts), default=0.0)
+    return max((_wide(text) for text in labels), default=0.0)
 
 
 @lru_cache(20_000)
 def _wide(text: str) -> float:
     return label_size(text, TEXT)[0]
-
-
-def fitted(text: str, room: float) -> str:
-    """Return the text on one line, without its middle where it is wider than `room` millimetres."""
-    units = max(4, int(room / HANZI * 2))
-    while wide_of([text]) > room and units > 3:
-        text, units = panels.wrapped(text, units, 1), units - 1
-    return text
 
 
 def mark(axes: Axes, x: float, y: float, kind: str, **more) -> None:
@@ -118,15 +111,15 @@ def key(axes: Axes, entries: Sequence[tuple[Mapping, str]], wide: float, y: floa
     return y - top + LINE + 1.6 if entries else 0.0
 
 
-def key_height(texts: Sequence[str], wide: float) -> float:
+def key_height(labels: Sequence[str], wide: float) -> float:
     """Return the millimetres that key() will take."""
     x, lines = 1.0, 1
-    for text in texts:
+    for text in labels:
         room = 5.0 + wide_of([text]) + 4
         if x > 1.0 and x + room > wide:
             x, lines = 1.0, lines + 1
         x += room
-    return (lines - 1) * (LINE + 0.3) + LINE + 1.6 if texts else 0.0
+    return (lines - 1) * (LINE + 0.3) + LINE + 1.6 if labels else 0.0
 
 
 def scale(values: Sequence[float], unit: str, language: str) -> Scale:
@@ -207,7 +200,7 @@ def short_reasons(keys: str, language: str, room: float) -> str:
         rest = f" +{len(said) - kept}" if kept < len(said) else ""
         if wide_of([between.join(said[:kept]) + rest]) <= room:
             return between.join(said[:kept]) + rest
-    return fitted(said[0], room)
+    return lettering.fitted(said[0], room)
 
 
 def why(row: Mapping) -> str:
@@ -231,8 +224,8 @@ def _definitions(language: str) -> dict[str, str]:
 
 def names(reports: pd.DataFrame, language: str, room: float) -> dict[str, str]:
     """Return what each report is called, by doc_id, on one line of at most `room` millimetres."""
-    called = panels.names(reports, language, 1, 60)
-    return {doc_id: fitted(name, room) for doc_id, name in zip(reports["doc_id"], called)}
+    called = lettering.names(reports, language, 1, 60)
+    return {doc_id: lettering.fitted(name, room) for doc_id, name in zip(reports["doc_id"], called)}
 
 
 def hair(axes: Axes, xs: Sequence[float], ys: Sequence[float], **style) -> None:

@@ -1,7 +1,6 @@
 """The pieces that charts are put together from: rows of reports, strips of parts, panels of dots, tables of numbers."""
 
 import math
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -13,9 +12,11 @@ from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
 from lib import drawing
+from lib.drawing import lettering
+from lib.drawing.lettering import HANZI, TEXT
 from lib.drawing.placement import label_size
 from lib.drawing.style import BLACK, BLUE, MILLIMETRES, ORANGE, YELLOW
-from lib.rules import glosses, label
+from lib.rules import label
 
 ROLES = ("front", "preamble", "review", "problems", "plan", "government", "closing")
 # Face, hatch, and colour of the numbers on it: told apart in colour, in grey, and on a photocopy.
@@ -35,17 +36,9 @@ SHADES = LinearSegmentedColormap.from_list(
 WORD_SHADES = LinearSegmentedColormap.from_list(
     "words", ["#3F7FA8", "#00314F"]
 )  # both ends read well on white
-TEXT = SMALL = 8  # points; nothing printed is smaller
-HANZI = TEXT * 0.3528  # millimetres: the width of one Chinese character
 NAMES = 24  # millimetres kept for the names of the rows
 LEAST_ROW, FULL_ROW = 3.2, 6.0  # millimetres from row to row
 NARROWEST = 30  # millimetres of a panel
-
-
-def first(reports: pd.DataFrame, most: int, language: str) -> tuple[pd.DataFrame, str]:
-    """Return the first `most` reports, and the note that must stand in the figure when there are more."""
-    note = label("note.shown", language).format(shown=most, all=len(reports)) if len(reports) > most else ""
-    return reports.head(most).reset_index(drop=True), note
 
 
 def finished(figure: Figure, data: pd.DataFrame, reports: pd.DataFrame, note: str = "") -> Figure:
@@ -53,36 +46,10 @@ def finished(figure: Figure, data: pd.DataFrame, reports: pd.DataFrame, note: st
     if note:
         figure.supxlabel("\n".join(filter(None, [figure.get_supxlabel(), note])))
     if figure.get_supxlabel():
-        figure.supxlabel(folded(figure.get_supxlabel(), figure), fontsize=TEXT)
+        figure.supxlabel(lettering.folded(figure.get_supxlabel(), figure), fontsize=TEXT)
     named = [column for column in ("doc_id", "label_zh", "label_en") if column in reports]
     figure.data = data.merge(reports[named].drop_duplicates("doc_id"), on="doc_id", how="left")
     return figure
-
-
-def names(reports: pd.DataFrame, language: str, lines: int = 2, units: int = 18) -> list[str]:
-    """Return what each report is called: its label in the language, else its doc_id, broken into lines."""
-    column = f"label_{language}"
-    called = reports[column] if column in reports else pd.Series([""] * len(reports), index=reports.index)
-    called = (
-        called.fillna("")
-        .astype(str)
-        .where(called.fillna("").astype(str).str.strip() != "", reports["doc_id"])
-    )
-    return [wrapped(name, units, lines) for name in called]
-
-
-def wrapped(text: str, units: int, lines: int) -> str:
-    """Return the text in at most `lines` lines of `units` half-widths (a Chinese character is two).
-
-    A longer text loses its middle to …: a place's name tells itself from others by its end (…自治县沙河乡2021).
-    """
-    rows = _broken(text, units)
-    kept = len(text)
-    while len(rows) > lines and kept > 2:
-        kept -= 1
-        head = kept // 3
-        rows = _broken(text[:head].rstrip() + "…" + text[len(text) - (kept - head) :].lstrip(), units)
-    return "\n".join(rows)
 
 
 def word_row(language: str) -> float:
@@ -93,24 +60,6 @@ def word_row(language: str) -> float:
 def word_rows(axes: Axes, names: Sequence[str]) -> None:
     """Print the labels of the rows 0, 1, 2 … of a panel, those of two lines with the lines close together."""
     axes.set_yticks(range(len(names)), names, fontsize=TEXT, linespacing=1.0)
-
-
-def word_labels(words: Sequence[str], language: str, units: int) -> list[str]:
-    """Return the words as labels of rows, at most `units` half-widths wide; a gloss that does not fit is left out."""
-    labels = []
-    for word in words:
-        shown = glosses.with_gloss(word, language)
-        fits = label_size(shown, TEXT)[0] <= units * HANZI / 2
-        labels.append(shown if fits else wrapped(word, units, 1))
-    return labels
-
-
-def fitted(text: str, wide: float) -> str:
-    """Return the text on one line of at most so many millimetres; a longer one loses its middle."""
-    units = max(4, int(wide / HANZI * 2) + 4)
-    while units > 4 and label_size(wrapped(text, units, 1), TEXT)[0] > wide:
-        units -= 1
-    return wrapped(text, units, 1)
 
 
 def heads(
@@ -130,14 +79,8 @@ def heads(
         shift = ScaledTranslation(
             -wide / MILLIMETRES - (3 / 72 if wide else 0), 0, axes.figure.dpi_scale_trans
         )
-        heading = axes.set_title(fitted(title, room - 4), loc="left", fontsize=TEXT)
+        heading = axes.set_title(lettering.fitted(title, room - 4), loc="left", fontsize=TEXT)
         heading.set_transform(heading.get_transform() + shift)
-
-
-def folded(note: str, figure: Figure) -> str:
-    """Return a note broken into lines that fit the width of the figure."""
-    units = int((figure.get_figwidth() * MILLIMETRES - 4) / HANZI * 2)
-    return "\n".join(wrapped(line, units, 9) for line in note.split("\n") if line)
 
 
 def row_height(count: int, width: str, bands: int = 1) -> float:
@@ -181,7 +124,7 @@ def strips(reports: pd.DataFrame, language: str, width: str) -> tuple[Figure, Ax
     axes = figure.add_subplot()
     axes.set_xlim(0, 100)
     axes.set_ylim(len(reports) - 0.4, -0.6)
-    axes.set_yticks(range(len(reports)), names(reports, language, 2 if height > 5.4 else 1))
+    axes.set_yticks(range(len(reports)), lettering.names(reports, language, 2 if height > 5.4 else 1))
     axes.spines["left"].set_visible(False)
     return figure, axes
 
@@ -203,7 +146,7 @@ def number_inside(axes: Axes, row: int, left: float, length: float, text: str, r
         ha="center",
         va="center_baseline",
         color=colour,
-        fontsize=SMALL,
+        fontsize=TEXT,
         bbox=back,
     )
 
@@ -212,7 +155,7 @@ def say_none(axes: Axes, rows: Mapping[str, int], present: Collection[str], lang
     """Print "none" in the rows of reports that have nothing to show, so that a gap is not taken for an error."""
     for doc_id, row in rows.items():
         if doc_id not in present:
-            axes.text(1, row, label("note.no_rows", language), va="center", fontsize=SMALL, color=GREY)
+            axes.text(1, row, label("note.no_rows", language), va="center", fontsize=TEXT, color=GREY)
 
 
 def role_legend(figure: Figure, roles: Collection[str], language: str, *more) -> None:
@@ -253,7 +196,7 @@ def dots(
         )
         colour = BLACK if known[row] else GREY
         axes.annotate(
-            text, (at, row), (4, 0), textcoords="offset points", va="center", fontsize=SMALL, color=colour
+            text, (at, row), (4, 0), textcoords="offset points", va="center", fontsize=TEXT, color=colour
         )
     low, high = min([0.0, *values[known]]), max([0.0, *values[known]])
     span = (high - low) or 1.0
@@ -271,9 +214,9 @@ def word_dots(axes: Axes, top: pd.DataFrame, n: int, most: float, language: str,
     axes.scatter(values, range(len(top)), s=12, color=WORD_SHADES(values / most), zorder=2)
     for row, (value, count) in enumerate(zip(values, top["kept"])):
         axes.annotate(
-            f"{count}", (value, row), (4, 0), textcoords="offset points", va="center", fontsize=SMALL
+            f"{count}", (value, row), (4, 0), textcoords="offset points", va="center", fontsize=TEXT
         )
-    names = word_labels(top["word"], language, max(12, int((wide - 14) / HANZI * 2)))
+    names = lettering.word_labels(top["word"], language, max(12, int((wide - 14) / HANZI * 2)))
     word_rows(axes, names)
     axes.set_ylim(n - 0.4, -0.6)
     axes.set_xlim(0, most * 1.3)
@@ -281,7 +224,7 @@ def word_dots(axes: Axes, top: pd.DataFrame, n: int, most: float, language: str,
     axes.tick_params(axis="x", labelsize=TEXT)
     axes.spines["left"].set_visible(False)
     if top.empty:
-        axes.text(0.05, 0, label("note.no_rows", language), va="center", fontsize=SMALL, color=GREY)
+        axes.text(0.05, 0, label("note.no_rows", language), va="center", fontsize=TEXT, color=GREY)
     return names
 
 
@@ -294,7 +237,7 @@ def stacked(axes: Axes, table: pd.DataFrame) -> None:
                 strip(axes, row, left, count, role)
             left += count
         axes.annotate(
-            f"{left:,}", (left, row), (3, 0), textcoords="offset points", va="center", fontsize=SMALL
+            f"{left:,}", (left, row), (3, 0), textcoords="offset points", va="center", fontsize=TEXT
         )
     axes.set_ylim(len(table) - 0.4, -0.6)
     axes.set_xlim(0, max(table.sum(axis=1), default=1) * 1.12)
@@ -313,7 +256,7 @@ def number_table(axes: Axes, numbers: np.ndarray, rows: Sequence[str], columns: 
             f"{number:,}",
             ha="center",
             va="center_baseline",
-            fontsize=SMALL,
+            fontsize=TEXT,
             color=colour,
         )
     axes.set_xticks(np.arange(len(columns)) + 0.5, columns)
@@ -321,31 +264,3 @@ def number_table(axes: Axes, numbers: np.ndarray, rows: Sequence[str], columns: 
     axes.invert_yaxis()
     axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
     axes.spines[:].set_visible(False)
-
-
-def _broken(text: str, units: int) -> list[str]:
-    rows = [""]
-    for piece in _pieces(text, units):
-        if rows[-1] and _units(rows[-1] + piece.rstrip()) > units:
-            rows.append("")
-        rows[-1] += piece if rows[-1] else piece.lstrip()
-    return [row.rstrip() for row in rows]
-
-
-def _pieces(text: str, units: int) -> list[str]:
-    """Words with the space behind them; Chinese breaks between any two characters, and so does too long a word."""
-    pieces = []
-    for character in text:
-        wide = unicodedata.east_asian_width(character) in "WF"
-        joins = pieces and not wide and not pieces[-1].endswith(" ") and _units(pieces[-1][-1]) == 1
-        if pieces and (character in "，。；：、！？）》”" or pieces[-1][-1] in "（《“"):
-            pieces[-1] += character  # no line begins or ends with these
-        elif joins and _units(pieces[-1]) < units:
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-    return pieces
-
-
-def _units(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

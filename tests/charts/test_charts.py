@@ -11,7 +11,7 @@ from PIL import Image
 
 from lib import charts, drawing
 from lib.charts import cloud
-from lib.drawing import panels
+from lib.drawing import lettering, panels
 from lib.rules import in_force
 from lib.words import keywords
 from tests.charts.looks import faults, lightness
@@ -272,16 +272,16 @@ def test_cloud_words_do_not_touch_and_are_as_high_as_frequent():
 
 
 def test_names_break_between_words_and_lose_their_middle():
-    assert panels.wrapped("Jia 2020", 18, 2) == "Jia 2020"
-    assert panels.wrapped("Xintai Town 2019", 8, 3) == "Xintai\nTown\n2019"
-    long = panels.wrapped("双江拉祜族佤族布朗族傣族自治县沙河乡2022", 18, 1)
+    assert lettering.wrapped("Jia 2020", 18, 2) == "Jia 2020"
+    assert lettering.wrapped("Xintai Town 2019", 8, 3) == "Xintai\nTown\n2019"
+    long = lettering.wrapped("双江拉祜族佤族布朗族傣族自治县沙河乡2022", 18, 1)
     assert long.startswith("双江") and long.endswith("沙河乡2022") and "…" in long
 
 
 def test_a_report_without_label_is_called_by_its_doc_id():
     reports = REPORTS.assign(label_zh=["", None, "丙镇"])
-    assert panels.names(reports, "zh") == ["a-2020", "b-2021", "丙镇"]
-    assert panels.names(REPORTS[["doc_id"]], "en") == ["a-2020", "b-2021", "c-2022"]
+    assert lettering.names(reports, "zh") == ["a-2020", "b-2021", "丙镇"]
+    assert lettering.names(REPORTS[["doc_id"]], "en") == ["a-2020", "b-2021", "c-2022"]
 
 
 def test_neighbouring_roles_differ_in_hatch_or_clearly_in_grey():

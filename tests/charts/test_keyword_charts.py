@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 from lib import charts, drawing, themes
 from lib.charts import cloud
-from lib.drawing import panels, placement, style
+from lib.drawing import lettering, placement, style
 from lib.rules import glosses, in_force
 from lib.words import keyness, networks
 
@@ -298,8 +298,8 @@ def test_a_gloss_comes_from_the_tables_and_only_english_prints_it():
     assert glosses.gloss("一般公共预算收入") == "general public budget revenue"
     assert glosses.gloss("党支部") == "Party branch"
     assert glosses.gloss("孙岗") == ""
-    assert panels.word_labels(["发展", "孙岗"], "en", 20) == ["发展\ndevelopment", "孙岗"]
-    assert panels.word_labels(["发展"], "zh", 20) == ["发展"]
+    assert lettering.word_labels(["发展", "孙岗"], "en", 20) == ["发展\ndevelopment", "孙岗"]
+    assert lettering.word_labels(["发展"], "zh", 20) == ["发展"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -310,4 +310,4 @@ def test_the_words_of_a_cloud_beside_its_ranks_are_not_drawn_smaller_than_laid_o
     picture = figure.axes[0]
     pixels = picture.transData.transform([[0, 0], [cloud.PIXELS, 0]])[:, 0]
     assert (pixels[1] - pixels[0]) / figure.dpi * 25.4 >= 0.97  # a millimetre of the layout in print
-    assert cloud.SMALLEST >= 8 * 0.3528
+    assert cloud.TEXTEST >= 8 * 0.3528
