@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lib import comparison as compared
 from lib import drawing
-from lib.drawing import GREY, LINE, PALE, lettering, marks
+from lib.drawing import GREY, LINE, PALE, fit, lettering, marks, rows_within
 from lib.rules import in_force, label
 
 HEAD, GAP = 5.0, 3.0  # millimetres: a panel's title; between panels
@@ -219,23 +219,17 @@ def _placed(panels_: list[Panel], columns: int, page: float, frame: Frame) -> tu
         placed.append((panel, column, filled[column]))
         notes += [note] if note else []
         filled[column] += high
-    if len(placed) < len(panels_):
-        shown = label("note.indicators_shown", frame.language)
-        notes.append(shown.format(shown=len(placed), all=len(panels_)))
-    return placed, notes
+    _, note = fit(panels_, len(placed), frame.language, "note.indicators_shown")
+    return placed, [*notes, note]
 
 
 def _cut(panel: Panel, page: float, frame: Frame) -> tuple[Panel, str]:
     """A panel with as many rows as a page holds, and the note on those left out."""
     heights = _row_heights(_texts(panel, frame))
-    total, kept = HEAD + GAP, 0
-    while kept < len(heights) and total + heights[kept] <= page:
-        total, kept = total + heights[kept], kept + 1
-    if kept == len(heights):
-        return panel, ""
     name = marks.indicator_name(panel.canonical, frame.language)
-    note = label("note.rows_shown", frame.language).format(name=name, shown=kept, all=len(heights))
-    return panel._replace(rows=panel.rows.head(kept)), note
+    kept = rows_within(heights, page - HEAD - GAP)
+    rows, note = fit(panel.rows, kept, frame.language, "note.rows_shown", name=name)
+    return panel._replace(rows=rows), note
 
 
 def _draw(axes: Axes, panel: Panel, x: float, y: float, frame: Frame) -> None:

@@ -70,11 +70,11 @@ def coverage_map(
     shown, note = fit(reports, bands * per_band, language)
     bands = max(1, -(-len(shown) // per_band))
     per_band = -(-len(shown) // bands)
-    notes = [note, _fewer(rows, len(order), language)]
+    keys, fewer = fit(list(order.index), rows, language, "note.indicators_shown")
+    notes = [note, fewer]
     high = bands * (above + rows * CELL + 3)
     figure, axes = marks.page(width, top + high, notes)
     marks.key(axes, entries, wide)
-    keys = list(order.index[:rows])
     table = table[table["doc_id"].isin(shown["doc_id"]) & table["canonical"].isin(keys)]
     cell = min(26.0 if upright else 6.0, space / max(1, per_band))
     for band in range(bands):
@@ -99,10 +99,6 @@ def _divided(reports: int, per_band: int, indicators: int, above: float, page: f
         if fewer >= min(FEWEST, indicators):
             return wanted, min(fewer, indicators)
     return bands, rows
-
-
-def _fewer(shown: int, all_: int, language: str) -> str:
-    return label("note.indicators_shown", language).format(shown=shown, all=all_) if shown < all_ else ""
 
 
 def _band(

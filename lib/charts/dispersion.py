@@ -15,10 +15,12 @@ from lib.drawing import (
     PALE,
     TEXT,
     fit,
+    in_panels,
     in_percent,
-    label_size,
     lettering,
+    marks,
     panels,
+    sheet_of,
     stretches,
 )
 from lib.rules import in_force, label
@@ -53,26 +55,17 @@ def dispersion(
     found = found[found["from_percent"].between(0, 100)]
     wanted = list(dict.fromkeys(rows)) if rows is not None else _commonest(found, by, n)
     names = _names(wanted, by, language)
-    room = (
-        max([label_size(name, TEXT)[0] for name in names], default=0)
-        + 2
-        + NUMBERS * (1 + (evenness is not None))
-    )
-    across = max(1, int(drawing.width_mm(width) // (room + PLOT)))
-    least = HEAD + 3 * high  # millimetres of a panel of three words
-    shown, note = fit(reports, across * int(page // least), language)
-    across = min(across, len(shown))
-    down = -(-len(shown) // across)
-    kept = max(1, min(len(wanted), int((page / down - HEAD) // high)))
-    if by == "theme" and rows is None and (spoken := found[by].nunique()) > kept:
-        more = label("note.themes_shown", language).format(shown=kept, all=spoken)
+    numbers = NUMBERS * (1 + (evenness is not None))
+    least = marks.wide_of(names) + 2 + numbers + PLOT, HEAD + 3 * high  # of a panel of three words
+    placed = in_panels(reports, width, page, least, language)
+    shown, note = placed.shown, placed.note
+    kept = max(1, min(len(wanted), int((page / placed.down - HEAD) // high)))
+    if by == "theme" and rows is None:
+        _, more = fit(sorted(set(found[by])), kept, language, "note.themes_shown")
         note = "\n".join(filter(None, [more, note]))
     wanted, names = wanted[:kept], names[:kept]
     found = found[found["doc_id"].isin(shown["doc_id"]) & found[by].isin(wanted)]
-    figure = drawing.sheet(width, down * (HEAD + kept * high) + 20)
-    all_axes = figure.subplots(down, across, squeeze=False).ravel()
-    for spare in all_axes[len(shown) :]:
-        spare.remove()
+    figure, all_axes = sheet_of(width, placed, HEAD + kept * high, 20)
     parts = _parts(sections[sections["doc_id"].isin(shown["doc_id"])])
     titles = lettering.names(shown, language, 1, 99)
     data = _counted(found, shown, wanted, by, evenness)
@@ -81,8 +74,7 @@ def dispersion(
         _ticks(axes, found[found["doc_id"] == doc_id], wanted, by, language)
         _numbers(axes, data[data["doc_id"] == doc_id], evenness is not None, kept * high)
         panels.word_rows(axes, names)
-    numbers = NUMBERS * (1 + (evenness is not None))
-    panels.heads(all_axes, titles, [names] * len(shown), across, drawing.width_mm(width) / across - numbers)
+    panels.heads(all_axes, titles, [names] * len(shown), placed.across, placed.room - numbers)
     panels.role_legend(figure, set(parts["role"]), language)
     figure.supxlabel(label("axis.spread" if evenness is None else "axis.spread_dp", language))
     columns = [by, "start", "from_percent", "count", *(["dp_paragraphs"] if evenness is not None else [])]

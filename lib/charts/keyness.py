@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from lib import drawing
-from lib.drawing import BLACK, BLUE, GREY, HANZI, TEXT, fit, lettering, panels
+from lib.drawing import BLACK, BLUE, GREY, HANZI, TEXT, in_panels, lettering, panels, sheet_of
 from lib.rules import label, label_or
 from lib.words import note, note_parts
 
@@ -26,7 +26,8 @@ def keyness(
     """Return one panel per report: the `n` words most typical of it and the `n` least, by Log Ratio with interval.
 
     Filled dots meet the conditions (E at least 1, |G²| at least 15.13), hollow ones do not; at the right the counts
-    on both sides. Words are chosen by G² and stand in order of Log Ratio. A line that reaches the edge goes on.
+    on both sides. Words are chosen by G² and stand in order of Log Ratio. An interval that
+    leaves the scale ends in an arrow.
 
     table: one contrast, from keyness.keyness() or keyness.keyness_parts(); its rows of doc_id "" (all reports
     together) get the first panel. Of keyness.keyness() it is to be made with absent=True: without, words that a report
@@ -35,34 +36,26 @@ def keyness(
     """
     page = drawing.max_height_mm(width) - 26
     head, row = 11, panels.word_row(language)
-    across = max(1, int(drawing.width_mm(width) // PANEL))
     together = "" in set(table["doc_id"])
-    most = across * int(page // (head + 4 * row)) - together
-    shown, left_out = fit(reports, most, language)
-    doc_ids = [""] * together + list(shown["doc_id"])
-    down = -(-len(doc_ids) // across)
-    across = -(-len(doc_ids) // down)
-    n = max(2, min(n, int((page / down - head) // row // 2)))
-    data = pd.concat([_both_sides(table[table["doc_id"] == doc_id], n) for doc_id in doc_ids])
+    doc_ids = [""] * together + list(reports["doc_id"])
+    placed = in_panels(doc_ids, width, page, (PANEL, head + 4 * row), language)
+    n = max(2, min(n, int((page / placed.down - head) // row // 2)))
+    data = pd.concat([_both_sides(table[table["doc_id"] == doc_id], n) for doc_id in placed.shown])
     rows = max(1, data.groupby("doc_id").size().max() if len(data) else 1)
-    figure = drawing.sheet(width, down * (rows * row + head) + 26)
-    all_axes = figure.subplots(down, across, sharex=True, squeeze=False).ravel()
-    for spare in all_axes[len(doc_ids) :]:
-        spare.remove()
-    room = drawing.width_mm(width) / across
-    titles = lettering.names(shown, language, 1, 99)
+    figure, all_axes = sheet_of(width, placed, rows * row + head, 26, sharex=True)
     compared = int(table["reports"].max()) if "reports" in table and len(table) else len(reports)
-    titles = [label("note.all_reports", language).format(n=compared)] * together + titles
+    titles = [label("note.all_reports", language).format(n=compared)] * together
+    titles += lettering.names(reports, language, 1, 99)
+    scale = _scale(all_axes, data)
     words = [
-        _panel(axes, data[data["doc_id"] == doc_id], rows, room, language)
-        for axes, doc_id in zip(all_axes, doc_ids)
+        _panel(axes, data[data["doc_id"] == doc_id], rows, placed.room, scale, language)
+        for axes, doc_id in zip(all_axes, placed.shown)
     ]
-    panels.heads(all_axes, titles, words, across, room)
-    _scale(all_axes[: len(doc_ids)], data)
+    panels.heads(all_axes, titles, words, placed.across, placed.room)
     figure.supxlabel(_sides(table, language))
     figure.legend(handles=_key(language), loc="outside upper left", ncols=2, fontsize=TEXT)
     sentence = note_parts(compared, language) if together else note(len(reports), language=language)
-    return panels.finished(figure, data, reports, "\n".join(filter(None, [left_out, sentence])))
+    return panels.finished(figure, data, reports, "\n".join(filter(None, [placed.note, sentence])))
 
 
 def _both_sides(table: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -72,18 +65,28 @@ def _both_sides(table: pd.DataFrame, n: int) -> pd.DataFrame:
     return pd.concat([more, less]).sort_values(["log_ratio", "word"], ascending=[False, True], kind="stable")
 
 
-def _panel(axes: Axes, table: pd.DataFrame, rows: int, room: float, language: str) -> list[str]:
+def _panel(
+    axes: Axes, table: pd.DataFrame, rows: int, room: float, furthest: float, language: str
+) -> list[str]:
     """Draw the rows of one report and return the labels they got."""
     places = np.arange(len(table))
     ratios, met = table["log_ratio"].to_numpy(), table["conditions_met"].to_numpy(dtype=bool)
     axes.axvline(0, color=GREY, linewidth=0.6, zorder=0)
     axes.hlines(places, table["low"], table["high"], color=BLACK, linewidth=0.6, zorder=1)
+    for end, off, marker in (
+        (-furthest, table["low"] < -furthest, "<"),
+        (furthest, table["high"] > furthest, ">"),
+    ):
+        where = places[off.to_numpy(dtype=bool)]  # intervals that leave the axis end in an arrow
+        axes.scatter(
+            np.full(len(where), end), where, s=9, marker=marker, color=BLACK, clip_on=False, zorder=2
+        )
     axes.scatter(
         ratios, places, s=13, zorder=2, linewidths=0.8, edgecolors=BLUE, c=np.where(met, BLUE, "white")
     )
     for place, here, there in zip(places, table["count"], table["other_count"]):
         at = axes.get_yaxis_transform()
-        axes.text(1.06, place, f"{here}:{there}", transform=at, va="center", fontsize=TEXT)
+        axes.text(1.09, place, f"{here}:{there}", transform=at, va="center", fontsize=TEXT)
     words = lettering.word_labels(table["word"], language, int(room / HANZI))
     panels.word_rows(axes, words)
     axes.tick_params(axis="x", labelsize=TEXT, labelbottom=True)
@@ -94,13 +97,14 @@ def _panel(axes: Axes, table: pd.DataFrame, rows: int, room: float, language: st
     return words
 
 
-def _scale(all_axes, data: pd.DataFrame) -> None:
-    """One scale for all panels, as wide on both sides of zero as the furthest dot asks for."""
+def _scale(all_axes: list[Axes], data: pd.DataFrame) -> float:
+    """Give all panels one scale, as wide on both sides of zero as the furthest dot asks for, and return its end."""
     furthest = math.ceil(data["log_ratio"].abs().max() + 0.6) if len(data) else 1
     step = max(1, furthest * 2 // 3)
     for axes in all_axes:
         axes.set_xticks([-step, 0, step])
         axes.set_xlim(-furthest, furthest)
+    return furthest
 
 
 def _sides(table: pd.DataFrame, language: str) -> str:

@@ -7,7 +7,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from lib import drawing
 from lib.charts.similarity import pairs_named
-from lib.drawing import BLACK, GREY, LINE, ROLE_STYLE, ROLES, lettering, marks, spread, stretches
+from lib.drawing import BLACK, GREY, LINE, ROLE_STYLE, ROLES, fit, lettering, marks, spread, stretches
 from lib.rules import label
 
 STRIP = 6  # millimetres: width of a report's strip
@@ -59,8 +59,7 @@ def passage_alignment(
     texts = _texts(own, labelled, language)
     left = max(marks.wide_of(texts.values()) + 5, 12)
     notes = [label("note.passage_length", language)] if texts else []
-    if len(own) > len(texts):
-        notes.append(label("note.passages_named", language).format(shown=len(texts), all=len(own)))
+    notes.append(fit(own, len(texts), language, "note.passages_named")[1])
     figure, axes = marks.page(width, top + high + 1, notes)
     marks.key(axes, entries, wide)
     ends = [

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from lib import drawing, themes
-from lib.drawing import BLACK, BLUE, TEXT, fit, label_size, lettering, panels
+from lib.drawing import BLACK, BLUE, TEXT, fit, in_panels, lettering, marks, panels, sheet_of
 from lib.rules import in_force, label
 from lib.themes import ALL, LEFT_OUT
 
@@ -61,34 +61,24 @@ def theme_robustness(
     shown, note = fit(reports, most, language)
     called = dict(zip(shown["doc_id"], lettering.names(shown, language, 1, 26)))
     keys, rows = (list(ids), called) if by == "theme" else (list(shown["doc_id"]), named)
-    aside = max([label_size(text, TEXT)[0] for text in _texts(data)], default=0)
+    aside = marks.wide_of(_texts(data))
     limit = drawing.width_mm(width) - aside - PLOT - 6
     rows = {key: lettering.fitted(name, limit) for key, name in rows.items()}
-    room = max([label_size(text, TEXT)[0] for text in rows.values()], default=0) + aside + PLOT
-    across = max(1, min(len(keys), int(drawing.width_mm(width) // room)))
-    high = HEAD + len(rows) * panels.LEAST_ROW
-    all_keys, keys = keys, keys[: across * max(1, int(page // high))]
-    if len(keys) < len(all_keys):
-        kind = "note.themes_shown" if by == "theme" else "note.shown"
-        note = label(kind, language).format(shown=len(keys), all=len(all_keys))
-    down = max(1, -(-len(keys) // across))
-    figure = drawing.sheet(width, down * high + 20)
-    all_axes = figure.subplots(down, across, squeeze=False, sharex=True).ravel()
-    for spare in all_axes[len(keys) :]:
-        spare.remove()
+    least = marks.wide_of(rows.values()) + aside + PLOT, HEAD + len(rows) * panels.LEAST_ROW
+    kind = "note.themes_shown" if by == "theme" else "note.shown"
+    placed = in_panels(keys, width, page, least, language, kind)
+    figure, all_axes = sheet_of(width, placed, least[1], 20, sharex=True)
     column, inner = ("theme", "doc_id") if by == "theme" else ("doc_id", "theme")
-    data = data[data[column].isin(keys) & data[inner].isin(rows)]
-    for axes, key in zip(all_axes, keys):
+    data = data[data[column].isin(placed.shown) & data[inner].isin(rows)]
+    for axes, key in zip(all_axes, placed.shown):
         own = data[data[column] == key].set_index(inner).reindex(list(rows))
         _panel(axes, own, list(rows.values()))
         axes.set_xlim(0, 1.06 * max([0.1, *data["per_1000_characters"]]))
-    titles = [(called | named)[key] for key in keys]
-    panels.heads(
-        all_axes, titles, [list(rows.values())] * len(keys), across, drawing.width_mm(width) / across
-    )
+    titles = [(called | named)[key] for key in placed.shown]
+    panels.heads(all_axes, titles, [list(rows.values())] * len(titles), placed.across, placed.room)
     figure.supxlabel(label("axis.leave_one_out", language))
     figure.legend(handles=_key(language), loc="outside upper left", ncols=2, fontsize=TEXT)
-    return panels.finished(figure, data, reports, note)
+    return panels.finished(figure, data, reports, placed.note or note)
 
 
 def _texts(data: pd.DataFrame) -> list[str]:

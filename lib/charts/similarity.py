@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from scipy.cluster import hierarchy
 
 from lib import drawing
-from lib.drawing import BLACK, BLUE, GREY, LINE, TEXT, callouts, label_size, lettering, marks
+from lib.drawing import BLACK, BLUE, GREY, LINE, TEXT, callouts, fit, label_size, lettering, marks
 from lib.likeness import similarity
 from lib.rules import label
 
@@ -222,8 +222,7 @@ def words_against_themes(
         label("note.rank_correlation", language).format(rho=f"{rho:.2f}".replace("-", "−"), n=len(known))
     ]
     notes = notes if np.isfinite(rho) else []
-    if len(known) > len(ends):
-        notes.append(label("note.pairs_named", language).format(shown=len(ends), all=len(known)))
+    notes.append(fit(known, len(ends), language, "note.pairs_named")[1])
     high = min(0.95 * wide, 120) if len(known) else 8
     figure, axes = marks.page(width, high + (9 if len(known) else 0), notes)
     figure.data = pairs_named(known, reports)

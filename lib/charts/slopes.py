@@ -11,7 +11,7 @@ from lib import comparison as compared
 from lib import drawing
 from lib.charts.comparison import most_stated
 from lib.comparison import FLAGS, verdicts
-from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, lettering, marks, spread
+from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, fit, lettering, marks, rows_within, spread
 from lib.rules import in_force, label
 
 HEAD, GAP = 5.0, 3.5  # millimetres: a panel's title; between panels
@@ -87,17 +87,18 @@ def review_to_plan(
     entries = _slope_key(table, language)
     top = marks.key_height([text for _, text in entries], wide)
     page = drawing.max_height_mm(width) - top - 12
-    placed, notes = [], []
-    for group in _groups(wanted, across):
-        tall = max(len(table[table["canonical"] == name]) for name in group)
-        high = HEAD + max(2.2, min(tall, (page - HEAD) // LINE)) * LINE + GAP
-        y = placed[-1][3] if placed else 0.0
-        if y + high > page + GAP:
-            break
-        placed += [(name, number, y, y + high) for number, name in enumerate(group)]
-    if len(placed) < len(wanted):
-        notes.append(label("note.indicators_shown", language).format(shown=len(placed), all=len(wanted)))
-    notes.append(label("note.slope_scales", language))
+    groups = [wanted[start : start + across] for start in range(0, len(wanted), across)]
+    counts = table["canonical"].value_counts()
+    tall = [max(counts.get(name, 0) for name in group) for group in groups]
+    highs = [HEAD + max(2.2, min(rows, (page - HEAD) // LINE)) * LINE + GAP for rows in tall]
+    kept = rows_within(highs, page + GAP)
+    placed = [
+        (name, column, sum(highs[:row]), sum(highs[: row + 1]))
+        for row, group in enumerate(groups[:kept])
+        for column, name in enumerate(group)
+    ]
+    _, note = fit(wanted, len(placed), language, "note.indicators_shown")
+    notes = [note, label("note.slope_scales", language)]
     figure, axes = marks.page(width, top + max([end for *_, end in placed], default=LINE), notes)
     marks.key(axes, entries, wide)
     if table.empty:
@@ -112,10 +113,6 @@ def review_to_plan(
     data = pd.concat(drawn) if drawn else table.head(0)
     figure.data = _named(data, reports)
     return figure
-
-
-def _groups(wanted: list[str], across: int) -> list[list[str]]:
-    return [wanted[start : start + across] for start in range(0, len(wanted), across)]
 
 
 def _ends(table: pd.DataFrame, called: dict[str, str], language: str) -> list[tuple[str, str]]:
@@ -269,9 +266,8 @@ def targets_and_results(
     top = marks.key_height([text for _, text in entries], wide)
     kept = columns * int((drawing.max_height_mm(width) - top - 14) // ROW)
     notes = [label(f"axis.reached_{kind}", language)] if len(table) else []
-    if len(table) > kept:
-        notes.append(label("note.targets_shown", language).format(shown=kept, all=len(table)))
-        table = table.head(kept)
+    table, note = fit(table, kept, language, "note.targets_shown")
+    notes.append(note)
     down = -(-len(table) // columns)
     figure, axes = marks.page(width, top + max(1, down) * ROW, notes)
     marks.key(axes, entries, wide)

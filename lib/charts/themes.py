@@ -7,7 +7,22 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from lib import drawing, themes
-from lib.drawing import BLACK, BLUE, GREY, HANZI, ORANGE, TEXT, fit, label_size, lettering, panels, spread
+from lib.drawing import (
+    BLACK,
+    BLUE,
+    GREY,
+    HANZI,
+    ORANGE,
+    TEXT,
+    fit,
+    in_panels,
+    label_size,
+    lettering,
+    marks,
+    panels,
+    sheet_of,
+    spread,
+)
 from lib.rules import in_force, label, label_or
 
 DARK_GREY = "#6E6E6E"  # text of small changes: still read with ease
@@ -81,34 +96,26 @@ def attention_slopes(
     lines = named if by == "report" else called
     keys = list(reports["doc_id"] if by == "report" else named)
     ends = 2 * _widest(both[["review", "plan"]].to_numpy()) + 2 * HAIR + 3
-    room = max([label_size(text, TEXT)[0] for text in lines.values()], default=0) + ends + 14
-    across = max(1, min(len(keys), int(drawing.width_mm(width) // room)))
-    most = across * max(1, int(page // (9 + 2 * LINE)))
-    _, note = fit(reports, most if by == "report" else len(reports), language)
-    if by == "theme" and len(keys) > most:
-        note = label("note.themes_shown", language).format(shown=most, all=len(keys))
-    keys = keys[:most]
+    least_room = marks.wide_of(lines.values()) + ends + 14, 9 + 2 * LINE
+    kind = "note.shown" if by == "report" else "note.themes_shown"
+    placed = in_panels(keys, width, page, least_room, language, kind)
     both = both[both["doc_id"].isin(reports["doc_id"])]
-    down = max(1, -(-len(keys) // across))
-    high = max(2 * LINE, min(len(lines) * LINE, page / down - 9))
-    wide = drawing.width_mm(width) / across - 3
-    figure = drawing.sheet(width, down * (high + 9) + 22)
-    all_axes = figure.subplots(down, across, squeeze=False).ravel()
-    for spare in all_axes[len(keys) :]:
-        spare.remove()
+    high = max(2 * LINE, min(len(lines) * LINE, page / placed.down - 9))
+    wide = placed.room - 3
+    figure, all_axes = sheet_of(width, placed, high + 9, 22)
     column, inner = ("doc_id", "theme") if by == "report" else ("theme", "doc_id")
-    for axes, key in zip(all_axes, keys):
+    for axes, key in zip(all_axes, placed.shown):
         own = both[both[column] == key]
         own = own.assign(name=own[inner].map(lines)).dropna(subset=["name"])
         _slopes(axes, own, least, wide, high, ends / 2, language)
-    titles = [(called | named)[key] for key in keys]
-    panels.heads(all_axes, titles, [[]] * len(keys), across, wide)
+    titles = [(called | named)[key] for key in placed.shown]
+    panels.heads(all_axes, titles, [[]] * len(titles), placed.across, wide)
     figure.legend(handles=_slope_key(language), loc="outside upper left", ncols=3, fontsize=TEXT)
     grey = label("note.small_change", language).format(least=f"{least:g}")
     figure.supxlabel(f"{label('axis.review_plan', language)}\n{grey}")
-    drawn = table[table["role"].isin(["review", "plan"]) & table[column].isin(keys)]
+    drawn = table[table["role"].isin(["review", "plan"]) & table[column].isin(placed.shown)]
     drawn = drawn[drawn["doc_id"].isin(reports["doc_id"])][["doc_id", "role", "theme", "hits", measure]]
-    return panels.finished(figure, drawn, reports, note)
+    return panels.finished(figure, drawn, reports, placed.note)
 
 
 def _named(found: pd.Series, language: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from lib import drawing
 from lib.charts import cloud
-from lib.drawing import TEXT, fit, label_size, lettering, panels
+from lib.drawing import TEXT, fit, in_panels, label_size, lettering, panels, sheet_of
 from lib.rules import label
 
 PANEL = {"zh": 29, "en": 40}  # millimetres: the narrowest panel; glosses are wider than words
@@ -25,25 +25,19 @@ def ranked_words(
     """
     page = drawing.max_height_mm(width) - 8
     head, row = 11, panels.word_row(language)  # millimetres of a panel's title and scale, and of a word
-    across = max(1, int(drawing.width_mm(width) // PANEL[language]))
-    shown, note = fit(reports, across * int(page // (head + 3 * row)), language)
-    across = min(len(shown), across)
-    down = -(-len(shown) // across)
-    wide = drawing.width_mm(width) / across
-    titles = lettering.names(shown, language, 1, 99)
-    n = max(3, min(n, int((page / down - head) // row)))
-    top = _first_words(top, shown, n)
-    figure = drawing.sheet(width, down * (n * row + head) + 8)
-    all_axes = figure.subplots(down, across, sharex=True, squeeze=False).ravel()
-    for spare in all_axes[len(shown) :]:
-        spare.remove()
+    placed = in_panels(reports, width, page, (PANEL[language], head + 3 * row), language)
+    n = max(3, min(n, int((page / placed.down - head) // row)))
+    top = _first_words(top, placed.shown, n)
+    figure, all_axes = sheet_of(width, placed, n * row + head, 8, sharex=True)
     words = []
-    for axes, doc_id in zip(all_axes, shown["doc_id"]):
-        words.append(panels.word_dots(axes, top[top["doc_id"] == doc_id], n, _most(top), language, wide))
+    for axes, doc_id in zip(all_axes, placed.shown["doc_id"]):
+        own = top[top["doc_id"] == doc_id]
+        words.append(panels.word_dots(axes, own, n, _most(top), language, placed.room))
         axes.tick_params(labelbottom=True)
-    panels.heads(all_axes, titles, words, across, wide)
+    titles = lettering.names(placed.shown, language, 1, 99)
+    panels.heads(all_axes, titles, words, placed.across, placed.room - 4)
     figure.supxlabel(label("axis.per_1000", language), fontsize=TEXT)
-    return panels.finished(figure, top, reports, note)
+    return panels.finished(figure, top, reports, placed.note)
 
 
 def words_with_cloud(

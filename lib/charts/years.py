@@ -10,7 +10,21 @@ from matplotlib.figure import Figure
 from lib import comparison as compared
 from lib import drawing
 from lib.comparison import verdicts
-from lib.drawing import BLUE, GREY, HANZI, LINE, MARKERS, PALE, TEXT, label_size, lettering, marks, panels
+from lib.drawing import (
+    BLUE,
+    GREY,
+    HANZI,
+    LINE,
+    MARKERS,
+    PALE,
+    TEXT,
+    fit,
+    label_size,
+    lettering,
+    marks,
+    panels,
+    rows_within,
+)
 from lib.rules import in_force, label
 
 PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
@@ -50,19 +64,18 @@ def year_panels(
     ]
     top = marks.key_height([text for _, text in entries], wide)
     page = drawing.max_height_mm(width) - top - 10
-    placed, y = [], 0.0
-    for start in range(0, len(wanted), across):
-        group = wanted[start : start + across]
-        heads = [_head(table[table["canonical"] == name], language, room) for name in group]
-        high = max(len(lines) for lines in heads) * LINE + HIGH + LINE + 4
-        if y + high > page:
-            break
-        placed += [(name, lines, column, y, high) for column, (name, lines) in enumerate(zip(group, heads))]
-        y += high
-    notes = [label("note.year_scales", language)] if len(placed) else []
-    if len(placed) < len(wanted):
-        notes.append(label("note.indicators_shown", language).format(shown=len(placed), all=len(wanted)))
-    figure, axes = marks.page(width, top + max(y, LINE), notes)
+    groups = [wanted[start : start + across] for start in range(0, len(wanted), across)]
+    heads = [[_head(table[table["canonical"] == name], language, room) for name in group] for group in groups]
+    highs = [max(map(len, lines)) * LINE + HIGH + LINE + 4 for lines in heads]
+    kept = rows_within(highs, page)
+    placed = [
+        (name, lines, column, sum(highs[:row]), highs[row])
+        for row in range(kept)
+        for column, (name, lines) in enumerate(zip(groups[row], heads[row]))
+    ]
+    _, note = fit(wanted, len(placed), language, "note.indicators_shown")
+    notes = [label("note.year_scales", language) if placed else "", note]
+    figure, axes = marks.page(width, top + max(sum(highs[:kept]), LINE), notes)
     marks.key(axes, entries, wide)
     if not placed:
         marks.say(axes, 1, top + 1, label("note.no_rows", language), colour=GREY)
