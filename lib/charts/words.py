@@ -35,7 +35,7 @@ def ranked_words(
         words.append(panels.word_dots(axes, own, n, _most(top), language, placed.room))
         axes.tick_params(labelbottom=True)
     titles = lettering.names(placed.shown, language, 1, 99)
-    panels.heads(all_axes, titles, words, placed.across, placed.room - 4)
+    panels.heads(all_axes, titles, words, placed.across, placed.room)
     figure.supxlabel(label("axis.per_1000", language), fontsize=TEXT)
     return panels.finished(figure, top, reports, placed.note)
 

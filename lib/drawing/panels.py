@@ -74,12 +74,14 @@ def heads(
     labels: those of the rows of each panel. across: how many panels stand side by side. room: millimetres of a panel.
     """
     longest = [max((label_size(text, TEXT)[0] for text in own), default=0) for own in labels]
+    columns = [max(longest[number::across], default=0) for number in range(across)]
+    plot = room - sum(columns) / across  # all plots are equally wide, whatever the labels of their column
     for number, (axes, title) in enumerate(zip(all_axes, titles)):
-        wide = max(longest[number % across :: across])
+        wide = columns[number % across]
         shift = ScaledTranslation(
             -wide / MILLIMETRES - (3 / 72 if wide else 0), 0, axes.figure.dpi_scale_trans
         )
-        heading = axes.set_title(lettering.fitted(title, room - 4), loc="left", fontsize=TEXT)
+        heading = axes.set_title(lettering.fitted(title, wide + plot - 4), loc="left", fontsize=TEXT)
         heading.set_transform(heading.get_transform() + shift)
 
 
