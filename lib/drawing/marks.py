@@ -142,10 +142,10 @@ def number(value: float) -> str:
     """Return a number as printed: whole ones in full, others to five figures."""
     if not math.isfinite(value):
         return "–"
-    if abs(value - round(value)) < 1e-9 * max(1, abs(value)):
+    if abs(value - round(value)) < 1e-11 * max(1, abs(value)):
         return f"{round(value):,}".replace("-", "−")
-    places = max(0, 4 - math.floor(math.log10(abs(value))))
-    shown = f"{value:,.{places}f}"
+    places = 4 - math.floor(math.log10(abs(value)))
+    shown = f"{round(value, places):,.{max(0, places)}f}"
     return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace("-", "−")
 
 

@@ -5,6 +5,8 @@ import hashlib
 import pandas as pd
 from IPython.display import HTML
 
+from lib.drawing import marks
+
 WIDE = 16  # characters; a column with longer texts is set wide
 
 
@@ -31,8 +33,8 @@ def _whole(table: pd.DataFrame) -> list[str]:
 
 
 def _number(value: float) -> str:
-    """2300000000.0 as 2,300,000,000 and 4.6541 as 4.65."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    """2300000000.0 as 2,300,000,000, 4.6541 as 4.65, and of what was computed five figures: 321750321.75 as 321,750,000."""
+    return f"{value:,.2f}" if abs(value) < 1000 and not float(value).is_integer() else marks.number(value)
 
 
 def _mark(table: pd.DataFrame) -> str:

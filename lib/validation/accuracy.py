@@ -128,7 +128,9 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
     shown = table.drop(columns=[f"{name}_{end}" for name in SCORES for end in ("low", "high")])
     for name in SCORES:
         cells = zip(table[name], table[f"{name}_low"], table[f"{name}_high"], strict=True)
-        shown[name] = [f"{value:.1f} ({low:.1f}–{high:.1f})" for value, low, high in cells]
+        shown[name] = [
+            f"{value:.1f} ({low:.1f}–{high:.1f})" if np.isfinite(value) else "–" for value, low, high in cells
+        ]
     return shown if table["of_pairs"].notna().any() else shown.drop(columns="of_pairs")
 
 
