@@ -70,7 +70,7 @@ def indicator_dots(
     left out, and the figure says so. Raises ValueError where no report states an indicator asked for.
     """
     asked = [indicators] if isinstance(indicators, str) else indicators
-    wanted = list(asked) if asked is not None else most_stated(comparison, kind)
+    wanted = list(asked) if asked is not None else compared.leading(comparison, (kind,))
     own = comparison[comparison["doc_id"].isin(reports["doc_id"])]
     panels_ = [_panel(own, canonical, kind, year, any_year) for canonical in wanted]
     wide = drawing.width_mm(width)
@@ -90,16 +90,6 @@ def indicator_dots(
         _draw(axes, panel, 1 + column * (room + 3), top + y, frame)
     figure.data = _data([panel for panel, _, _ in placed], reports)
     return figure
-
-
-def most_stated(
-    comparison: pd.DataFrame, kind: str = "level", aim: str = "done", least: int = 2
-) -> list[str]:
-    """Return the indicators that at least `least` reports state, those of most reports first, ties by id."""
-    cells = comparison[comparison["chosen"] & (comparison["kind"] == kind) & (comparison["aim"] == aim)]
-    counts = cells.groupby("canonical")["doc_id"].nunique().sort_index()
-    counts = counts[counts >= least].sort_values(ascending=False, kind="stable")
-    return list(counts.index)
 
 
 def _panel(comparison: pd.DataFrame, canonical: str, kind: str, year: int | None, any_year: bool) -> Panel:

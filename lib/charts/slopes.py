@@ -9,8 +9,6 @@ from matplotlib.figure import Figure
 
 from lib import comparison as compared
 from lib import drawing
-from lib.charts.comparison import most_stated
-from lib.comparison import FLAGS, verdicts
 from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, fit, lettering, marks, rows_within, spread
 from lib.rules import in_force, label
 
@@ -18,39 +16,34 @@ HEAD, GAP = 5.0, 3.5  # millimetres: a panel's title; between panels
 LEAST = 14  # millimetres of a slope
 ROW = 2 * LINE + 1  # millimetres of a row of two lines
 KEYS = ["doc_id", "canonical", "definition", "kind", "unit"]
-# flag_period of results of a year that may not have been over: no result of the whole year
-SEVERAL = " years"  # ends the span of a sum over several years, which no target of one year is set beside
-UNFINISHED = ("year_not_over", "year_seems_open", "so_far")
+TARGET = ["target_year", "target", "target_high", "modifier", "target_start", "target_end"]
+SEVERAL = " years"  # ends the span of a sum over several years
 
 
 def review_and_plan(comparison: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Return each result of the year under review that the same report sets a target beside for the next year.
 
-    Both are of the same indicator, definition, kind, measure and unit, and neither is of a kind that comparison_flags.csv
-    bars within one town: 一名多义 as of 重点项目, of which a result may count all and a target a first batch. whole: whether
-    both cover a whole year that is known to be over, or are stocks. modifier: the target's. start, end: raw offsets of the
-    result; target_start, target_end: of the target.
+    They are those that lib.targets holds against each other, and those of which the result covers a part of the year only.
+    whole: whether both cover a whole year that is known to be over, or are stocks. modifier: the target's. start, end: raw
+    offsets of the result; target_start, target_end: of the target.
 
     comparison, targets: the tables.
     """
-    cells = comparison[comparison["chosen"] & comparison["kind"].isin(["level", "growth"])]
-    never = [key for key, verdict in verdicts(in_force(), within=True).items() if verdict == "bars"]
-    cells = cells[~cells[FLAGS].isin(never).any(axis=1)]
-    done = cells[(cells["aim"] == "done") & (cells["year"] == cells["review_year"]).fillna(False)]
-    plan = cells[(cells["status"] == "target") & (cells["year"] == cells["review_year"] + 1).fillna(False)]
-    plan = plan.drop_duplicates([*KEYS, "measure"])
-    wording = targets[["doc_id", "start", "modifier"]].drop_duplicates(["doc_id", "start"])
-    plan = plan.merge(wording, on=["doc_id", "start"], how="left")
-    named = {"value": "target", "value_high": "target_high", "year": "target_year", "span": "target_span"}
-    named |= {"start": "target_start", "end": "target_end"}
-    plan = plan[[*KEYS, "measure", *named, "modifier"]].rename(columns=named)
-    both = done.drop_duplicates([*KEYS, "measure"]).merge(plan, on=[*KEYS, "measure"])
-    both = both[~both["span"].str.endswith(SEVERAL)].copy()
-    both["whole"] = both["span"].isin(["year", "stock"]) & both["target_span"].isin(["year", "stock"])
-    both["whole"] &= ~both["flag_period"].isin(UNFINISHED)
-    both["modifier"] = both["modifier"].fillna("")
-    columns = [*KEYS, "year", "period", "span", "value", "value_high", "bound", "whole", "start", "end"]
-    return both[columns + ["target_year", "target", "target_high", "modifier", "target_start", "target_end"]]
+    found = compared.targets_beside_results(in_force(), comparison, targets)
+    alike = found["comparable"] | (found["keys"] == "period_differs")
+    found = found[(found["relation"] == "year_before") & alike & ~_of_several_years(found)]
+    names = {"start": "target_start", "end": "target_end", "year": "target_year"}
+    results = ("year", "period", "span", "value_high", "bound", "start", "end")
+    names |= {f"result_{name}": name for name in results} | {"result": "value"}
+    found = found.drop(columns=["period", "span"]).rename(columns=names)
+    return found[
+        [*KEYS, "value", "value_high", "bound", "year", "period", "span", "whole", "start", "end", *TARGET]
+    ]
+
+
+def _of_several_years(found: pd.DataFrame) -> pd.Series:
+    """Whether a result is the sum of several years, which no target of one year is set beside."""
+    return found["result_span"].fillna("").str.endswith(SEVERAL)
 
 
 def review_to_plan(
@@ -73,7 +66,7 @@ def review_to_plan(
     table = review_and_plan(comparison, targets)
     table = table[(table["kind"] == kind) & table["doc_id"].isin(reports["doc_id"])]
     asked = [indicators] if isinstance(indicators, str) else indicators
-    stated = most_stated(comparison, kind, least=1)
+    stated = compared.leading(comparison, (kind,), least=1)
     wanted = (
         list(asked) if asked is not None else [name for name in stated if name in set(table["canonical"])]
     )
@@ -196,43 +189,17 @@ def held_against(
 
     comparison, targets: the tables. place_id: one place, or None for all.
     """
-    before = compared.targets_met(in_force(), comparison, targets, place_id).assign(source="before")
-    before = before[before["result"].notna() & (before["definition"] == before["result_definition"])]
-    units = comparison.drop_duplicates(["doc_id", "start", "status"]).set_index(["doc_id", "start"])
-    same = [
-        (units.loc[[key], "unit"] == unit).any() if (key := (doc_id, start)) in units.index else False
-        for doc_id, start, unit in zip(before["result_doc_id"], before["result_start"], before["unit"])
-    ]
-    found = pd.concat(
-        [part for part in (before[same], _implied(comparison, place_id)) if len(part)] or [before]
-    )
-    sums = comparison.loc[comparison["span"].str.endswith(SEVERAL), ["doc_id", "start"]]
-    of_years = pd.MultiIndex.from_frame(sums)
-    found = found[~pd.MultiIndex.from_frame(found[["result_doc_id", "result_start"]]).isin(of_years)].copy()
+    found = compared.targets_beside_results(in_force(), comparison, targets, place_id)
+    of_its_year = found["relation"].isin(["same_year", "implied"]) & found["result"].notna()
+    alike = (found["definition"] == found["result_definition"]) & ~found["keys"].str.contains("unit_differs")
+    found = found[of_its_year & alike & ~_of_several_years(found)].copy()
+    implied = found["relation"] == "implied"
+    found["source"] = np.where(implied, "implied", "before")
+    found["comparable"] = found["comparable"].where(~implied, found["result_span"].isin(["year", "stock"]))
     level = found["kind"] == "level"
     found["percent"] = (found["result"] / found["target"].replace(0, np.nan) * 100).where(level)
     keys = ["place_id", "canonical", "year", "kind", "source", "doc_id", "start"]
     return found.sort_values(keys, kind="stable").reset_index(drop=True)
-
-
-def _implied(comparison: pd.DataFrame, place_id: str | None) -> pd.DataFrame:
-    """Implied targets beside the amounts from which they were worked out."""
-    cells = comparison[comparison["chosen"] & (comparison["kind"] == "level")]
-    if place_id is not None:
-        cells = cells[cells["place_id"] == place_id]
-    keys = ["place_id", "doc_id", "canonical", "definition", "kind", "unit", "start", "end"]
-    aimed = cells[cells["status"] == "implied"][[*keys, "year", "value", "period"]]
-    done = comparison[comparison["aim"] == "done"].drop_duplicates([*keys])
-    told = ["value", "period", "span", "bound"]
-    both = aimed.merge(done[[*keys, *told]], on=keys, suffixes=("", "_result"))
-    both = both.rename(
-        columns={"value": "target", "value_result": "result", "period_result": "result_period"}
-    )
-    whole = both["span"].isin(["year", "stock"])
-    return both.assign(
-        source="implied", comparable=whole, modifier="", result_definition=both["definition"], result_bound=both["bound"],
-        result_doc_id=both["doc_id"], result_start=both["start"], result_end=both["end"],
-    ).drop(columns=["span", "bound"])  # fmt: skip
 
 
 def targets_and_results(

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 
 from lib import comparison as compared
 from lib import drawing
-from lib.comparison import verdicts
 from lib.drawing import (
     BLUE,
     GREY,
@@ -25,7 +24,7 @@ from lib.drawing import (
     panels,
     rows_within,
 )
-from lib.rules import in_force, label
+from lib.rules import in_force, label, verdicts
 
 PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
 SHOWN_DEFINITIONS = 3

@@ -2,7 +2,7 @@
 
 from lib.comparison.coverage import STATES, coverage
 from lib.comparison.flags import FLAGS
-from lib.comparison.judging import verdicts
+from lib.comparison.leading import leading, results
 from lib.comparison.normalising import SIZES, normalised
 from lib.comparison.pairs import comparable_pairs
 from lib.comparison.ranking import Ranking, ranking
@@ -10,5 +10,5 @@ from lib.comparison.rates import per_month
 from lib.comparison.table import COLUMNS, comparison, rejudged
 from lib.comparison.units import in_units
 from lib.comparison.word_changes import words_new_and_gone
-from lib.comparison.year_pairs import nominal_changes, targets_met
+from lib.comparison.year_pairs import nominal_changes, targets_beside_results, targets_met
 from lib.comparison.years import years

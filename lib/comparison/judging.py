@@ -7,18 +7,8 @@ import pandas as pd
 
 from lib.comparison.cells import aims
 from lib.comparison.flags import FLAGS, LEVELS
-from lib.rules import Rules
+from lib.rules import SHARED, Rules, differences, verdicts
 
-# What two cells must share, and the key of comparison_flags.csv for cells that do not.
-SHARED = {
-    "definition": "definition_differs",
-    "nature": "nature_differs",
-    "aim": "status_differs",
-    "span": "period_differs",
-    "unit": "unit_differs",
-    "measure": "measure_differs",
-    "basis": "basis_differs",
-}
 GROUP = ["canonical", "kind", "aim", "year"]
 # Of levels a town's are set beside towns' and a county's beside counties'; rates may be of any places.
 LEVEL_KEY = "level_differs"
@@ -58,11 +48,6 @@ def judged(
     hollow = found["comparable"] & (found["cautions"] != "")
     found["mark"] = np.select([hollow, found["comparable"]], ["hollow", "solid"], "grey")
     return found, best
-
-
-def verdicts(rules: Rules, within: bool = False) -> dict[str, str]:
-    """Return the verdict of each key of comparison_flags.csv: between towns, or between the years of one town."""
-    return {row["key"]: row["within" if within else "across"] for row in rules.table("comparison_flags")}
 
 
 def tiers(rules: Rules, cells: pd.DataFrame) -> pd.Series:
@@ -158,9 +143,3 @@ def _differing(rules: Rules, cells: pd.DataFrame, best: pd.DataFrame) -> pd.Seri
         if len(own)
         else pd.Series("", cells.index)
     )
-
-
-def differences(rules: Rules, within: bool = False) -> dict[str, str]:
-    """Return SHARED without what the verdict table says does not keep two cells apart."""
-    told = verdicts(rules, within)
-    return {column: key for column, key in SHARED.items() if told.get(key) == "differs"}

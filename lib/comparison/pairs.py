@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from lib.comparison.flags import FLAGS, LEVELS
-from lib.comparison.judging import LEVEL_KEY, SHARED, differences, verdicts
+from lib.comparison.judging import LEVEL_KEY
 from lib.comparison.reasons import in_words, vocabulary
-from lib.rules import Rules
+from lib.rules import SHARED, Rules, differences, verdicts
 
 _SIDES = ("_a", "_b")
 _NEEDED = [

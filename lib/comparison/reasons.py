@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from lib.comparison.judging import LEVEL_KEY, SHARED
-from lib.rules import Rules
+from lib.comparison.judging import LEVEL_KEY
+from lib.rules import SHARED, Rules
 
 _ENDS = {"zh": "；", "en": "; "}
 _SPANS = {re.compile(r"(\d+)-(\d+)"): "comparison.months", re.compile(r"(\d+) years"): "comparison.years"}

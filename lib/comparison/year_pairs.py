@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from lib.comparison.judging import differences, verdicts
 from lib.comparison.reasons import Vocabulary, in_words, vocabulary
 from lib.comparison.years import SERIES, years
 from lib.rules import Rules
+from lib.targets import IMPLIED, SAME_YEAR, UNFINISHED, Beside, beside
 
 DECIMALS = 6  # 6.6 − 6.5 is 0.1, not 0.09999999999999964
 JUMP = 3
@@ -17,11 +17,13 @@ CHANGES = [
     "stated_growth", "basis", "jump", "disagrees", "bound_before", "bound", "doc_id_before", "start_before",
     "end_before", "doc_id", "start", "end",
 ]
-MET = [
-    "place_id", "canonical", "kind", "year", "definition", "unit", "period", "target", "result", "difference",
-    "reached_percent", "comparable", "reason", "reason_en", "caution", "caution_en", "doc_id", "start", "end",
-    "result_definition", "result_period", "result_bound", "result_doc_id", "result_start", "result_end",
+BESIDE = [
+    "relation", "place_id", "canonical", "kind", "year", "definition", "unit", "measure", "period", "span", "target",
+    "target_high", "result", "difference", "reached_percent", "comparable", "whole", "keys", "reason", "reason_en",
+    "caution", "caution_en", "doc_id", "start", "end", "result_definition", "result_year", "result_period",
+    "result_span", "result_value_high", "result_bound", "result_doc_id", "result_start", "result_end",
 ]
+RESULT = ("definition", "year", "period", "span", "value_high", "bound", "doc_id", "start", "end")
 # fmt: on
 
 
@@ -60,86 +62,70 @@ def nominal_changes(rules: Rules, comparison: pd.DataFrame, place_id: str | None
     return found[CHANGES].reset_index(drop=True)
 
 
-def targets_met(
+def targets_beside_results(
     rules: Rules, comparison: pd.DataFrame, targets: pd.DataFrame, place_id: str | None = None
 ) -> pd.DataFrame:
-    """Return each target that one report sets for a year beside the result that the report on that year gives.
+    """Return each target of a level or growth beside every result it is held against; lib.targets decides about them.
 
-    The two are held against each other only with the same definition, unit, period and measure; reason says what
-    differs. Another basis of growth is a caution (a plan names it seldom). difference = result − target, in the unit (of
-    rates: percentage points); reached_percent = result ÷ target in %, for levels. modifier is the target's (at_least,
-    around …). Only targets that a report states are here: those worked out from a part reached are cells of the
-    comparison, of status implied.
+    relation: year_before (what the same report gives as reached in the year it reviews), same_year (what the report on
+    the target's year gives), implied (the amount that the target was worked out from). comparable is false where
+    something keeps the two apart, and reason says what; keys names it, by comparison_flags.csv. Another basis of growth
+    is a caution (a plan names it seldom). difference = result − target, in the unit (of rates: percentage points);
+    reached_percent = result ÷ target in %, for levels. whole: whether both are for a whole year that is known to be over,
+    or are stocks. modifier, wording: the target's (at_least, around …), empty where it is implied.
 
     comparison, targets: the tables. place_id: one place, or None for all.
     """
-    cells = comparison[comparison["chosen"] & comparison["kind"].isin(["level", "growth"])]
-    if place_id is not None:
-        cells = cells[cells["place_id"] == place_id]
-    aimed = cells[(cells["aim"] == "aimed") & (cells["status"] == "target") & cells["year"].notna()]
-    aimed = aimed[(aimed["year"] > aimed["review_year"]).fillna(False)]
-    done = cells[(cells["aim"] == "done") & (cells["year"] == cells["review_year"]).fillna(False)]
-    results: dict[tuple, list[dict]] = {}
-    for row in done.to_dict("records"):
-        results.setdefault(_key(row), []).append(row)
-    reported = set(zip(comparison["place_id"], comparison["review_year"], strict=True))
-    rows = [
-        _held_against(rules, row, results.get(_key(row), []))
-        for row in aimed.to_dict("records")
-        if (row["place_id"], row["year"]) in reported
-    ]
+    cells = comparison if place_id is None else comparison[comparison["place_id"] == place_id]
+    rows = [_row(rules, pair) for pair in beside(rules, cells)]
     offsets = dict.fromkeys(["start", "end", "result_start", "result_end"], "Int64")
-    found = pd.DataFrame(rows, columns=MET).astype(offsets)
+    found = pd.DataFrame(rows, columns=BESIDE).astype(offsets)
     wording = targets[["doc_id", "start", "modifier", "wording"]].drop_duplicates(["doc_id", "start"])
-    keys = ["place_id", "canonical", "kind", "year", "doc_id", "start"]
-    return (
-        found.merge(wording, on=["doc_id", "start"], how="left")
-        .sort_values(keys, kind="stable")
-        .reset_index(drop=True)
-    )
+    keys = ["place_id", "canonical", "kind", "year", "doc_id", "start", "relation"]
+    found = found.merge(wording, on=["doc_id", "start"], how="left").sort_values(keys, kind="stable")
+    stated = found["relation"] != IMPLIED
+    found["modifier"] = found["modifier"].where(stated, "").fillna("")
+    return found.reset_index(drop=True)
 
 
-def _key(row: dict) -> tuple:
-    return row["place_id"], row["canonical"], row["kind"], row["year"]
+def targets_met(
+    rules: Rules, comparison: pd.DataFrame, targets: pd.DataFrame, place_id: str | None = None
+) -> pd.DataFrame:
+    """Return each target that one report states for a year beside the result that the report on that year gives.
+
+    comparison, targets, place_id: as for targets_beside_results, whose rows of relation same_year these are.
+    """
+    found = targets_beside_results(rules, comparison, targets, place_id)
+    return found[found["relation"] == SAME_YEAR].reset_index(drop=True)
 
 
-def _held_against(rules: Rules, target: dict, results: list[dict]) -> dict:
-    """A target with the result most like it, and what the two differ in."""
-    shared = {
-        column: key
-        for column, key in differences(rules, within=True).items()
-        if column not in ("aim", "basis")
-    }
-    best = min(results, key=lambda row: sum(row[c] != target[c] for c in shared), default=None)
-    keys = ["no_result"] if best is None else [key for c, key in shared.items() if best[c] != target[c]]
-    sides = [target] if best is None else [target, best]
-    barring = [_holding(rules, side, "bars") for side in sides]
-    cautions = [_holding(rules, side, "caution") for side in sides]
-    if best is not None and best["basis"] != target["basis"]:
-        cautions[0] = [*cautions[0], "basis_differs"]
-    told = target | {"target": target["value"], "comparable": not keys and not any(barring)}
+def _row(rules: Rules, pair: Beside) -> dict:
+    """A target beside a result, with what is said of the two in words."""
+    target, result = pair.target, pair.result
+    sides = [target] if result is None else [target, result]
+    told = dict(target) | {"relation": pair.relation, "comparable": pair.comparable, "whole": _whole(pair)}
+    told |= {"target": target["value"], "target_high": target["value_high"]}
+    told["keys"] = "; ".join([*pair.keys, *(key for keys in pair.barred for key in keys)])
     for language, tail in (("zh", ""), ("en", "_en")):
         words = vocabulary(rules, language)
-        differing = [in_words(keys, target, best or {}, words)] if keys else []
-        told["reason" + tail] = _joined(differing + _said(sides, barring, words), language)
-        told["caution" + tail] = _joined(_said(sides, cautions, words, best or {}), language)
-    if best is None:
+        differing = [in_words(pair.keys, target, result or {}, words)] if pair.keys else []
+        told["reason" + tail] = _joined(differing + _said(sides, pair.barred, words), language)
+        told["caution" + tail] = _joined(_said(sides, pair.cautions, words, result or {}), language)
+    if result is None:
         return told
-    told |= {
-        f"result_{name}": best[name] for name in ("definition", "period", "bound", "doc_id", "start", "end")
-    }
-    told["result"] = best["value"]
-    if told["comparable"]:
-        told["difference"] = round(best["value"] - target["value"], DECIMALS)
+    told |= {f"result_{name}": result[name] for name in RESULT} | {"result": result["value"]}
+    if pair.comparable:
+        told["difference"] = round(result["value"] - target["value"], DECIMALS)
         if target["kind"] == "level" and target["value"]:
-            told["reached_percent"] = best["value"] / target["value"] * 100
+            told["reached_percent"] = result["value"] / target["value"] * 100
     return told
 
 
-def _holding(rules: Rules, cell: dict, verdict: str) -> list[str]:
-    """The keys of one verdict, for two years of one town, that a cell's flags hold."""
-    told = verdicts(rules, within=True)
-    return [cell[name] for name in cell if name.startswith("flag_") and told.get(cell[name]) == verdict]
+def _whole(pair: Beside) -> bool:
+    """Whether both sides are for a whole year that is known to be over, or are stocks."""
+    sides = [pair.target, pair.result or pair.target]
+    unfinished = pair.result is None or pair.result["flag_period"] in UNFINISHED
+    return all(side["span"] in ("year", "stock") for side in sides) and not unfinished
 
 
 def _said(

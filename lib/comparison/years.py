@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from lib.comparison.judging import differences, verdicts
 from lib.comparison.reasons import in_words, vocabulary
-from lib.rules import Rules
+from lib.rules import Rules, differences, verdicts
 
 SERIES = ["place_id", "canonical", "kind", "aim"]
 COLUMNS = [

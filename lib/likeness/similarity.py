@@ -8,6 +8,8 @@ from scipy import sparse
 from scipy.cluster import hierarchy
 from scipy.spatial.distance import squareform
 
+from lib.words import tf_idf
+
 ALL_PAIRS = 300  # reports up to which every pair is compared; above, each report with those nearest to it
 NEAREST = 10
 _CELLS = 1_000_000  # cosines held at a time
@@ -27,8 +29,7 @@ class Clustering(NamedTuple):
 def weights(words: pd.DataFrame, with_formulae: bool = True) -> tuple[list[str], sparse.csr_array]:
     """Return the reports in the order of the table and their tf-idf weights, one row each, of Euclidean length 1.
 
-    A word weighs count * (ln((1 + N) / (1 + df)) + 1), with N the reports and df those that have the word
-    (scikit-learn's TfidfTransformer as it comes). Words are Han words of two or more characters without stop words.
+    The weights are those of words.tf_idf(). Words are Han words of two or more characters without stop words.
     Without formulae the occurrences inside set phrases are taken off the count, and words that are formulae themselves
     are left out, before N, df and lengths are computed.
 
@@ -43,10 +44,10 @@ def weights(words: pd.DataFrame, with_formulae: bool = True) -> tuple[list[str],
         count[words["formula"].to_numpy(dtype=bool)] = 0
     kept = count > 0
     rows, columns, count = rows[kept], columns[kept], count[kept]
-    n, size = len(doc_ids), len(vocabulary)
-    weight = count * (np.log((1 + n) / (1 + np.bincount(columns, minlength=size))) + 1)[columns]
-    length = np.sqrt(np.bincount(rows, weight**2, minlength=n))
-    return list(doc_ids), sparse.csr_array((weight / length[rows], (rows, columns)), shape=(n, size))
+    shape = len(doc_ids), len(vocabulary)
+    return list(doc_ids), sparse.csr_array(
+        (tf_idf(rows, columns, count, len(doc_ids)), (rows, columns)), shape=shape
+    )
 
 
 def similarity(

@@ -1,6 +1,7 @@
 """What scholars edit, read once: dictionaries, the division of China, the words of labels and glosses, numerals, the kit for cues in sentences, the codebook."""
 
 from lib.rules import cues, dictionaries, divisions, glosses, numerals, sentence_cues
+from lib.rules.comparability import SHARED, differences, verdicts
 from lib.rules.cues import Cue, CueTable, compile_cues, find_cues
 from lib.rules.dictionaries import read_table
 from lib.rules.in_force import Rules, compiled, in_force

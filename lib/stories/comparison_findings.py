@@ -6,10 +6,10 @@ import pandas as pd
 from IPython.display import Markdown
 
 from lib import comparison as compared
-from lib.comparison import Ranking
+from lib.comparison import Ranking, leading, results
 from lib.likeness import similarity
 from lib.rules import in_force, label, label_or
-from lib.stories.comparison_matrix import SIGNS, headline, results
+from lib.stories.comparison_matrix import SIGNS
 from lib.stories.comparison_summaries import MOST_PAIRED, followed, pair_counts
 from lib.stories.findings import FEW
 from lib.stories.sentences import CLAUSES, LIST, SENTENCES, Said, counted, joined, listed, said, span
@@ -49,7 +49,7 @@ def _descriptive(reports: pd.DataFrame, language: str) -> str:
 
 def _figures(table: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
     cells = results(table)
-    cells = cells[cells["canonical"].isin(headline(table, reports))]
+    cells = cells[cells["canonical"].isin(leading(table, most=12))]
     if len(reports) == 1:
         return said("comparison.one_report", language)
     if cells.empty:
@@ -132,7 +132,7 @@ def rankings(
     give it, are counted. any_year: whether figures of different years are ranked together.
     """
     told = []
-    for canonical in headline(table, reports, ("level",), most=n):
+    for canonical in leading(table, ("level",), most=n):
         found = compared.ranking(in_force(), table, canonical, any_year=any_year, language=language)
         names = found.ranked[f"label_{language}"]
         order = joined([*names.head(NAMED), *["…"] * (len(names) > NAMED)], Said(" > "))

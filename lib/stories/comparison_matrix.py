@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML
 
+from lib.comparison import leading, results
 from lib.drawing import marks
 from lib.rules import label, label_or
 
@@ -32,11 +33,11 @@ def matrix(
     reviews, and those whose year is not known.
 
     comparison: the table, or one of rejudged(), in_units() or per_month(). reports: the columns, of which the first
-    `most` are shown. indicators: canonical ids; None takes those of headline(). kinds: of level, growth, share, change.
+    `most` are shown. indicators: canonical ids; None takes the leading ones. kinds: of level, growth, share, change.
     """
     shown = reports.head(most)
     cells = results(comparison, kinds)
-    wanted = headline(comparison, reports, kinds) if indicators is None else list(indicators)
+    wanted = leading(comparison, kinds, most=12) if indicators is None else list(indicators)
     heads = [label("column.indicator", language), *shown[f"label_{language}"]]
     rows = [_row("th", HEAD, [escape(head) for head in heads])]
     cells = cells[cells["doc_id"].isin(shown["doc_id"]) & cells["canonical"].isin(wanted)]
@@ -49,32 +50,6 @@ def matrix(
         rows.append(_row("td", CELL, [name, *(told.get(doc_id, "") for doc_id in shown["doc_id"])]))
     table = f'<table style="border-collapse:collapse;font-size:90%">{"".join(rows)}</table>'
     return HTML(table + _key(len(shown), len(reports), language))
-
-
-def results(comparison: pd.DataFrame, kinds: tuple[str, ...] = ("level", "growth")) -> pd.DataFrame:
-    """Return the cells that tell what was done in the year a report reviews, or in a year that is not known.
-
-    comparison: the table. kinds: of level, growth, share, change.
-    """
-    done = comparison["chosen"] & (comparison["aim"] == "done") & comparison["kind"].isin(kinds)
-    own = (comparison["year"] == comparison["review_year"]).fillna(True)
-    return comparison[done & own]
-
-
-def headline(
-    comparison: pd.DataFrame,
-    reports: pd.DataFrame,
-    kinds: tuple[str, ...] = ("level", "growth"),
-    least: int = 2,
-    most: int = 12,
-) -> list[str]:
-    """Return the indicators of which at least `least` reports give a result, those of most reports first, ties by id.
-
-    Of a single report all its indicators. comparison: the table. kinds: as for results(). most: indicators at most.
-    """
-    counts = results(comparison, kinds).groupby("canonical")["doc_id"].nunique().sort_index()
-    kept = counts[counts >= min(least, max(1, len(reports)))]
-    return list(kept.sort_values(ascending=False, kind="stable").head(most).index)
 
 
 def printed(row, by: marks.Scale, language: str) -> str:

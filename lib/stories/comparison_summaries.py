@@ -3,12 +3,13 @@
 import pandas as pd
 
 from lib import comparison as compared
+from lib.comparison import leading, results
 from lib.drawing import marks
 from lib.likeness import similarity
 from lib.metadata import in_pinyin, named
 from lib.rules import in_force, label_or
-from lib.stories.comparison_matrix import SIGNS, headline, printed, results, scales, short_reason
-from lib.words import keyness
+from lib.stories.comparison_matrix import SIGNS, printed, scales, short_reason
+from lib.words import key_words
 
 LEAST_HITS = 5  # hits of a theme below which its RCA is a matter of one or two words
 MOST_PAIRED = 40  # reports: pairs grow with their square
@@ -24,9 +25,7 @@ def side_by_side(comparison: pd.DataFrame, reports: pd.DataFrame, language: str 
     comparison: the table. reports: their order is kept within an indicator, the most stated indicator first.
     """
     cells = results(comparison)
-    order = {
-        name: number for number, name in enumerate(headline(comparison, reports, least=1, most=len(cells)))
-    }
+    order = {name: number for number, name in enumerate(leading(comparison, least=1))}
     place = {doc_id: number for number, doc_id in enumerate(reports["doc_id"])}
     cells = cells.assign(by=cells["canonical"].map(order), place=cells["doc_id"].map(place))
     cells = cells.sort_values(
@@ -73,7 +72,7 @@ def reasons(comparison: pd.DataFrame, reports: pd.DataFrame, language: str = "zh
 
     comparison, reports: the tables.
     """
-    wanted = [marks.indicator_name(name, language) for name in headline(comparison, reports)]
+    wanted = [marks.indicator_name(name, language) for name in leading(comparison, most=12)]
     rows = side_by_side(comparison, reports, language)
     rows = rows[rows["indicator"].isin(wanted) & (rows["mark"] != SIGNS["solid"])]
     columns = ["indicator", "report", "figure", "mark", "reason", "sentence", "start", "end"]
@@ -95,7 +94,7 @@ def pair_counts(
     comparison, reports: the tables. any_year: whether figures of different years may be paired (then with a caution).
     most: reports paired at most, the first ones: pairs grow with the square of the reports.
     """
-    wanted = headline(comparison, reports, ("level",))
+    wanted = leading(comparison, ("level",), most=12)
     own = comparison["doc_id"].isin(reports["doc_id"].head(most)) & comparison["canonical"].isin(wanted)
     pairs = compared.comparable_pairs(in_force(), comparison[own], any_year=any_year)
     place = reports.set_index("doc_id")["place_id"]
@@ -267,20 +266,18 @@ def dwelt_on(themes: pd.DataFrame, reports: pd.DataFrame, n: int = 3, language: 
     return named(table, reports, language)
 
 
-def key_words(key: pd.DataFrame, reports: pd.DataFrame, n: int = 8, language: str = "zh") -> pd.DataFrame:
-    """Return, per report, the n words most key for it by G², with their counts there and in all others together.
-
-    Stop words, genre formulae and the town's own place names are left out, and so are words whose interval of the Log
-    Ratio reaches 0.
+def key_words_listed(
+    key: pd.DataFrame, reports: pd.DataFrame, n: int = 8, language: str = "zh"
+) -> pd.DataFrame:
+    """Return, per report, the n words most key for it, with their counts there and in all others together.
 
     key: the table keyness.
     """
-    own = key[~key["stop"] & ~key["formula"] & (key["g2"] > 0) & (key["low"] > 0)]
-    own = own[~keyness.own_names(in_force(), own, reports)]
+    own = key_words(in_force(), key, reports)
     counts = own["count"].astype("str") + ":" + own["other_count"].astype("str")
-    own = own.assign(said=own["word"] + " " + counts)
-    ranked = own.sort_values(["g2", "word"], ascending=[False, True], kind="stable")
-    table = reports[["doc_id"]].assign(words=_listed(ranked, reports, n, language))
+    table = reports[["doc_id"]].assign(
+        words=_listed(own.assign(said=own["word"] + " " + counts), reports, n, language)
+    )
     return named(table, reports, language)
 
 

@@ -52,7 +52,7 @@ def _cleaned(cleaning: pd.DataFrame, reports: pd.DataFrame, language: str) -> st
 
 
 def _built(sentences: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
-    shares = summaries.role_characters(sentences).pivot(index="doc_id", columns="role", values="share") * 100
+    shares = summaries.role_shares(sentences).pivot(index="doc_id", columns="role", values="share") * 100
     shares = shares.reindex(reports["doc_id"])
     told = [
         said(f"corpus.{role}", language, span=span(shares[role].dropna(), ".0f", language))

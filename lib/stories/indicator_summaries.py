@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lib import targets
+from lib.comparison import targets_beside_results
 from lib.metadata import named
 from lib.rules import in_force, label_or
 from lib.stories.summaries import visible
@@ -115,25 +116,25 @@ def promised(wanted: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") 
     return named(rows[columns.split()], reports, language)
 
 
-def beside_actual(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
-    """Return each target beside what the same report says was done, with the reason where the two do not compare."""
-    rows = targets.target_against_actual(quantities, reports)
+def beside_actual(
+    comparison: pd.DataFrame, wanted: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
+    """Return each target beside what the same report says was done, with the reason where the two do not compare.
+
+    change_percent: target ÷ result − 1 in %, of amounts that can be held against each other.
+
+    comparison, wanted: the tables comparison and targets.
+    """
+    rows = targets_beside_results(in_force(), comparison, wanted)
+    rows = rows[rows["relation"] == "year_before"]
+    change = (rows["target"] / rows["result"].replace(0, float("nan")) - 1) * 100
     rows = rows.assign(
-        indicator=[label_or(f"canonical.{name}", language, name) for name in rows["canonical"]]
+        indicator=[label_or(f"canonical.{name}", language, name) for name in rows["canonical"]],
+        change_percent=change.where(rows["comparable"] & (rows["kind"] == "level")),
+        reason=rows["reason" if language == "zh" else "reason_en"],
     )
-    columns = [
-        "doc_id",
-        "indicator",
-        "unit",
-        "year",
-        "target",
-        "actual",
-        "actual_period",
-        "change_percent",
-        "comparable",
-        "reason",
-    ]
-    return named(rows[columns], reports, language)
+    columns = "doc_id indicator kind unit year target result result_period change_percent comparable reason"
+    return named(rows[columns.split()], reports, language)
 
 
 def not_promised(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:

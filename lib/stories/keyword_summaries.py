@@ -6,7 +6,7 @@ from lib import themes
 from lib.metadata import named
 from lib.rules import in_force
 from lib.validation import theme_precision
-from lib.words import keyness, word_parts
+from lib.words import key_words, word_parts
 
 KEY_COLUMNS = ["word", "count", "per_1000", "other_count", "documents", "dp_paragraphs"]
 KEY_COLUMNS += ["g2", "log_ratio", "low", "high", "conditions_met"]
@@ -24,25 +24,15 @@ PRECISION_COLUMNS = [
 ]
 
 
-def key_words(
-    table: pd.DataFrame,
-    reports: pd.DataFrame,
-    n: int = 6,
-    own_names: bool = False,
-    drop_stop: bool = True,
-    language: str = "zh",
+def key_words_measured(
+    table: pd.DataFrame, reports: pd.DataFrame, n: int = 6, language: str = "zh", **kept: bool
 ) -> pd.DataFrame:
-    """Return, per report, the n words that it uses most above the other reports, by G²; stop words are left out.
+    """Return, per report, the n words most key for it, with their counts and measures.
 
-    table: the keyness table. own_names: False leaves out the place names of the report itself, which are key by necessity.
-    drop_stop: False keeps stop words.
+    table: the keyness table. kept: own_names, stop or formulae as for words.key_words().
     """
-    kept = table[(table["g2"] > 0) & ~(drop_stop & table["stop"])]
-    if not own_names:
-        kept = kept[~keyness.own_names(in_force(), kept, reports)]
-    ranked = kept.sort_values(["doc_id", "g2", "word"], ascending=[True, False, True], kind="stable")
-    top = ranked.groupby("doc_id").head(n)[["doc_id", *KEY_COLUMNS]]
-    return named(top, reports, language).round(2)
+    top = key_words(in_force(), table, reports, **kept).groupby("doc_id").head(n)
+    return named(top[["doc_id", *KEY_COLUMNS]], reports, language).round(2)
 
 
 def told_by_several(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,8 @@ from lib import exports, paths
 from lib.corpus import corrections
 from lib.metadata import named
 from lib.rules import dictionaries, in_force, label
+from lib.structure import role_shares
 
-ROLE_ORDER = ["front", "preamble", "review", "problems", "plan", "government", "closing"]
 NOISE_RULES = (
     "page_chrome",
     "page_metadata",
@@ -81,19 +81,6 @@ def visible(texts: pd.Series) -> pd.Series:
     return shown.where(shown.str.len() <= SHORT, shown.str.slice(0, SHORT) + "…")
 
 
-def role_characters(sentences: pd.DataFrame) -> pd.DataFrame:
-    """Return doc_id, role, characters, share: how much of each report's clean text stands in which part.
-
-    share: of the report's characters in sentences, 0 to 1; the shares of a report sum to one.
-    """
-    rows = sentences.groupby(["doc_id", "role"], as_index=False)["characters"].sum()
-    rows["share"] = rows["characters"] / rows.groupby("doc_id")["characters"].transform("sum")
-    order = rows["role"].map({role: number for number, role in enumerate(ROLE_ORDER)})
-    return (
-        rows.assign(order=order).sort_values(["doc_id", "order"]).drop(columns="order").reset_index(drop=True)
-    )
-
-
 def outline(sections: pd.DataFrame, doc_id: str) -> pd.DataFrame:
     """Return one report's headings as a reader sees them, indented by level, with role, length and raw offset."""
     rows = sections[sections["doc_id"] == doc_id]
@@ -123,7 +110,7 @@ def profile(
     table["quantities"] = quantities.groupby("doc_id").size()
     table = table.fillna({"sections": 0, "quantities": 0})
     table["quantities_per_1000"] = 1000 * table["quantities"] / table["characters"]
-    shares = role_characters(sentences).pivot(index="doc_id", columns="role", values="share")
+    shares = role_shares(sentences).pivot(index="doc_id", columns="role", values="share")
     for role in ("review", "problems", "plan"):
         table[f"{role}_share"] = (
             100 * shares[role].reindex(table.index).fillna(0.0) if role in shares else 0.0

@@ -1,7 +1,8 @@
-"""What a plan promises: targets, their wording, and what they imply against last year."""
+"""What a plan promises: targets, their wording, what they imply against last year; a target beside its result."""
 
 from lib.targets import placing, rounding
+from lib.targets.beside import IMPLIED, SAME_YEAR, UNFINISHED, YEAR_BEFORE, Beside, beside
 from lib.targets.completion import completions
 from lib.targets.placing import NEAR, Placed
-from lib.targets.reading import absent_targets, implied_targets, target_against_actual, targets
+from lib.targets.reading import absent_targets, implied_targets, targets
 from lib.targets.rounding import spread

@@ -21,12 +21,7 @@ IMPLIED_COLUMNS = [
     "doc_id", "indicator", "canonical", "definition", "unit", "period", "implied_target", "low", "high", "actual",
     "rate", "start", "end", "rate_start", "rate_end", "sentence",
 ]
-AGAINST_COLUMNS = [
-    "doc_id", "canonical", "indicator", "definition", "kind", "unit", "year", "target", "actual", "actual_definition",
-    "actual_period", "change_percent", "comparable", "reason", "start", "end", "actual_start", "actual_end",
-]
 ABSENT_COLUMNS = ["doc_id", "canonical", "label_zh", "label_en", "actual_stated", "targets_stated"]
-REASONS = ("growth_against_level", "definition_differs", "unit_differs", "part_of_year", "other_year")
 # fmt: on
 
 
@@ -89,63 +84,6 @@ def implied_targets(rules: Rules, quantities: pd.DataFrame) -> pd.DataFrame:
                 | {"rate_start": done.rate.row.start, "rate_end": done.rate.row.end}
             )
     return pd.DataFrame(rows, columns=IMPLIED_COLUMNS)
-
-
-def target_against_actual(quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Return each target of a known indicator beside what the same report gives as reached in the year before.
-
-    change_percent is target ÷ actual − 1 in %, for levels that can be compared; two growth rates are compared as they
-    stand, without it. reason, where they cannot: no_actual, growth_against_level, part_of_year (the actual ends in October), definition_differs,
-    unit_differs, other_year (the target is for more than the year ahead), joined by ; .
-
-    quantities, reports: the tables of these names.
-    """
-    review = {doc: _whole(year) for doc, year in zip(reports["doc_id"], reports["review_year"], strict=True)}
-    known = quantities[(quantities["canonical"] != "") & (quantities["scope"] == "town")]
-    done = known[known["status"] != "target"]
-    actuals: dict[tuple, list] = {}
-    for row in done.itertuples(index=False):
-        if review.get(row.doc_id) and _last_year(row.period) == review[row.doc_id]:
-            actuals.setdefault((row.doc_id, row.canonical), []).append(row)
-    rows = []
-    for row in known[_is_target(known)].itertuples(index=False):
-        if row.role in PLANNED and row.kind in ("level", "growth"):
-            rows.append(_beside(row, actuals.get((row.doc_id, row.canonical), []), review.get(row.doc_id)))
-    return pd.DataFrame(rows, columns=AGAINST_COLUMNS)
-
-
-def _beside(row: Any, actuals: list, review: int | None) -> dict:
-    """A target with the most comparable actual: of its definition, kind and unit, for the whole year."""
-    best = min(actuals, key=lambda actual: _differences(row, actual, review), default=None)
-    marks = _differences(row, best, review) if best else [False] * len(REASONS)
-    reason = (
-        "; ".join(name for name, differs in zip(REASONS, marks, strict=True) if differs)
-        if best
-        else "no_actual"
-    )
-    told = row._asdict() | {
-        "target": row.value,
-        "year": _last_year(row.period),
-        "reason": reason or ("counts_of_works" if row.kind == "level" and row.unit != "元" else ""),
-        "comparable": not reason and (row.kind != "level" or row.unit == "元"),
-    }
-    if best:
-        told |= {"actual": best.value, "actual_definition": best.definition, "actual_period": best.period}
-        told |= {"actual_start": best.start, "actual_end": best.end}
-        # a plan counts works to be begun (首批18个重点项目), a review works done: only amounts change by a rate
-        if not reason and row.kind == "level" and best.value and row.unit == "元":
-            told["change_percent"] = (row.value / best.value - 1) * 100
-    return told
-
-
-def _differences(row: Any, actual: Any, review: int | None) -> tuple[bool, ...]:
-    return (
-        row.kind != actual.kind,
-        row.definition != actual.definition,
-        row.unit != actual.unit,
-        actual.period != str(review),
-        row.period != str((review or 0) + 1),
-    )
 
 
 def absent_targets(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

@@ -11,5 +11,7 @@ concordance, collocation, networks    words in their sentences, beside others, a
 from lib.words import collocation, keyness, keywords, networks, segmentation, word_counts, word_parts
 from lib.words.collocation import with_words
 from lib.words.concordance import sentence_of
+from lib.words.key_words import key_words
 from lib.words.keyness import note, note_parts
+from lib.words.weights import tf_idf
 from lib.words.word_counts import ReportWords

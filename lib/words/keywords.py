@@ -14,6 +14,7 @@ import pandas as pd
 from lib.rules import Rules, compiled
 from lib.words import segmentation, word_counts
 from lib.words.formulae import alternatives, formula_spans, formula_words
+from lib.words.weights import tf_idf
 from lib.words.word_counts import ReportWords
 
 COLUMNS = [
@@ -52,9 +53,7 @@ def word_table(
     - in_formula: how many of these belong to a genre formula, as a listed word or inside a listed phrase
     - han_words: the one denominator: all Han words of the report, of any length, before stop words are removed
     - per_1000: 1000 * count / han_words
-    - tf_idf: count * (ln((1 + N) / (1 + df)) + 1), with N the reports in the table and df those that have the
-      word, divided by the Euclidean length of the report's row over all words of the table: scikit-learn's
-      TfidfTransformer as it comes (smoothed, so that a word of all reports, and a corpus of one, do not vanish)
+    - tf_idf: the weight of weights.tf_idf() over all words of the table
     - stop, formula: whether the word is in stop_words.csv, formulae.csv; variant_of: its word in variants.csv, or ""
 
     texts: clean text by doc_id, or a table with the columns doc_id and text.
@@ -205,15 +204,10 @@ def _han_words_inside(spans: list[tuple[int, int]], tokens: list[str]) -> Counte
 
 def _measured(rules: Rules, counts: pd.DataFrame) -> pd.DataFrame:
     """Return the counts with rates, tf-idf and flags, ranked."""
-    words, word_names = pd.factorize(counts["word"])
-    reports, _ = pd.factorize(counts["doc_id"])
-    n = reports.max(initial=-1) + 1
-    idf = np.log((1 + n) / (1 + np.bincount(words, minlength=len(word_names)))) + 1
-    weight = counts["count"].to_numpy(dtype=float) * idf[words]
-    length = np.sqrt(np.bincount(reports, weight**2, minlength=n))
-    table = counts.assign(
-        per_1000=1000 * counts["count"] / counts["han_words"], tf_idf=weight / length[reports]
-    )
+    words, _ = pd.factorize(counts["word"])
+    reports, doc_ids = pd.factorize(counts["doc_id"])
+    weight = tf_idf(reports, words, counts["count"].to_numpy(dtype=float), len(doc_ids))
+    table = counts.assign(per_1000=1000 * counts["count"] / counts["han_words"], tf_idf=weight)
     return ranked(flagged(rules, table), "count", ["doc_id"])
 
 

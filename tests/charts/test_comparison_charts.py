@@ -12,10 +12,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from lib import charts, drawing, tables
-from lib.charts.comparison import most_stated
 from lib.charts.coverage import GROUND, MARK
 from lib.charts.similarity import RAMP
-from lib.comparison import comparison, coverage, ranking, words_new_and_gone
+from lib.comparison import comparison, coverage, leading, ranking, words_new_and_gone
 from lib.comparison.coverage import STATES
 from lib.drawing import callouts, marks
 from lib.likeness import similarity
@@ -172,7 +171,7 @@ def aligned(count: int, ids: list[str], told: pd.DataFrame) -> dict:
 
 DRAWN = {
     "dots": lambda t, **to: charts.indicator_dots(
-        t["comparison"], t["reports"], most_stated(t["comparison"], least=1), **to
+        t["comparison"], t["reports"], leading(t["comparison"], ("level",), least=1), **to
     ),
     "dots_of_one": lambda t, **to: charts.indicator_dots(
         t["comparison"], t["reports"], "fiscal_revenue", **to
@@ -339,7 +338,7 @@ def test_a_slope_joins_a_result_to_the_target_of_the_next_year_by_the_same_defin
     rows += [{"doc_id": "b"} | plan | {"definition": "total_fiscal_revenue"}]
     rows += [{"doc_id": "c", "period": "2020-01/2020-10"}, {"doc_id": "c"} | plan]
     found, told = quantities(*rows), reports(*"abc")
-    targets = found[found["status"] == "target"].assign(modifier="at_least")
+    targets = found[found["status"] == "target"].assign(modifier="at_least", wording="")
     table = charts.review_and_plan(comparison(in_force(), found, told), targets).set_index("doc_id")
     assert table["whole"].to_dict() == {"a": True, "c": False}
     assert (table["target"] / table["value"]).round(6).tolist() == [1.2, 1.2]
@@ -357,7 +356,7 @@ def test_a_slope_joins_nothing_that_has_several_meanings_and_is_broken_where_the
         {"doc_id": "a"} | plan,
     ]
     found, told = quantities(*rows), reports("a")
-    targets = found[found["status"] == "target"].assign(modifier="point")
+    targets = found[found["status"] == "target"].assign(modifier="point", wording="")
 
     def joined(delivered: str) -> dict:
         table = comparison(in_force(), found, told.assign(delivered_on=delivered))

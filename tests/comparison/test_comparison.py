@@ -24,8 +24,8 @@ from lib.comparison import (
 from lib.comparison.cells import KEY
 from lib.comparison.cues import BASES
 from lib.comparison.flags import FLAGS, LEVELS
-from lib.comparison.judging import GROUP, SHARED
-from lib.rules import dictionaries, in_force
+from lib.comparison.judging import GROUP
+from lib.rules import SHARED, dictionaries, in_force
 from tests.growth import grows_with_the_input
 from tests.placed import placed
 

@@ -4,7 +4,14 @@ import pandas as pd
 import pytest
 
 from lib import tables
-from lib.comparison import comparison, nominal_changes, targets_met, words_new_and_gone, years
+from lib.comparison import (
+    comparison,
+    nominal_changes,
+    targets_beside_results,
+    targets_met,
+    words_new_and_gone,
+    years,
+)
 from lib.rules import in_force
 from tests.placed import placed
 
@@ -241,6 +248,50 @@ def test_a_target_for_a_year_without_a_report_is_not_listed():
     target = {"doc_id": "2019", "status": "target", "period": "2021"}
     found = targets_met(in_force(), compare(target, {"doc_id": "2020"}), tables.frame("targets", []), TOWN)
     assert found.empty
+
+
+def in_one_report(target: dict, *results: dict) -> pd.Series:
+    """A target of 2020's report for 2021 beside what that report says was reached in 2020."""
+    target = {"doc_id": "2020", "status": "target", "period": "2021", "surface": "1200万元"} | target
+    made = compare(
+        target | {"value": target.get("value", 1.2e7)}, *(row | {"doc_id": "2020"} for row in results)
+    )
+    found = targets_beside_results(in_force(), made, tables.frame("targets", []), TOWN)
+    assert list(found["relation"]) == ["year_before"]
+    return found.iloc[0]
+
+
+def test_a_target_stands_beside_the_result_of_the_year_before_in_its_report():
+    row = in_one_report({}, {})
+    assert (row.comparable, row.target, row.result, row.whole) == (True, 1.2e7, 1e7, True)
+    assert (row.year, row.result_year) == (2021, 2020)
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "keys"),
+    [
+        ({}, {"period": "2020-01/2020-10"}, "period_differs"),
+        ({}, {"definition": "total_fiscal_revenue"}, "definition_differs"),
+        ({"kind": "growth", "unit": "%", "value": 20.0}, {}, "growth_against_level"),
+        ({"period": "2025"}, {}, "year_further"),
+        ({}, {"canonical": "retail_sales", "definition": "retail_sales"}, "no_result_before"),
+    ],
+)
+def test_what_keeps_a_target_and_the_year_before_apart_is_named(target, result, keys):
+    row = in_one_report(target, result)
+    assert not row.comparable and row["keys"] == keys
+    assert row.reason and row.reason_en and "{" not in row.reason + row.reason_en
+
+
+def test_lists_that_each_year_sets_anew_are_not_held_against_each_other():
+    matters = {"canonical": "livelihood_projects", "definition": "livelihood_projects", "unit": "件"}
+    row = in_one_report(
+        matters | {"value": 30.0, "surface": "30件"}, matters | {"value": 32.0, "surface": "32件"}
+    )
+    assert not row.comparable and row["keys"] == "list_of_its_own"
+    jobs = {"canonical": "new_jobs", "definition": "new_jobs", "unit": "人"}
+    row = in_one_report(jobs | {"value": 30.0, "surface": "30人"}, jobs | {"value": 32.0, "surface": "32人"})
+    assert row.comparable
 
 
 def words(*told: tuple) -> pd.DataFrame:

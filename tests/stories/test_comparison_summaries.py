@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from lib import charts, corpus, paths, tables
-from lib.comparison import comparison, in_units, rejudged
+from lib.comparison import comparison, in_units, leading, rejudged
 from lib.drawing import settings
 from lib.exports import exhibits
 from lib.likeness import similarity
@@ -69,7 +69,7 @@ def divs(html: str) -> list[tuple[str, str, str, str]]:
 @LANGUAGES
 def test_every_figure_of_the_matrix_has_its_mark_and_every_grey_one_its_reason(five, language):
     table, reports = five["comparison"], five["reports"]
-    led = comparison_matrix.headline(table, reports, most=len(table))
+    led = leading(table)
     shown = divs(comparison_matrix.matrix(table, reports, language, indicators=led).data)
     cells = table[table["chosen"] & (table["aim"] == "done") & table["kind"].isin(["level", "growth"])]
     cells = cells[cells["year"] == cells["review_year"]]
@@ -257,7 +257,9 @@ def test_a_town_dwells_on_what_it_speaks_of_more_than_all_together():
 
 
 def test_key_words_leave_out_the_towns_own_name(five):
-    found = comparison_summaries.key_words(five["keyness"], five["reports"], 20).set_index("report")["words"]
+    found = comparison_summaries.key_words_listed(five["keyness"], five["reports"], 20).set_index("report")[
+        "words"
+    ]
     for row in five["reports"].itertuples():
         assert row.town == "" or row.town.rstrip("镇") not in found[row.label_zh].replace(row.county, "")
 
@@ -276,7 +278,7 @@ def test_a_corpus_with_nothing_to_compare_is_said_to_have_nothing(empty, languag
     assert comparison_summaries.shared_passages(empty["passages"], reports, language=language).empty
     assert len(comparison_summaries.standing_elsewhere(empty["shared"], reports, language)) == 1
     assert len(comparison_summaries.dwelt_on(empty["themes"], reports, language=language)) == 1
-    assert len(comparison_summaries.key_words(empty["keyness"], reports, language=language)) == 1
+    assert len(comparison_summaries.key_words_listed(empty["keyness"], reports, language=language)) == 1
     assert comparison_findings.rankings(table, reports, language=language).data
     said = comparison_findings.comparison(
         table, reports, empty["passages"], empty["similarity"], empty["themes"], "en"

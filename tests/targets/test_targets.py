@@ -12,7 +12,7 @@ from lib.quantities import find_quantities
 from lib.quantities.standing import read_circumstances
 from lib.rules import in_force
 from lib.structure import Section, split_sentences
-from lib.targets import absent_targets, implied_targets, placing, rounding, target_against_actual, targets
+from lib.targets import absent_targets, implied_targets, placing, rounding, targets
 
 REPORTS = pd.DataFrame([{"doc_id": "a", "review_year": 2020, "plan_year": 2021}])
 
@@ -114,34 +114,6 @@ def test_exceeding_the_plan_adds_to_it():
     assert list(other["implied_target"]) == [pytest.approx(1_000_000)]
 
 
-def test_targets_are_held_against_actuals_only_where_alike(shipped):
-    found = target_against_actual(shipped["quantities"], shipped["reports"])
-    reasons = found.set_index(["doc_id", "canonical"])["reason"]
-    assert reasons["sungang-2020", "fixed_asset_investment"] == "part_of_year"  # to the end of October
-    assert reasons["xintai-2019", "industrial_output"] == "definition_differs; part_of_year"
-    assert reasons["longquan-2022", "new_jobs"] == "no_actual"
-    # 首批18个重点项目 are works to begin, 23个 those of the year: no rate of change between counts of works
-    assert reasons["longquan-2022", "key_projects"] == "counts_of_works"
-    assert found["change_percent"].isna().all()
-    assert (found["comparable"] == (found["reason"] == "")).all()
-
-
-def test_growth_is_not_held_against_a_level():
-    named = {"500万元": ("fiscal_revenue", "x"), "20%": ("fiscal_revenue", "x")}
-    done = table("2020年，财政收入500万元。", "review", named)
-    aim = table("财政收入增长20%。", "plan", named, status="target", start=99)
-    found = target_against_actual(pd.concat([done, aim]), REPORTS)
-    assert list(found["reason"]) == ["growth_against_level; unit_differs"]
-
-
-def test_amounts_alike_are_compared_in_per_cent():
-    named = {"500万元": ("fiscal_revenue", "x"), "600万元": ("fiscal_revenue", "x")}
-    done = table("2020年，财政收入500万元。", "review", named)
-    aim = table("财政收入600万元。", "plan", named, status="target", start=99)
-    found = target_against_actual(pd.concat([done, aim]), REPORTS)
-    assert found["comparable"].all() and found["change_percent"].tolist() == [pytest.approx(20)]
-
-
 def test_absent_targets_are_told(shipped):
     found = absent_targets(in_force(), shipped["quantities"], shipped["reports"])
     absent = found.groupby("doc_id")["canonical"].agg(set)
@@ -157,7 +129,7 @@ def test_no_quantities_give_empty_tables_with_their_columns():
         list(targets(in_force(), empty, REPORTS).columns)[:2] == ["doc_id", "start"]
         and targets(in_force(), empty, REPORTS).empty
     )
-    assert implied_targets(in_force(), empty).empty and target_against_actual(empty, REPORTS).empty
+    assert implied_targets(in_force(), empty).empty
     assert (
         len(absent_targets(in_force(), empty, REPORTS))
         and not absent_targets(in_force(), empty, REPORTS)["targets_stated"].any()
