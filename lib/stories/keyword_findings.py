@@ -8,7 +8,7 @@ from lib.rules import in_force
 from lib.stories import keyword_summaries
 from lib.stories.findings import FEW
 from lib.stories.sentences import CLAUSES, SENTENCES, counted, joined, listed, plain, said, span
-from lib.words import keyness
+from lib.words import key_words, keyness
 
 NAMED = 5  # reports that are told by name
 COMMONEST = 4  # words
@@ -56,9 +56,10 @@ def _commonest(rows: pd.DataFrame, counts: pd.Series) -> pd.Series:
 
 
 def _key(table: pd.DataFrame, reports: pd.DataFrame, called: pd.Series, language: str) -> str:
-    own = table[(table["count"] > 0) & ~table["stop"]]
+    own = table[(table["count"] > 0) & ~table["stop"] & ~table["formula"]]
     own = own[~keyness.own_names(in_force(), own, reports)]
-    met = own[own["conditions_met"] & (own["g2"] > 0)]
+    key = key_words(in_force(), table, reports)
+    met = key[key["conditions_met"]]
     if met.empty:
         return said("keywords.none_key", language)
     best = met.sort_values(["g2", "word"], ascending=[False, True]).drop_duplicates("doc_id").head(NAMED)

@@ -83,7 +83,7 @@ def test_how_many_quantities_of_what_kind_and_where():
 
 
 def test_shares_of_parts_are_those_of_the_sentences():
-    parts = summaries.role_characters(SENTENCES).set_index(["doc_id", "role"])["share"].to_dict()
+    parts = summaries.role_shares(SENTENCES).set_index(["doc_id", "role"])["share"].to_dict()
     assert parts["b", "problems"] == pytest.approx(0.05) and parts["a", "review"] == pytest.approx(0.6)
 
 
