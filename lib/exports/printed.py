@@ -1,7 +1,7 @@
 """A table as a paper prints it: heads in words, numbers with the decimals of their column, columns that fit the page."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -31,26 +31,16 @@ class Printed(NamedTuple):
     least: list[int]
 
 
-def printed(
-    table: pd.DataFrame,
-    language: str,
-    heads: Mapping[str, Mapping[str, str]] | None = None,
-    units: Mapping[str, Mapping[str, str]] | None = None,
-    decimals: int | Mapping[str, int] | None = None,
-) -> Printed:
-    """Return the table as text in "zh" or "en".
-
-    heads: column to {"zh", "en"}; a column without takes the words of labels.csv under column.NAME or measure.NAME, else
-    its name. units: column to {"zh", "en"}, put behind the head. decimals: of all columns or column by column; None
-    takes as many as the numbers of a column need, at most 2.
+def printed(table: pd.DataFrame, language: str) -> Printed:
+    """Return the table as text in "zh" or "en": heads in the words of labels.csv, numbers with the decimals that their
+    column needs, at most 2.
     """
     shown, numeric = [], []
     for name in table:
         values = table[name]
         numeric.append(pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values))
-        places = decimals.get(name) if isinstance(decimals, Mapping) else decimals
-        shown.append(_numbers(values, places) if numeric[-1] else [_text(value) for value in values])
-    words = [head(name, language, heads or {}, units or {}) for name in table]
+        shown.append(_numbers(values) if numeric[-1] else [_text(value) for value in values])
+    words = [head(name, language) for name in table]
     whole = [[*head_lines(word), *cells] for word, cells in zip(words, shown)]
     widths = [max(map(breadth, cells)) for cells in whole]
     least = [max(len(part) for cell in cells for part in ["", *_UNBROKEN.findall(cell)]) for cells in whole]
@@ -89,19 +79,9 @@ def fitted(table: Printed, room: float, air: float, force: bool = False) -> list
     return [least + int(wish * part) for least, wish in zip(needed, wishes)]
 
 
-def head(
-    name: str,
-    language: str,
-    heads: Mapping[str, Mapping[str, str]],
-    units: Mapping[str, Mapping[str, str]],
-) -> str:
-    """Return the head of a column: its words, and its unit in brackets where one is given."""
-    fallback = label_or(f"measure.{name}", language, str(name))
-    words = heads[name][language] if name in heads else label_or(f"column.{name}", language, fallback)
-    if name not in units:
-        return words
-    unit = units[name][language]
-    return f"{words}（{unit}）" if language == "zh" else f"{words} ({unit})"
+def head(name: str, language: str) -> str:
+    """Return the words of labels.csv for a column, under column.NAME or measure.NAME, else its name."""
+    return label_or(f"column.{name}", language, label_or(f"measure.{name}", language, str(name)))
 
 
 def places_needed(values: pd.Series, most: int = 2) -> int:
@@ -124,8 +104,8 @@ def chosen(table: pd.DataFrame, wanted: Sequence[str] | None, name: str) -> pd.D
     return table[list(wanted)]
 
 
-def _numbers(values: pd.Series, places: int | None) -> list[str]:
-    places = places_needed(values) if places is None else places
+def _numbers(values: pd.Series) -> list[str]:
+    places = places_needed(values)
     return [NONE if pd.isna(value) else _rounded(value, places) for value in values]
 
 

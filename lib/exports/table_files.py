@@ -1,6 +1,6 @@
 """Saves a table for a paper: CSV, Excel, three-line Word table and LaTeX, with captions and a row of the ledger."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -34,10 +34,6 @@ def save_table(
     notebook: str,
     cell: str,
     columns: Sequence[str] | None = None,
-    heads: Mapping[str, Mapping[str, str]] | None = None,
-    units: Mapping[str, Mapping[str, str]] | None = None,
-    decimals: int | Mapping[str, int] | None = None,
-    languages: tuple[str, ...] = LANGUAGES,
     formats: tuple[str, ...] = TABLE_FORMATS,
 ) -> SavedTable:
     """Write a table and its captions to the figures folder, enter it in the ledger, and return both.
@@ -48,10 +44,8 @@ def save_table(
 
     table: the table, or a function that returns it in "zh" or "en". name: file name without ending, of no figure.
     caption: {"zh", "en"}, without number and full stop, and if there are caveats "note_zh", "note_en". notebook, cell:
-    where it is made. columns: those that Word and LaTeX get, such as all but the evidence; None: all. heads, units: words
-    for columns, {column: {"zh", "en"}}; heads are else looked up in labels.csv under column.NAME and measure.NAME.
-    decimals: of all number columns or by column; None: as many as the numbers need, at most 2. languages: ("zh", "en"); in
-    a run for a paper, its own. formats: of csv, xlsx, docx, tex; the CSV is always written.
+    where it is made. columns: those that Word and LaTeX get, such as all but the evidence; None: all.
+    formats: of csv, xlsx, docx, tex; the CSV is always written.
     Raises ValueError for a bad name, a missing caption, an unknown format, or columns that the table has not.
     """
     notes.check("table", name, caption)
@@ -60,10 +54,10 @@ def save_table(
             f"table {name}: unknown format {', '.join(unknown)}; there are {', '.join(TABLE_FORMATS)}"
         )
     paper = settings.paper()
-    languages = (paper.language,) if paper else tuple(languages)
+    languages = (paper.language,) if paper else LANGUAGES
     formats = [kind for kind in TABLE_FORMATS if kind in (paper.formats if paper else formats)]
     tables = {language: table(language) if callable(table) else table for language in languages}
-    asked = _Asked(name, tables, caption, columns, heads or {}, units or {}, decimals)
+    asked = _Asked(name, tables, caption, columns)
     data = csv_bytes(tables[languages[0]])
     row = new_row(
         name,
@@ -76,10 +70,8 @@ def save_table(
         formats=" ".join(_endings(formats, languages)),
     )
     files = {row["data"]: data, f"{name}.caption.md": notes.page(row, caption)}
-    for kind in formats:
-        files |= {"xlsx": _excel, "docx": _word, "tex": _latex, "csv": lambda asked, row: {}}[kind](
-            asked, row
-        )
+    for kind in (kind for kind in formats if kind in MAKERS):
+        files |= MAKERS[kind](asked, row)
     put(settings.folder(), files, row)
     return SavedTable(tables[languages[0]], row)
 
@@ -91,9 +83,6 @@ class _Asked(NamedTuple):
     tables: dict[str, pd.DataFrame]
     caption: dict[str, str]
     columns: Sequence[str] | None
-    heads: Mapping[str, Mapping[str, str]]
-    units: Mapping[str, Mapping[str, str]]
-    decimals: int | Mapping[str, int] | None
 
 
 def _endings(formats: Sequence[str], languages: Sequence[str]) -> list[str]:
@@ -112,7 +101,7 @@ def _excel(asked: _Asked, row: dict[str, str]) -> dict[str, bytes]:
     sheets = {}
     for language, table in asked.tables.items():
         title, below = _words(asked, row, language)
-        heads = [head(name, language, asked.heads, asked.units) for name in table]
+        heads = [head(name, language) for name in table]
         sheets[language] = (table, heads, title, below)
     return {f"{asked.name}.xlsx": workbook(sheets)}
 
@@ -137,5 +126,8 @@ def _latex(asked: _Asked, row: dict[str, str]) -> dict[str, bytes]:
 
 def _in_print(asked: _Asked, row: dict[str, str], language: str):
     shown = chosen(asked.tables[language], asked.columns, asked.name)
-    table = printed(shown, language, asked.heads, asked.units, asked.decimals)
+    table = printed(shown, language)
     return table, *_words(asked, row, language)
+
+
+MAKERS = {"xlsx": _excel, "docx": _word, "tex": _latex}

@@ -3,51 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
+
+from lib import paths
+from lib.rules import read_table
 
 ATTRIBUTES = ("value", "unit", "bound", "kind", "scope", "status", "period")
 STRICT = ("value", "unit", "kind", "status")
 PAIR_COLUMNS = ("annotated", "found", "paired", "span", *ATTRIBUTES, "name", "name_exact", "row", "strict")
 PAIR_COLUMNS += ("canonical", "canonical_annotated", "canonical_found")
-# The ids that data/gold/GUIDE.md asks annotators for; the rules know more, which no annotation could confirm.
-GUIDE_IDS = frozenset(
-    [
-        "gdp",
-        "fiscal_revenue",
-        "tax_revenue",
-        "fixed_asset_investment",
-        "industrial_fixed_asset_investment",
-        "industrial_output",
-        "industrial_value_added",
-        "industrial_revenue",
-        "industrial_profit",
-        "agricultural_output",
-        "investment_attracted",
-        "retail_sales",
-        "rural_income_per_capita",
-        "village_collective_income",
-        "population",
-        "villages",
-        "new_jobs",
-        "new_firms_above_scale",
-        "registered_businesses",
-        "land_transferred",
-        "high_standard_farmland",
-        "road_built",
-        "toilets_renovated",
-        "dilapidated_houses_renovated",
-        "households_lifted",
-        "people_lifted",
-        "subsistence_households",
-        "subsistence_people",
-        "pension_insured",
-        "medical_insured",
-        "good_air_days",
-        "livelihood_projects",
-        "key_projects",
-        "key_project_investment",
-    ]
-)
 QUOTES = str.maketrans("", "", "“”\"'‘’「」")
 COUNTING_WORD = re.compile(r"(?:[户人个家件条处项村台次]?数量?|人次)$")
 
@@ -82,7 +47,7 @@ def in_place(stated: list[Row], raw: str, gold: list[Row]) -> tuple[list[Row], l
 
     An id that is neither in the annotators' guide nor in the annotations is taken out: nobody was asked for it.
     """
-    asked = GUIDE_IDS | {row["canonical"] for row in gold}
+    asked = _guide_ids() | {row["canonical"] for row in gold}
     found, bad = [], []
     for row in stated:
         known = row | {"canonical": name if (name := row.get("canonical", "").strip()) in asked else ""}
@@ -171,3 +136,9 @@ def span(row: Row) -> tuple[int, int]:
 def number(row: Row, column: str) -> int:
     """Return a cell as a whole number; a spreadsheet may have written 12 as 12.0."""
     return int(float(row[column]))
+
+
+@cache
+def _guide_ids() -> frozenset[str]:
+    """The ids that annotators are asked for; the rules know more, which no annotation could confirm."""
+    return frozenset(row["canonical"] for row in read_table(paths.GOLD / "ids.csv"))

@@ -29,7 +29,6 @@ TABLE = pd.DataFrame(
         "sentence": ["-12", "100% & [x] _y"],
     }
 )
-UNITS = {"value": {"zh": "亿元", "en": "100 million yuan"}}
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def corpus(tmp_path, monkeypatch):
 
 
 def save_table(table=TABLE, name="t1", **more):
-    told = {"caption": CAPTION, "notebook": "04_comparison", "cell": "headline", "units": UNITS} | more
+    told = {"caption": CAPTION, "notebook": "04_comparison", "cell": "headline"} | more
     return exports.save_table(table, name, **told)
 
 
@@ -104,7 +103,7 @@ def test_excel_holds_numbers_as_numbers_and_no_formula(corpus):
     book = load_workbook(corpus / "figures/t1.xlsx")
     assert book.sheetnames == ["中文", "English"]
     sheet = book["中文"]
-    assert [cell.value for cell in sheet[2]] == ["报告", "数值（亿元）", "频次", "原句"]
+    assert [cell.value for cell in sheet[2]] == ["报告", "数值", "频次", "原句"]
     assert [cell.value for cell in sheet[4]] == ["=cmd|'/C calc'!A1", 3.125, 40, "100% & [x] _y"]
     assert [cell.data_type for cell in sheet[4]] == ["s", "n", "n", "s"]
     assert sheet["A4"].quotePrefix and sheet["D3"].quotePrefix and not sheet["A3"].quotePrefix
@@ -120,15 +119,6 @@ def test_numbers_of_a_column_have_the_same_decimals_rounded_half_up():
     assert [row[0] for row in shown.rows] == ["1.0", "2.5", "—"]
     assert [row[1] for row in shown.rows] == ["0.13", "0.00", "1000.00"]
     assert [row[2] for row in shown.rows] == ["1", "2", "30000"]
-    assert [row[0] for row in printed.printed(table, "en", decimals={"a": 0}).rows] == ["1", "3", "—"]
-
-
-def test_a_column_may_have_heads_of_its_own_and_a_unit():
-    heads = {"value": {"zh": "一般公共预算收入", "en": "Budget revenue"}}
-    assert printed.printed(TABLE[["value"]], "zh", heads, UNITS).heads == ["一般公共预算收入（亿元）"]
-    assert printed.printed(TABLE[["value"]], "en", heads, UNITS).heads == [
-        "Budget revenue (100 million yuan)"
-    ]
 
 
 @given(
@@ -150,7 +140,7 @@ def test_a_word_table_has_three_rules_and_none_upright(corpus):
     document = Document(corpus / "figures/t1.zh.docx")
     table = document.tables[0]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["报告", "数值（亿元）"],
+        ["报告", "数值"],
         ["李台镇 2020", "−12.50"],
         ["=cmd|'/C calc'!A1", "3.13"],
     ]
@@ -230,7 +220,7 @@ def test_every_file_of_a_table_is_written_beside_a_row_of_the_ledger(corpus):
 
 def test_a_table_that_differs_by_language_is_made_by_a_function(corpus):
     names = {"zh": ["李台镇"], "en": ["Litai"]}
-    save_table(lambda language: pd.DataFrame({"town": names[language]}), units={})
+    save_table(lambda language: pd.DataFrame({"town": names[language]}))
     book = load_workbook(corpus / "figures/t1.xlsx")
     assert (book["中文"]["A3"].value, book["English"]["A3"].value) == ("李台镇", "Litai")
     assert "Litai" in (corpus / "figures/t1.en.tex").read_text(encoding="utf-8")
