@@ -16,7 +16,7 @@ from lib.charts.reports import (
     removed,
     report_map,
 )
-from lib.charts.robustness import theme_robustness, without_weightiest
+from lib.charts.robustness import theme_robustness
 from lib.charts.similarity import similarity_map, words_against_themes
 from lib.charts.slopes import held_against, review_and_plan, review_to_plan, targets_and_results
 from lib.charts.themes import attention_slopes, theme_heat_map

@@ -9,28 +9,8 @@ from matplotlib.lines import Line2D
 from lib import drawing, themes
 from lib.drawing import BLACK, BLUE, TEXT, fit, in_panels, lettering, marks, panels, sheet_of
 from lib.rules import in_force, label
-from lib.themes import ALL, LEFT_OUT
 
 HEAD, PLOT = 11, 16  # millimetres: title and scale of a panel; the least width of its scale
-
-
-def without_weightiest(theme_hits: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Return, per report and theme, its rate with all terms and the least that leaving one term out makes of it.
-
-    Columns: doc_id, theme, hits, per_1000_characters, term (the one with most hits, ties by code point; "" where there
-    are none), term_hits, without (hits per 1,000 characters without it). Leaving a term out can only lower a rate.
-
-    theme_hits: doc_id, theme, term, role, start. table: the table themes; its role "all" is read.
-    """
-    told = theme_hits[~theme_hits["role"].isin(LEFT_OUT)]
-    counts = told.groupby(["doc_id", "theme", "term"]).size().rename("term_hits").reset_index()
-    order = counts.sort_values(["term_hits", "term"], ascending=[False, True], kind="stable")
-    most = order.drop_duplicates(["doc_id", "theme"])
-    whole = table.loc[table["role"] == ALL, ["doc_id", "theme", "hits", "per_1000_characters", "characters"]]
-    both = whole.merge(most, on=["doc_id", "theme"], how="left").fillna({"term": "", "term_hits": 0})
-    both["term_hits"] = both["term_hits"].astype(int)
-    both["without"] = 1000 * (both["hits"] - both["term_hits"]) / both["characters"]
-    return both.drop(columns="characters")
 
 
 def theme_robustness(
@@ -47,11 +27,11 @@ def theme_robustness(
     reaches below the dot of another, their order may hang on that term; themes.without_each_term() takes the same term
     from all of them and tells.
 
-    theme_hits, table: as for without_weightiest(). by: "theme" (a panel for each theme, reports as rows) or "report".
+    theme_hits, table: as for themes.without_weightiest(). by: "theme" (a panel for each theme, reports as rows) or "report".
     """
     if by not in ("report", "theme"):
         raise ValueError(f'by is "{by}"; it must be "report" or "theme"')
-    data = without_weightiest(theme_hits, table)
+    data = themes.without_weightiest(theme_hits, table)
     data = data[data["doc_id"].isin(reports["doc_id"])]
     ids = [theme for theme in themes.themes(in_force()) if theme in set(data["theme"])]
     ids += sorted(set(data["theme"]) - set(ids))

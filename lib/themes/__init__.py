@@ -9,6 +9,7 @@ from lib.themes.robustness import (
     other_dictionary,
     rank_agreement,
     without_each_term,
+    without_weightiest,
 )
 from lib.themes.rows import hit_rows
 from lib.themes.sampling import validation_sheet

@@ -158,3 +158,22 @@ def _counts(rules: Rules, sentences: pd.DataFrame, known: Mapping[str, Term]) ->
     counts = pd.DataFrame(rows, columns=["doc_id", "theme"]).value_counts().unstack(fill_value=0)
     used = list(dict.fromkeys(term.theme for term in known.values()))
     return counts.reindex(columns=used, fill_value=0)
+
+
+def without_weightiest(theme_hits: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return, per report and theme, its rate with all terms and the least that leaving one term out makes of it.
+
+    Columns: doc_id, theme, hits, per_1000_characters, term (the one with most hits, ties by code point; "" where there
+    are none), term_hits, without (hits per 1,000 characters without it). Leaving a term out can only lower a rate.
+
+    theme_hits: doc_id, theme, term, role, start. table: the table themes; its role "all" is read.
+    """
+    told = theme_hits[~theme_hits["role"].isin(LEFT_OUT)]
+    counts = told.groupby(["doc_id", "theme", "term"]).size().rename("term_hits").reset_index()
+    order = counts.sort_values(["term_hits", "term"], ascending=[False, True], kind="stable")
+    most = order.drop_duplicates(["doc_id", "theme"])
+    whole = table.loc[table["role"] == ALL, ["doc_id", "theme", "hits", "per_1000_characters", "characters"]]
+    both = whole.merge(most, on=["doc_id", "theme"], how="left").fillna({"term": "", "term_hits": 0})
+    both["term_hits"] = both["term_hits"].astype(int)
+    both["without"] = 1000 * (both["hits"] - both["term_hits"]) / both["characters"]
+    return both.drop(columns="characters")

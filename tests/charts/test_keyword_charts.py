@@ -262,7 +262,7 @@ def test_the_weightiest_term_is_taken_out_of_a_rate():
     hits = hits[hits["term"] != ""]
     table = pd.DataFrame({"doc_id": "a", "role": "all", "theme": ["party", "rural"], "hits": [3, 0]})
     table = table.assign(characters=1000, per_1000_characters=[3.0, 0.0])
-    found = charts.without_weightiest(hits, table)
+    found = themes.without_weightiest(hits, table)
     assert found[["term", "term_hits", "without"]].to_numpy().tolist() == [["党建", 2, 1.0], ["", 0, 0.0]]
 
 
