@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lib import paths
 from lib.quantities import find_quantities
 from lib.quantities.standing import Circumstance, read_circumstances
-from lib.quantities.standing.time_cues import names
+from lib.quantities.standing.words import names
 from lib.rules import compile_cues, dictionaries, find_cues, in_force
 from lib.structure import Section, find_sections, split_sentences
 from tests.growth import grows_with_the_input
@@ -23,7 +23,7 @@ CASES = [
         key=lambda row: tuple(row[name] for name in GIVEN),
     )
 ]
-TABLES = ("status_cues", "period_cues", "period_words", "period_openers", "year_parts", "scope_cues")
+TABLES = ("status_cues", "period_cues", "standing_words", "period_openers", "year_parts", "scope_cues")
 PERIOD = re.compile(r"|\d{4}(?:-\d\d)?(?:/\d{4}(?:-\d\d)?)?")
 
 # Pieces that reports are made of, in any order: what random characters would hardly ever join.
@@ -60,7 +60,7 @@ def test_case_is_read_as_a_reader_reads_it(given_by, rows):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_cue_stands_in_its_own_example(table):
-    named = names(in_force()) if table.startswith(("period", "year")) else None
+    named = names(in_force()) if table.startswith(("period", "year", "standing")) else None
     for row in in_force().table(table):
         if row["example"] and row.get("kind") not in ("type", "generic"):
             example = re.sub(r"[\d.]+(?:万|亿)?(?:亩|元|吨|个|户|栋|公里|家|条|倍)", "##", row["example"])

@@ -8,8 +8,8 @@ from lib.metadata import dates
 from lib.quantities.standing import spans, status
 from lib.quantities.standing.coverage import named_period, names_span, read_coverage
 from lib.quantities.standing.period import Years
-from lib.quantities.standing.time_cues import YEAR, names
-from lib.rules import Rules, compiled, cues
+from lib.quantities.standing.words import YEAR, form
+from lib.rules import Rules, compiled
 from lib.structure import Section, Sentence
 
 HEAD = 120  # characters of a sentence in which a time opens it
@@ -160,11 +160,8 @@ def _read_year(
     return Opener(named, opens and (topic or both or not several))
 
 
-@compiled
 def _form(rules: Rules, kind: str) -> re.Pattern:
-    """Return the expression of the words of one kind of period_openers.csv."""
-    rows = [row for row in rules.table("period_openers") if row["kind"] == kind]
-    return re.compile(f"(?:{'|'.join(cues.expression(row, names(rules)) for row in rows)})")
+    return form(rules, kind, "period_openers")
 
 
 @compiled

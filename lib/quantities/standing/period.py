@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from lib.metadata import dates, year_parts
 from lib.quantities.standing import spans
-from lib.quantities.standing.time_cues import NEAR_HEAD, Reaching, find_period_cues, reaching_cues, say, says
+from lib.quantities.standing.time_cues import NEAR_HEAD, Reaching, find_period_cues, reaching_cues
+from lib.quantities.standing.words import say, says
 from lib.rules import MASK, Clauses, Rules
 
 __all__ = ["Years", "find_period_cues", "read_periods", "year_of_speaking"]

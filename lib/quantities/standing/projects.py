@@ -9,9 +9,11 @@ from lib.rules import Clauses, Cue
 _OF_MANY = re.compile("完成|实现|吸引|利用|固定资产|带动|撬动|拉动|民间|直接|年度|增加|累计|社会")
 _PROJECTS = ("个", "家", "项", "宗")
 _COUNTED = ("个", "家", "户", "人", "名", "项", "%", "个百分点")
-_MADE = re.compile("产(?!值)|加工|处理|出栏|存栏|屠宰|发电|吞吐|供|储|育")
+_MADE = re.compile("容纳|接纳|产(?!值)|加工|处理|出栏|存栏|屠宰|发电|吞吐|供|储|育")
 _PROJECT = re.compile("项目|工程|生产线|基地|园区|产业园|厂房|公司")
-_UNSETTLED = ("section", "carried", "project", "aim")
+_PREPARED = re.compile("完成(?:场地?平整?|平场|征地|土地|拆迁|征收)[^，。；#]{0,6}$")
+_HOLDS = re.compile("容纳|接纳")
+_UNSETTLED = ("section", "carried", "project", "aim", "wish")
 
 Reading = tuple[str, str]  # status and the rule that gave it
 
@@ -61,7 +63,7 @@ def _settled(
     if cue and cue.effect == "invest" and rule in (*_UNSETTLED, "done") and not spent:
         if description.planned:
             return (status, "investment"), frame
-        stated = "target" if rule == "aim" else _investment(description, cue, place)
+        stated = "target" if rule in ("aim", "wish") else _investment(description, cue, place)
         end = _next_invest(description.cues, place, _statement_end(description, place))
         return (stated, "investment"), frame._replace(status=stated, end=end)
     return (status, rule), frame
@@ -72,7 +74,8 @@ def _cue_of(description: Description, place: int, unit: str) -> Cue | None:
     cue = _right_before(description.sentence, description.cues, place, description.clauses)
     if cue and cue.effect == "capacity":
         made = _MADE.search(description.sentence, cue.start, cue.end)
-        return None if unit in _COUNTED or (description.planned and not made) else cue
+        counted = unit in _COUNTED and not _HOLDS.search(description.sentence, cue.start, cue.end)
+        return None if counted or (description.planned and not made) else cue
     return cue
 
 
@@ -85,8 +88,19 @@ def _inherited(
     if place < frame.capacity_end and not (cue and cue.effect == "invest"):
         return "expected", "capacity"
     if place < frame.end and not description.planned:
-        return count_of_projects(description.sentence, place, unit) or (frame.status, "project")
+        done = count_of_projects(description.sentence, place, unit) or _reached(description, place, unit)
+        return done or (frame.status, "project")
     return reading
+
+
+def _reached(description: Description, place: int, unit: str) -> Reading | None:
+    """Return a figure inside a project's description as actual where its clause says so: 3座车间封顶; 投资完成率40.9%."""
+    clause = description.clauses.at(place)
+    end = description.clauses.end(clause)
+    done = any(place < cue.start < end and cue.effect == "reached" for cue in description.cues)
+    words = description.sentence[description.clauses.starts[clause] : place]
+    rate = unit == "%" and "率" in words or bool(_PREPARED.search(words))
+    return ("actual", "reached") if done or rate else None
 
 
 def _capacity(
@@ -95,10 +109,15 @@ def _capacity(
     """Return a capacity as actual where the plant is built, as expected where it is still a project."""
     if reading[1] not in _UNSETTLED:
         return reading, frame
-    if not description.planned and any(other.effect == "built" for other in description.cues):
+    start = description.clauses.statement_start(description.clauses.at(place))
+    end = _statement_end(description, place)
+    built = any(cue.effect == "built" and start <= cue.start < end for cue in description.cues)
+    if built and not description.planned:
         return ("actual", "capacity"), frame
+    if _HOLDS.search(description.sentence, cue.start, cue.end) and not description.planned:
+        return ("expected", "capacity"), frame
     if in_project(description.sentence, description.cues, cue, description.clauses):
-        return ("expected", "capacity"), frame._replace(capacity_end=_statement_end(description, place))
+        return ("expected", "capacity"), frame._replace(capacity_end=end)
     return reading, frame
 
 

@@ -107,8 +107,9 @@ def _read_sentence(
     goes_on = before.part and scope.continues(rules, masked)
     periods = period.read_periods(rules, masked, places, units, cut, years)
     past = [_is_past(stated, years, sentence.role) for stated in periods]
+    coming = [_is_coming(stated, years, sentence.role) for stated in periods]
     handed = before.status if goes_on else ""
-    statuses = status.read_statuses(rules, masked, places, units, cut, sentence.role, past, handed)
+    statuses = status.read_statuses(rules, masked, places, units, cut, sentence.role, past, coming, handed)
     scopes = scope.read_scopes(rules, masked, places, units, cut, statuses, goes_on)
     rows = [
         Circumstance(where, stated, _yearly(when, why, years), f"{place_rule}/{why}")
@@ -120,7 +121,9 @@ def _read_sentence(
 
 
 def _yearly(stated: str, rule: str, years: period.Years) -> str:
-    """A yield or capacity is of a whole year, whatever months its sentence speaks of."""
+    """A yield or capacity is of a whole year, whatever months its sentence speaks of; so is a year's task."""
+    if rule == "task" and spans.within_year(stated):
+        return spans.of_year(spans.last_year(stated))
     return years.own if rule in ("yield", "capacity") and spans.within_year(stated) else stated
 
 
@@ -128,3 +131,9 @@ def _is_past(stated: str, years: period.Years, role: str) -> bool:
     """Return whether a time that a plan names lies before what the plan is for."""
     begins = years.own if spans.within_year(years.own) else spans.of_year(years.plan)
     return role in status.PLANNED and spans.ends_before(stated, begins)
+
+
+def _is_coming(stated: str, years: period.Years, role: str) -> bool:
+    """Return whether a time that a review names lies behind all years it can report: what is told of it is planned."""
+    known = [year for year in (years.review, years.plan, years.now) if year]
+    return role not in status.PLANNED and bool(known and stated) and spans.first_year(stated) > max(known)

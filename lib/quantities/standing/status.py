@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lib.quantities.standing import projects
+from lib.quantities.standing.projects import Reading
+from lib.quantities.standing.words import say, says
 from lib.rules import MASK, Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
 
+RATES = ("%", "个百分点")
 PLANNED = ("plan", "government", "closing")
 _FRONT = re.compile(
     "[0-9一二三四五六七八九十]{0,3}(?:是|要|、|\\.|[)）])?[^，,。；：#]{0,4}?"
     "(?:(?:(?:19|20)[0-9]{2}年|全年|今年|年初|年底|到年底|全[镇乡县市区街旗盟州道]{1,2}|我[镇乡县市区街们]|主要指标|经初步核算|初步|经|这些|上述)[，,]?)*"
 )
 _QUALIFIER = re.compile(
-    "[^，。；#]{0,4}?(?:同比|增长|下降|增幅|增速|比|较|分别|占|年均|环比|完成年|其中|超|高于|提高|减少|降低)"
+    "[^，。；#]{0,4}?(?:首次|净增|增收|突破|同比|增长|下降|增幅|增速|比|较|分别|占|年均|环比|完成年|其中|超|高于|提高|减少|降低)"
 )
 
 # An indicator and its figure, with which a list goes on (固定资产投资|526亿元); not what was done (改造危房|30户).
@@ -45,27 +48,44 @@ def read_statuses(
     clauses: Clauses,
     role: str,
     past: Sequence[bool],
+    coming: Sequence[bool],
     carried: str = "",
 ) -> list[tuple[str, str]]:
     """Return status and rule of every quantity of a sentence.
 
     sentence: the sentence with its quantities masked. places, units: offset and unit of each quantity, in order.
-    clauses: its clauses. role: what its section does. past: whether the quantity's period lies before the time planned
-    for. carried: status that an unfinished project of the sentence before hands on, or empty.
+    clauses: its clauses. role: what its section does. past, coming: whether the quantity's period lies before the
+    time planned for, or behind all that a review can report. carried: status that an unfinished project of the sentence before hands on, or empty.
     """
     planned = role in ("plan", "government")
     cues = find_cues(_table(rules, "plan" if planned else "review"), sentence)
-    modes = _modes(sentence, cues, clauses, planned)
+    modes = _modes(rules, sentence, cues, clauses, planned)
     base = base_status(role)
     found = []
-    for place, unit, is_past in zip(places, units, past):
+    for place, unit, is_past, ahead in zip(places, units, past, coming):
         status, rule = _governing(place, modes) or ((carried, "carried") if carried else (base, "section"))
+        if rule == "task" and unit in RATES:
+            status, rule = base, "section"
         if rule in ("section", "carried") and is_past:
             status, rule = "actual", "past"
+        elif says(rules, "known", sentence, clauses.starts[clauses.at(place)], place):
+            status, rule = "actual", "base"
+        elif rule == "section" and (told := _from_its_place(rules, sentence, place, clauses, planned, ahead)):
+            status, rule = told
         if rule == "aim" and not planned:
             status, rule = projects.count_of_projects(sentence, place, unit) or (status, rule)
         found.append((status, rule))
     return projects.settle(projects.Description(sentence, cues, clauses, planned), places, units, found)
+
+
+def _from_its_place(
+    rules: Rules, sentence: str, place: int, clauses: Clauses, planned: bool, coming: bool
+) -> Reading | None:
+    """Return what the words around a quantity say where no cue does: in a plan, the level that a change starts from is a fact."""
+    if planned:
+        behind = says(rules, "arrives", sentence, place, clauses.end(clauses.at(place)))
+        return ("actual", "base") if behind and says(rules, "base", sentence, 0, place) else None
+    return ("target", "coming") if coming else None
 
 
 @compiled
@@ -73,7 +93,7 @@ def _table(rules: Rules, part: str) -> CueTable:
     return compile_cues([row for row in rules.table("status_cues") if row["part"] in ("", part)])
 
 
-def _modes(sentence: str, cues: list[Cue], clauses: Clauses, planned: bool) -> list[Mode]:
+def _modes(rules: Rules, sentence: str, cues: list[Cue], clauses: Clauses, planned: bool) -> list[Mode]:
     """Return the statuses that cues before a quantity give, with their reach."""
     modes = []
     for cue in cues:
@@ -83,9 +103,11 @@ def _modes(sentence: str, cues: list[Cue], clauses: Clauses, planned: bool) -> l
             end = clauses.statement_end(clauses.at(cue.start))
             rule = "yield" if projects.in_project(sentence, cues, cue, clauses) else "forecast"
             modes.append(Mode(cue.end, end, "expected", rule))
-        elif cue.effect == "aim":
-            end = clauses.statement_end(clauses.at(cue.start))
-            modes.append(Mode(cue.end, end, "target", "aim"))
+        elif cue.effect in ("aim", "wish"):
+            end = _aim_end(rules, sentence, cue, clauses)
+            modes.append(Mode(cue.end, end, "target", cue.effect))
+        elif cue.effect == "task":
+            modes.append(Mode(cue.end, cue.end + 1, "target", "task"))
         elif cue.effect == "done" and _SO_NAMED.match(sentence, cue.start) and _foreseen(modes, cues, cue):
             continue
         elif (
@@ -102,6 +124,13 @@ def _modes(sentence: str, cues: list[Cue], clauses: Clauses, planned: bool) -> l
             end = clauses.end(index)
             modes.append(Mode(cue.end, end, "actual", "fact"))
     return modes
+
+
+def _aim_end(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> int:
+    """Return how far 计划 and 力争 reach: their statement, up to words that come back to what is done (计划脱贫30户，目前已落实资金5万元)."""
+    end = clauses.statement_end(clauses.at(cue.start))
+    back = say(rules, "back", sentence, cue.end, end)
+    return clauses.starts[clauses.at(back[0].start())] if back else end
 
 
 def _foreseen(modes: list[Mode], cues: list[Cue], cue: Cue) -> bool:

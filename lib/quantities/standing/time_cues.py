@@ -3,13 +3,10 @@
 import re
 from typing import NamedTuple
 
-from lib.metadata import dates
-from lib.rules import Clauses, Cue, CueTable, Rules, compile_cues, compiled, cues, find_cues
+from lib.quantities.standing import words
+from lib.rules import Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
 
 _TIME = re.compile("[年月季前今截止迄至末]|目前|期间|时期|现在")  # what every time cue has one of
-_MONTH = "(?:(?<![0-9个])(?:1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])月)"
-_NUMBER = "(?:[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九])"
-YEAR = f"(?:(?:{dates.YEAR})[ ]?年)"
 NEAR_HEAD = 3  # characters in front of a time that still opens its clause
 
 
@@ -27,30 +24,7 @@ def find_period_cues(rules: Rules, sentence: str) -> list[Cue]:
 
 @compiled
 def _table(rules: Rules) -> CueTable:
-    return compile_cues(rules.table("period_cues"), names(rules))
-
-
-@compiled
-def names(rules: Rules) -> dict[str, str]:
-    """Return the regular expressions of the capital letters that the tables of times explain."""
-    parts = "|".join(row["cue"] for row in rules.table("year_parts"))
-    return {"Y": YEAR, "M": _MONTH, "N": _NUMBER, "P": f"(?:{parts})"}
-
-
-def say(rules: Rules, kind: str, sentence: str, start: int, end: int) -> list[re.Match]:
-    """Return the matches in sentence[start:end] of the words of one kind of period_words.csv."""
-    return list(_words(rules, kind).finditer(sentence, start, end))
-
-
-def says(rules: Rules, kind: str, sentence: str, start: int, end: int) -> bool:
-    """Return whether words of one kind of period_words.csv stand in sentence[start:end]."""
-    return bool(_words(rules, kind).search(sentence, start, end))
-
-
-@compiled
-def _words(rules: Rules, kind: str) -> re.Pattern:
-    rows = [row for row in rules.table("period_words") if row["kind"] == kind]
-    return re.compile("|".join(cues.expression(row, names(rules)) for row in rows))
+    return compile_cues(rules.table("period_cues"), words.names(rules))
 
 
 def reaching_cues(rules: Rules, sentence: str, clauses: Clauses) -> list[Reaching]:
@@ -65,14 +39,14 @@ def _end(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> int:
     if reach == "next":
         return cue.end + 1
     if cue.effect == "base":
-        turn = say(rules, "turn", sentence, cue.end, clauses.end(index))
+        turn = words.say(rules, "turn", sentence, cue.end, clauses.end(index))
         return turn[0].start() if turn else clauses.end(index)
     bracket = _bracket_end(clauses, index, len(sentence))
     if reach == "sentence":
         return bracket
     if bracket < len(sentence):
         return clauses.end(index)
-    if reach == "head" and _words(rules, "front").fullmatch(sentence, 0, cue.start):
+    if reach == "head" and words.form(rules, "front").fullmatch(sentence, 0, cue.start):
         return len(sentence)
     if reach == "head" and cue.start - clauses.starts[index] <= NEAR_HEAD:
         return clauses.statement_end(index)
