@@ -44,6 +44,13 @@ SPLIT_QUANTITY = (
 )
 
 
+# The point or the digits of a figure stand above, the rest and its magnitude or unit below: 完成1. / 78亿元, 3 / 00人
+SPLIT_NUMBER = (
+    re.compile("[\u4e00-\u9fff][0-9]{1,4}[.．]$|[\u4e00-\u9fff][0-9]{1,3}$"),
+    re.compile("[0-9]{1,4}(?:[万亿千百%％‰]|[元亩人户个家项件公吨斤米座处条名次])"),
+)
+
+
 def line_break_edits(text: str, joining: bool = True, tidying: bool = True) -> list[Edit]:
     """Return the edits that join hard-wrapped lines and leave one line break between paragraphs.
 
@@ -115,6 +122,8 @@ def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
         return True
     if SPLIT_QUANTITY[0].search(upper) and SPLIT_QUANTITY[1].match(lower) and not OPENS.match(lower):
         return len(upper) > 4
+    if _splits_number(upper, lower):
+        return True
     if any(above.search(upper) and below.match(lower) for above, below in SPLIT_NAMES):
         return True
     if OPENS.match(lower):
@@ -126,6 +135,14 @@ def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
     if STOPS_INSIDE.search(upper):
         return len(upper) > 4
     return _stops_in_prose(lines, i)
+
+
+def _splits_number(upper: str, lower: str) -> bool:
+    """Whether a figure goes on in the next line: behind its point, or with a zero that begins no figure of its own."""
+    above = SPLIT_NUMBER[0].search(upper)
+    if not above or len(upper) < 4 or not SPLIT_NUMBER[1].match(lower):
+        return False
+    return upper.endswith((".", "．")) or lower.startswith("0")
 
 
 def _is_full(upper: str, lower: str, width: int) -> bool:

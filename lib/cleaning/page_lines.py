@@ -22,13 +22,25 @@ class Pattern(NamedTuple):
 
     rule: str
     regex: re.Pattern
+    needs: tuple[str, ...]
+
+    def may_be_in(self, text: str) -> bool:
+        """Say whether a text holds one of the words without which the pattern finds nothing."""
+        return not self.needs or any(word in text for word in self.needs)
 
 
 @compiled
 def patterns(rules: Rules, where: str) -> tuple[Pattern, ...]:
     """Return the patterns of noise.csv for one value of its column `where`."""
     rows = [row for row in rules.table("noise") if row["where"] == where]
-    return tuple(Pattern(row["rule"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+    return tuple(
+        Pattern(
+            row["rule"],
+            re.compile(row["pattern"], re.IGNORECASE),
+            tuple(word for word in row.get("needs", "").split("|") if word),
+        )
+        for row in rows
+    )
 
 
 def text_lines(text: str) -> list[Line]:
@@ -44,7 +56,7 @@ def matched_rule(rules: Rules, line: Line, where: str) -> str | None:
     """Return the rule of the first pattern of noise.csv for `where` that fits the whole line, or None."""
     if len(line.bare) > LONGEST_NOISE_LINE:
         return None
-    return next((rule for rule, regex in patterns(rules, where) if regex.fullmatch(line.bare)), None)
+    return next((row.rule for row in patterns(rules, where) if row.regex.fullmatch(line.bare)), None)
 
 
 def reads_as_prose(bare: str) -> bool:

@@ -37,10 +37,11 @@ PAGE_RULES = ("page_metadata", "page_chrome", "site_notice")
 def inline_noise_edits(rules: Rules, text: str) -> list[Edit]:
     """Return the edits that take pieces of page noise out of lines; of two that overlap, the one that begins first."""
     found = [
-        Edit(*m.span(), rule, "")
-        for rule, regex in patterns(rules, "inline")
-        for m in regex.finditer(text)
-        if m.group() and not (rule == "page_number" and _fills_its_line(text, *m.span()))
+        Edit(*m.span(), row.rule, "")
+        for row in patterns(rules, "inline")
+        if row.may_be_in(text)
+        for m in row.regex.finditer(text)
+        if m.group() and not (row.rule == "page_number" and _fills_its_line(text, *m.span()))
     ]
     kept: list[Edit] = []
     for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):

@@ -1,13 +1,21 @@
 """Applies the cleaning rules to a text, in the order in which one lays bare what the next one looks for."""
 
-import html
 import re
-import unicodedata
 from collections.abc import Callable, Collection
 from functools import partial
 
+from lib.cleaning.characters import (
+    escape_edits,
+    invisible_edits,
+    private_use_edits,
+    radical_edits,
+    script_edits,
+    unreadable_edits,
+    width_edits,
+)
 from lib.cleaning.edits import CleanText, Edit, chained, edited
 from lib.cleaning.line_breaks import line_break_edits
+from lib.cleaning.misprints import number_edits, overprint_edits, stop_edits
 from lib.cleaning.page_noise import inline_noise_edits, noise_edits
 from lib.rules import Rules
 
@@ -15,7 +23,13 @@ RULES = (
     "escape",  # &nbsp; \r\n <U+00A0> written out as text
     "invisible",  # zero-width and control characters
     "unreadable",  # U+FFFD, private-use characters, ??? where a character was lost
-    "width",  # full-width digits, letters and per-cent signs; compatibility characters
+    "private_use",  # private-use characters between digits that the report shows to be points or ratio signs
+    "width",  # digits of other scripts, full-width letters and per-cent signs; compatibility characters
+    "radical",  # radicals that stand for the character they look like
+    "script",  # traditional script
+    "overprint",  # lines in which every letter is printed twice
+    "point",  # a stop typed for a decimal point
+    "stop",  # a point typed for a stop
     "conversion_artifact",  # marks of a converter, and a text that its crawler kept twice
     "watermark",
     "page_chrome",
@@ -29,19 +43,10 @@ RULES = (
 )
 # One pass mends what the pass before it laid bare; deeper nesting than this does not occur in texts people write.
 MOST_PASSES = 8
-LOST = "□"  # the sign for a character that cannot be read any more
-
-ESCAPE = re.compile(
-    r"(?:\\r\\n|\\n|\\r|\\t)|&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});|<U\+([0-9A-Fa-f]{4,5})>"
+# [1] or 〔2〕 behind a word; ① there only where a figure or a mark follows, since it may open an item of a list
+NOTE_MARK = re.compile(
+    r"[\[〔［][^\S\n\r]?([0-9]{1,3})[^\S\n\r]?[\]〕］]|([①-⑳])(?<=[\u4e00-\u9fff”》].)(?=[0-9，。；、）)])"
 )
-INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
-)
-UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]|\\?{2,}|(?<=[。；！])\\?(?=[ \t\u3000]*(?:[\n\r]|\\Z))")
-WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋]+|(?<=[0-9０-９])[．](?=[0-9０-９])|[\u2f00-\u2fdf\uf900-\ufaff]+")
-NOTE_MARK = re.compile(r"(?<![^\S\n\r])[^\S\n\r]*[\[〔［][^\S\n\r]?(\d{1,3})[^\S\n\r]?[\]〕］]")
-# 财政收入¹41.3亿元, as readers of Word, PDF and web pages write raised figures; m² and 10⁸ are none.
-RAISED_MARK = re.compile(r"(?<=[^\sA-Za-z0-9米里])[\[(（〔［]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,，]*[\])）〕］]?")
 SPACES = re.compile(r"[^\S\n\r]+")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇○]")
 
@@ -79,82 +84,39 @@ def _steps(rules: Rules, active: frozenset[str]) -> list[Callable[[str], list[Ed
     return [
         escape_edits,
         invisible_edits,
-        unreadable_edits,
         width_edits,
+        private_use_edits,
+        unreadable_edits,
+        partial(radical_edits, rules),
+        script_edits,
+        overprint_edits,
         partial(inline_noise_edits, rules),
         partial(noise_edits, rules),
         note_mark_edits,
         breaks,
+        number_edits,
         space_edits,
+        stop_edits,
     ]
-
-
-def escape_edits(text: str) -> list[Edit]:
-    """Return the edits that turn escapes written out as text into the characters they stand for."""
-    return [
-        Edit(*match.span(), "escape", readable)
-        for match in ESCAPE.finditer(text)
-        if (readable := _unescaped(match)) != match.group()
-    ]
-
-
-def _unescaped(match: re.Match) -> str:
-    if match[1]:
-        code = int(match[1], 16)
-        return chr(code) if not 0xD800 <= code <= 0xDFFF else ""
-    if match.group().startswith("\\"):
-        return "\t" if match.group() == "\\t" else "\n"
-    return html.unescape(match.group())
-
-
-def invisible_edits(text: str) -> list[Edit]:
-    """Return the edits that take out characters without ink or width."""
-    return [Edit(*match.span(), "invisible", "") for match in INVISIBLE.finditer(text)]
-
-
-def unreadable_edits(text: str) -> list[Edit]:
-    """Return the edits that mark lost characters inside words and numbers as □ and drop them elsewhere.
-
-    A private-use character between digits once was a point or a colon (14\\ue01062‰ was 14.62‰): dropping it would
-    make a number of 1462, so it is marked. A run of ? is what is left of characters whose encoding was lost: three to
-    a Chinese character, two to a space; one behind a stop at the end of a line is a lost blank.
-    """
-    edits = []
-    for match in UNREADABLE.finditer(text):
-        start, end = match.span()
-        inside = start > 0 and end < len(text) and not text[start - 1].isspace() and not text[end].isspace()
-        length = end - start
-        if match.group() == "?":
-            edits.append(Edit(start, end, "unreadable", ""))
-        elif text[start] == "?":
-            sign = LOST * (length // 3) if length % 3 == 0 else " "
-            edits.append(Edit(start, end, "unreadable", sign if inside else " "))
-        else:
-            edits.append(Edit(start, end, "unreadable", LOST if inside else ""))
-    return edits
-
-
-def width_edits(text: str) -> list[Edit]:
-    """Return the edits that make full-width digits, letters and % half-width, and compatibility forms ordinary."""
-    edits = [(m.span(), unicodedata.normalize("NFKC", m.group())) for m in WIDE.finditer(text)]
-    return [Edit(*span, "width", plain) for span, plain in edits if plain != text[slice(*span)]]
 
 
 def note_mark_edits(text: str) -> list[Edit]:
-    """Return the edits that take out the marks of notes: raised figures, and [1] where a text numbers two or more upwards.
+    """Return the edits that take out the marks of notes, [1] or ①, where a text numbers at least two of them upwards.
 
     国发〔2022〕2号 is a document number and stays: marks are counted from 1.
     """
-    raised = [Edit(*match.span(), "note_mark", "") for match in RAISED_MARK.finditer(text)]
-    return sorted(raised + _marks_in_brackets(text))
-
-
-def _marks_in_brackets(text: str) -> list[Edit]:
     marks = [match for match in NOTE_MARK.finditer(text) if match.start() and text[match.start() - 1] != "\n"]
-    numbers = {int(match[1]) for match in marks}
+    numbers = {int(match[1]) if match[1] else ord(match[2]) - ord("①") + 1 for match in marks}
     if not {1, 2} <= numbers or max(numbers) > 3 * len(numbers):
         return []
-    return [Edit(*match.span(), "note_mark", "") for match in marks]
+    return [Edit(_blanks_before(text, match.start()), match.end(), "note_mark", "") for match in marks]
+
+
+def _blanks_before(text: str, at: int) -> int:
+    """Return where the blanks begin that stand before an offset on its line."""
+    while at and text[at - 1].isspace() and text[at - 1] not in "\n\r":
+        at -= 1
+    return at
 
 
 def space_edits(text: str) -> list[Edit]:
@@ -209,4 +171,4 @@ LONGEST_NAME_SET_WIDE = 12
 OFFICE_SET_WIDE = re.compile(r"(?:[省市县区州旗盟乡镇]\s*长|主\s*任|书\s*记)$")
 NAME_SET_WIDE = re.compile(r"(?:\s+[\u4e00-\u9fff]){2,3}")
 CLOSING_QUOTES = "”’》」』）)】"
-HEADING_MARK = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]")
+HEADING_MARK = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、．.]")
