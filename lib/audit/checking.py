@@ -37,9 +37,9 @@ CHECKS = (
 PLANNED = ("plan", "government", "closing")
 _BASE = "前）"
 _OTHER_BASE = re.compile(
-    r"平均|累计|翻|净增|环比|(?<!人)均(?!为)|[比较](?!上年|去年|上一年|前一年|同期|\d{4}年)[^#]*$"
+    r"平均|累计|翻|净增|环比|(?<!人)均(?!为)|[比较](?!上年|去年|上一年|前一年|同期|[0-9]{4}年)[^#]*$"
 )
-_SINCE = re.compile(r"[比较](\d{4})年")
+_SINCE = re.compile(r"[比较]([0-9]{4})年")
 _YEARLY = re.compile("年均|平均每年")
 _REAL = re.compile("实际|可比|同口径|扣除|不变价|同比口径|剔除")
 _AT_CURRENT_PRICES = ("gdp", "industrial_value_added", "agricultural_output", "industrial_output")
@@ -137,7 +137,9 @@ def _years(rate: Placed, level: Any, base: Any, note: str) -> int:
     if not _YEARLY.search(rate.before):
         return 0 if note != "base_beside" and _OTHER_BASE.search(rate.before) else 1
     known = (
-        note == "base_beside" and re.fullmatch(r"\d{4}", level.period) and re.fullmatch(r"\d{4}", base.period)
+        note == "base_beside"
+        and re.fullmatch(r"[0-9]{4}", level.period)
+        and re.fullmatch(r"[0-9]{4}", base.period)
     )
     return max(0, int(level.period) - int(base.period)) if known else 0
 
@@ -176,7 +178,7 @@ def _bases(
             )
             yield other, row.value - other.value, low, high, "base_from_change"
             return
-    if re.fullmatch(r"\d{4}", row.period) and row.canonical and row.scope == "town":
+    if re.fullmatch(r"[0-9]{4}", row.period) and row.canonical and row.scope == "town":
         key = (row.canonical, row.definition, row.unit, str(int(row.period) - 1))
         earlier = [other for other in levels.get(key, []) if other.role not in PLANNED]
         if len({other.value for other in earlier}) == 1:
@@ -185,7 +187,7 @@ def _bases(
 
 def _is_base(other: Any, row: Any) -> bool:
     """Whether a level beside another is what it grew from: 由570万元增加到…, or 2019年570万元 where 2020 is told."""
-    year, earlier = re.fullmatch(r"(\d{4})(.*)", row.period), re.fullmatch(r"(\d{4})(.*)", other.period)
+    year, earlier = re.fullmatch(r"([0-9]{4})(.*)", row.period), re.fullmatch(r"([0-9]{4})(.*)", other.period)
     a_year_before = bool(year and earlier) and int(earlier[1]) == int(year[1]) - 1
     return other.indicator.endswith(_BASE) or a_year_before
 

@@ -296,7 +296,7 @@ def ids_of(pairs: pd.DataFrame) -> list[str]:
 def _short(reports: pd.DataFrame, ids: list[str], language: str) -> dict[str, str]:
     """The reports' names without their years where they are still told apart."""
     called = marks.names(reports, language, 40)
-    bare = {doc_id: re.sub(r"\s*(19|20)\d\d$", "", called[doc_id]) for doc_id in ids}
+    bare = {doc_id: re.sub(r"\s*(19|20)[0-9][0-9]$", "", called[doc_id]) for doc_id in ids}
     return bare if len(set(bare.values())) == len(ids) else called
 
 

@@ -12,14 +12,15 @@ _WHOLE_BEFORE = re.compile("[\u4e00-\u9fff][0-9]{1,4}$")
 # 人均收入10 860元, 2 0 2 2 年, G D P; 5 9亿元 has lost its point and stays torn.
 _SET_APART = re.compile(
     f"(?<=[\u4e00-\u9fff])[1-9][0-9]{{0,2}}(?:{_BLANK}[0-9]{{3}})+(?![0-9.,])(?!{_BLANK}?[万亿千百])(?={_BLANK}?[\u4e00-\u9fff])"
-    f"|(?<![0-9A-Za-z.,])[0-9](?:{_BLANK}[0-9]){{3,}}(?![0-9.,])(?={_BLANK}?[\u4e00-\u9fff])"
-    f"|(?<![A-Za-z])[A-Z](?:{_BLANK}[A-Z]){{2,}}(?![A-Za-z])"
+    f"|(?<![0-9A-Za-z.,])(?<![0-9]{_BLANK})[0-9](?:{_BLANK}[0-9]){{3,}}+(?![0-9.,])(?={_BLANK}?[\u4e00-\u9fff])"
+    f"|(?<![A-Za-z])(?<![A-Z]{_BLANK})[A-Z](?:{_BLANK}[A-Z]){{2,}}+(?![A-Za-z])"
 )
 _APART = re.compile(f"{_BLANK}(?<=[0-9A-Z].)(?=[0-9A-Z])")
 _POINT = re.compile("[.．](?<=[\u4e00-\u9fff%％”）].)(?=[ \u3000]*(?:[\u4e00-\u9fff“]|[\n\r]|\\Z))|｡")
 _CHUNK = re.compile("[^，,。；;：:！!？?、.．\n\r]*$")
 _NEXT = re.compile("[^，,。；;：:！!？?、.．\n\r”]*")
-LONGEST_MARK, SHORTEST_SENTENCE, FARTHEST = 12, 3, 60  # characters: before a point that ends nothing; behind one; looked at
+LONGEST_MARK, SHORTEST_SENTENCE = 12, 3  # letters before a point that ends nothing; behind one that does
+FARTHEST = 60  # characters looked at around it
 
 
 def overprint_edits(text: str) -> list[Edit]:

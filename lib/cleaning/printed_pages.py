@@ -56,7 +56,7 @@ def contents(lines: list[Line]) -> dict[int, str]:
 
 
 def _without_page(bare: str) -> str:
-    return re.sub(r"[.．·…‥—-]*[(（]?\d{1,3}[)）]?$", "", bare) if len(bare) < 80 else bare
+    return re.sub(r"[.．·…‥—-]*[(（]?[0-9]{1,3}[)）]?$", "", bare) if len(bare) < 80 else bare
 
 
 def copies(rules: Rules, lines: list[Line]) -> dict[int, str]:

@@ -17,7 +17,7 @@ KEY = ["doc_id", "canonical", "definition", "kind", "measure", "year", "aim", "s
 # A result stands before an estimate of it, a stated target before one worked out.
 STATUSES = ("actual", "target", "expected", "implied")
 LISTED = 3  # indicators that one sentence states before it counts as the report's list of main figures
-_RANGE = r"(\d{4})-(\d\d)/(\d{4})-(\d\d)"
+_RANGE = r"([0-9]{4})-([0-9][0-9])/([0-9]{4})-([0-9][0-9])"
 _BEFORE = "（[^（）]{2}前）"
 
 
@@ -104,17 +104,17 @@ def _implied(rules: Rules, quantities: pd.DataFrame, rows: pd.DataFrame) -> pd.D
 
 def _digits(surface: str) -> int:
     """How many digits of a printed number count: two of 2.5亿元, five of 14318万元; three where none is printed."""
-    printed = re.search(r"\d[\d,，.]*", re.sub(r"\s", "", surface))
+    printed = re.search(r"[0-9][0-9,，.]*", re.sub(r"\s", "", surface))
     return max(2, len(re.sub("[,，.]", "", printed[0]).lstrip("0"))) if printed else 3
 
 
 def _times(period: pd.Series) -> pd.DataFrame:
     """year (the last one of the period), months covered, and first and last month, where the period names them."""
-    years = period.str.findall(r"\d{4}")
+    years = period.str.findall(r"[0-9]{4}")
     told = period.str.extract(_RANGE).astype("float64")
-    single = period.str.extract(r"^\d{4}-(\d\d)$")[0].astype("float64")
-    whole = period.str.fullmatch(r"\d{4}")
-    several = period.str.fullmatch(r"\d{4}/\d{4}")
+    single = period.str.extract(r"^[0-9]{4}-([0-9][0-9])$")[0].astype("float64")
+    whole = period.str.fullmatch(r"[0-9]{4}")
+    several = period.str.fullmatch(r"[0-9]{4}/[0-9]{4}")
     span = (
         period.str[-4:].where(several).astype("float64") - period.str[:4].where(several).astype("float64") + 1
     ) * 12
@@ -155,9 +155,9 @@ def _measure(rules: Rules, rows: pd.DataFrame) -> pd.Series:
 
 def _base_period(rows: pd.DataFrame) -> pd.Series:
     """What growth is counted from: the year named, else the same months of the year before; empty for means."""
-    before = rows["period"].str.replace(r"\d{4}", lambda year: str(int(year[0]) - 1), regex=True)
+    before = rows["period"].str.replace(r"[0-9]{4}", lambda year: str(int(year[0]) - 1), regex=True)
     usual = before.where((rows["measure"] == "") & (rows["months"] <= 12), "")
-    named = rows["measure"].where(rows["measure"].str.fullmatch(r"\d{4}"), usual)
+    named = rows["measure"].where(rows["measure"].str.fullmatch(r"[0-9]{4}"), usual)
     return named.where(rows["kind"] == "growth", "")
 
 

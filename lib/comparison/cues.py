@@ -60,7 +60,7 @@ def _near(placed: Placed, ahead: str) -> str:
     """The words of a figure's clause, those of the clause before where it holds no number, and a bracket behind it."""
     starts = sentence_cues.cut(ahead).starts
     clause, before = ahead[starts[-1] :], ahead[starts[-2] : starts[-1]] if len(starts) > 1 else ""
-    if re.search(r"\d", re.sub(r"(?:19|20)\d\d年?", "", before)):
+    if re.search(r"[0-9]", re.sub(r"(?:19|20)[0-9][0-9]年?", "", before)):
         before = ""
     bracket = _BRACKET.match(placed.row.sentence, placed.stop)
     return before + clause + "#" + (bracket[0] if bracket else "")

@@ -168,7 +168,7 @@ def _told(reports: pd.DataFrame, remarks: pd.DataFrame) -> pd.DataFrame:
 
 def _titled_otherwise(title: str, years: set) -> bool:
     """Whether the title names a year that the body neither reviews nor plans."""
-    named = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?=\s*年)", title)}
+    named = {int(year) for year in re.findall(r"(?<![0-9])(?:19|20)[0-9][0-9](?=\s*年)", title)}
     return bool(named - {year for year in years if not pd.isna(year)})
 
 

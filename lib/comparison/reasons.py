@@ -10,7 +10,10 @@ from lib.comparison.judging import LEVEL_KEY
 from lib.rules import SHARED, Rules
 
 _ENDS = {"zh": "；", "en": "; "}
-_SPANS = {re.compile(r"(\d+)-(\d+)"): "comparison.months", re.compile(r"(\d+) years"): "comparison.years"}
+_SPANS = {
+    re.compile(r"([0-9]+)-([0-9]+)"): "comparison.months",
+    re.compile(r"([0-9]+) years"): "comparison.years",
+}
 _COLUMN_OF = {key: column for column, key in SHARED.items()} | {LEVEL_KEY: "level"}
 # fmt: off
 _NEEDED = [

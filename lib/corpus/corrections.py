@@ -19,7 +19,7 @@ DATES = ("delivered_on", "published_on")
 SIZES = ("population", "villages", "area_km2")
 LEVELS = ("town", "county", "city", "province", "nation")
 COLUMNS = ("doc_id", "table", "start", "field", "expected", "corrected", "reason")
-DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?|年)?")
 
 
 def read_overrides(folder: Path, reports: Iterable[Report]) -> tuple[dict[str, dict], list[SetAside]]:
@@ -199,7 +199,7 @@ def _filled(row: dict[str, str]) -> tuple[dict, list[str]]:
 
 
 def _year(cell: str) -> int | None:
-    found = re.fullmatch(r"((?:19|20)\d\d)(?:年|\.0)?", cell)
+    found = re.fullmatch(r"((?:19|20)[0-9][0-9])(?:年|\.0)?", cell)
     return int(found[1]) if found else None
 
 
@@ -218,7 +218,7 @@ def _date(cell: str) -> str | None:
 
 def _size(cell: str) -> float | None:
     """Return a number above 0, or None; Excel may write 42,000."""
-    found = re.fullmatch(r"\d+(?:,\d{3})*(?:\.\d+)?", cell)
+    found = re.fullmatch(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", cell)
     return float(cell.replace(",", "")) or None if found else None
 
 

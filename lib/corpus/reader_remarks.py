@@ -52,7 +52,7 @@ def _remark(row: dict[str, str], text: str) -> tuple[dict, list[str]]:
         wrong.append(f"kind is {row['kind']!r}; the kinds are {', '.join(KINDS)}. It is read as damage")
         row = row | {"kind": ""}
     if row.get("start") and row.get("end"):
-        if re.fullmatch(r"\d+", row["start"] + row["end"]) and int(row["end"]) <= len(text):
+        if re.fullmatch(r"[0-9]+", row["start"] + row["end"]) and int(row["end"]) <= len(text):
             return _row(row, int(row["start"]), int(row["end"])), wrong
         return _row(row, None, None), [
             *wrong,

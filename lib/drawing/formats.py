@@ -102,7 +102,7 @@ def _laid_out(figure: Figure) -> LayoutEngine | None:
 
 def _judge(messages: list[str], where: str) -> None:
     missing = sorted(
-        {chr(int(m[1])) for text in messages if (m := re.match(r"Glyph (\d+) .* missing", text))}
+        {chr(int(m[1])) for text in messages if (m := re.match(r"Glyph ([0-9]+) .* missing", text))}
     )
     if missing:
         raise ValueError(no_glyph(missing, where))

@@ -40,8 +40,8 @@ STYLE = {
 }
 SIGNS = {"about": "≈", "above": "≥", "below": "≤", "around": "≈", "at_least": "≥", "at_most": "≤"}
 _GLOSS = re.compile(r" \([^)]*\)$")
-_MONTHS = re.compile(r"\d{4}-(\d\d)/\d{4}-(\d\d)")
-_YEARS = re.compile(r"(\d{4})/(\d{4})")
+_MONTHS = re.compile(r"[0-9]{4}-([0-9][0-9])/[0-9]{4}-([0-9][0-9])")
+_YEARS = re.compile(r"([0-9]{4})/([0-9]{4})")
 
 
 class Scale(NamedTuple):

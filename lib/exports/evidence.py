@@ -14,8 +14,8 @@ from lib.words import keywords, sentence_of, with_words
 
 COLUMN = "evidence"
 MOST = 50  # spans in a cell
-SPAN = re.compile(r"(?:([^:]+?):)?(\d+)-(\d+)(?: |$)")
-MERGED = re.compile(r"(\S+) \d+(?=; | / |$)")
+SPAN = re.compile(r"(?:([^:]+?):)?([0-9]+)-([0-9]+)(?: |$)")
+MERGED = re.compile(r"(\S+) [0-9]+(?=; | / |$)")
 
 
 class Span(NamedTuple):

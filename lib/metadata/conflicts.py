@@ -12,7 +12,7 @@ from lib.metadata.places import MASK, Place
 from lib.metadata.remarks import Remark, remark
 from lib.rules import Rules
 
-SEVERAL_YEARS = re.compile(r"年来|五年|届|时期|规划|十[二三四五]五|\d年?[-—－~～至到、]")
+SEVERAL_YEARS = re.compile(r"年来|五年|届|时期|规划|十[二三四五]五|[0-9]年?[-—－~～至到、]")
 _WALL = re.compile(
     r"[^\n]*(?:阅读全文|登[录陆]|下载全文|付费|开通会员)[^\n]*"
 )  # what a website puts below a cut text
@@ -131,11 +131,11 @@ def _since(clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Rema
     for section in sections:
         if section.role == "review":
             for m in re.finditer(
-                r"(?:^|\n|[：:])(?P<phrase>(20\d\d)年以来)",
+                r"(?:^|\n|[：:])(?P<phrase>(20[0-9][0-9])年以来)",
                 text[section.start : min(section.end, section.start + 120)],
             ):
                 openings.append((section.start + m.start("phrase"), m["phrase"], int(m[2])))
-            if section.heading and (m := re.search(r"(20\d\d)年以来", section.heading)):
+            if section.heading and (m := re.search(r"(20[0-9][0-9])年以来", section.heading)):
                 openings.append((section.start, m.group(), int(m[1])))
     counts = Counter(year for _, _, year in set(openings))
     if not review or counts[review] < 2:
@@ -211,9 +211,11 @@ def _no_front(facts: Facts) -> list[Remark]:
 
 
 def _no_end(clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
-    text = re.sub(r"(?<=[。！？!?])[\s\d—-]+$", "", clean_text.text.rstrip())  # a page number may stand below
+    text = re.sub(
+        r"(?<=[。！？!?])[\s0-9—-]+$", "", clean_text.text.rstrip()
+    )  # a page number may stand below
     last = text.rsplit("\n", 1)[-1]
-    if len(last) > 40 and not re.search(r"[。！？!?”’）)…」》.；;\]A-Za-z\d]$", last):
+    if len(last) > 40 and not re.search(r"[。！？!?”’）)…」》.；;\]A-Za-z0-9]$", last):
         return [remark(clean_text, "text_breaks_off", len(text) - 16, len(text), passage=last[-16:])]
     if facts.metadata["document_type"] != "government_work_report" or any(
         s.role == "closing" for s in sections

@@ -14,6 +14,9 @@ def find_damage(rules: Rules, clean_text: CleanText) -> list[Remark]:
     remarks: list[Remark] = []
     for rule, where, pattern in _patterns(rules):
         earlier = [(found.start, found.end) for found in remarks]
+        if where == "edit":
+            remarks += _mended(clean_text, rule, pattern)
+            continue
         for found in _found(clean_text, rule, where, pattern):
             if not any(start <= found.end and found.start <= end for start, end in earlier):
                 remarks.append(found)
@@ -34,6 +37,12 @@ def _found(clean_text: CleanText, rule: str, where: str, pattern: re.Pattern[str
             words = match[0].strip() if where == "page" else quote(match.string, *match.span())
             found.append(Remark(rule, *span, {"passage": words}))
     return found
+
+
+def _mended(clean_text: CleanText, rule: str, pattern: re.Pattern[str]) -> list[Remark]:
+    """One remark on all edits of a rule of cleaning, at the first of them."""
+    edits = [edit for edit in clean_text.edits if pattern.fullmatch(edit.rule)]
+    return [Remark(rule, edits[0].start, edits[0].end, {"n": len(edits)})] if edits else []
 
 
 def _on_page(clean_text: CleanText, span: tuple[int, int]) -> bool:

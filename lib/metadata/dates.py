@@ -3,29 +3,22 @@
 import re
 from typing import NamedTuple
 
-DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "○": 0,
-    "Ｏ": 0,
-    "O": 0,
-    "o": 0,
-    "◯": 0,
-}
-DIGITS |= {str(i): i for i in range(10)}
-ZERO = "〇零○ＯOo◯0"
-CHINESE = f"一二三四五六七八九{ZERO}"
-NUMERAL = f"一二三四五六七八九十百{ZERO}0-9"
+from lib.rules import numerals
 
-YEAR = rf"(?<![\d.])(?:19|20)\d\d|二[{ZERO}][{CHINESE}]{{2}}|一九[{CHINESE}]{{2}}"
+ZERO = f"{numerals.ZEROS}ＯOo0"
+CHINESE = f"一二三四五六七八九{ZERO}"
+NUMERAL = f"{numerals.COUNTING}百{ZERO}0-9"
+
+YEAR = rf"(?<![0-9.])(?:19|20)[0-9][0-9]|二[{ZERO}][{CHINESE}]{{2}}|一九[{CHINESE}]{{2}}"
 YEAR_WORD = re.compile(rf"(?P<year>{YEAR})\s*年(?!\s*代)")
-_SMALL = r"\d{1,2}|[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?"
+_SMALL = rf"[0-9]{{1,2}}|[{numerals.COUNTING}]{{1,3}}|廿[一二三四五六七八九]?"
 _DATE = re.compile(
     rf"(?P<year>{YEAR})\s*年\s*(?P<month>元|{_SMALL})\s*月(?:\s*(?P<day>{_SMALL})\s*[日号])?"
-    r"|(?<![\d.])(?P<y2>(?:19|20)\d\d)\s*[-/.．]\s*(?P<m2>\d{1,2})\s*[-/.．]\s*(?P<d2>\d{1,2})(?![\d.])"
-    r"|(?<!\d)(?P<y3>(?:19|20)\d\d)(?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<![0-9.])(?P<y2>(?:19|20)[0-9][0-9])\s*[-/.．]\s*(?P<m2>[0-9]{1,2})\s*[-/.．]\s*(?P<d2>[0-9]{1,2})(?![0-9.])"
+    r"|(?<![0-9])(?P<y3>(?:19|20)[0-9][0-9])(?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
 _DAMAGED = re.compile(
-    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<rest>[ \t]*年?[ \t]*\d{0,4}[ \t]*月?[ \t]*\d{0,2}[ \t]*日?)"
+    r"(?<![0-9.])(?P<year>(?:19|20)[0-9][0-9])(?P<rest>[ \t]*年?[ \t]*[0-9]{0,4}[ \t]*月?[ \t]*[0-9]{0,2}[ \t]*日?)"
 )
 
 
@@ -39,27 +32,10 @@ class DateFound(NamedTuple):
     candidates: tuple[str, ...]
 
 
-def number(text: str) -> int | None:
-    """Return the whole number written in digits or Chinese numerals below 1000 (十四, 二十一, 二〇二一), else None."""
-    text = re.sub(r"\s", "", text).replace("廿", "二十").replace("元", "一")
-    if not text or any(c not in DIGITS and c not in "十百" for c in text):
-        return None
-    if "十" not in text and "百" not in text:
-        return int("".join(str(DIGITS[c]) for c in text))
-    total, digit = 0, None
-    for c in text:
-        if c in "十百":
-            total += (1 if digit is None else digit) * (10 if c == "十" else 100)
-            digit = None
-        else:
-            digit = DIGITS[c]
-    return total + (digit or 0)
-
-
 def find_years(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, int]]:
     """Return (start, end, year) of every year named in `text[start:end]`; 2016-2020年 names only its last year."""
     found = YEAR_WORD.finditer(text, start, len(text) if end is None else end)
-    return [(m.start(), m.end(), number(m["year"])) for m in found]
+    return [(m.start(), m.end(), numerals.count(m["year"])) for m in found]
 
 
 def find_dates(text: str) -> list[DateFound]:
@@ -68,6 +44,7 @@ def find_dates(text: str) -> list[DateFound]:
     `2022416` has lost 年, 月 and 日: every split of its last digits into a month and a day is a candidate, and `iso`
     is given only where one is left.
     """
+    text = numerals.in_ascii(text)
     found = [date for m in _DATE.finditer(text) if (date := _whole(m))]
     taken = [(d.start, d.end) for d in found]
     for m in _DAMAGED.finditer(text):
@@ -80,14 +57,14 @@ def _whole(m: re.Match) -> DateFound | None:
     year, month, day = (
         m[a] or m[b] or m[c] for a, b, c in (("year", "y2", "y3"), ("month", "m2", "m3"), ("day", "d2", "d3"))
     )
-    iso = _iso(number(year), number(month), number(day) if day else None)
+    iso = _iso(numerals.count(year), numerals.count(month), numerals.count(day) if day else None)
     day_lost = day is None and re.match(r"\s*[日号]", m.string[m.end() :])
     return DateFound(m.start(), m.end(), iso, bool(day_lost), (iso,)) if iso else None
 
 
 def _damaged(m: re.Match) -> DateFound | None:
     rest = re.sub(r"\s", "", m["rest"])
-    if rest in ("", "年") or re.fullmatch(r"年\d{1,2}", rest):
+    if rest in ("", "年") or re.fullmatch(r"年[0-9]{1,2}", rest):
         return None  # a bare year, or 2020年3 that goes on as a number of something else
     if m.end() < len(m.string) and m.string[m.end()] in ".．-/%％万亿个":
         return None

@@ -16,7 +16,9 @@ MOST_PIECES = 8
 AROUND = "年度月日第届次在的及和暨与于"  # may stand beside a place in a file's name, and within one (和田县, 万年县)
 LONGEST_NEW_TOWN = 6  # characters of a town that the table does not know
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?=(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d))")
+_YEAR = re.compile(
+    r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])|(?<![0-9])(?:19|20)[0-9][0-9](?=(?:0[1-9]|1[0-2])(?:[0-3][0-9])?(?![0-9]))"
+)
 Option = tuple[tuple[str, str], ...]  # (level, name), upper levels first
 
 

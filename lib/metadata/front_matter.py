@@ -14,7 +14,7 @@ OPENING = re.compile(
     r"(?:尊敬的)?(?:各位(?:代表|同志|领导|委员|来宾|父老|乡亲|干部|村)|同志们|代表们|主席团|女士们)|现在[，,]|我(?:受|代表)|受.{0,20}委托|[一1][、．.]|第一部分|[（(]一[）)]|目\s*录\s*$"
 )
 TITLE_END = re.compile(
-    r"(?:报告|总结|计划|打算|安排|要点|思路|谋划|汇报|情况)(?:[（(《【].*|全文|摘要|范文.*|模板.*|\d{0,2})?$"
+    r"(?:报告|总结|计划|打算|安排|要点|思路|谋划|汇报|情况)(?:[（(《【].*|全文|摘要|范文.*|模板.*|[0-9]{0,2})?$"
 )
 SALUTATION = re.compile(r"(?:尊敬的)?各位(?:代表|同志|领导)[^。\n]{0,8}[:：,，!！]")
 
@@ -73,14 +73,16 @@ def read_title(rules: Rules, text: str, front_end: int) -> Found | None:
     titles = []
     for start, line in front_lines(text, front_end):
         bare = re.sub(r"\s", "", line)
-        head = re.split(r"[—（(]|20\d\d年\d", bare, maxsplit=1)[0] if len(bare) > 24 else bare
+        head = re.split(r"[—（(]|20[0-9][0-9]年[0-9]", bare, maxsplit=1)[0] if len(bare) > 24 else bare
         if (
             kinds.search(head or bare)
             and not re.search(r"[。；;]|会议上(?!的)|^[（(]", head or bare)
             and len(bare) <= LONGEST_FRONT_LINE
         ):
             shown = line.strip(" 　《》—-－─")
-            cut = re.match(r".*?(?:报告|总结|计划|打算|安排|要点)(?=\s*(?:[—（(]|20\d\d年\d))", shown)
+            cut = re.match(
+                r".*?(?:报告|总结|计划|打算|安排|要点)(?=\s*(?:[—（(]|20[0-9][0-9]年[0-9]))", shown
+            )
             value = cut.group() if cut else shown
             at = start + line.index(value)
             titles.append(Found(value, at, at + len(value), "title_line"))

@@ -25,7 +25,7 @@ _UNIT |= {"国务院": "nation"}
 _UNITS = "|".join(sorted(set(_UNIT) - {"国务院"}, key=len, reverse=True))
 _SALUTATION = re.compile(
     rf"(?:代表|受)[^，,。；\n]{{0,14}}?(?:(国务院)|({_UNITS})(?:党委|党工委|委)?[、和及]?"
-    r"(?:第?[一二三四五六七八九十\d]{1,3}届)?(?:(?:人民)?政府|办事处|行政?公署|行署))"
+    r"(?:第?[一二三四五六七八九十0-9]{1,3}届)?(?:(?:人民)?政府|办事处|行政?公署|行署))"
 )
 # 全国各级, 我国际 and the like speak of no place of one's own.
 _OWN = {

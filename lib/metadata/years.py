@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from lib.metadata.dates import YEAR, YEAR_WORD, DateFound, find_years, number
-from lib.rules import Rules, compiled
+from lib.metadata.dates import YEAR, YEAR_WORD, DateFound, find_years
+from lib.rules import Rules, compiled, numerals
 
 NAMED_IN_HEADING, OPENS_SECTION, DATE_SAYS, TITLE_SAYS, PUBLICATION_SAYS = 5, 3, 2, 1, 0.5
 MOST_PER_CUE = 2
@@ -126,7 +126,7 @@ def _vote_by_sections(text: str, sections: Sequence, review: Votes, plan: Votes)
 
 def _year_meant(named: list[tuple[int, int, int]], section) -> tuple[int, int, int]:
     """1993年工作的回顾和1994年的基本方针 as a review is about 1993; 2016年至2020年工作回顾 about its last year."""
-    is_span = re.search(r"\d年?\s*[-—－~～至到]\s*\d", section.heading)
+    is_span = re.search(r"[0-9]年?\s*[-—－~～至到]\s*[0-9]", section.heading)
     return named[-1] if is_span or section.role == "plan" else named[0]
 
 
@@ -146,7 +146,7 @@ def _vote_by_cues(rules: Rules, text: str, front_end: int, review: Votes, plan: 
             named = YEAR_WORD.search(text, m.start(), m.end())
             if not named or re.search(r"[-—－~～至到]\s*$", text[max(0, m.start() - 2) : m.start()]):
                 continue
-            year = number(named["year"])
+            year = numerals.count(named["year"])
             counted[year] += 1
             if counted[year] <= MOST_PER_CUE:
                 votes[year].append((weight, named.start(), named.end(), cue))
@@ -187,10 +187,10 @@ def title_years(title: str) -> list[tuple[str, int]]:
     """Return (part, year) for each year in a title: review (2020年工作总结), plan (2021年工作计划), or empty (2021年政府工作报告)."""
     bare = re.sub(r"\s", "", title)
     found = []
-    for m in re.finditer(rf"(?P<year>{YEAR})年?度?(?P<rest>[^\d]*)", bare):
+    for m in re.finditer(rf"(?P<year>{YEAR})年?度?(?P<rest>[^0-9]*)", bare):
         rest = re.split(r"(?:及|和|暨|与|、)", m["rest"])[0]
         is_review = re.search("总结|回顾|情况", rest)
         is_plan = re.search("计划|打算|安排|思路|要点|谋划", rest)
         part = "review" if is_review else "plan" if is_plan else ""
-        found.append((part, number(m["year"])))
+        found.append((part, numerals.count(m["year"])))
     return found

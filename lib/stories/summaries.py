@@ -223,7 +223,7 @@ def _usual(values: pd.Series):
 
 def periods_cut_short(sentences: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return the sentences of the review whose figures stop before the end of the year (截至10月底, 1-10月), with offsets."""
-    pattern = r"截[至止]\s*(?:目前|\d{1,2}\s*月)|\d{1,2}\s*[-—－至]\s*\d{1,2}\s*月|上半年|前三季度"
+    pattern = r"截[至止]\s*(?:目前|[0-9]{1,2}\s*月)|[0-9]{1,2}\s*[-—－至]\s*[0-9]{1,2}\s*月|上半年|前三季度"
     found = sentences[(sentences["role"] == "review") & sentences["sentence"].str.contains(pattern)]
     found = found.assign(period=found["sentence"].str.extract(f"({pattern})", expand=False))
     return named(found[["doc_id", "period", "section", "sentence", "start", "end"]], reports, language)

@@ -17,7 +17,7 @@ SHOWN = 40  # characters of a passage
 SIDES = ("_a", "_b")
 # What names a mark, in the order in which it is told; other columns are its numbers.
 NAMES = ("canonical", "role", "theme", "word", "kind", "status", "state", "year", "value", "count")
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 COLUMNS = ["figure", "row", "mark", "doc_id", "start", "end", "passage", "sentence"]
 
 

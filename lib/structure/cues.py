@@ -4,8 +4,8 @@ import re
 
 from lib.rules import Rules, compiled
 
-NUMERAL = r"[\d〇○零一二三四五六七八九十两几OＯxX×*]{1,5}"
-YEAR = r"(?:\d{2,4}|[一二][〇○零一二三四五六七八九OＯ]{3}|[xX]{2,4})"
+NUMERAL = r"[0-9〇○零一二三四五六七八九十两几OＯxX×*]{1,5}"
+YEAR = r"(?:[0-9]{2,4}|[一二][〇○零一二三四五六七八九OＯ]{3}|[xX]{2,4})"
 GAP = r"[^。！？；!?;\n]{0,14}?"
 TITLE_GAP = r"[^。！？；!?;，,\n]{0,14}?"
 
@@ -69,7 +69,7 @@ def expression(rules: Rules, cue: str, place: str = "") -> str:
     pieces = {
         "Y": YEAR,
         "N": NUMERAL,
-        "D": r"\d+",
+        "D": r"[0-9]+",
         "…": TITLE_GAP if place == "title" else GAP,
         "^": "^",
         "$": "$",

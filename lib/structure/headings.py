@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, numerals
 from lib.structure import cues
 from lib.structure.heading_words import LONGEST_RUN_IN, SENTENCE_END, behind_title, heading_words
 
@@ -12,11 +12,10 @@ LONGEST_UNNUMBERED = 40
 SHORTEST_LED = 40  # characters behind a heading counted 一是, which otherwise only opens an item of a list
 LONG_PARAGRAPH = 1200  # a paragraph this long has probably lost its line breaks
 SENTENCE_START = re.compile(r"[。！？!?：:][”’」』）)]* ?")
-HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 NO_HEADING = re.compile(
-    r"\d(?!\d{3}年)|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]"
+    r"[0-9](?![0-9]{3}年)|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]"
 )  # an amount, or a number not read
-FIGURE = re.compile(r"\d(?![\d年月日]).*。$")  # a sentence that gives a figure heads nothing
+FIGURE = re.compile(r"[0-9](?![0-9年月日]).*。$")  # a sentence that gives a figure heads nothing
 LINE = re.compile(r"[^\n]+")
 # where a sentence ends and a numbered heading begins behind it
 BEHIND_SENTENCE = re.compile(r"[。！？!?：:”] ?(?=[第一二三四五六七八九十（(0-9])")
@@ -76,7 +75,7 @@ def numbered(rules: Rules, text: str, start: int, end: int, place: str = "line")
         return None
     if not words or (kind in ("ordinal", "arabic", "bracket") and len(words) > LONGEST_RUN_IN):
         return None
-    return Heading(start, words_end, kind, numeral(match[match.lastgroup]), words, whole)
+    return Heading(start, words_end, kind, (numerals.count(match[match.lastgroup]) or 0), words, whole)
 
 
 def unnumbered(rules: Rules, text: str, start: int, end: int) -> Heading | None:
@@ -170,15 +169,6 @@ def _following(candidates: list[tuple[Heading, str]]) -> list[tuple[int, int]]:
     return numbers[::-1]
 
 
-def numeral(written: str) -> int:
-    """Return the value of a number up to 99 in Arabic or Chinese numerals: 十二 is 12."""
-    if written.isdecimal():
-        return int(written)
-    tens, ten, ones = written.rpartition("十")
-    value = HAN_DIGITS.get(ones, 0)
-    return value + 10 * HAN_DIGITS.get(tens, 1) if ten else value
-
-
 def _han(words: str) -> int:
     return sum("\u4e00" <= letter <= "\u9fff" for letter in words)
 
@@ -193,5 +183,5 @@ def _markers(rules: Rules, place: str) -> re.Pattern:
             number = f"(?P<{row['kind']}_{index}>[一二三四五六七八九十]{{1,3}})"
             digits = f"(?P<{row['kind']}_{index}>[0-9]{{1,2}})"
             form = re.escape(row["form"]).replace("N", number).replace("D", digits)
-            forms.append(form + (r"(?!\d)" if "D" in row["form"] else "(?!、|[一二三四五六七八九十]、)"))
+            forms.append(form + (r"(?![0-9])" if "D" in row["form"] else "(?!、|[一二三四五六七八九十]、)"))
     return re.compile("|".join(forms))

@@ -229,7 +229,7 @@ def _unsaid(rules: Rules, passage: str, behind: bool) -> str:
 
 
 def _years(words: str) -> list[int]:
-    return [int(year) for year in re.findall(r"(?:19|20)\d\d", words)]
+    return [int(year) for year in re.findall(r"(?:19|20)[0-9][0-9]", words)]
 
 
 def reads_as_review(rules: Rules, passage: str) -> bool:

@@ -110,7 +110,7 @@ def absent_targets(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame
 
 
 def _last_year(period: str) -> int | None:
-    years = re.findall(r"\d{4}", period)
+    years = re.findall(r"[0-9]{4}", period)
     return int(years[-1]) if years else None
 
 

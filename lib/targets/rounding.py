@@ -4,7 +4,7 @@ import math
 import re
 from typing import Any
 
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, numerals
 
 _COUNTS = (
     "people",
@@ -19,7 +19,7 @@ _COUNTS = (
     "age",
     "time",
 )
-_DIGITS = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
+_DIGITS = re.compile(r"[0-9][0-9,，]*(?:\.([0-9]+))?")
 
 
 def interval(
@@ -64,7 +64,7 @@ def _steps(value: float, surface: str) -> tuple[float, float]:
     """The worth s of the last printed digit, 1 where none is printed, and the coarseness C of a hedged number."""
     printed = _DIGITS.search(surface)
     if not printed:
-        step = _chinese_step(surface)
+        step = numerals.last_place(surface)
         return step, max(step, 10.0 ** math.floor(math.log10(abs(value))) if value else 1.0)
     digits = re.sub("[,，]", "", printed[0])
     number = float(digits)
@@ -73,14 +73,6 @@ def _steps(value: float, surface: str) -> tuple[float, float]:
     whole = digits.replace(".", "")
     last = step * 10.0 ** (len(whole) - len(whole.rstrip("0")) if number else 0)
     return step, min(last, max(abs(value) / 10, 10 * step))
-
-
-def _chinese_step(surface: str) -> float:
-    """The worth of the last digit of a Chinese numeral: 二十八万 is told to the 万, 四十二点二 to the tenth."""
-    magnitude = re.findall("[万亿]", surface)
-    decimals = re.search("点([零〇一二三四五六七八九]+)", surface)
-    worth = {"万": 1e4, "亿": 1e8}.get(magnitude[-1] if magnitude else "", 1.0)
-    return worth * 10.0 ** -len(decimals[1] if decimals else "")
 
 
 def _counted(rules: Rules, unit: str) -> bool:

@@ -27,9 +27,9 @@ UNITS = {
 SPELLINGS = {spelling: unit for unit, spellings in UNITS.items() for spelling in spellings}
 MAGNITUDES = {"": 1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九十")} | {"两": 2}
-NUMERAL = re.compile(rf"(\d+(?:\.\d+)?|[{''.join(HAN_DIGITS)}])[余多]?([百千万亿]?)[余多]?")
+NUMERAL = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{''.join(HAN_DIGITS)}])[余多]?([百千万亿]?)[余多]?")
 WRITTEN = re.compile(
-    r"(\d+(?:\.\d+)?)[余多]?([百千万亿]??)[余多]?("
+    r"([0-9]+(?:\.[0-9]+)?)[余多]?([百千万亿]??)[余多]?("
     + "|".join(sorted(map(re.escape, SPELLINGS), key=len, reverse=True))
     + r")(?:以上|左右|以内)?"
 )

@@ -1,6 +1,7 @@
 """Cleaning: what a reader would want, every character accounted for, nothing done twice."""
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import example, given, settings
@@ -68,6 +69,7 @@ def test_every_raw_character_is_kept_or_named_by_exactly_one_edit(raw):
 @given(texts)
 @example("&amp;nbsp;x")
 @example("[book[bookmark: a]mark: b]")
+@example("①\n1\n.\n2\n亿")
 @example("政 府 工 作 报 告\n - 3 -\n　12 -")
 def test_cleaning_a_clean_text_changes_nothing(raw):
     once = clean(in_force(), raw).text
@@ -123,6 +125,14 @@ def test_an_unknown_rule_is_named():
         "会议文件\n- 1 -\n",
         "。www.a",
         "（来源",
+        " ",
+        "\u3000",
+        "[ ",
+        "2 0 ",
+        "。 ",
+        "⼯",
+        "們國",
+        "12 \ue010",
     ],
 )
 def test_no_rule_goes_quadratic(unit):
@@ -133,8 +143,21 @@ def test_no_rule_goes_quadratic(unit):
     assert grows_with_the_input(work, 20_000, 160_000)
 
 
-def test_every_row_of_the_noise_table_finds_its_own_example():
+def test_radicals_are_those_of_unicode_and_stand_for_other_characters():
+    rows = in_force().table("radicals")
+    assert {row["radical"] for row in rows} >= set("⺠⻓⻅⻛⼯")
+    assert all("\u2e80" <= row["radical"] <= "\u2fdf" and row["ideograph"] >= "\u3000" for row in rows)
+    nfkc = {row["radical"]: unicodedata.normalize("NFKC", row["radical"]) for row in rows}
+    assert all(row["ideograph"] == nfkc[row["radical"]] for row in rows if row["radical"] >= "\u2f00")
 
+
+def test_what_an_inline_pattern_needs_stands_in_its_own_example():
+    for row in in_force().table("noise"):
+        needed = [word for word in row["needs"].split("|") if word]
+        assert not needed or row["where"] == "inline" and any(word in row["example"] for word in needed), row
+
+
+def test_every_row_of_the_noise_table_finds_its_own_example():
     for row in in_force().table("noise"):
         if row["example"]:
             bare = row["example"] if row["where"] == "inline" else re.sub(r"\s", "", row["example"])

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from lib import paths
 from lib.cleaning import clean
 from lib.metadata import FIELDS, PLACED, read_metadata, remarks
-from lib.metadata.dates import YEAR, find_dates, number
+from lib.metadata.damage import find_damage
+from lib.metadata.dates import YEAR, find_dates
 from lib.metadata.front_matter import read_speaker
 from lib.metadata.place_names import parse
 from lib.metadata.places import find_places
-from lib.rules import dictionaries, in_force
+from lib.rules import dictionaries, in_force, numerals
 from lib.structure import find_sections
 
 CASES = dictionaries.read_table(paths.CASES / "metadata.csv")
@@ -107,7 +108,7 @@ def test_evidence_points_to_the_passage(doc_id):
             assert read[name].replace(" ", "") in shown
     for name in ("review_year", "plan_year"):
         span = read["evidence"][name]
-        assert number(raw[span["start"] : span["end"]].split("年")[0].strip()) in (
+        assert numerals.count(raw[span["start"] : span["end"]].split("年")[0].strip()) in (
             read["review_year"],
             read["plan_year"],
         )
@@ -187,6 +188,30 @@ def test_every_province_is_listed_once_with_its_short_name():
     rows = in_force().table("provinces")
     assert len({row["name"] for row in rows}) == len(rows) == 34
     assert all(row["name"].startswith(row["short"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2006年２月６日", "2006-02-06"),
+        ("202４-4-18", "2024-04-18"),
+        ("٢٠٢١年3月", "2021-03"),
+        ("二〇一九年元月", "2019-01"),
+    ],
+)
+def test_digits_of_any_width_and_script_make_a_date(text, iso):
+    assert [date.iso for date in find_dates(text)] == [iso]
+
+
+def test_what_cleaning_mended_is_said_once():
+    raw = "我們鄉今年發展茶葉，農戶增收。\n存栏生猪654.38+0.3万头。"
+    told = [remark.rule for remark in find_damage(in_force(), clean(in_force(), raw))]
+    assert told == ["digits_respun", "script_traditional"]
+
+
+@pytest.mark.parametrize("heading", ["增长（%）", "指标（亿元、%）"])
+def test_a_unit_in_brackets_is_no_lost_number(heading):
+    assert not find_damage(in_force(), clean(in_force(), f"{heading}，完成情况良好。"))
 
 
 @pytest.mark.parametrize("row", in_force().table("text_damage"), ids=lambda row: row["rule"])

@@ -103,7 +103,17 @@ def test_a_magnitude_belongs_to_the_last_rank(numeral, magnitude, value):
 
 @pytest.mark.parametrize(
     ("written", "number"),
-    [("12", 12), ("１２", 12), ("202４", 2024), ("٢٠", 20), ("十二", 12), ("廿一", 21), ("二〇二二", 2022)]
+    [
+        ("12", 12),
+        ("１２", 12),
+        ("202４", 2024),
+        ("٢٠", 20),
+        ("十二", 12),
+        ("九十九", 99),
+        ("十", 10),
+        ("廿一", 21),
+        ("二〇二二", 2022),
+    ]
     + [("二Ｏ二二", 2022), ("元", 1), ("", None), ("2.5", None), ("约", None)],
 )
 def test_years_months_and_list_numbers_are_counted(written, number):

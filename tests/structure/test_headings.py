@@ -4,7 +4,7 @@ import pytest
 
 from lib import paths
 from lib.rules import dictionaries, in_force
-from lib.structure.headings import find_headings, numeral, paragraphs
+from lib.structure.headings import find_headings, paragraphs
 
 CASES = dictionaries.read_table(paths.CASES / "headings.csv")
 
@@ -20,14 +20,6 @@ def test_heading_of_a_line(case, request):
     )
     first = next((heading for heading in find_headings(in_force(), text) if heading.start == 0), None)
     assert ((first.kind, first.words) if first else ("", "")) == (case["kind"], case["words"])
-
-
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("7", 7)],
-)
-def test_numeral(written, value):
-    assert numeral(written) == value
 
 
 def test_paragraphs_leave_out_blank_lines():

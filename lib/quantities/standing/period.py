@@ -8,7 +8,7 @@ from lib.metadata import dates, year_parts
 from lib.quantities.standing import spans
 from lib.quantities.standing.time_cues import NEAR_HEAD, Reaching, find_period_cues, reaching_cues
 from lib.quantities.standing.words import say, says
-from lib.rules import MASK, Clauses, Rules
+from lib.rules import MASK, Clauses, Rules, numerals
 
 __all__ = ["Years", "find_period_cues", "read_periods", "year_of_speaking"]
 
@@ -88,7 +88,7 @@ def _year_counted(words: str, years: Years) -> int | None:
 
 
 def _months(rules: Rules, sentence: str, cue, place: int, year: int | None) -> str:
-    months = [dates.number(month) for month in _MONTHS_NAMED.findall(sentence[cue.start : cue.end])]
+    months = [numerals.count(month) for month in _MONTHS_NAMED.findall(sentence[cue.start : cue.end])]
     if not months or cue.effect == "month_end" and not is_stock(rules, sentence, cue.end, place):
         return ""
     first = months[0]
@@ -100,7 +100,7 @@ def _months(rules: Rules, sentence: str, cue, place: int, year: int | None) -> s
 
 def _last_of_plan(words: str) -> int:
     """Return the last year of the five-year plan that is named 九五 or 十一五: 2000, 2010."""
-    return 2005 + 5 * (dates.number(words.removesuffix("五")) - 10)
+    return 2005 + 5 * (numerals.count(words.removesuffix("五")) - 10)
 
 
 def _years_named(effect: str, named: list[int], words: str, years: Years) -> str:
@@ -130,7 +130,7 @@ def _whole_year(years: Years) -> str:
 
 def _counted_years(effect: str, words: str, years: Years) -> str:
     """Return the N years behind or before the year reported or planned for; of 五年前, the one year."""
-    length = dates.number(_NUMBER.search(words).group().replace("两", "二"))
+    length = numerals.count(_NUMBER.search(words).group())
     if effect == "ago":
         last = spans.last_year(years.own)
         return str(last - length) if last else ""
