@@ -10,6 +10,7 @@ from lib.quantities.naming.owners import owner_at, subject_of_clause
 from lib.quantities.naming.phrases import trimmed, without_final_verbs, without_leads
 from lib.quantities.naming.words import Vocabulary
 
+SHORTEST_OWNER = 4  # characters; 营业 of 营业总收入 owns no 利润 beside it
 MOST = 20  # quantities; those farther back do not own an amount
 _INVESTED = re.compile("(?:投资|投入|资金)$")
 _GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^完成(?!投资)")
@@ -65,6 +66,12 @@ def of_bearer(item: Item, context: Context) -> Named | None:
         return Named(core + item.behind.noun, "before")
     earlier = re.split("[；;]", context.before(item))[-1]
     last = context.last if words.verb.at_start(core) else context.last_amount
+    qualified = last and item.listed and last.unit == item.quantity.unit and core == attribute
+    owner = last.name.removesuffix(words.attribute.at_end(last.name)) if qualified else ""
+    if SHORTEST_OWNER <= len(owner) < len(last.name if last else ""):
+        return Named(
+            owner + core, "listed_with", "", owner
+        )  # 规模以上工业主营业务收入16.8亿元、利税|1.42亿元
     shares_owner = last and (
         last.unit not in MONEY or last.rule == "belongs_to_last"
     )  # 产值2593万元，均价|32元

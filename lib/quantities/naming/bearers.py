@@ -98,7 +98,7 @@ def works_of(rest: str, words: Vocabulary) -> str:
 
     rest: the sentence from the amount's unit on (，对集镇主街道进行了提质改造).
     """
-    for clause in re.split("[，,；;。]", rest)[:3]:
+    for clause in re.split("[，,]", re.split("[；;。]", rest, maxsplit=1)[0])[:3]:
         clause = _CAPACITY.sub("", without_asides(clause).strip())
         if treated := TREATED.match(clause):
             return treated["object"].split("的")[-1] + what_is_said(treated["act"], words)

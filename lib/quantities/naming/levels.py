@@ -17,7 +17,8 @@ from lib.quantities.naming.phrases import (
     without_leads,
     without_links,
 )
-from lib.quantities.naming.rates import dealt_out, task_of
+from lib.quantities.naming.rates import dealt_out, nouns_dealt, task_of
+from lib.quantities.naming.words import Vocabulary
 
 _LISTED = re.compile("等$|、")
 _RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
@@ -37,6 +38,7 @@ _EARNED = re.compile(
 )
 _PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
 _ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
+_FOR_WHOM = re.compile("[为给向]([\u4e00-\u9fff]+)(?:补[助贴]|资金|工资|贷款|拨款)(?:资金)?$")
 _PRODUCT_OF = re.compile("(?:及.{0,8})?(?:生产|加工|制造|建设|扩建)?(?:项目|生产线|工程)$")
 
 
@@ -47,8 +49,9 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
     """
     item = group[0]._replace(behind=group[-1].behind, raw_behind=group[-1].raw_behind)
     names: list[str] = []
-    if len(group) > 1 and "分别" in item.setting.before:
-        listed, done = item.setting.before.split("分别", maxsplit=1)
+    before = item.setting.before
+    if len(group) > 1 and ("分别" in before or len(nouns_dealt(before, context.words)) == len(group)):
+        listed, _, done = before.partition("分别")
         names = dealt_out(listed, context.subjects, len(group), context.words)
         names = [name + context.words.sowing.at_start(done) for name in names]
     one = _first_that_fits(item, context)
@@ -167,6 +170,8 @@ def _completed(name: str, item: Item, context: Context) -> str:
         return _place_and_noun(item, context)
     if said and not noun and item.quantity.unit in COUNTED:
         return name + what_is_said(said, words)
+    if name[len(words.giving.at_start(name)) :] in words.bare and (given := _given_to(item, words)):
+        return given + name[len(words.giving.at_start(name)) :]
     if core == final and not noun:
         if core in words.reach:
             return _reached_by(item, context) + name
@@ -199,6 +204,14 @@ def _place_and_noun(item: Item, context: Context) -> str:
     if _LISTED.search(before):
         return verb + noun if len(noun) > 2 else name.rpartition("、")[2] + noun
     return verb + noun if len(name) + len(noun) > LONGEST else name + noun
+
+
+def _given_to(item: Item, words: Vocabulary) -> str:
+    """Return for whom money is that a bare word names (为|高龄老人|发放补贴168万元)."""
+    given = _FOR_WHOM.search(item.setting.before)
+    fits = given and words.giving.at_end(given[1]) and not re.search("[0-9、]", given[1])
+    whom = given[1].removesuffix(words.giving.at_end(given[1])) if fits else ""
+    return whom if 2 <= len(whom) <= LONGEST else ""
 
 
 def _reached_by(item: Item, context: Context) -> str:

@@ -10,7 +10,7 @@ from lib.quantities.naming.phrases import LONGEST, trimmed, without_leads
 from lib.quantities.naming.wording import without_making
 
 WHOLE_PLACE = {"户": "总户数", "人": "总人口"}
-_PER_PERSON = re.compile("[、，, ]*人均")
+_PER_HEAD = re.compile("[、，, ]*([人户村亩]均)")
 _HAS_RISEN = re.compile(
     "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
     "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
@@ -37,17 +37,24 @@ def carried_over(item: Item, context: Context) -> Named:
     carried = context.subjects[-1] if context.subjects else context.passage.earlier
     if context.last and context.last.rule == "of_whole":  # 蔬菜1100亩，其中…，累计达到|7300亩
         carried = next((past.name for past in reversed(context.found) if past.rule != "of_whole"), carried)
-    if carried and _PER_PERSON.match(item.setting.before) and "人均" not in carried:
-        carried = f"人均{carried.removeprefix('新增')}"  # GDP总量达1690亿元、人均突破|1万美元
+    per = _PER_HEAD.match(item.setting.before)
+    if carried and per and per[1] not in carried:  # GDP总量达1690亿元、人均突破|1万美元
+        carried = per[1] + carried.removeprefix("新增").removeprefix("总")
     if item.quantity.unit not in COUNTED:
-        carried = carried.removesuffix("户数").removesuffix("人数") or carried
+        carried = carried.removesuffix("户数").removesuffix("人数").removesuffix("人次") or carried
     return Named(carried, "bracket" if bracket else "carried")
 
 
 def _of_whole_place(item: Item, context: Context) -> bool:
     """Say whether nothing but the whole place's name stands before a count (全镇|2903户9186人)."""
-    before = item.setting.before.strip(" 共有约近，")
-    return bool(before) and context.words.region.at_start(before) == before
+    words, before = context.words, item.setting.before.strip(" 共有约近，")
+    if not before and context.last:  # 全镇辖92个村民小组，|8214户3.47万人
+        opening = context.before(item)
+        divided = context.last.name.removeprefix(words.region.at_start(context.last.name))
+        divided = divided[len(words.governs.at_start(divided)) :]
+        told = any(words.region.places(opening)) or any(words.governs.places(opening))
+        return told and divided in words.division
+    return bool(before) and words.region.at_start(before) == before
 
 
 def _owned(named: Named, item: Item, context: Context) -> Named:

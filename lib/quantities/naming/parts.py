@@ -2,9 +2,9 @@
 
 import re
 
-from lib.quantities.naming.items import Item
+from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, Context, Named
-from lib.quantities.naming.phrases import trimmed
+from lib.quantities.naming.phrases import trimmed, what_is_said
 from lib.quantities.naming.words import Vocabulary
 
 LONGEST_PART = 10  # characters; a longer phrase names itself
@@ -20,6 +20,8 @@ def of_whole(item: Item, context: Context) -> Named | None:
     """Return the name of a part that its own words leave incomplete; None where they are a name."""
     words = context.words
     part = trimmed(item.before.core, words)
+    if left := _left_over(item, context):
+        return left
     whole = _whole_of(item, context)
     if whole and (limit := _LIMIT.search(item.setting.before)):
         last = context.last_amount
@@ -32,6 +34,19 @@ def of_whole(item: Item, context: Context) -> Named | None:
         return None
     name = _joined(part, whole, item.quantity.unit, context)
     return Named(name, "of_whole", "", part) if name else None
+
+
+def _left_over(item: Item, context: Context) -> Named | None:
+    """Name what is left of things counted (排查纠纷21件，调处20件，剩余|1件; 剩余|8户贫困户)."""
+    words = context.words
+    left = words.part.at_end(item.setting.before.strip(" 的"))
+    same = [past.noun for past in reversed(context.found[-4:]) if past.unit == item.quantity.unit]
+    counted = [noun[len(words.verb.at_start(noun)) :] for noun in same]
+    noun = "" if item.behind.noun in words.generic else item.behind.noun
+    if not noun and item.quantity.unit in COUNTED:
+        noun = what_is_said(item.behind.said, words).removeprefix("也")
+    noun = noun or item.behind.noun or next((noun for noun in counted if len(noun) > 1), "")
+    return Named(left + noun, "left_over", "", noun) if left and noun else None
 
 
 def _within(whole: Named, limit: str, words: Vocabulary) -> str:

@@ -11,6 +11,7 @@ LONGEST = 16  # characters of a name; a longer one is cut back to its last verb 
 _DAY = "1?[0-9]月(?:份)?(?:[1-3]?[0-9]日)?(?:初|底|末|中旬|上旬|下旬)?"
 _TIME = re.compile(
     "(?:截[至止]到?)?(?:"
+    "[12][0-9]{3}[/／—-][12]?[0-9]{2,3}(?:学年度?|榨季|年度|年|生长季)|"
     "[12][0-9]{3}(?:年)?[—\\-至到~]+[12][0-9]{3}年|"
     f"(?:[12][0-9]{{3}}|[0-9]{{2}})年(?:度|底|末|初|同期)?(?:{_DAY})?|"
     f"1?[0-9](?:月)?[—\\-至到~]+{_DAY}|{_DAY}"
@@ -58,6 +59,7 @@ _PREPOSITION = re.compile("(?<![应针核面结绝派相校反成作行认以因
 _NOT_A_VILLAGE = tuple("镇级庄民集委居两组口社部小干屯务史道办（(")
 _VILLAGES_HAVE = re.compile("(?:行政村|建制村|村|社区|嘎查)(?=村?级?集体)")
 _BOTH = "村（社区）"
+_TO = ("到", "至", "为", "成")
 _ADDED = ("新增", "净增", "增加")
 _SIGNS = "、，,；;。和与及：:·— -  ︰∶"
 
@@ -87,11 +89,18 @@ def read_before(phrase: str, words: Vocabulary) -> Before:
     """
     phrase = without_from(phrase.rstrip(" 　"))
     core = without_links(without_leads(_last_object(phrase, words), words), words)
+    core = _after_deed(core, words)
     core = _UNDER.sub("", _DONE.sub("", without_links(_UNTIL.sub("", core), words)))
     if _LIST_END.search(phrase) and core:  # the noun before 、 or 和 is another item's
         core = words.verb.at_start(core)
     final = core[len(without_final_verbs(core, words)) :]
     return Before(core, final, words.verb.at_start(core))
+
+
+def _after_deed(core: str, words: Vocabulary) -> str:
+    """Return a core without the deed that ends it as a time (低保|动态调整后)."""
+    left = without_final_verbs(core[:-1], words) if core.endswith("后") else ""
+    return left if 2 <= len(left) < len(core) - 2 else core
 
 
 def without_from(phrase: str) -> str:
@@ -131,12 +140,27 @@ def without_links(phrase: str, words: Vocabulary) -> str:
     while phrase:
         if not words.verb.at_end(phrase):
             phrase = phrase.rstrip(_SIGNS)
-        ends = (words.link.at_end(phrase), words.light.at_end(phrase), words.region.at_end(phrase))
+        ends = (
+            words.link.at_end(phrase),
+            words.light.at_end(phrase),
+            words.region.at_end(phrase),
+            moved_to(phrase, words),
+            words.aim.at_end(phrase) if words.attribute.at_end(phrase[:-1]) else "",
+        )
         link = max(ends, key=len)
-        if not link or len(words.verb.at_end(phrase)) > len(link):
+        whole = max(len(words.verb.at_end(phrase)), len(words.nominal.at_end(phrase)))
+        counts_place = words.region.at_end(phrase[: -len(link)]) if link else ""  # 我国有, no 国有
+        if not link or whole > len(link) and not counts_place:
             break
         phrase = phrase[: -len(link)]
     return phrase
+
+
+def moved_to(phrase: str, words: Vocabulary) -> str:
+    """Return the verb of rise or fall that ends a phrase and says where it leads (奶价|跌至, 面积|扩到)."""
+    said = phrase.removesuffix("了")
+    verb = words.moves.at_end(said[:-1]) if said[-1:] in _TO else ""
+    return phrase[len(said) - len(verb) - 1 :] if verb else ""
 
 
 def without_final_verbs(core: str, words: Vocabulary) -> str:

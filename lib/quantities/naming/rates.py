@@ -20,7 +20,7 @@ from lib.quantities.naming.words import Vocabulary
 _TASK = re.compile(
     "(?:占|为|达|超|超出|超过|完成|提前完成|超额完成)?(?:了)?"
     "(?:全年|年度|年初|年|[省市县区镇上]级|区定|县定|市定|县|市|区|镇|目标|计划|序时|既定|下达|的)*"
-    "(?:任务|目标|计划|预算|进度|时序)+(?:量|数|进度|任务)?的?$"
+    "(?:(?:任务|目标|计划|预算|(?<=序时)进度|(?<=时间)进度|时序)(?:量|数|进度|任务)?)+的?$"
 )
 _AGAINST_TASK = re.compile("^(?:较|比|与)")
 _TO_TASK = re.compile("^(?:占|为|达|完成|提前完成|超额完成)+")
@@ -43,14 +43,17 @@ _SHARE = re.compile(
 _YEARLY = re.compile("年均(?:增长|递增|增幅|增速)")
 _OWN_RATE = "自然增长率"
 _MEASURED = ("人次", "数", "量", "额")  # end a name as an attribute does (旅游人次和旅游收入)
+_STOPS = ("；", ";")
+_MEASURES = ("率", "比例", "比重", "额", "量", "占")
 _GOAL = re.compile("(?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
 _INCOME = re.compile("[^占比]{2,12}(?:收入|产值|增加值|总额|投资)")
+_TO = ("到", "至", "为", "成")
 _NO_HAN = "(?:(?![A-Z]{2})[^\u4e00-\u9fff])*"  # GDP is a name
 _NOTHING = re.compile(f"{_NO_HAN}[一二三四五六七八九十两]?个?{_NO_HAN}")
 _BASE = re.compile("(?:由|从)[^，,]{0,14}$")
-_CHANGED = re.compile(
-    "^[^，,、0-9]{0,10}(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩|降|增|升|涨|达|提|卖)(?:到|至|为)"
-)
+_SECTORS_RATIO = re.compile("三次产业|一二三次?产|一、二、三|三产|三大产业|产业结构|经济结构")
+_SECTOR_NAMES = ("第一产业比重", "第二产业比重", "第三产业比重")
+FARTHEST = 14  # characters between a base and the verb that leads from it
 
 
 def rate_names(group: list[Item], subjects: list[str], last: Named | None, words: Vocabulary) -> list[Named]:
@@ -68,6 +71,7 @@ def _of_last(one: Named, item: Item, last: Named | None, words: Vocabulary) -> N
     own = words.verb.at_start(one.name) or one.name[:2]
     bare = one.name == own + "率" and one.name not in words.own_rate or one.name in words.bare_rate
     near = last is not None and last.clause >= item.setting.clause - 1 and not last.name.endswith("总数")
+    near = near and item.setting.opener not in _STOPS
     if not bare or not near:
         return one
     head, done, rest = last.name.partition(own)
@@ -100,13 +104,26 @@ def _listed_before(before: str, count: int, words: Vocabulary) -> list[str]:
     return listed if len(listed) == count > 1 and all(map(_INCOME.fullmatch, listed)) else []
 
 
+def nouns_dealt(before: str, words: Vocabulary) -> list[str]:
+    """Return the names that the words before a numeral list for the values to come (油菜、青稞|各占).
+
+    Each must be whole: 各 says so, or all end alike (…收入和…收入), or the last has the end of all. 等 leaves a list open.
+    """
+    phrase = without_links(without_leads(before, words), words)
+    listed = [] if "等" in phrase else [part for part in SEPARATOR.split(phrase) if part]
+    if len(listed) < 2:
+        return []
+    whole = "各" in before or len({part[-1] for part in listed}) == 1
+    return listed if whole or _completed(listed, words) != listed else []
+
+
 def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -> list[str]:
     """Return the names that 分别 deals out in order: those listed before it, or else the last ones named.
 
     before: the words before 分别; count: how many values follow. Empty where the numbers do not fit.
     """
     before = without_rate(without_links(without_leads(before, words), words), words)
-    if count == 2 and (both := _TOWN_AND_COUNTRY.match(before)):
+    if count == 2 and (both := _TOWN_AND_COUNTRY.match(before)) and not SEPARATOR.search(both[1]):
         return [f"城镇居民{both[1]}", f"农村居民{both[1]}"]
     if count == 3 and (sectors := _SECTORS.match(before)):
         return [f"第{number}产业{sectors[1]}" for number in "一二三"]
@@ -118,6 +135,10 @@ def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -
 
 def _completed(listed: list[str], words: Vocabulary) -> list[str]:
     """Give each noun of a list the end that only the last one has: 电子信息、装备制造产业|营业收入."""
+    place = words.division.at_end(listed[0])
+    head, _, tail = listed[-1].partition(place or "\n")
+    if place and tail and head and all(part.endswith(place) for part in listed[:-1]):
+        return [part + tail for part in listed[:-1]] + listed[-1:]  # 甲村、乙村|污水处理能力
     if (
         all(len(part) == 1 for part in listed[:-1]) and len(listed[-1]) > 3 and "等" not in listed[-1]
     ):  # 早、|晚稻种植面积
@@ -175,9 +196,12 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
         return Named(f"{subject}{said}{ratio}", "of_task")
     before = before.removeprefix("同比").removeprefix("环比")
     core = without_leads(without_rate(without_leads(before, words), words), words)
-    if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core):
+    told_against = words.basis.at_start(core) and not core.endswith(_MEASURES)
+    if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core) or told_against:
         core = ""
     core = core.replace("占了", "占")
+    if core == "占":  # 务工人员1026人，其中贫困劳动力617人，占|60.1%
+        return Named(subject + "占比", "share_of")
     if core.startswith("占") and len(core) > 1:
         ends = core.endswith(("比重", "比例"))
         return Named(subject + core.rstrip("的") + ("" if ends else "比例"), "share_of")
@@ -202,15 +226,43 @@ def _behind_share(item: Item, words: Vocabulary) -> str:
     return "" if words.rate_lead.at_start(rest) else rest[:12]
 
 
-def with_bases(items: list[Item], found: list[Named]) -> list[Named]:
+def with_sectors(items: list[Item], found: list[Named]) -> list[Named]:
+    """Name the parts of a ratio of the three sectors after each of them (三次产业结构调整为|9.6:41.7:48.7)."""
+    for i in range(len(items) - 2):
+        ratio = [item.quantity for item in items[i : i + 3]]
+        touch = all(b.start - a.end == 1 for a, b in pairwise(ratio))
+        if (
+            touch
+            and {(q.kind, q.unit) for q in ratio} == {("share", "")}
+            and _SECTORS_RATIO.search(found[i].name)
+        ):
+            was = bool(_BASE.search(items[i].setting.before))
+            for k, name in enumerate(_SECTOR_NAMES, i):
+                named = found[k]._replace(name=name, rule="sector_of_ratio")
+                found[k] = _as_base(named, "调整") if was else named
+    return found
+
+
+def _as_base(named: Named, verb: str) -> Named:
+    """Return the name of a value before the change that a verb tells of."""
+    return named._replace(name=f"{named.name}（{verb}前）")
+
+
+def _changed(said: str, words: Vocabulary) -> str:
+    """Return the verb that leads from a base to the value behind it (由68元|提高|到72元), or an empty string."""
+    for at, verb in words.moves.places(re.split("[，,、0-9]", said)[0][:FARTHEST]):
+        if said[at + len(verb) :].removeprefix("了")[:1] in _TO:
+            return verb
+    return ""
+
+
+def with_bases(items: list[Item], found: list[Named], words: Vocabulary) -> list[Named]:
     """Give 由68元提高到72元 one name for both values, the first marked as the value before the change."""
     for i, (item, following) in enumerate(pairwise(items)):
-        change = _CHANGED.match(following.setting.before) if item.same_clause(following) else None
+        change = _changed(following.setting.before, words) if item.same_clause(following) else ""
         if change and _BASE.search(item.setting.before):
             found[i + 1] = found[i]._replace(rule="changed_to")
-            found[i] = found[i]._replace(
-                name=f"{found[i].name}（{_verb_of_change(change[0], item.quantity.unit)}前）"
-            )
+            found[i] = _as_base(found[i], _verb_of_change(change, item.quantity.unit))
     return found
 
 
@@ -223,9 +275,7 @@ def with_yearly(item: Item, named: Named) -> Named:
 
 def _verb_of_change(said: str, unit: str) -> str:
     """Return the verb of a change in two characters, as its base is marked with it (提高前)."""
-    verb = re.search("提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|缩短|压缩", said)
-    if verb:
-        return verb[0]
-    clipped = re.search("[降减增]", said)
+    if len(said) > 1:
+        return said
     fallen = "降低" if unit in ("%", "元") else "减少"
-    return {"降": fallen, "减": "减少", "增": "增加"}[clipped[0]] if clipped else "提高"
+    return {"降": fallen, "减": "减少", "增": "增加", "跌": "下降", "扩": "扩大"}.get(said, "提高")

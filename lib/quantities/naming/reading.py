@@ -46,7 +46,7 @@ def name_indicators(
     words = vocabulary(rules)
     measured: list[Measured] = []
     topic, earlier, paragraph_end, at = "", "", -1, 0
-    for sentence in sentences:
+    for sentence in _unbroken(sentences, quantities):
         if sentence.start > paragraph_end:
             topic, paragraph_end = "", text.find("\n", sentence.start)
             paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
@@ -68,6 +68,20 @@ def name_indicators(
             measured.append(Measured(name[len(left_out) :] or name, *canonical, one.rule))
             earlier = one.name if quantity.kind == "level" and one.name else earlier
     return measured
+
+
+def _unbroken(sentences: list[Sentence], quantities: list[Quantity]) -> list[Sentence]:
+    """Return the sentences, those joined between which a quantity runs on (种植3.|2万亩, where a line ends inside it)."""
+    joined: list[Sentence] = []
+    at = 0
+    for sentence in sentences:
+        while at < len(quantities) and quantities[at].end <= sentence.start:
+            at += 1
+        if joined and at < len(quantities) and quantities[at].start < sentence.start:
+            joined[-1] = joined[-1]._replace(end=sentence.end)
+        else:
+            joined.append(sentence)
+    return joined
 
 
 def _without_place(rules: Rules, name: str, quantity: Quantity, words: Vocabulary) -> str:

@@ -8,7 +8,14 @@ from lib.quantities.naming.items import Item, items_of
 from lib.quantities.naming.levels import level_names
 from lib.quantities.naming.naming import Context, Named, Passage
 from lib.quantities.naming.phrases import without_leads
-from lib.quantities.naming.rates import rate_names, with_bases, with_yearly, without_rate
+from lib.quantities.naming.rates import (
+    nouns_dealt,
+    rate_names,
+    with_bases,
+    with_sectors,
+    with_yearly,
+    without_rate,
+)
 from lib.quantities.naming.wording import worded
 from lib.quantities.naming.words import Vocabulary
 
@@ -35,7 +42,7 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
         elif outside and is_rate(item, last, words):
             del subjects[outside:]
         outside = outside if item.setting.bracket else 0
-        group = items[first : first + _sharing(items, first)]
+        group = items[first : first + _sharing(items, first, words)]
         following = items[first + len(group)] if first + len(group) < len(items) else None
         if is_rate(item, last, words):
             named = rate_names(group, subjects or [passage.earlier], last, words)
@@ -46,7 +53,7 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
             named = [n._replace(name=worded(n.name, n.unit, words)) for n in named]
             subjects += [n.name for n in named if n.name and n.rule != "task"]
         found += named
-    return with_bases(items, found)
+    return with_sectors(items, with_bases(items, found, words))
 
 
 def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:
@@ -56,23 +63,32 @@ def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:
         return False
     if quantity.kind != "level" or quantity.unit in RATE_UNITS:
         return True
+    said = before.removesuffix("了")
     alike = last is not None and last.unit == quantity.unit
-    return (
-        alike and bool(words.change.at_end(before)) and not without_rate(without_leads(before, words), words)
-    )
+    return alike and bool(words.change.at_end(said)) and not without_rate(without_leads(before, words), words)
 
 
-def _sharing(items: list[Item], first: int) -> int:
+def _sharing(items: list[Item], first: int, words: Vocabulary) -> int:
     """Return how many quantities from the first one on share one name (2651户7457人脱贫, 分别增长15.1%、6.5%)."""
     head = items[first]
     shared = not head.setting.behind.strip() or head.before.core == head.before.final
-    dealt = "分别" in head.setting.before
+    dealt = "分别" in head.setting.before or _listed_alike(items, first, words)
     if head.quantity.kind == "level" and not shared and not dealt:
         return 1
     end = first + 1
     while end < len(items) and items[end].joined and _alike(head.quantity, items[end].quantity, dealt):
         end += 1
     return end - first
+
+
+def _listed_alike(items: list[Item], first: int, words: Vocabulary) -> bool:
+    """Say whether as many amounts of one unit follow as nouns are listed before (油菜、青稞各占|4900亩、5300亩)."""
+    listed = nouns_dealt(items[first].setting.before, words)
+    run = first + 1
+    while run < len(items) and items[run].listed and items[run].joined:
+        run += 1
+    alike = {item.quantity.unit for item in items[first:run]}
+    return len(listed) == run - first > 1 and len(alike) == 1
 
 
 def _alike(first: Quantity, other: Quantity, dealt: bool) -> bool:

@@ -13,6 +13,22 @@ _PRODUCED = re.compile("产(?![业品值量能权区地房销教学假后前融�
 AREAS = frozenset({"亩", "公顷", "平方公里", "平方千米", "亩次"})
 FLOORS = frozenset({"平方米", "万平方米"})
 WEIGHTS = frozenset({"吨", "公斤", "斤", "担", "千克"})
+YIELDS = WEIGHTS | {
+    "千升",
+    "升",
+    "立方米",
+    "方",
+    "棒",
+    "袋",
+    "枚",
+    "张",
+    "度",
+    "千瓦时",
+    "件",
+    "瓶",
+    "箱",
+    "株",
+}
 LENGTHS = frozenset({"米", "公里"})
 
 
@@ -21,7 +37,7 @@ def worded(name: str, unit: str, words: Vocabulary) -> str:
 
     name: as found in the clause; unit: of the quantity, which tells whether an area or people are counted.
     """
-    name = _completed(_herd_first(_new_first(without_making(name, words)), words), words)
+    name = _completed(_herd_first(_new_first(without_making(name, words)), words), unit, words)
     return counted(_with_size(name, unit, words), unit, words)
 
 
@@ -64,9 +80,9 @@ def _herd_first(name: str, words: Vocabulary) -> str:
     )
 
 
-def _completed(name: str, words: Vocabulary) -> str:
+def _completed(name: str, unit: str, words: Vocabulary) -> str:
     """Write out a clipped word: 粮食|总产 -> 粮食总产量, 产|干耳 -> 干耳产量."""
-    if product := _PRODUCED.fullmatch(name):
+    if product := _PRODUCED.fullmatch(name) if unit in YIELDS else None:
         return product[1] + "产量" if len(product[1]) > 1 else name + "量"
     return name + "量" if words.clipped.at_end(name) else name
 
@@ -92,7 +108,7 @@ def _with_area(name: str, words: Vocabulary) -> str:
     if not name or words.sized.at_end(name):
         return grown or name
     if grown:
-        return f"{grown}种植面积"
+        return f"{grown}{sown if sown == '播种' else '种植'}面积"
     verb = words.verb.at_start(name)
     if verb and verb != name and not words.tending.at_end(name):  # 新造油茶林
         return name

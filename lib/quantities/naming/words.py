@@ -86,6 +86,11 @@ class Vocabulary(NamedTuple):
     bare: Words
     milestone: Words
     manner: Words
+    moves: Words
+    division: Words
+    basis: Words
+    part: Words
+    aim: Words
 
 
 def vocabulary(rules: Rules) -> Vocabulary:
