@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from lib.cleaning.edits import Edit
 from lib.rules import Rules, compiled, numerals
@@ -140,30 +140,17 @@ def _ideographs(rules: Rules) -> dict[str, str]:
     return {row["radical"]: row["ideograph"] for row in rules.table("radicals")}
 
 
-def script_edits(text: str) -> list[Edit]:
+def script_edits(rules: Rules, text: str) -> list[Edit]:
     """Return the edits that write a text of traditional script in simplified, letter by letter.
 
     What simplified script has too (乾 of 乾县, 著) stays as it is.
     """
     if len(set(TRADITIONAL.findall(text))) < LEAST_TRADITIONAL:
         return []
-    simplified = _simplified()
+    simplified = _simplified(rules)
     return [Edit(i, i + 1, "script", simplified[c]) for i, c in enumerate(text) if c in simplified]
 
 
-@cache
-def _simplified() -> dict[str, str]:
-    """The letters of traditional script alone, with their simplified forms by OpenCC."""
-    from opencc import OpenCC  # read only where a text asks for it
-
-    letters = [chr(code) for code in range(0x4E00, 0x9FFF) if not _is_simplified(chr(code))]
-    written = OpenCC("t2s").convert("\n".join(letters)).split("\n")
-    pairs = zip(letters, written, strict=True)
-    return {old: new for old, new in pairs if len(new) == 1 and new != old and _is_simplified(new)}
-
-
-def _is_simplified(letter: str) -> bool:
-    try:
-        return bool(letter.encode("gb2312"))
-    except UnicodeEncodeError:
-        return False
+@compiled
+def _simplified(rules: Rules) -> dict[str, str]:
+    return {row["traditional"]: row["simplified"] for row in rules.table("traditional")}

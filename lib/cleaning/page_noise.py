@@ -13,7 +13,7 @@ from lib.rules import Rules
 HEAD_LINES, TAIL_LINES = 60, 200
 SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的).{0,30}[:：,，!！]?$")
 TITLE = re.compile(
-    r"^.{0,40}(?:报\s*告|工\s*作\s*总\s*结|总\s*结|计\s*划|要\s*点|打\s*算|安\s*排)(?:[（(].{1,20}[）)]|[-—－–]{1,3}.{6,50}上)?$"
+    r"^.{0,40}(?:报\s*告|工\s*作\s*总\s*结|总\s*结|计\s*划|要\s*点|打\s*算|安\s*排|概况|简介)(?:[（(].{1,20}[）)]|[-—－–]{1,3}.{6,50}上)?$"
 )
 FRONT_MATTER = re.compile(
     r"代表大会|会议上|^[—－–\-（(]*[0-9〇○二][0-9〇○一二三四五六七八九十]{3}\s*年.{0,12}日?[）)]?$"
@@ -30,6 +30,7 @@ OTHER_TEXTS = re.compile(
     r"|版权所有|主办单位|本文(?:标题|链接|地址)|[（(]?责任编辑[:：]).{0,80}"
 )
 LARGEST_SHARE_OF_OTHER_TEXTS, LONGEST_TEASER = 0.2, 150
+SHORTEST_TITLE, LONGEST_TITLE = 6, 40
 # Rules whose lines stand in a page's header; a page number or a watermark may stand anywhere.
 PAGE_RULES = ("page_metadata", "page_chrome", "site_notice")
 
@@ -129,11 +130,17 @@ def _head(rules: Rules, lines: list[Line]) -> dict[int, str]:
     titles = [
         i for i, line in enumerate(lines[: end_of_head + 1]) if TITLE.match(line.bare) and i not in known
     ]
-    own_title = titles[-1] if titles else -1
+    own_title = titles[-1] if titles else _above_its_data(lines, known)
     for i in range(above):
         if i not in known and i != own_title and not _is_front_matter(lines, i):
             known[i] = "page_metadata"
     return known
+
+
+def _above_its_data(lines: list[Line], known: dict[int, str]) -> int:
+    """The line above an article's date and source, where it is the first of the page and so its title; else -1."""
+    first = min((i for i, rule in known.items() if rule == "page_metadata"), default=-1)
+    return 0 if first == 1 and SHORTEST_TITLE <= len(lines[0].bare) <= LONGEST_TITLE else -1
 
 
 def _is_front_matter(lines: list[Line], i: int) -> bool:

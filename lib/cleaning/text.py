@@ -88,7 +88,7 @@ def _steps(rules: Rules, active: frozenset[str]) -> list[Callable[[str], list[Ed
         private_use_edits,
         unreadable_edits,
         partial(radical_edits, rules),
-        script_edits,
+        partial(script_edits, rules),
         overprint_edits,
         partial(inline_noise_edits, rules),
         partial(noise_edits, rules),

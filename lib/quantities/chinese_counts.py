@@ -77,13 +77,13 @@ def lists(text: str, start: int, value: Decimal) -> bool:
 
 
 def value_and_high(numeral: str, low: str | None) -> tuple[Decimal | None, Decimal | None]:
-    """Return value and upper end: 三到五 is 3 to 5, 三四百 is 300 to 400, 十二 is 12 without an upper end, 一百几十 110.
+    """Return value and upper end: 三到五 is 3 to 5, 三四百 is 300 to 400, 十二 is 12 without an upper end, 一百几十 110, 十几万 100000.
 
     numeral: the Chinese numeral before the unit; low: the one before 至 or 到, or None.
     """
     if low:
         return numerals.chinese_value(low), numerals.chinese_value(numeral)
-    return numerals.chinese_range(numeral.replace("几", "一"))
+    return numerals.chinese_range(re.sub("几(?=[十百千])", "一", numeral).replace("几", ""))
 
 
 def _may_count(text: str, token: re.Match[str], spelling: str, unit: Unit) -> bool:

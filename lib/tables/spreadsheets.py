@@ -11,6 +11,7 @@ import pandas as pd
 # Blanks before the sign do not make it safe everywhere; a tab or a carriage return may part cells when text is pasted.
 _FORMULA = "(?:[ \t\r\n\xa0\u3000]*[=+\\-@＝＋－＠]|[\t\r])"
 _RUNS = f"'*{_FORMULA}"
+_RATE = re.compile("-[0-9]{1,9}(?:[.][0-9]{1,9})?[%‰]")
 _MADE_INERT = f"'+{_FORMULA}"
 
 
@@ -26,10 +27,12 @@ def inert(table: pd.DataFrame) -> pd.DataFrame:
 def inert_cell(cell: object) -> object:
     """Return one cell, with an apostrophe before text that a spreadsheet would run as a formula.
 
+    A rate with its sign (-1.2%) is a number to a spreadsheet, and stays the report's own words.
     Such text begins, after blanks if any, with = + - @ (also full-width), or with a tab or a carriage return. Text of
     this kind that has apostrophes before it gets one more, so that exact_cell() can tell it from the others.
     """
-    return "'" + cell if isinstance(cell, str) and re.match(_RUNS, cell) else cell
+    runs = isinstance(cell, str) and re.match(_RUNS, cell) and not _RATE.fullmatch(cell)
+    return f"'{cell}" if runs else cell
 
 
 def exact(table: pd.DataFrame) -> pd.DataFrame:

@@ -151,6 +151,14 @@ def test_radicals_are_those_of_unicode_and_stand_for_other_characters():
     assert all(row["ideograph"] == nfkc[row["radical"]] for row in rows if row["radical"] >= "\u2f00")
 
 
+def test_traditional_letters_are_converted_as_opencc_does_and_what_simplified_script_uses_stays():
+    opencc = pytest.importorskip("opencc")
+    rows = in_force().table("traditional")
+    written = opencc.OpenCC("t2s").convert("\n".join(row["traditional"] for row in rows)).split("\n")
+    assert written == [row["simplified"] for row in rows]
+    assert not {row["traditional"] for row in rows} & set("乾著摺了于后台里")
+
+
 def test_what_an_inline_pattern_needs_stands_in_its_own_example():
     for row in in_force().table("noise"):
         needed = [word for word in row["needs"].split("|") if word]

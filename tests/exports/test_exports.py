@@ -85,6 +85,13 @@ def test_a_column_is_made_inert_cell_by_cell_whatever_its_type(texts, kind):
     assert spreadsheets.exact(safe)["text"].to_list() == texts
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"), [("-1.2%", "-1.2%"), ("-1+1", "'-1+1"), ("-2.5‰", "-2.5‰"), ("=1%", "'=1%")]
+)
+def test_a_rate_with_its_sign_stays_as_the_report_has_it(text, cell):
+    assert spreadsheets.inert_cell(text) == cell
+
+
 def test_a_carriage_return_inside_a_cell_begins_no_row():
     """A spreadsheet ends a row at a bare carriage return, and would run what stands behind it."""
     written = spreadsheets.csv_bytes(pd.DataFrame({"a": ["甲\r=1+1"], "n": [1]})).decode("utf-8-sig")
