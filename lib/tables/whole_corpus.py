@@ -31,7 +31,7 @@ def derived(
     words = _of_words(rules, tables["words"], counts)
     return (
         {
-            "targets": targets.targets(rules, quantities, reports),
+            "targets": targets.targets(rules, quantities, reports, sentences),
             "audit": audit.audit(rules, quantities, sentences),
             "candidates": candidates(rules, quantities),
             "comparison": _with_codes(

@@ -1,6 +1,7 @@
 """What a report promises: its targets, how firmly they are worded, and what they imply against the year reviewed."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -8,14 +9,16 @@ import pandas as pd
 from lib.rules import Rules
 from lib.targets import placing
 from lib.targets.completion import completions
+from lib.targets.lists import Opener, list_wordings
 from lib.targets.rounding import spread
-from lib.targets.wording import read_wording
+from lib.targets.wording import Wording, carries_on, names_a_class, read_wording
 
+AT_THE_HEAD = 30  # characters: a sentence of a list begins with what is aimed at, not with works
 PLANNED = ("plan", "government", "closing")
 # fmt: off
 TARGET_COLUMNS = [
     "doc_id", "start", "end", "indicator", "canonical", "definition", "scope", "value", "value_high", "unit", "kind",
-    "modifier", "wording", "wording_word", "year", "period", "role", "implied_last_target", "sentence",
+    "modifier", "wording", "wording_word", "decided_by", "year", "period", "role", "implied_last_target", "sentence",
 ]
 IMPLIED_COLUMNS = [
     "doc_id", "indicator", "canonical", "definition", "unit", "period", "implied_target", "low", "high", "actual",
@@ -25,13 +28,16 @@ ABSENT_COLUMNS = ["doc_id", "canonical", "label_zh", "label_en", "actual_stated"
 # fmt: on
 
 
-def targets(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+def targets(
+    rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame, sentences: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return one row per target, in the order of the reports' texts.
 
     A target is a quantity of status target that stands in a part that plans, or that is said of the whole place; what a
     project under review will still cost is none. year: the last one of its period, else the report's plan year.
 
-    quantities, reports: the tables of these names.
+    quantities, reports, sentences: the tables of these names; without the last, lists of targets are found in the
+    sentences that hold quantities.
     """
     implied = implied_targets(rules, quantities)
     last = {
@@ -42,20 +48,48 @@ def targets(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd
     rows = []
     aimed = quantities[_is_target(quantities)]
     wanted = set(zip(aimed["doc_id"], aimed["start"], strict=True))
+    lists = _lists(rules, quantities, sentences, aimed)
     for _, found in placing.sentences(quantities):
-        for placed in found:
+        for placed, wording in _worded(rules, found, lists):
             row = placed.row
-            if (row.doc_id, row.start) not in wanted:
+            if (row.doc_id, row.start) not in wanted or names_a_class(placed):
                 continue
-            wording = read_wording(rules, placed)
             year = _last_year(row.period) or _whole(plan.get(row.doc_id))
             key = (row.doc_id, row.canonical, row.definition, row.unit, (year or 0) - 1)
             rows.append(
                 row._asdict()
                 | {"modifier": wording.modifier, "wording": wording.wording, "wording_word": wording.words}
+                | {"decided_by": wording.decided_by}
                 | {"year": year, "implied_last_target": last.get(key) if row.kind == "level" else None}
             )
     return pd.DataFrame(rows, columns=TARGET_COLUMNS)
+
+
+def _worded(
+    rules: Rules, found: list[placing.Placed], lists: dict[tuple[str, int], list[Opener]]
+) -> Iterator[tuple[placing.Placed, Wording]]:
+    """The quantities of one sentence with their wording; a verb is handed on from clause to clause."""
+    before, verb = None, None
+    for placed in found:
+        carried = verb if before and carries_on(rules, before, placed) else None
+        openers = lists.get((placed.row.doc_id, placed.row.sentence_start), ())
+        wording = read_wording(rules, placed, openers, carried)
+        yield placed, wording
+        before, verb = placed, wording.verb
+
+
+def _lists(
+    rules: Rules, quantities: pd.DataFrame, sentences: pd.DataFrame | None, aimed: pd.DataFrame
+) -> dict[tuple[str, int], list[Opener]]:
+    """The openers of lists by sentence; a list goes on in sentences that begin with a target of a known indicator."""
+    if sentences is None:
+        named = {"sentence_start": "start", "sentence_end": "end"}
+        sentences = quantities.drop(columns=["start", "end"]).rename(columns=named)
+        sentences = sentences[sentences["sentence"] != ""].drop_duplicates(["doc_id", "start"])
+    planned = sentences[sentences["role"].isin(PLANNED)].sort_values(["doc_id", "start"], kind="stable")
+    known = aimed[(aimed["canonical"] != "") & (aimed["sentence_at"] <= AT_THE_HEAD)]
+    setting = set(zip(known["doc_id"], known["sentence_start"], strict=True))
+    return list_wordings(rules, planned, setting)
 
 
 def _is_target(quantities: pd.DataFrame) -> pd.Series:

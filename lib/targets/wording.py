@@ -1,42 +1,67 @@
 """How firmly the words by a number set it as a target, and whether as floor, ceiling or about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib.rules import Rules, compiled
+from lib.rules import CLAUSE_ENDS, Rules, compiled, cues
+from lib.targets.lists import Opener
 from lib.targets.placing import Placed
 
 _REACH = 30  # characters between a verb and the number it governs: what is measured, and a list of one or two
 _BOUNDS = {"about": "around", "above": "at_least", "below": "at_most"}
+# A number that names the class of what is counted behind it: 销售收入超3000万元的企业6家.
+_OF_A_CLASS = re.compile(f"的?[^{CLAUSE_ENDS}、#]{{2,14}}#")
 
 
 class Wording(NamedTuple):
-    """What the words by a number say: wording (hard, soft, none), the words in order, and the modifier they give."""
+    """What the words by a number say: hard, soft or none, all of them in order, which one decided, and the modifier."""
 
     wording: str
     words: str
+    decided_by: str
     modifier: str
+    verb: tuple[str, str] | None  # wording and word of the verb, for the clause behind
 
 
-def read_wording(rules: Rules, placed: Placed) -> Wording:
+def read_wording(
+    rules: Rules, placed: Placed, openers: Sequence[Opener] = (), carried: tuple[str, str] | None = None
+) -> Wording:
     """Return how firmly the words right by a number set it, and whether as floor, ceiling or about.
 
     Source of the classes: studies of growth targets count 确保, 必须, 以上, 不低于 as hard, 左右, 约 as soft; the table
     target_wording.csv holds them. A floor under a decrease (下降10%以上, value −10) is at_most: −10 or less.
 
-    placed: a number in its sentence.
+    placed: a number in its sentence. openers: what opens lists in this sentence. carried: wording and word of the verb
+    that the number before leaves to this one.
     """
     found = sorted(_words_by(rules, placed), key=lambda item: item[0])
-    verbs = [row for _, _, row in found if row["place"] == "clause"]
-    deciding = verbs[-1] if verbs else found[-1][2] if found else {"wording": "none"}
+    verbs = [(row["wording"], word) for _, word, row in found if row["place"] == "clause"]
+    listed = [(opener.wording, opener.word) for opener in openers if opener.at <= placed.at]
+    hedges = [(row["wording"], word) for _, word, row in found]
+    verb = verbs[-1] if verbs else carried
+    wording, decided_by = verb or next(iter(listed[::-1] or hedges[::-1]), ("none", ""))
+    words = [*([decided_by] if not verbs and (carried or listed) else []), *(word for _, word, _ in found)]
     return Wording(
-        deciding["wording"],
-        "|".join(word for _, word, _ in found),
-        _modifier(placed.row, [r for *_, r in found]),
+        wording, "|".join(words), decided_by, _modifier(placed.row, [row for *_, row in found]), verb
     )
+
+
+def carries_on(rules: Rules, before: Placed, placed: Placed) -> bool:
+    """Whether a clause goes on with another indicator and leaves the verb to the clause before: 力争利税3亿元，税收1亿元."""
+    between = placed.row.sentence[before.stop : placed.at]
+    head = re.match("(?:以[上下内]|左右)?[，,、]", between)
+    if not head or re.search(f"[{CLAUSE_ENDS}]", between[head.end() :]):
+        return False
+    return not re.match(_own_verb(rules), between[head.end() :])
+
+
+def names_a_class(placed: Placed) -> bool:
+    """Whether a hedged number says which things are counted behind it, and promises nothing itself."""
+    hedged = placed.row.bound in ("above", "below") and placed.row.kind == "level"
+    return hedged and bool(_OF_A_CLASS.match(placed.behind))
 
 
 def _words_by(rules: Rules, placed: Placed) -> Iterator[tuple[int, str, dict[str, str]]]:
@@ -73,10 +98,12 @@ def _table(rules: Rules) -> dict[str, list[tuple[re.Pattern[str], dict[str, str]
     frames = {"clause": "{}", "before": "({})[到在达为]?$", "behind": "{}", "deed": "{}$"}
     words: dict[str, list] = {place: [] for place in frames}
     for row in rules.table("target_wording"):
-        words[row["place"]].append((re.compile(frames[row["place"]].format(_guarded(row))), row))
+        if row["place"] in frames:
+            words[row["place"]].append((re.compile(frames[row["place"]].format(cues.expression(row))), row))
     return words
 
 
-def _guarded(row: dict[str, str]) -> str:
-    after = "".join(f"(?<!{word})" for word in row["not_after"].split("|") if word)
-    return after + f"(?:{row['word']})" + (f"(?!{row['not_before']})" if row["not_before"] else "")
+@compiled
+def _own_verb(rules: Rules) -> str:
+    rows = [row for row in rules.table("target_wording") if row["place"] == "own_verb"]
+    return "|".join(cues.expression(row) for row in rows) or "(?!)"

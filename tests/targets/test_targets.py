@@ -77,13 +77,49 @@ def test_wording_counts_only_by_its_number(sentence, wanted):
     assert read(sentence) == wanted
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        (
+            "主要预期目标是：财政收入增长20%以上，税收增长9%。",
+            [("soft", "预期目标是"), ("soft", "预期目标是")],
+        ),
+        ("约束性指标是：单位能耗下降3%。", [("hard", "约束性指标是")]),
+        ("主要预期目标是：财政收入增长20%，确保新增就业500人。", [("soft", "预期目标是"), ("hard", "确保")]),
+        ("财政收入增长5%，主要预期目标是：税收增长9%。", [("none", ""), ("soft", "预期目标是")]),
+        ("力争利税达到3亿元以上，税收达到1亿元。", [("soft", "力争"), ("soft", "力争")]),
+        ("力争利税达到3亿元，新建学校2所。", [("soft", "力争"), ("none", "")]),
+        ("力争利税达到3亿元；税收达到1亿元。", [("soft", "力争"), ("none", "")]),
+        ("确保粮食面积87万亩以上、总产66亿斤左右。", [("hard", "确保"), ("hard", "确保")]),
+        ("财政收入增长20%以上。", [("hard", "以上")]),
+    ],
+)
+def test_a_verb_outranks_the_opener_of_a_list_and_this_a_hedge(sentence, wanted):
+    found = targets(in_force(), table(sentence, status="target", scope="town"), REPORTS)
+    assert list(found[["wording", "decided_by"]].itertuples(index=False, name=None)) == wanted
+
+
+def test_a_list_goes_on_in_sentences_that_begin_with_a_target_of_a_known_indicator():
+    text = "主要预期目标是：财政收入增长20%。税收增长9%。新建学校2所。固定资产投资增长7%。围绕上述目标，投资增长8%。"
+    named = {surface: ("x", "x") for surface in ("20%", "9%", "7%", "8%")}
+    found = targets(in_force(), table(text, named=named, status="target"), REPORTS)
+    assert list(found["decided_by"]) == ["预期目标是", "预期目标是", "", "预期目标是", ""]
+
+
+def test_a_threshold_that_names_what_is_counted_promises_nothing():
+    found = targets(in_force(), table("新培育收入超3000万元的龙头企业6家。", status="target"), REPORTS)
+    assert list(found["value"]) == [6]
+
+
 def test_the_five_reports_word_their_targets_as_a_reader_reads_them(shipped):
     found = targets(in_force(), shipped["quantities"], shipped["reports"])
     floor = found[found["modifier"] == "at_least"]
     growth = floor[(floor["doc_id"] == "xintai-2019") & (floor["kind"] == "growth")]
-    assert list(growth["value"]) == [20, 19, 20, 20] and set(growth["wording"]) == {"hard"}
+    assert list(growth["value"]) == [20, 19, 20, 20]
+    assert set(growth["wording"]) == {"soft"} and set(growth["decided_by"]) == {"预期目标是"}
     fewer = found[(found["value"] == -10) & (found["doc_id"] == "longquan-2022")].iloc[0]
-    assert (fewer["modifier"], fewer["wording"]) == ("at_most", "hard")
+    # 力争年内矛盾化解率达98%以上,矛盾数量较上年下降10%以上
+    assert (fewer["modifier"], fewer["wording"], fewer["decided_by"]) == ("at_most", "soft", "力争")
     assert not found["wording_word"].str.contains("确保").any()  # 14 times in the five, never by a number
 
 
