@@ -35,7 +35,7 @@ def review_and_plan(comparison: pd.DataFrame, targets: pd.DataFrame) -> pd.DataF
     names = {"start": "target_start", "end": "target_end", "year": "target_year"}
     results = ("year", "period", "span", "value_high", "bound", "start", "end")
     names |= {f"result_{name}": name for name in results} | {"result": "value"}
-    found = found.drop(columns=["period", "span"]).rename(columns=names)
+    found = found.drop(columns=["period", "span"]).rename(columns=names).astype({"year": "Int64"})
     return found[
         [*KEYS, "value", "value_high", "bound", "year", "period", "span", "whole", "start", "end", *TARGET]
     ]
