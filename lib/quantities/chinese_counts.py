@@ -48,7 +48,7 @@ def counts(text: str, token: re.Match[str], value: Decimal, vague: str, tables: 
     unit = tables.units[spelling]
     if unit.name == "番":
         return "翻" in text[max(0, start - 3) : start]
-    if not _may_count(text, token, spelling, unit) or _in_phrase(text, start, tables):
+    if not _may_count(text, token, spelling, unit) or in_phrase(text, start, tables):
         return False
     bare = is_bare(token["cn"])
     if (
@@ -94,7 +94,7 @@ def _may_count(text: str, token: re.Match[str], spelling: str, unit: Unit) -> bo
     )
 
 
-def _in_phrase(text: str, start: int, tables: Patterns) -> bool:
+def in_phrase(text: str, start: int, tables: Patterns) -> bool:
     """Say whether the numeral at an offset belongs to a set phrase (四个意识)."""
     for phrase, place, _ in tables.phrases.get(text[start], ()):
         if start >= place and text.startswith(phrase, start - place):

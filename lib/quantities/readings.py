@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from lib.quantities.chinese_counts import counts, is_bare, lists, value_and_high
+from lib.quantities.chinese_counts import counts, in_phrase, is_bare, lists, value_and_high
 from lib.quantities.context import clause_before, is_changed_by, vague_before
 from lib.quantities.numeral_classes import (
     NOT_RANKED,
@@ -128,8 +128,10 @@ def _read_fraction(text: str, token: re.Match[str], tables: Patterns) -> Result:
 
 
 def _read_half(text: str, token: re.Match[str], tables: Patterns) -> Result:
-    """半数 and 一半 are 50 per cent; 另一半 is no measure, and 压缩一半 a manner of speaking."""
+    """半数 and 一半 are 50 per cent; 另一半 is no measure, 压缩一半 a manner of speaking, 一半导体 another word."""
     start = token.start()
+    if text[start] == "一" and in_phrase(text, start, tables):
+        return [], [(start, start + 1, "set_phrase")], token.end()
     if text.endswith(_OTHER_HALF, 0, start) or text[start] == "一" and is_changed_by(text, start, tables):
         return [], [(token.start(), token.end(), "set_phrase")], token.end()
     return _part(token, Decimal(50), "%", "half_after", "percent_words")

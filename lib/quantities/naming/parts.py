@@ -13,6 +13,7 @@ LONGEST_PART = 10  # characters; a longer phrase names itself
 _LIMIT = re.compile(
     "((?:投资|产值|税收|收入)?(?:过|超过?|达到?)?[0-9百千十万亿]+(?:元|岁|人|亩)(?:以[上下])?)的?$"
 )
+_LIMIT_IN = re.compile("[0-9]")  # 超10亿元的县: those left are not within the limit
 _GRADE = re.compile("[A-DＡ-Ｄ一二三四][级类]")
 
 
@@ -45,7 +46,11 @@ def _left_over(item: Item, context: Context) -> Named | None:
     noun = "" if item.behind.noun in words.generic else item.behind.noun
     if not noun and item.quantity.unit in COUNTED:
         noun = what_is_said(item.behind.said, words).removeprefix("也")
-    noun = noun or item.behind.noun or next((noun for noun in counted if len(noun) > 1), "")
+    noun = (
+        noun
+        or item.behind.noun
+        or next((noun for noun in counted if len(noun) > 1 and not _LIMIT_IN.search(noun)), "")
+    )
     return Named(left + noun, "left_over", "", noun) if left and noun else None
 
 
