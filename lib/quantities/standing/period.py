@@ -17,7 +17,7 @@ _MONTHS_NAMED = re.compile("(1[0-2]|[1-9]|十[一二]?|元|[一二三四五六�
 _NUMBER = re.compile("[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九]")
 _PLAN = re.compile("十?[一二三四五九]?五(?=”?(?:[时期末收以五的]|$))")
 JOINED = "[、和及与]"  # what joins times, or values, of a row
-SHIFTS = {"this": 0, "last": -1, "next": 1, "before_last": -2}
+SHIFTS = {"this": 0, "last": -1, "next": 1, "before_last": -2}  # a base in 前年 is two years back
 
 
 class Years(NamedTuple):
@@ -112,14 +112,14 @@ def _years_named(effect: str, named: list[int], words: str, years: Years) -> str
         return years.own
     if effect == "full":
         return _whole_year(years)
-    if effect == "this" and years.now == spans.last_year(years.own) and years.own.endswith("-06"):
+    if effect == "this" and years.now == spans.last_year(years.own) and "-01/" in years.own:
         return years.own  # 今年 in a report on half a year
     if effect in ("span", "ahead", "back", "ago"):
         return _counted_years(effect, words, years)
-    shift = SHIFTS.get(effect)
-    if effect == "base":
-        shift = -2 if "前年" in words else -1
-    return str(years.now + shift) if years.now and shift is not None else ""
+    shift = -1 if effect == "base" and "前年" not in words else SHIFTS.get(effect, -2)
+    # 上年 is the year before the one spoken of, 去年 the year before the one in which it is said.
+    year = spans.last_year(years.own) if "上" in words else years.now
+    return spans.of_year(year and year + shift)
 
 
 def _whole_year(years: Years) -> str:
@@ -157,7 +157,7 @@ def _over_years(
     start = clauses.starts[clauses.at(place)]
     base = _base_year(rules, sentence, place, clauses)
     if unit in RATES and says(rules, "mean", sentence, start, place):
-        return _all_years(stated, base, years)
+        return _printed_years(rules, sentence, place, clauses, years) or _all_years(stated, base, years)
     if says(rules, "sum", sentence, start, place):
         return _summed(rules, sentence, place, clauses, stated, base, years)
     if spans.several_years(stated) and _at_their_end(rules, sentence, place, clauses, stated):
@@ -175,6 +175,16 @@ def _base_year(rules: Rules, sentence: str, place: int, clauses: Clauses) -> int
         return _last_of_plan(_PLAN.search(plans[0].group()).group())
     before = say(rules, "base_year", sentence, 0, statement[0])
     return dates.find_years(before[-1].group())[0][2] if before else None
+
+
+def _printed_years(rules: Rules, sentence: str, place: int, clauses: Clauses, years: Years) -> str:
+    """Return the years printed as beginning and end of a change (由2016年的8亿元增加到2020年的13亿元), unless they frame the part's own."""
+    clause = clauses.at(place)
+    found = say(rules, "from_to", sentence, clauses.statement_start(clause), place)
+    if not found:
+        return ""
+    first, last = (year for _, _, year in dates.find_years(found[-1].group()))
+    return "" if spans.of_years(first + 1, last) in (years.own, years.term) else spans.of_years(first, last)
 
 
 def _all_years(stated: str, base: int | None, years: Years) -> str:

@@ -111,7 +111,8 @@ def _capacity(
         return reading, frame
     start = description.clauses.statement_start(description.clauses.at(place))
     end = _statement_end(description, place)
-    built = any(cue.effect == "built" and start <= cue.start < end for cue in description.cues)
+    later = any(cue.effect == "unbuilt" and start <= cue.start < end for cue in description.cues)
+    built = not later and any(cue.effect == "built" for cue in description.cues)
     if built and not description.planned:
         return ("actual", "capacity"), frame
     if _HOLDS.search(description.sentence, cue.start, cue.end) and not description.planned:

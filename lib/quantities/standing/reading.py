@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from lib.quantities import Quantity
-from lib.quantities.standing import openers, period, scope, spans, status
+from lib.quantities.standing import openers, period, scope, spans, status, topics
 from lib.rules import Rules
 from lib.rules import sentence_cues as masked_sentences
 from lib.structure import Section, Sentence
@@ -104,7 +104,7 @@ def _read_sentence(
     cut = masked_sentences.cut(masked)
     places = [start - sentence.start for start, _ in spans]
     units = [quantity.unit for quantity in quantities]
-    goes_on = before.part and scope.continues(rules, masked)
+    goes_on = before.part and topics.continues(rules, masked)
     periods = period.read_periods(rules, masked, places, units, cut, years)
     past = [_is_past(stated, years, sentence.role) for stated in periods]
     coming = [_is_coming(stated, years, sentence.role) for stated in periods]
