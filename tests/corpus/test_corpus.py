@@ -119,7 +119,7 @@ def test_gbk_characters_that_are_valid_utf8_are_read_as_gbk():
 
 
 MADE_ELSEWHERE = {
-    "pdf": (b"%PDF-1.7\n\x00\xe2", "wrong_format"),
+    "pdf": (b"%PDF-1.7\n\x00\xe2", "broken_pdf"),
     "zip": (b"PK\x03\x04\x14\x00", "broken_zip"),
     "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "wrong_format"),
     "png": (b"\x89PNG\r\n\x1a\n", "wrong_format"),
@@ -184,7 +184,7 @@ def test_big5_is_called_big5(tmp_path):
     [
         ("报告.doc", ".docx"),
         ("报告.wps", ".docx"),
-        ("报告.PDF", ".txt"),
+        ("报告.PDF", "damaged"),
         ("报告.xlsx", "damaged"),
         ("报告.zip", "damaged"),
         ("报告.rar", "unpack"),
@@ -199,7 +199,10 @@ def test_other_formats_are_set_aside_with_the_way_out(tmp_path, name, advice, mo
     monkeypatch.setattr(readers.office, "program", lambda: None)
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
     told = the_problem(tmp_path, name, old if name.endswith((".doc", ".wps")) else REPORT)
-    assert told.problem in ("wrong_format", f"broken_{name[3:]}", "no_text_column") and advice in told.message
+    assert (
+        told.problem in ("wrong_format", f"broken_{name[3:].lower()}", "no_text_column")
+        and advice in told.message
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ import openpyxl
 import pytest
 
 from lib import corpus, paths
+from lib.cleaning import clean
 from lib.rules import Rules
 from lib.tables.one_report import report_rows
 from tests.corpus.made import numbered, numbering, paragraph, run, word_file, zipped
+from tests.corpus.test_pdf import made
 
 RULES = Rules(paths.SHIPPED_DATA)
 REPORTS = {
@@ -104,6 +106,39 @@ def quantities(tmp_path, name: str, content: bytes) -> list[dict]:
     for row in rows:
         assert report.raw[row["start"] : row["end"]] == row["surface"]
     return [{column: value for column, value in row.items() if column not in PLACES} for row in rows]
+
+
+def printed(text: str) -> bytes:
+    """A PDF of 22 characters a line and 20 lines a page, paragraphs set in, with a running head and page numbers."""
+    rows = []
+    for paragraph_ in clean(RULES, text).text.splitlines():
+        rest, indent = paragraph_, 2
+        while rest:
+            at = width = 0
+            while at < len(rest) and width + (1 if ord(rest[at]) > 0x2E80 else 0.56) <= 22 - indent:
+                width += 1 if ord(rest[at]) > 0x2E80 else 0.56
+                at += 1
+            rows.append((indent, rest[:at]))
+            rest, indent = rest[at:], 0
+    pages = [rows[at : at + 20] for at in range(0, len(rows), 20)]
+    return made(
+        *(
+            [(72, 40, 9, "某县人民政府文件"), (290, 800, 9, f"- {number} -")]
+            + [(72 + 20 * indent, 90 + 32 * at, 20, row) for at, (indent, row) in enumerate(page)]
+            for number, page in enumerate(pages, 1)
+        )
+    )
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_printed_report_gives_the_same_quantities(tmp_path, as_text, report):
+    found = quantities(tmp_path, "report.pdf", printed(REPORTS[report]))
+    assert list(map(without_context, found)) == list(map(without_context, as_text[report]))
+
+
+def without_context(row: dict) -> dict:
+    """A row without its surface and sentence: over a page's end, these hold its number and head, or end at a semicolon."""
+    return {column: value for column, value in row.items() if not column.startswith(("surface", "sentence"))}
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from functools import partial
 
 from lib.corpus.extracted import Extracted, NotReadable
-from lib.corpus.readers import office, plain, web, word
+from lib.corpus.readers import office, pdf, plain, web, word
 from lib.rules import Rules
 
 Reader = Callable[[Rules, bytes], Extracted]
 READERS: dict[str, Reader] = {
     "txt": plain.read,
     "docx": word.read,
+    "pdf": pdf.read,
     "html": web.read,
     "mht": web.read_archive,
     **{kind: partial(office.read, kind=kind) for kind in ("doc", "wps", "rtf", "odt")},
