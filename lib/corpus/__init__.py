@@ -10,3 +10,4 @@ from lib.corpus.files import (
     load,
     read_corpus,
 )
+from lib.corpus.loading import content_hash

@@ -1,5 +1,6 @@
 """Reads one file of any kind: the one report in it, the reports of a sheet's rows, or those of an archive's members."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -66,6 +67,22 @@ def read_bytes(path: Path, name: str) -> bytes:
     if not content:
         raise NotReadable("empty", "it is empty (0 bytes); save the report into it again, or remove it")
     return content
+
+
+def content_hash(path: Path) -> str:
+    """Return a file's SHA-256, read piece by piece; "-" where there is none, and why not for one that cannot be read.
+
+    A pipe is not opened, since opening one waits; so a file that becomes readable is a change.
+    """
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return "not an ordinary file"
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return "-"
+    except OSError as error:
+        return f"unreadable {error.errno}"
 
 
 def _ordinary_size(path: Path, most: int) -> int:

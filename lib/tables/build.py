@@ -213,11 +213,20 @@ def _write(tables: dict[str, pd.DataFrame], reports: list[Report], stamp: dict) 
         table.to_parquet(paths.cache() / f"{name}.parquet", index=False)
         (paths.tables() / f"{name}.csv").write_bytes(as_csv(table))
     if paths.out():
-        paths.texts().mkdir(parents=True, exist_ok=True)
-        for report in reports:
-            (paths.texts() / f"{report.doc_id}.txt").write_bytes(report.raw.encode("utf-8", "surrogatepass"))
+        _write_texts(paths.texts(), reports)
     note = json.dumps(stamp, indent=1) + "\n"
     (paths.cache() / STAMP).write_text(note, encoding="utf-8", newline="\n")
+
+
+def _write_texts(folder: Path, reports: list[Report]) -> None:
+    """Write each report's raw text into a folder of results, and take away those of reports that are no longer there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = {f"{report.doc_id}.txt" for report in reports}
+    for old in sorted(folder.glob("*.txt")):
+        if old.name not in names:
+            old.unlink()
+    for report in reports:
+        (folder / f"{report.doc_id}.txt").write_bytes(report.raw.encode("utf-8", "surrogatepass"))
 
 
 def _current_summary(stamp: dict) -> dict | None:
@@ -253,6 +262,5 @@ def _fingerprint() -> str:
     inputs += [("lock", paths.ROOT / "requirements.txt")]
     digest = hashlib.sha256(dictionaries.fingerprint().encode())
     for name, path in inputs:
-        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "-"
-        digest.update(f"{name}\0{content}\n".encode())
+        digest.update(f"{name}\0{corpus.content_hash(path)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -1,9 +1,11 @@
 """Archives and folders: every report inside them is found, with names in GBK, and nothing leads out of them."""
 
+import hashlib
 import io
 import os
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -144,3 +146,20 @@ def test_a_file_that_grows_while_it_is_read_is_set_aside(tmp_path, monkeypatch):
     monkeypatch.setattr(loading, "_ordinary_size", lambda path, most: 5)
     _, (told,) = read_corpus(tmp_path)
     assert told.problem == "unreadable" and "changed" in told.message
+
+
+def test_a_content_hash_needs_no_memory_no_permission_and_no_patience(tmp_path, monkeypatch):
+    file = tmp_path / "a.txt"
+    file.write_text(REPORT(1), encoding="utf-8")
+    assert loading.content_hash(file) == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert loading.content_hash(tmp_path / "gone.txt") == "-"
+    assert loading.content_hash(tmp_path) == "not an ordinary file"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "管.txt")
+        assert loading.content_hash(tmp_path / "管.txt") == "not an ordinary file"
+
+    def refuse(path, *how):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert loading.content_hash(file) == "unreadable 13"

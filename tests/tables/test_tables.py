@@ -1,6 +1,7 @@
 """Tables: evidence in every row, the reference annotations as floors, the same bytes for the same inputs."""
 
 import ast
+import importlib
 import json
 import os
 import subprocess
@@ -245,3 +246,10 @@ def test_a_clean_text_is_remade_from_the_table_of_edits(tmp_path, monkeypatch):
     assert len(remade) == 5
     for doc_id, clean_text in remade.items():
         assert clean_text == clean(in_force(), (RAW / f"{doc_id}.txt").read_bytes().decode("utf-8-sig"))
+
+
+def test_texts_of_an_earlier_corpus_do_not_stay(tmp_path):
+    write = importlib.import_module("lib.tables.build")._write_texts  # lib.tables.build is its function
+    write(tmp_path, [corpus.Report("甲", "甲.txt", "", "一"), corpus.Report("乙", "乙.txt", "", "二")])
+    write(tmp_path, [corpus.Report("乙", "乙.txt", "", "三")])
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"乙.txt": "三"}
