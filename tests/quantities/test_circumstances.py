@@ -146,6 +146,25 @@ def test_this_year_is_the_year_reviewed_where_the_review_says_this_year():
 def test_without_years_the_period_is_empty_unless_the_text_names_it():
     found = read("完成投资3亿元，2019年完成2亿元。", "review", None, None)
     assert [c.period for _, c in found] == ["", "2019"]
+    assert [c.rule.endswith("/no_year") for _, c in found] == [True, False]
+
+
+def read_whole(text: str, review: int, plan: int) -> list[str]:
+    sections = find_sections(in_force(), text)
+    quantities = find_quantities(in_force(), text)
+    sentences = split_sentences(text, sections)
+    found = read_circumstances(in_force(), text, sections, sentences, quantities, review, plan)
+    return [circumstance.period for circumstance in found]
+
+
+def test_a_report_on_half_a_year_covers_its_months_and_plans_for_the_rest():
+    text = (
+        "柳沟镇2021年上半年工作总结和下半年工作打算\n今年以来，我镇真抓实干，经济社会平稳发展，各项工作有序推进，取得较好成效。\n"
+        "一、上半年工作总结\n新修村道8公里。今年共实施项目6个。截至6月底，共有低保户205户。\n"
+        "二、下半年工作打算\n力争再修村道10公里。\n"
+    )
+    half, rest = "2021-01/2021-06", "2021-07/2021-12"
+    assert read_whole(text, 2021, 2021) == [half, half, "2021-06", rest]
 
 
 @settings(max_examples=150, deadline=None)

@@ -11,7 +11,7 @@ from lib import paths
 from lib.cleaning import clean
 from lib.cleaning.edits import raw_span
 from lib.rules import in_force
-from lib.structure import find_sections, split_sentences
+from lib.structure import find_sections, is_appendix, split_sentences
 from tests.growth import grows_with_the_input
 
 BODY = "全镇上下同心同德，真抓实干，各项工作迈上新的台阶，完成投资2亿元，建成道路9公里，发放补贴30万元。"
@@ -377,3 +377,26 @@ def test_a_text_without_full_stops_gives_sentences_of_bounded_length():
     spans = split_sentences(text, find_sections(in_force(), text))
     assert max(sentence.end - sentence.start for sentence in spans) <= 2000
     assert all(text[sentence.end - 1] in "，；、：" for sentence in spans[-6:-1])  # cut at clauses
+
+
+def test_the_list_of_terms_behind_a_report_is_an_appendix_and_the_closing_is_none():
+    text = (
+        report("一、2021年工作回顾", BODY * 3, "二、2022年工作安排", WILL * 3)
+        + "\n名词解释\n1.河长制：由各级党政负责人担任河长。"
+    )
+    appendices = [s for s in find_sections(in_force(), text) if is_appendix(in_force(), s)]
+    assert [text[s.start : s.end][:4] for s in appendices] == ["名词解释"]
+    assert appendices[0].end == len(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [("柳沟镇概况", "review"), ("柳沟镇2022年工作要点", "plan"), ("柳沟镇2021年上半年工作总结", "review")],
+)
+def test_a_text_without_headings_does_what_its_title_says(title, role):
+    text = (
+        f"{title}\n"
+        + "全镇有耕地3万亩，粮食总产1.2万吨，辖14个行政村，总人口2.6万人，村村通水泥路，自来水普及率达到九成。"
+        * 4
+    )
+    assert [(s.level, s.role) for s in find_sections(in_force(), text) if s.level == 1] == [(1, role)]

@@ -66,9 +66,8 @@ def _nearest(rules: Rules, sentence: str, place: int, reaching: list[Reaching], 
 def _named(rules: Rules, sentence: str, cue, place: int, years: Years) -> str:
     """Return the period that a cue names for the quantity at `place`; empty where it names none."""
     words = sentence[cue.start : cue.end]
-    named = [year for _, _, year in dates.find_years(words)] or [
-        int(digits) for digits in re.findall("(?:19|20)[0-9]{2}", words)
-    ]
+    digits = [int(year) for year in re.findall("(?:19|20)[0-9]{2}", words)]
+    named = digits or [year for _, _, year in dates.find_years(words)]  # 2017—2021年 has one 年 for two years
     year = named[0] if named else _year_counted(words, years)
     if cue.effect == "part":
         return spans.of_months(year, *year_parts.find_year_parts(rules, words)[0][1:])

@@ -112,12 +112,17 @@ def _read_sentence(
     statuses = status.read_statuses(rules, masked, places, units, cut, sentence.role, past, coming, handed)
     scopes = scope.read_scopes(rules, masked, places, units, cut, statuses, goes_on)
     rows = [
-        Circumstance(where, stated, _yearly(when, why, years), f"{place_rule}/{why}")
+        Circumstance(where, stated, (year := _yearly(when, why, years)), _rule(place_rule, why, year))
         for (where, place_rule), (stated, why), when in zip(scopes, statuses, periods)
     ]
     last = rows[-1]
     unfinished = "target" if any(row.status == "target" and row.scope == "part" for row in rows) else ""
     return rows, _Carried(sentence.end, last.scope == "part", unfinished)
+
+
+def _rule(place_rule: str, why: str, year: str) -> str:
+    """Return what settled a row: the rules of scope and status, and no_year where the text lets no time be known."""
+    return f"{place_rule}/{why}" if year else f"{place_rule}/{why}/no_year"
 
 
 def _yearly(stated: str, rule: str, years: period.Years) -> str:
