@@ -212,7 +212,7 @@ def test_data_opens_in_excel_and_runs_no_formula(corpus):
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert rows[0] == ["'=SUM(A1)", "n", "text"]
     assert [row[0] for row in rows[1:]] == ["'=1+1", "'@x", "'-增长", "'+cmd|'/C calc'", "'＝1"]
-    assert rows[1][1:] == ["-1.5", "'-5%"]  # a number stays one; text that looks like one stays text
+    assert rows[1][1:] == ["-1.5", "-5%"]  # a printed rate is a number to a spreadsheet, and runs nothing
 
 
 def test_ledger_is_sorted_unique_and_forgets_figures_whose_files_are_gone(corpus):
