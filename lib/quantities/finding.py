@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from lib.quantities.context import Earlier, Told, bound_of, change_before, cue_before, kind_of
 from lib.quantities.patterns import Patterns, patterns
-from lib.quantities.readings import Reading, Unread, read_token
+from lib.quantities.readers import read_token
+from lib.quantities.readings import Reading, Unread
 from lib.rules import Rules, numerals
 
 
