@@ -242,6 +242,8 @@ COMMANDS = {
 def main(arguments: list) -> int:
     """Make the environment if need be, run the command in it, and return an exit code."""
     options, rest = read_options(arguments)
+    if not environment.names_are_utf8():
+        return environment.again_in_utf8([paths.ROOT / "run.py", *arguments])
     if options.command == "places":
         refuse_missing(options.data)
     else:
@@ -262,7 +264,7 @@ def guarded(arguments: list):
         return f"\n{problem}"
     except OSError as problem:
         if problem.errno == errno.ENOSPC:
-            return "\n" + environment.disk_message()
+            return "\n" + environment.full_message(paths.out() or paths.ROOT)
         if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             return "\n" + environment.permission_message(problem.filename or environment.VENV)
         raise

@@ -71,9 +71,8 @@ def save(
     if paper:
         formats = tuple(kind for kind in FIGURE_FORMATS if kind in paper.formats)
         if not formats:  # the paper wants tables only
-            return Saved(
-                figure, _row(figure, name, b"", caption, notebook, cell, settings.language(), formats)
-            )
+            row = _row(figure, name, b"", caption, notebook, cell, settings.language(), formats)
+            return Saved(figure, row, *rendered(figure, [SCREEN], f"figure {name}"))
     return _save(figure, name, data, caption, notebook, cell, settings.language(), formats, settings.folder())
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from lib import paths
 
+MOST_BYTES = 50_000_000  # a table of reports.csv for 100,000 reports is 20 MB
+
 
 def read(name: str, corpus: Path) -> list[dict[str, str]]:
     """Return the rows of one dictionary, the corpus's own rows after the shipped ones.
@@ -64,7 +66,7 @@ def fingerprint() -> str:
         del folders["own"]
     for owner, folder in folders.items():
         for path in sorted(folder.glob("*.csv"), key=lambda path: path.name):
-            digest.update(f"{owner}/{path.name}".encode() + b"\0" + path.read_bytes() + b"\0")
+            digest.update(f"{owner}/{path.name}".encode() + b"\0" + _bytes(path) + b"\0")
     return digest.hexdigest()
 
 
@@ -100,8 +102,26 @@ def _header(path: Path) -> list[str]:
     return []
 
 
+def _bytes(path: Path) -> bytes:
+    """The bytes of a table; raises ValueError for a pipe, which would be waited for, and for what no table is as large as."""
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path.name}: it is not an ordinary file; remove it")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except PermissionError as error:
+        raise ValueError(
+            f"{path.name}: it cannot be opened ({error.strerror}); check that you may read it"
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise ValueError(
+            f"{path.name}: it is larger than {MOST_BYTES // 10**6} MB, so it is no table of the workbook"
+        )
+    return content
+
+
 def _text(path: Path) -> str:
-    content = path.read_bytes()
+    content = _bytes(path)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

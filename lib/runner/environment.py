@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -114,11 +115,29 @@ def hand_over(arguments: Sequence[str | Path]) -> int:
 
     Control-C reaches the child directly; this process waits for how the child takes it.
     """
-    before = signal.signal(signal.SIGINT, lambda *_: None)
+    return _in_foreground([PYTHON, *arguments], variables())
+
+
+def names_are_utf8() -> bool:
+    """Return whether this process reads file names as UTF-8; under the locale C, Chinese ones may be bytes to it."""
+    return sys.getfilesystemencoding().lower() in ("utf-8", "utf8")
+
+
+def again_in_utf8(arguments: Sequence[str | Path]) -> int:
+    """Run this same Python anew with these arguments, reading and writing UTF-8, and return its exit code."""
+    return _in_foreground([sys.executable, *arguments], {**os.environ, "PYTHONUTF8": "1"})
+
+
+def _in_foreground(command: Sequence[str | Path], environ: dict[str, str]) -> int:
+    """Run a command; Control-C reaches it directly, and a request to end, which would reach this process alone, is passed on."""
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        return subprocess.run([PYTHON, *arguments], env=variables(), check=False).returncode
+        with subprocess.Popen(command, env=environ) as process:
+            signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+            return process.wait()
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def set_language(language: str) -> None:
@@ -158,9 +177,21 @@ def disk_message() -> str:
     return f"The disk is full: {free_mb()} MB are free, and the environment takes {NEEDED_MB}. Make room and try again."
 
 
-def free_mb() -> int:
-    """Return the megabytes free where the workbook is."""
-    return shutil.disk_usage(ROOT).free // 2**20
+def free_mb(place: Path | None = None) -> int:
+    """Return the megabytes free on the disk of a folder, be it still to be made; None: where the workbook is."""
+    place = place or ROOT
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return shutil.disk_usage(place).free // 2**20
+
+
+def full_message(results: Path) -> str:
+    """Return what to do when there was no room for results: which disk is full, of theirs and of temporary files'."""
+    place = min((results, Path(tempfile.gettempdir())), key=free_mb)
+    return (
+        f"The disk of {place} is full: {free_mb(place)} MB are free.\n"
+        "Make room, or name another folder with --out, and give the same command again."
+    )
 
 
 def permission_message(place: object = VENV) -> str:

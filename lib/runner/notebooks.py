@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lib import paths
+from lib.corpus import content_hash
 
 WORKERS = 2
 STAMPS = "notebooks.json"
@@ -140,7 +141,7 @@ def inputs_fingerprint() -> str:
             files |= _files(own / folder, f"own/{folder}")
     digest = hashlib.sha256(f"Python {sys.version_info[0]}.{sys.version_info[1]}".encode())
     for name in sorted(files):
-        digest.update(f"{name}\0{_sha256(files[name])}\n".encode())
+        digest.update(f"{name}\0{content_hash(files[name])}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -19,6 +19,7 @@ from lib.rules import dictionaries, divisions, in_force
 from lib.tables.csv_files import as_csv
 from lib.tables.one_report import Read, report_rows
 from lib.tables.whole_corpus import derived
+from lib.tables.workers import end_with_parent
 from lib.words import keywords
 
 STAMP = "tables.json"
@@ -119,12 +120,16 @@ def _read(reports: list[Report], overrides: dict[str, dict], jobs: int) -> Itera
     own = [overrides.get(report.doc_id, {}) for report in reports]
     everyone = [in_force()] * len(reports)
     several = jobs > 1 and len(reports) > 1
-    with ProcessPoolExecutor(min(jobs, len(reports))) if several else nullcontext() as pool:
+    with _pool(min(jobs, len(reports))) if several else nullcontext() as pool:
         yield from (
             pool.map(report_rows, everyone, reports, own, chunksize=20)
             if pool
             else map(report_rows, everyone, reports, own)
         )
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=end_with_parent)
 
 
 def _labels(rows: list[dict]) -> list[tuple[str, str]]:
@@ -166,9 +171,9 @@ def load(name: str) -> pd.DataFrame:
     if name not in COLUMNS:
         raise ValueError(f"there is no table {name!r}; the tables are {', '.join(COLUMNS)}")
     file = paths.cache() / f"{name}.parquet"
-    if not file.exists():
+    if not file.exists() or not (paths.cache() / STAMP).exists():  # no stamp: the last build was cut short
         raise FileNotFoundError(
-            f"{name}.csv has not been built yet; build the tables with: python run.py tables"
+            f"{name}.csv has not been built yet, or not to its end; build the tables with: python run.py tables"
         )
     return pd.read_parquet(file)
 

@@ -301,6 +301,19 @@ def test_in_a_run_for_a_paper_figures_and_tables_go_to_its_folder_in_its_width_a
     )  # nothing beside the paper's folder
 
 
+def test_a_paper_that_wants_tables_only_gets_no_figure_file_and_a_notebook_still_shows_the_figure(
+    corpus, monkeypatch
+):
+    wanted = settings.Paper("nature-single", "en", ("csv", "xlsx", "tex"))
+    for name, value in settings.variables(wanted).items():
+        monkeypatch.setenv(name, value)
+    saved = exports.save(chart(), "f1", caption=CAPTION, notebook="01", cell="c")
+    save_table()
+    shown, _ = saved._repr_mimebundle_()
+    assert shown["image/png"].startswith(b"\x89PNG")
+    assert [row["figure"] for row in ledger(corpus / "figures/nature-single-en")] == ["t1"]
+
+
 def test_unknown_widths_languages_and_formats_are_named_before_a_notebook_runs(corpus):
     for wrong, said in (
         ({"width": "nowhere"}, "nowhere"),

@@ -68,6 +68,29 @@ def test_messages_survive_a_console_that_has_no_chinese(tmp_path):
     assert b"??: there is no such folder" in answer.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives names in UTF-8 always")
+def test_chinese_names_are_read_as_such_under_the_locale_c(tmp_path):
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "某镇.doc.exe").write_text("各位代表", encoding="utf-8")
+    answer = call(
+        *("tables", "--data", tmp_path / "报告", "--out", tmp_path / "结果"),
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+    )
+    assert "某镇.doc.exe: .exe is not read" in answer.stdout.decode("utf-8"), answer.stderr.decode()
+
+
+def test_a_full_disk_is_the_one_that_results_go_to(tmp_path, monkeypatch):
+    usage = {tmp_path: 3, Path(environment.tempfile.gettempdir()): 900, environment.ROOT: 9000}
+    monkeypatch.setattr(
+        environment.shutil, "disk_usage", lambda place: SimpleNamespace(free=usage[place] * 2**20)
+    )
+    assert environment.full_message(tmp_path / "结果" / "x").startswith(
+        f"The disk of {tmp_path / '结果' / 'x'} is full: 3 MB are free"
+    )
+
+
 # --- options ----------------------------------------------------------------------------------------------------
 
 
@@ -217,7 +240,7 @@ def test_a_failed_notebook_is_named_at_the_end_and_in_the_exit_code(monkeypatch,
     ("error", "words"),
     [
         (PermissionError(13, "Permission denied", "甲/乙.csv"), "No permission to write 甲/乙.csv"),
-        (OSError(28, "No space left on device"), "The disk is full"),
+        (OSError(28, "No space left on device"), "Make room, or name another folder"),
         (OSError(30, "Read-only file system", "甲"), "No permission to write 甲"),
         (KeyboardInterrupt(), "the same command goes on from there"),
         (environment.SetupProblem("No venv here."), "No venv here."),
