@@ -16,6 +16,12 @@ def found(rules: Rules, place: str, words: str, role: str = "") -> re.Match | No
     return pattern.search(words) if pattern else None
 
 
+def opening(rules: Rules, place: str, words: str, latest: int = 0) -> re.Match | None:
+    """Return the first match in `words` of the cues of one place, if it begins at most `latest` characters in, or None."""
+    pattern = _any(rules, place, "")
+    return next(filter(None, (pattern.match(words, at) for at in range(latest + 1))), None)
+
+
 def matches(rules: Rules, place: str, words: str, role: str = "") -> list[re.Match]:
     """Return the matches in `words` of the cues of one place (and role), from left to right, not overlapping."""
     pattern = _any(rules, place, role)

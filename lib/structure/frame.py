@@ -94,8 +94,7 @@ def _stands_above(rules: Rules, heading: Heading) -> bool:
     """Tell whether a line stands above the text: its first line is its title unless it opens with a time; one with a date."""
     if heading.number or DATED.search(heading.words):
         return not heading.number
-    time = cues.found(rules, "time", heading.words)
-    titled = DOCUMENT.search(heading.words) or not (time and time.start() <= 1)
+    titled = DOCUMENT.search(heading.words) or not cues.opening(rules, "time", heading.words, 1)
     return heading.start == 0 and bool(titled)
 
 

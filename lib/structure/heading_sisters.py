@@ -77,5 +77,4 @@ def _ends_surely(text: str, heading: Heading) -> bool:
 
 
 def _before_body(rules: Rules, text: str, heading: Heading) -> bool:
-    cue = cues.found(rules, "body", text[heading.end : heading.end + 8])
-    return cue is not None and cue.start() == 0
+    return bool(cues.opening(rules, "body", text[heading.end : heading.end + 8]))

@@ -119,14 +119,12 @@ def title_before_text(rules: Rules, text: str, start: int, end: int) -> Heading 
     It begins with a time, and a number or words that open a sentence follow: `2021年工作计划：（一）…`.
     """
     line = text[start : min(end, start + LONGEST_UNNUMBERED)]
-    time = cues.found(rules, "time", line)
-    if not time or time.start() > 1:
+    if not cues.opening(rules, "time", line, 1):
         return None
     role, cut = cues.last_role(rules, "title", re.split("[，。！？；：,!?;: ]", line)[0])
     if line[cut : cut + 1] in tuple("：: ") and cut:
         follows = line[cut + 1 :]
-        opens = cues.found(rules, "body", follows)
-        cut = cut if re.match("[（(一1]", follows) or (opens and opens.start() == 0) else 0
+        cut = cut if re.match("[（(一1]", follows) or cues.opening(rules, "body", follows) else 0
     else:
         cut = behind_title(rules, line)
     if not cut or role not in ("review", "plan", "either") or cues.found(rules, "not_title", line[:cut]):

@@ -14,6 +14,7 @@ LONGEST_INTRODUCTION = 2000  # characters in front of a review's heading that st
 LONGEST_TITLE = 40  # characters of a line above the text
 SHORTEST_PART = 150  # characters of text without a heading that count as a part of their own
 EARLIEST_TURN = 0.15  # share of the text reported that must lie behind, where no problems are owned up to
+LATEST_TURN = 2  # characters in front of the words with which a paragraph turns to another year
 DEEPEST = 3  # levels that one kind of numbers may stand on
 PART_ROLES = ("review", "plan", "either")
 
@@ -145,8 +146,7 @@ def _names_part(rules: Rules, heading: Heading) -> bool:
     role = title(rules, heading)
     if role == "government":
         return len(heading.words) <= 20
-    time = cues.found(rules, "time", heading.words)
-    begins = (time and time.start() <= 3) or heading.words.startswith(
+    begins = cues.opening(rules, "time", heading.words, 3) or heading.words.startswith(
         ("工作", "重点工作", "主要工作", "目标任务")
     )
     ends = cues.last_role(rules, "title", heading.words)[1] == len(heading.words)
@@ -309,8 +309,8 @@ def _counts_anew(counted: list[Heading], starts: list[int], at: int) -> bool:
 def _turns(rules: Rules, words: str, year: int) -> bool:
     """Tell whether a paragraph that begins with these words turns to a time after `year`."""
     words = re.sub(r"^(?:各位代表|同志们)[！!，,：:]?", "", words)
-    cue = cues.found(rules, "turn", words)
-    if not cue or cue.start() > 2:
+    cue = cues.opening(rules, "turn", words, LATEST_TURN)
+    if not cue:
         return False
     stated = _years(cue[0])
     if stated:

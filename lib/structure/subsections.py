@@ -105,8 +105,7 @@ def _usual_length(
 
 def _opens(rules: Rules, text: str, at: int) -> bool:
     """Tell whether words with which sentences begin stand at `at`."""
-    cue = cues.found(rules, "body", text[at : at + 8])
-    return cue is not None and cue.start() == 0
+    return bool(cues.opening(rules, "body", text[at : at + 8]))
 
 
 def _lead(rules: Rules, text: str, start: int, end: int) -> str:
@@ -114,12 +113,11 @@ def _lead(rules: Rules, text: str, start: int, end: int) -> str:
     if not match or end - start < SHORTEST_LED or len(match[0]) > LONGEST_LEAD:
         return ""
     lead = match[0]
-    time = cues.found(rules, "time", lead)
     if (
         "是" in lead
         or cues.found(rules, "not_title", lead)
         or cues.found(rules, "salutation", lead)
-        or (time and time.start() <= 1)
+        or cues.opening(rules, "time", lead, 1)
     ):
         return ""
     if COUNTED.match(lead) or re.match("在此|同时|当前|目前|现在|这些|其中|为此|对此|总之|实践", lead):

@@ -11,7 +11,7 @@ from lib.rules import CLAUSE_ENDS, STATEMENT_ENDS, CueTable, Rules, compile_cues
 # Nature of an amount by the usual nature of its indicator: a figure of the year, in all or for one person, is of a period.
 USUAL = {"flow": "flow", "annual": "flow", "per_head": "flow", "stock": "stock"}
 LONGEST = 120  # characters before a quantity in which its cues are looked for
-_CLAUSE, _STATEMENT = (re.compile(f"[^{ends}]*$") for ends in (CLAUSE_ENDS, STATEMENT_ENDS))
+_CLAUSE, _STATEMENT = (re.compile(f"[{ends}]") for ends in (CLAUSE_ENDS, STATEMENT_ENDS))
 
 
 def read_natures(
@@ -38,11 +38,11 @@ def nature(
     """Return the nature of one quantity; before: the text that leads up to it."""
     if quantity.kind != "level" or "/" in quantity.unit:  # 人次/天, 元/亩: a rate, not an amount
         return ""
-    said = _effects(rules, _CLAUSE.search(before)[0])
+    said = _effects(rules, _CLAUSE.split(before)[-1])
     named = _effects(rules, measure.indicator)
     if "capacity" in (*said, *named):
         return "capacity"
-    told = {*said, *named, *_effects(rules, _STATEMENT.search(before)[0], "counted_here")}
+    told = {*said, *named, *_effects(rules, _STATEMENT.split(before)[-1], "counted_here")}
     if "cumulative" in told and "counted_here" not in told and "/" not in circumstance.period:
         return "cumulative"
     usual = USUAL.get(_usual(rules).get(measure.definition, ""))
