@@ -18,7 +18,7 @@ from lib.charts.reports import (
 )
 from lib.charts.robustness import theme_robustness
 from lib.charts.similarity import similarity_map, words_against_themes
-from lib.charts.slopes import held_against, review_and_plan, review_to_plan, targets_and_results
+from lib.charts.slopes import review_to_plan, targets_and_results
 from lib.charts.themes import attention_slopes, theme_heat_map
 from lib.charts.words import ranked_words, words_with_cloud
 from lib.charts.years import new_and_gone_words, year_panels

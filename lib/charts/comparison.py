@@ -93,30 +93,13 @@ def indicator_dots(
 
 
 def _panel(comparison: pd.DataFrame, canonical: str, kind: str, year: int | None, any_year: bool) -> Panel:
-    """The cells of one indicator as rows: ranked ones, then the others of the year the report is on."""
-    ranked = compared.ranking(in_force(), comparison, canonical, year, kind, any_year=any_year).ranked
-    at = (comparison["canonical"] == canonical) & (comparison["kind"] == kind) & comparison["chosen"]
-    cells = comparison[at & (comparison["aim"] == "done")]
-    keys = ["doc_id", "start", "end", "year", "definition", "status"]
-    rest = cells.merge(ranked[keys], on=keys, how="left", indicator=True)
-    rest = rest[rest["_merge"] == "left_only"].drop(columns="_merge")
-    own = rest[(rest["year"] == rest["review_year"]).fillna(False)]
-    silent = ~rest["doc_id"].isin([*own["doc_id"], *ranked["doc_id"]])
-    last = rest[silent].sort_values(["doc_id", "year"], ascending=[True, False], kind="stable")
-    rest = pd.concat([own, last.drop_duplicates("doc_id")])
-    drawn = ranked["mark"].map({"hollow": "caution"}).fillna("solid")
-    both = [
-        ranked.assign(drawn=drawn),
-        rest.assign(drawn="open", rank=pd.NA).sort_values("doc_id", kind="stable"),
-    ]
-    rows = pd.concat([part for part in both if len(part)] or both[:1], ignore_index=True)
-    plan = comparison[at & (comparison["status"] == "target")]
-    plan = plan[(plan["year"] == plan["review_year"] + 1).fillna(False)]
-    plan = plan.drop_duplicates(["doc_id", "definition", "unit"])
-    plan = plan.assign(drawn="target", rank=pd.NA).to_dict("records")
+    """What one panel shows, as lib.comparison decides it."""
+    shown = compared.ranked_and_others(in_force(), comparison, canonical, year, kind, any_year)
+    drawn = shown.cells["mark"].map({"hollow": "caution"}).fillna("solid")
+    rows = shown.cells.assign(drawn=drawn.where(shown.cells["rank"].notna(), "open"))
+    plan = shown.targets.assign(drawn="target", rank=pd.NA).to_dict("records")
     targets = {(row["doc_id"], row["definition"], row["unit"]): row for row in plan}
-    told = int(ranked["year"].iloc[0]) if len(ranked) and not any_year else None
-    return Panel(canonical, rows, targets, told)
+    return Panel(canonical, rows, targets, shown.year)
 
 
 def _target(panel: Panel, row) -> dict | None:

@@ -49,45 +49,42 @@ def coverage_map(
     """
     own = comparison[comparison["doc_id"].isin(reports["doc_id"])]
     table = compared.coverage(own, reports)
-    stated = table[~table["state"].isin(["none", "target"])].groupby("canonical")["doc_id"].count()
-    order = stated.reindex(sorted(set(table["canonical"])), fill_value=0).sort_values(
-        ascending=False, kind="stable"
-    )
+    order = compared.times_stated(table)
     names = {name: marks.indicator_name(name, language) for name in order.index}
+    called = marks.names(reports, language, 34)
     wide = drawing.width_mm(width)
-    head = min(marks.wide_of(names.values()), 0.5 * wide) + 2
-    aside = marks.wide_of([label("note.stating", language)]) + 2
     states = [state for state in MARK if state in set(table["state"])]
     entries = [(MARK[state], label(f"state.{state}", language)) for state in states]
     top = marks.key_height([text for _, text in entries], wide)
-    called = marks.names(reports, language, 34)
-    space = wide - head - aside - 2
+    head = min(marks.wide_of(names.values()), 0.5 * wide) + 2
+    space = wide - head - marks.wide_of([label("note.stating", language)]) - 4
     upright = len(reports) * UPRIGHT <= space
     above = 2 * LINE + 1 if upright else marks.wide_of(called.values()) + 2
-    per_band = max(1, int(space // CELL))
     page = drawing.max_height_mm(width) - top - 12
-    bands, rows = _divided(len(reports), per_band, len(order), above, page)
-    shown, note = fit(reports, bands * per_band, language)
-    bands = max(1, -(-len(shown) // per_band))
-    per_band = -(-len(shown) // bands)
+    most = max(1, int(space // CELL))
+    bands, rows = _divided(len(reports), most, len(order), above, page)
+    shown, note = fit(reports, bands * most, language)
+    blocks = _blocks(list(shown["doc_id"]), most)
     keys, fewer = fit(list(order.index), rows, language, "note.indicators_shown")
-    notes = [note, fewer]
-    high = bands * (above + rows * CELL + 3)
-    figure, axes = marks.page(width, top + high, notes)
+    high = above + rows * CELL + 3
+    figure, axes = marks.page(width, top + len(blocks) * high, [note, fewer])
     marks.key(axes, entries, wide)
     table = table[table["doc_id"].isin(shown["doc_id"]) & table["canonical"].isin(keys)]
-    cell = min(26.0 if upright else 6.0, space / max(1, per_band))
-    for band in range(bands):
-        block = shown["doc_id"].iloc[band * per_band : (band + 1) * per_band]
-        y = top + band * (above + rows * CELL + 3) + above
-        box = (head, y, cell, upright)
-        last = band == bands - 1
-        _band(axes, table[table["doc_id"].isin(block)], list(block), keys, names, called, box)
-        if last:
-            _counts(axes, order[keys], head + cell * len(block) + 1.5, y, len(reports), language)
+    cell = min(26.0 if upright else 6.0, space / max(1, len(blocks[0])))
+    for band, block in enumerate(blocks):
+        box = (head, top + band * high + above, cell, upright)
+        _band(axes, table[table["doc_id"].isin(block)], block, keys, names, called, box)
+    _counts(axes, order[keys], head + cell * len(block) + 1.5, box[1], len(reports), language)
     if not keys:
         marks.say(axes, 1, top + 1, label("note.no_rows", language), colour=GREY)
     return panels.finished(figure, table, reports)
+
+
+def _blocks(doc_ids: list[str], most: int) -> list[list[str]]:
+    """The reports of each band: as few bands as can be, as even as can be."""
+    bands = max(1, -(-len(doc_ids) // most))
+    across = max(1, -(-len(doc_ids) // bands))
+    return [doc_ids[start : start + across] for start in range(0, len(doc_ids), across)] or [[]]
 
 
 def _divided(reports: int, per_band: int, indicators: int, above: float, page: float) -> tuple[int, int]:

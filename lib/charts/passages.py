@@ -43,52 +43,57 @@ def passage_alignment(
         if doc_id not in set(sections["doc_id"]):
             raise ValueError(f"{doc_id} has no sections, so its passages cannot be placed along its text")
     own = _pairs(passages, doc_id_a, doc_id_b)
-    wide = drawing.width_mm(width)
     held = sections[sections["doc_id"].isin([doc_id_a, doc_id_b])]
-    roles = [
-        role for role in ROLES if role in set(held["role"]) or (role == "front" and _in_front(own, held))
-    ]
-    entries = [({"patch": _face(role)}, label(f"role.{role}", language)) for role in roles]
-    entries += [
-        ({"patch": BANDS[kind] | {"linewidth": 0.5}}, label(f"passage.{kind}", language))
-        for kind in BANDS
-        if kind in set(own["kind"])
-    ]
+    wide = drawing.width_mm(width)
+    entries = _key(own, held, language)
     top = marks.key_height([text for _, text in entries], wide) + 2 * LINE
     high = min(drawing.max_height_mm(width) - top - 12, 110.0)
     texts = _texts(own, labelled, language)
-    left = max(marks.wide_of(texts.values()) + 5, 12)
     notes = [label("note.passage_length", language)] if texts else []
     notes.append(fit(own, len(texts), language, "note.passages_named")[1])
     figure, axes = marks.page(width, top + high + 1, notes)
     marks.key(axes, entries, wide)
-    ends = [
-        left,
-        min(wide - STRIP - 2, left + STRIP + 0.7 * wide) if wide < 120 else min(wide - STRIP - 20, left + 90),
+    ends = _ends(wide, max(marks.wide_of(texts.values()) + 5, 12))
+    _head(axes, marks.names(reports, language, 60), (doc_id_a, doc_id_b), ends, wide, top - LINE * 0.8)
+    spans = [
+        _strip(axes, held[held["doc_id"] == doc_id], own[f"start_{side}"], own[f"end_{side}"], x, top, high)
+        for side, doc_id, x in zip("ab", (doc_id_a, doc_id_b), ends)
     ]
-    called = marks.names(reports, language, 60)
-    spans = []
-    edges = [ends[0] + STRIP, wide - 1 if wide < 120 else ends[1] + 60]
-    rooms = (edges[0] - 1, edges[1] - edges[0] - 3)
-    for side, doc_id, x, edge, room in zip("ab", (doc_id_a, doc_id_b), ends, edges, rooms):
-        name = lettering.fitted(called.get(doc_id, doc_id), room)
-        at, ha = (ends[1], "left") if side == "b" and wide >= 120 else (edge, "right")
-        marks.say(axes, at, top - LINE * 0.8, name, ha)
-        held = sections[sections["doc_id"] == doc_id]
-        spans.append(_strip(axes, held, own[f"start_{side}"], own[f"end_{side}"], x, top, high))
     if own.empty:
-        marks.say(
-            axes,
-            (ends[0] + STRIP + ends[1]) / 2,
-            top + high / 2,
-            label("note.no_rows", language),
-            "center",
-            GREY,
-        )
+        middle = (ends[0] + STRIP + ends[1]) / 2, top + high / 2
+        marks.say(axes, *middle, label("note.no_rows", language), "center", GREY)
     _bands(axes, own, ends, spans, top, high)
     _names(axes, own, texts, ends[0], spans[0], top, high)
     figure.data = pairs_named(own, reports)
     return figure
+
+
+def _key(own: pd.DataFrame, held: pd.DataFrame, language: str) -> list[tuple[dict, str]]:
+    """The roles of the two reports' parts and the kinds of passages that occur."""
+    roles = {*held["role"], *(["front"] if _in_front(own, held) else [])}
+    entries = [({"patch": _face(role)}, label(f"role.{role}", language)) for role in ROLES if role in roles]
+    bands = {kind: {"patch": style | {"linewidth": 0.5}} for kind, style in BANDS.items()}
+    kinds = [kind for kind in bands if kind in set(own["kind"])]
+    return entries + [(bands[kind], label(f"passage.{kind}", language)) for kind in kinds]
+
+
+def _ends(wide: float, left: float) -> list[float]:
+    """Where the two strips stand; `left` of the first is room for the names of passages."""
+    narrow = min(wide - STRIP - 2, left + STRIP + 0.7 * wide)
+    return [left, narrow if wide < 120 else min(wide - STRIP - 20, left + 90)]
+
+
+def _head(
+    axes: Axes, called: dict[str, str], doc_ids: tuple[str, str], ends: list[float], wide: float, y: float
+) -> None:
+    """Print the reports' names: the first up to its strip's right edge, the second from its strip or to the page's edge."""
+    first, last = ends[0] + STRIP, wide - 1 if wide < 120 else ends[1] + 60
+    names = [
+        lettering.fitted(called.get(doc_id, doc_id), room)
+        for doc_id, room in zip(doc_ids, (first - 1, last - first - 3))
+    ]
+    marks.say(axes, first, y, names[0], "right")
+    marks.say(axes, *((last, y, names[1], "right") if wide < 120 else (ends[1], y, names[1], "left")))
 
 
 def _pairs(passages: pd.DataFrame, doc_id_a: str, doc_id_b: str) -> pd.DataFrame:
@@ -141,28 +146,20 @@ def _strip(
 def _bands(axes: Axes, own: pd.DataFrame, ends: list[float], spans: list, top: float, high: float) -> None:
     """Bands at least a third of a millimetre wide, the longest first, so that short ones lie on top."""
     for row in own.sort_values("characters", ascending=False, kind="stable").itertuples():
-        places = []
-        for start, end, (first, last) in (
-            (row.start_a, row.end_a, spans[0]),
-            (row.start_b, row.end_b, spans[1]),
-        ):
-            upper, lower = (top + (offset - first) / max(1, last - first) * high for offset in (start, end))
-            places.append((upper, max(lower, upper + 0.35)))
-        corners = [(ends[0] + STRIP, places[0][0]), (ends[1], places[1][0])]
-        corners += [(ends[1], places[1][1]), (ends[0] + STRIP, places[0][1])]
+        sides = ((row.start_a, row.end_a), (row.start_b, row.end_b))
+        (a0, a1), (b0, b1) = (_heights(side, span, top, high) for side, span in zip(sides, spans))
+        corners = [(ends[0] + STRIP, a0), (ends[1], b0), (ends[1], b1), (ends[0] + STRIP, a1)]
         axes.add_patch(Polygon(corners, closed=True, linewidth=0.5, zorder=2, **BANDS[row.kind]))
-        for x, (upper, lower) in ((ends[0], places[0]), (ends[1], places[1])):
-            axes.add_patch(
-                Rectangle(
-                    (x, upper),
-                    STRIP,
-                    lower - upper,
-                    facecolor="none",
-                    edgecolor=BLACK,
-                    linewidth=0.9,
-                    zorder=3,
-                )
-            )
+        frame = {"facecolor": "none", "edgecolor": BLACK, "linewidth": 0.9, "zorder": 3}
+        axes.add_patch(Rectangle((ends[0], a0), STRIP, a1 - a0, **frame))
+        axes.add_patch(Rectangle((ends[1], b0), STRIP, b1 - b0, **frame))
+
+
+def _heights(side: tuple[int, int], span: tuple[int, int], top: float, high: float) -> tuple[float, float]:
+    """Where a passage begins and ends on its strip, at least a third of a millimetre apart."""
+    first, last = span
+    upper, lower = (top + (offset - first) / max(1, last - first) * high for offset in side)
+    return upper, max(lower, upper + 0.35)
 
 
 def _texts(own: pd.DataFrame, labelled: int, language: str) -> dict[int, str]:

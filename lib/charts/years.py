@@ -21,13 +21,14 @@ from lib.drawing import (
     label_size,
     lettering,
     marks,
+    on_shelves,
     panels,
-    rows_within,
 )
 from lib.rules import in_force, label, verdicts
 
 PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
 SHOWN_DEFINITIONS = 3
+EDGE = 4.0  # millimetres left and right of the first and last year
 
 
 def year_panels(
@@ -50,39 +51,31 @@ def year_panels(
     """
     table = compared.years(in_force(), comparison[~comparison["span"].str.endswith(" years")], place_id)
     table = table[(table["kind"] == kind) & (table["aim"] == "done")]
-    counts = table.groupby("canonical")["year"].nunique().sort_index()
-    ranked = counts[counts > 1].sort_values(ascending=False, kind="stable")
-    wanted = list(indicators) if indicators is not None else list(ranked.index)
+    wanted = list(indicators) if indicators is not None else compared.stated_most_years(table)
     table = table[table["canonical"].isin(wanted)].assign(drawn=lambda rows: _drawn(rows))
     wide = drawing.width_mm(width)
     across = max(1, min(len(wanted), int((wide - 2) // PANEL)))
     room = (wide - 2) / across - 3
-    entries = [(marks.STYLE[name], label(f"note.year_{name}", language)) for name in marks.STYLE]
-    entries = [
-        (style, text) for (style, text), name in zip(entries, marks.STYLE) if name in set(table["drawn"])
-    ]
+    shown = [name for name in marks.STYLE if name in set(table["drawn"])]
+    entries = [(marks.STYLE[name], label(f"note.year_{name}", language)) for name in shown]
     top = marks.key_height([text for _, text in entries], wide)
     page = drawing.max_height_mm(width) - top - 10
-    groups = [wanted[start : start + across] for start in range(0, len(wanted), across)]
-    heads = [[_head(table[table["canonical"] == name], language, room) for name in group] for group in groups]
-    highs = [max(map(len, lines)) * LINE + HIGH + LINE + 4 for lines in heads]
-    kept = rows_within(highs, page)
-    placed = [
-        (name, lines, column, sum(highs[:row]), highs[row])
-        for row in range(kept)
-        for column, (name, lines) in enumerate(zip(groups[row], heads[row]))
-    ]
+    heads = [_head(table[table["canonical"] == name], language, room) for name in wanted]
+    heights = [len(lines) * LINE + HIGH + LINE + 4 for lines in heads]
+    placed = on_shelves(list(zip(wanted, heads)), heights, across, page)
     _, note = fit(wanted, len(placed), language, "note.indicators_shown")
     notes = [label("note.year_scales", language) if placed else "", note]
-    figure, axes = marks.page(width, top + max(sum(highs[:kept]), LINE), notes)
+    high = max([at.top + at.high for at in placed], default=LINE)
+    figure, axes = marks.page(width, top + high, notes)
     marks.key(axes, entries, wide)
     if not placed:
         marks.say(axes, 1, top + 1, label("note.no_rows", language), colour=GREY)
     span = (table["year"].min(), table["year"].max()) if len(table) else (0, 1)
-    for name, lines, column, y, high in placed:
-        box = (1 + column * (room + 3), top + y, room, high - LINE - 4)
+    for at in placed:
+        (name, lines), x = at.item, 1 + at.column * (room + 3)
+        box = (x, top + at.top, room, at.high - LINE - 4)
         _panel(axes, table[table["canonical"] == name], lines, box, span, language)
-    data = table[table["canonical"].isin([name for name, *_ in placed])].drop(columns="sentence")
+    data = table[table["canonical"].isin([at.item[0] for at in placed])].drop(columns="sentence")
     return panels.finished(figure, data, reports)
 
 
@@ -121,46 +114,54 @@ def _head(rows: pd.DataFrame, language: str, room: float) -> list[str]:
 def _panel(
     axes: Axes, rows: pd.DataFrame, lines_above: list[str], box: tuple, span: tuple, language: str
 ) -> None:
+    """Draw one indicator over the years of the span, each definition by its form of mark, lines where figures compare."""
     x, y, room, high = box
     rows = rows[rows["unit"] == rows["unit"].mode().iloc[0]] if len(rows) else rows
     defined = _definitions(rows)
+    _say_head(axes, lines_above, min(len(defined), SHOWN_DEFINITIONS) if len(defined) > 1 else 0, x, y)
+    if rows.empty:
+        return
+    below = y + len(lines_above) * LINE
+    top, bottom = below + LINE + 1.5, y + high - 1
+    low, most = min(0.0, rows["value"].min()), max(0.0, rows["value"].max())
+    step = (bottom - top) / ((most - low) or 1)
+    xs = _across(span, x, room)
+    marks.hair(axes, [x + 1, x + room - 1], [bottom + low * step] * 2, linewidth=0.5)
+    at = {row.Index: (xs[row.year], bottom - (row.value - low) * step) for row in rows.itertuples()}
+    lines = _lines(axes, rows, at)
     forms = dict(zip(defined, (*MARKERS, *["X"] * len(defined))))
-    several = len(defined) > 1
-    for number, text in enumerate(lines_above):
-        form = number - (len(lines_above) - min(len(defined), SHOWN_DEFINITIONS)) if several else -1
-        at = y + 1.5 + number * LINE
+    for row in rows.itertuples():
+        marks.mark(axes, *at[row.Index], row.drawn, marker=forms[row.definition], markersize=3.6)
+    _values(axes, rows, at, lines, (x, below, x + room, y + high + 0.3), _scale(rows, language))
+    for year in _ticks(span, room - 2 * EDGE):
+        marks.say(axes, xs[year], y + high + 1.6, str(year), "center")
+
+
+def _say_head(axes: Axes, lines: list[str], definitions: int, x: float, y: float) -> None:
+    """Print the lines above a plot; the last ones name definitions, each with its form of mark."""
+    for number, text in enumerate(lines):
+        form, at = number - (len(lines) - definitions), y + 1.5 + number * LINE
         if form >= 0:
             marks.mark(axes, x + 1.2, at, "solid", marker=MARKERS[form], markersize=3.6)
         marks.say(axes, x + (3.4 if form >= 0 else 0), at, text)
-    if rows.empty:
-        return
-    top, bottom = y + len(lines_above) * LINE + LINE + 1.5, y + high - 1
-    low, most = min(0.0, rows["value"].min()), max(0.0, rows["value"].max())
-    step = (bottom - top) / ((most - low) or 1)
+
+
+def _across(span: tuple[int, int], x: float, room: float) -> dict[int, float]:
+    """Where each year of the span stands, in millimetres."""
     years = max(1, span[1] - span[0])
-    edge = 4.0
-    xs = {
-        year: x + edge + (year - span[0]) / years * (room - 2 * edge) for year in range(span[0], span[1] + 1)
+    return {
+        year: x + EDGE + (year - span[0]) / years * (room - 2 * EDGE) for year in range(span[0], span[1] + 1)
     }
-    marks.hair(axes, [x + 1, x + room - 1], [bottom + low * step] * 2, linewidth=0.5)
-    at = {row.Index: (xs[row.year], bottom - (row.value - low) * step) for row in rows.itertuples()}
-    lines = []
+
+
+def _lines(axes: Axes, rows: pd.DataFrame, at: dict) -> list[tuple]:
+    """Draw a line through the figures of each segment, and return its stretches from mark to mark."""
+    stretches = []
     for _, line in rows[rows["segment"].notna()].groupby(["definition", "segment"]):
         points = [at[index] for index in line.sort_values("year").index]
         axes.plot(*zip(*points), color=BLUE, linewidth=0.9, marker="", zorder=2)
-        lines += list(pairwise(points))
-    for row in rows.itertuples():
-        marks.mark(axes, *at[row.Index], row.drawn, marker=forms[row.definition], markersize=3.6)
-    _values(
-        axes,
-        rows,
-        at,
-        lines,
-        (x, y + len(lines_above) * LINE, x + room, y + high + 0.3),
-        _scale(rows, language),
-    )
-    for year in _ticks(span, room - 2 * edge):
-        marks.say(axes, xs[year], y + high + 1.6, str(year), "center")
+        stretches += list(pairwise(points))
+    return stretches
 
 
 def _values(

@@ -1,14 +1,16 @@
 """Sets the figures of several reports side by side, each with its evidence and every reason why not to compare."""
 
-from lib.comparison.coverage import STATES, coverage
+from lib.comparison.beside_ranking import ranked_and_others
+from lib.comparison.coverage import STATES, coverage, times_stated
 from lib.comparison.flags import FLAGS
 from lib.comparison.leading import leading, results
 from lib.comparison.normalising import SIZES, normalised
 from lib.comparison.pairs import comparable_pairs
+from lib.comparison.promises import held_against, review_and_plan
 from lib.comparison.ranking import Ranking, ranking
 from lib.comparison.rates import per_month
 from lib.comparison.table import COLUMNS, comparison, rejudged
 from lib.comparison.units import in_units
 from lib.comparison.word_changes import words_new_and_gone
 from lib.comparison.year_pairs import nominal_changes, targets_beside_results, targets_met
-from lib.comparison.years import years
+from lib.comparison.years import stated_most_years, years

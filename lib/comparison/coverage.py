@@ -39,3 +39,14 @@ def coverage(
     texts = ["definition", "reason", "reason_en"]
     found[texts] = found[texts].fillna("")
     return found.reset_index()
+
+
+def times_stated(table: pd.DataFrame) -> pd.Series:
+    """Return by indicator how many reports state a figure of it, the most first, ties by id; a target alone is none.
+
+    table: from coverage().
+    """
+    counts = table[~table["state"].isin(["none", "target"])].groupby("canonical")["doc_id"].count()
+    return counts.reindex(sorted(set(table["canonical"])), fill_value=0).sort_values(
+        ascending=False, kind="stable"
+    )

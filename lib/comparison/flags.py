@@ -32,41 +32,16 @@ def flags(rules: Rules, cells: pd.DataFrame, reports: pd.DataFrame, remarks: pd.
         flag_nature=_nature(rules, cells),
         flag_level=_pick(cells, level_unknown=~cells["level"].isin(LEVELS)),
         flag_scope=_pick(cells, part_scope=cells["scope"] == "part"),
-        flag_status=_pick(
-            cells,
-            expected=cells["status"] == "expected",
-            implied_target=cells["status"] == "implied",
-            target=cells["status"] == "target",
-        ),
+        flag_status=_status(cells),
         flag_period=_period(own),
         flag_year=_pick(cells, other_year=_other_year(cells)),
         flag_dispute=_pick(cells, year_disputed=own["disputed"]),
-        flag_basis=_pick(
-            cells,
-            basis_stated=cells["basis_said"] & (cells["basis"] != ""),
-            basis_usual=cells["basis"] != "",
-            basis_unknown=cells["kind"] == "growth",
-        ),
-        flag_bound=_pick(
-            cells,
-            range=cells["value_high"].notna(),
-            **{
-                bound: (cells["bound"] == bound) & (cells["status"] != "implied")
-                for bound in ("about", "above", "below")
-            },
-        ),
+        flag_basis=_basis(cells),
+        flag_bound=_bound(cells),
         flag_unit=_pick(cells, unit_missing=(cells["unit"] == "") & (cells["kind"] == "level")),
         flag_plausible=_pick(cells, implausible=_implausible(rules, cells)),
-        flag_values=_pick(
-            cells,
-            several_values_listed=(cells["others"] != "") & cells["listed"],
-            several_values=cells["others"] != "",
-        ),
-        flag_document=_pick(
-            cells,
-            template=own["document_type"] == "template",
-            other_document=own["document_type"] != "government_work_report",
-        ),
+        flag_values=_values(cells),
+        flag_document=_document(cells, own["document_type"]),
         flag_source="single_source",
         flag_rate="",
         document_type=own["document_type"],
@@ -78,6 +53,38 @@ def _pick(cells: pd.DataFrame, **conditions: pd.Series) -> np.ndarray:
     """For each cell the name of the first condition that holds, or empty."""
     held = [condition.to_numpy(dtype=bool, na_value=False) for condition in conditions.values()]
     return np.select(held, list(conditions), default="") if len(cells) else np.array([], dtype=str)
+
+
+def _status(cells: pd.DataFrame) -> np.ndarray:
+    return _pick(
+        cells,
+        expected=cells["status"] == "expected",
+        implied_target=cells["status"] == "implied",
+        target=cells["status"] == "target",
+    )
+
+
+def _basis(cells: pd.DataFrame) -> np.ndarray:
+    """At which prices growth is: said by the report, taken from what is usual, or not known."""
+    known = cells["basis"] != ""
+    growth = cells["kind"] == "growth"
+    return _pick(cells, basis_stated=cells["basis_said"] & known, basis_usual=known, basis_unknown=growth)
+
+
+def _bound(cells: pd.DataFrame) -> np.ndarray:
+    """Ranges and hedged figures; what an implied target was worked out from is hedged itself."""
+    stated = cells["status"] != "implied"
+    hedged = {bound: (cells["bound"] == bound) & stated for bound in ("about", "above", "below")}
+    return _pick(cells, range=cells["value_high"].notna(), **hedged)
+
+
+def _values(cells: pd.DataFrame) -> np.ndarray:
+    several = cells["others"] != ""
+    return _pick(cells, several_values_listed=several & cells["listed"], several_values=several)
+
+
+def _document(cells: pd.DataFrame, kind: pd.Series) -> np.ndarray:
+    return _pick(cells, template=kind == "template", other_document=kind != "government_work_report")
 
 
 def _definition(rules: Rules, cells: pd.DataFrame) -> np.ndarray:

@@ -44,15 +44,12 @@ def ranking(
     province or nation, whose amounts are ranked; None takes the one with most comparable cells, the lowest of equals.
     Raises ValueError where no report states the indicator.
     """
-    wanted = (
-        (comparison["canonical"] == canonical) & (comparison["kind"] == kind) & (comparison["aim"] == aim)
+    cells = rejudged(
+        rules,
+        _stated(comparison, canonical, kind, aim),
+        {canonical: reference} if reference else None,
+        any_year,
     )
-    cells = comparison[wanted & comparison["chosen"]]
-    if cells.empty:
-        raise ValueError(
-            f"no report states {canonical} as {kind} ({aim}); see the column canonical of the comparison"
-        )
-    cells = rejudged(rules, cells, {canonical: reference} if reference else None, any_year)
     if kind == "level":
         cells = _of_one_level(rules, cells, level)
     if not any_year:
@@ -67,6 +64,19 @@ def ranking(
     )
     said = None if any_year else year or "?"
     return Ranking(ranked, left_out, _sentence(rules, ranked, left_out, canonical, said, language))
+
+
+def _stated(comparison: pd.DataFrame, canonical: str, kind: str, aim: str) -> pd.DataFrame:
+    """The chosen cells of an indicator; ValueError where there is none."""
+    wanted = (
+        (comparison["canonical"] == canonical) & (comparison["kind"] == kind) & (comparison["aim"] == aim)
+    )
+    cells = comparison[wanted & comparison["chosen"]]
+    if cells.empty:
+        raise ValueError(
+            f"no report states {canonical} as {kind} ({aim}); see the column canonical of the comparison"
+        )
+    return cells
 
 
 def _of_one_level(rules: Rules, cells: pd.DataFrame, level: str | None) -> pd.DataFrame:

@@ -55,6 +55,15 @@ def years(rules: Rules, comparison: pd.DataFrame, place_id: str | None = None) -
     return _with_breaks(rules, cells, shared)[COLUMNS].rename(columns={"standing": "comparable"})
 
 
+def stated_most_years(series: pd.DataFrame) -> list[str]:
+    """Return the indicators stated for two years or more, those of most years first, ties by id.
+
+    series: rows of years().
+    """
+    counts = series.groupby("canonical")["year"].nunique().sort_index()
+    return list(counts[counts > 1].sort_values(ascending=False, kind="stable").index)
+
+
 def _told_once(cells: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
     """One figure per series, year and meaning: the report on the year, then the earliest; the last one beside it."""
     keys = [*SERIES, *shared, "year"]

@@ -22,6 +22,15 @@ class Panels(NamedTuple):
     room: float
 
 
+class Place(NamedTuple):
+    """Where one of several panels of unlike height stands: its column, and from where to where, in millimetres."""
+
+    item: object
+    column: int
+    top: float
+    high: float
+
+
 def fit(items: Sequence, most: int, language: str, key: str = "note.shown", **words: object) -> tuple:
     """Return the first `most` of the items (a list or the rows of a table), and the note on the others or "".
 
@@ -35,6 +44,21 @@ def fit(items: Sequence, most: int, language: str, key: str = "note.shown", **wo
 def rows_within(heights: Sequence[float], page: float) -> int:
     """Return how many rows of these heights stand one below the other on a page, in millimetres."""
     return sum(end <= page for end in accumulate(heights))
+
+
+def on_shelves(items: Sequence, heights: Sequence[float], across: int, page: float) -> list[Place]:
+    """Return where each item's panel stands on a page, row by row, as high as the highest of its row; the rest finds no room.
+
+    heights: millimetres that each item needs. across: panels side by side. page: millimetres from top to bottom.
+    """
+    rows = range(0, len(items), across)
+    tall = [max(heights[start : start + across]) for start in rows]
+    kept = rows_within(tall, page)
+    return [
+        Place(item, column, sum(tall[:row]), tall[row])
+        for row, start in enumerate(rows[:kept])
+        for column, item in enumerate(items[start : start + across])
+    ]
 
 
 def in_panels(

@@ -49,31 +49,26 @@ def save_table(
     Raises ValueError for a bad name, a missing caption, an unknown format, or columns that the table has not.
     """
     notes.check("table", name, caption)
-    if unknown := sorted(set(formats) - set(TABLE_FORMATS)):
-        raise ValueError(
-            f"table {name}: unknown format {', '.join(unknown)}; there are {', '.join(TABLE_FORMATS)}"
-        )
+    _check_formats(name, formats)
     paper = settings.paper()
     languages = (paper.language,) if paper else LANGUAGES
     formats = [kind for kind in TABLE_FORMATS if kind in (paper.formats if paper else formats)]
     tables = {language: table(language) if callable(table) else table for language in languages}
     asked = _Asked(name, tables, caption, columns)
     data = csv_bytes(tables[languages[0]])
-    row = new_row(
-        name,
-        "table",
-        data,
-        caption,
-        notebook=notebook,
-        cell=cell,
-        language=" ".join(languages),
-        formats=" ".join(_endings(formats, languages)),
-    )
+    made = {"language": " ".join(languages), "formats": " ".join(_endings(formats, languages))}
+    row = new_row(name, "table", data, caption, notebook=notebook, cell=cell, **made)
     files = {row["data"]: data, f"{name}.caption.md": notes.page(row, caption)}
     for kind in (kind for kind in formats if kind in MAKERS):
         files |= MAKERS[kind](asked, row)
     put(settings.folder(), files, row)
     return SavedTable(tables[languages[0]], row)
+
+
+def _check_formats(name: str, formats: Sequence[str]) -> None:
+    if unknown := sorted(set(formats) - set(TABLE_FORMATS)):
+        known = ", ".join(TABLE_FORMATS)
+        raise ValueError(f"table {name}: unknown format {', '.join(unknown)}; there are {known}")
 
 
 class _Asked(NamedTuple):

@@ -22,14 +22,11 @@ Votes = dict[int, list[Vote]]
 
 @compiled
 def _cues(rules: Rules) -> list[tuple[str, str, float, re.Pattern]]:
+    year = rf"(?:{YEAR})\s*年"
+    rows = rules.table("year_cues")
     return [
-        (
-            r["cue"],
-            r["part"],
-            float(r["weight"]),
-            re.compile(r["pattern"].replace("YEAR", rf"(?:{YEAR})\s*年")),
-        )
-        for r in rules.table("year_cues")
+        (r["cue"], r["part"], float(r["weight"]), re.compile(r["pattern"].replace("YEAR", year)))
+        for r in rows
     ]
 
 
@@ -56,14 +53,8 @@ def read_years(
     _vote_by_sections(text, sections, review, plan)
     _vote_by_cues(rules, text, front_end, review, plan)
     _vote_by_title_and_dates(title, date, published, review, plan)
-
-    def weight(year: int) -> float:
-        """How much speaks for a year as the one reviewed, or the next as the one planned for."""
-        return sum(vote[0] for vote in [*review.get(year, []), *plan.get(year + 1, [])])
-
-    candidates = set(review) | {year - 1 for year in plan}
-    year = max(sorted(candidates, reverse=True), key=weight, default=0)
-    if not candidates or weight(year) < LEAST:
+    year = _weightiest(review, plan)
+    if year is None:
         return {}
     reviewed, planned = review.get(year, []), plan.get(year + 1, [])
     years = {}
@@ -74,6 +65,18 @@ def read_years(
     if _has_plan(rules, text, sections, planned, document_type):
         years["plan_year"] = _evident(year if is_half else year + 1, planned, reviewed)
     return years
+
+
+def _weightiest(review: Votes, plan: Votes) -> int | None:
+    """The year for which most speaks, as the one reviewed or the one before that planned for; the later of equals."""
+
+    def weight(year: int) -> float:
+        """How much speaks for a year as the one reviewed, or the next as the one planned for."""
+        return sum(vote[0] for vote in [*review.get(year, []), *plan.get(year + 1, [])])
+
+    candidates = set(review) | {year - 1 for year in plan}
+    year = max(sorted(candidates, reverse=True), key=weight, default=None)
+    return None if year is None or weight(year) < LEAST else year
 
 
 def _has_plan(rules: Rules, text: str, sections: Sequence, planned: list[Vote], document_type: str) -> bool:

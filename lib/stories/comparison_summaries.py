@@ -13,6 +13,8 @@ from lib.words import key_words
 
 LEAST_HITS = 5  # hits of a theme below which its RCA is a matter of one or two words
 MOST_PAIRED = 40  # reports: pairs grow with their square
+OF_THE_CELL = ["year", "period", "value", "unit", "doc_id", "start", "end", "sentence"]
+SIDE_BY_SIDE = ["indicator", "definition", "report", "figure", "mark", "short_reason", "reason", *OF_THE_CELL]
 CLASSES = ("comparable", "with_caution", "not_comparable")
 
 
@@ -31,9 +33,13 @@ def side_by_side(comparison: pd.DataFrame, reports: pd.DataFrame, language: str 
     cells = cells.sort_values(
         ["by", "kind", "place", "start"], ascending=[True, False, True, True], kind="stable"
     )
+    return pd.DataFrame(_rows(cells, reports, language), columns=SIDE_BY_SIDE)
+
+
+def _rows(cells: pd.DataFrame, reports: pd.DataFrame, language: str) -> list[dict]:
     by, tail = scales(cells, language), "" if language == "zh" else "_en"
     called = reports.set_index("doc_id")[f"label_{language}"]
-    rows = [
+    return [
         {
             "indicator": marks.indicator_name(row.canonical, language),
             "definition": marks.definition_name(row.definition, language),
@@ -42,29 +48,10 @@ def side_by_side(comparison: pd.DataFrame, reports: pd.DataFrame, language: str 
             "mark": SIGNS[row.mark],
             "short_reason": short_reason(row, language),
             "reason": getattr(row, ("reason" if row.mark == "grey" else "caution") + tail),
-            "year": row.year,
-            "period": row.period,
-            "value": row.value,
-            "unit": row.unit,
-            "doc_id": row.doc_id,
-            "start": row.start,
-            "end": row.end,
-            "sentence": row.sentence,
         }
+        | {name: getattr(row, name) for name in OF_THE_CELL}
         for row in cells.itertuples()
     ]
-    columns = [
-        "indicator",
-        "definition",
-        "report",
-        "figure",
-        "mark",
-        "short_reason",
-        "reason",
-        "year",
-        "period",
-    ]
-    return pd.DataFrame(rows, columns=[*columns, "value", "unit", "doc_id", "start", "end", "sentence"])
 
 
 def reasons(comparison: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:

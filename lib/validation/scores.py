@@ -72,24 +72,37 @@ def score(
     n: Counter[str] = Counter()
     for counts, _ in _compared(tables, gold, raw, only):
         n.update(counts)
-    result = {"documents": n["documents"], "gold": n["gold"]}
-    result |= {
+    return _of_quantities(n) | _of_sections(n) | _of_offsets_and_noise(n)
+
+
+def _of_quantities(n: Counter[str]) -> dict[str, float]:
+    found = {
+        "documents": n["documents"],
+        "gold": n["gold"],
         "precision": _precision(n["pairs"], n["gold"], n["found"]),
         "recall": _recall(n["pairs"], n["gold"]),
+        "f1": _f1(n["pairs"], n["gold"], n["found"]),
     }
-    result["f1"] = _f1(n["pairs"], n["gold"], n["found"])
-    for attribute in ("span", *ATTRIBUTES, "name", "name_exact"):
-        result[attribute] = n[attribute] / n["pairs"] if n["pairs"] else 0.0
-    result["row"] = n["row"] / n["gold"] if n["gold"] else 0.0
-    result["strict_f1"] = _f1(n["strict"], n["gold"], n["found"])
-    result["canonical_f1"] = _f1(n["canonical"], n["canonical_gold"], n["canonical_found"])
-    result["sections_f1"] = _f1(n["headings"], n["headings_gold"], n["headings_found"])
-    for attribute in SECTION_ATTRIBUTES:
-        result[f"section_{attribute}"] = n[attribute] / n["headings"] if n["headings"] else 0.0
-    result["bad_offsets"] = n["bad_offsets"]
-    result["noise_removed"] = n["noise_removed"] / n["noise"] if n["noise"] else 1.0
-    result["body_lost"] = n["body_lost"] / n["body"] if n["body"] else 0.0
-    return result
+    shares = ("span", *ATTRIBUTES, "name", "name_exact")
+    found |= {attribute: n[attribute] / n["pairs"] if n["pairs"] else 0.0 for attribute in shares}
+    found["row"] = n["row"] / n["gold"] if n["gold"] else 0.0
+    found["strict_f1"] = _f1(n["strict"], n["gold"], n["found"])
+    found["canonical_f1"] = _f1(n["canonical"], n["canonical_gold"], n["canonical_found"])
+    return found
+
+
+def _of_sections(n: Counter[str]) -> dict[str, float]:
+    headings = n["headings"]
+    shares = {f"section_{name}": n[name] / headings if headings else 0.0 for name in SECTION_ATTRIBUTES}
+    return {"sections_f1": _f1(headings, n["headings_gold"], n["headings_found"])} | shares
+
+
+def _of_offsets_and_noise(n: Counter[str]) -> dict[str, float]:
+    return {
+        "bad_offsets": n["bad_offsets"],
+        "noise_removed": n["noise_removed"] / n["noise"] if n["noise"] else 1.0,
+        "body_lost": n["body_lost"] / n["body"] if n["body"] else 0.0,
+    }
 
 
 def misses(

@@ -10,20 +10,12 @@ import pandas as pd
 from lib.rules import Rules
 from lib.words import keywords, segmentation
 
+# fmt: off
 COLUMNS = [
-    "node",
-    "collocate",
-    "together",
-    "near",
-    "count",
-    "units",
-    "expected",
-    "g2",
-    "node_count",
-    "node_together",
-    "log_dice",
-    "documents",
+    "node", "collocate", "together", "near", "count", "units", "expected", "g2", "node_count", "node_together",
+    "log_dice", "documents",
 ]
+# fmt: on
 
 
 class Words(NamedTuple):
@@ -83,10 +75,7 @@ def collocations(
     least `together`. shortest: the least length of a collocate. drop_stop, drop_formula: without stop words, without
     genre formulae. by: "log_dice" or "g2". Raises ValueError for a window below 1 or another measure.
     """
-    if by not in ("log_dice", "g2"):
-        raise ValueError(f'by is {by!r}; it must be "log_dice" or "g2"')
-    if window is not None and window < 1:
-        raise ValueError(f"window is {window}; it must be 1 or more words, or None for the whole sentence")
+    _check(by, window)
     words = numbered(with_words(rules, sentences))
     found = np.flatnonzero(words.names == node)
     if not len(found):
@@ -96,7 +85,17 @@ def collocations(
     wanted = content_words(rules, words.names[frequent], drop_stop, drop_formula, shortest)
     kept = frequent[np.isin(words.names[frequent], [word for word in wanted if word != node])]
     table = _measured(node, words.names[kept], near, kept)
-    table = table[table["together"] > table["expected"]]
+    return _ranked(table[table["together"] > table["expected"]], by)
+
+
+def _check(by: str, window: int | None) -> None:
+    if by not in ("log_dice", "g2"):
+        raise ValueError(f'by is {by!r}; it must be "log_dice" or "g2"')
+    if window is not None and window < 1:
+        raise ValueError(f"window is {window}; it must be 1 or more words, or None for the whole sentence")
+
+
+def _ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
     table = table.assign(rank=table[by].round(9))  # what differs less is a tie that rounding has parted
     ranked = table.sort_values(["rank", "collocate"], ascending=[False, True])
     return ranked.drop(columns="rank").reset_index(drop=True)

@@ -99,14 +99,19 @@ def keyness(
     table = _kept(keywords.merge_variants(rules, words) if merged else words, drop_stop, drop_formula)
     reports = dispersion.over_reports(table, sizes).set_index("word")
     table = _with_absent(table, sizes.index) if absent else table
+    table = _against_others(table, reports, sizes)
+    return _ordered(_with_paragraphs(rules, _with_statistics(table), texts, merged, drop_formula))[COLUMNS]
+
+
+def _against_others(table: pd.DataFrame, reports: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
+    """The table with what all other reports have of each word; reports: counts and dispersion over reports, by word."""
     of_word = reports.loc[table["word"]]
     table["han_words"] = _looked_up(table["doc_id"], sizes)
     table["other_count"] = of_word["count"].to_numpy() - table["count"]
     table["other_han_words"] = sizes.sum() - table["han_words"]
     for column in ("documents", "dp_reports", "dp_norm_reports"):
         table[column] = of_word[column].to_numpy()
-    table = table.assign(contrast=ONE_AGAINST_OTHERS, floor_met=table["count"] >= dispersion.FLOOR)
-    return _ordered(_with_paragraphs(rules, _with_statistics(table), texts, merged, drop_formula))[COLUMNS]
+    return table.assign(contrast=ONE_AGAINST_OTHERS, floor_met=table["count"] >= dispersion.FLOOR)
 
 
 def keyness_parts(
@@ -132,38 +137,40 @@ def keyness_parts(
     parts: from word_parts.part_words(). role, other: two of its roles; ValueError if they are the same or unknown.
     merged, drop_stop, drop_formula: as for keyness().
     """
+    parts = _of_reports_with_both(parts, role, other)
+    whole = parts.drop_duplicates(["doc_id", "role"]).set_index("doc_id")
+    sizes = {name: whole.loc[whole["role"] == name, "han_words"] for name in (role, other)}
+    if merged:
+        parts = keywords.flagged(rules, keywords.merged_counts(parts, ["doc_id", "role"]))
+    counts = _kept(parts, drop_stop, drop_formula)
+    sides = {name: counts[counts["role"] == name] for name in (role, other)}
+    table = _all_together_and_each(sides, sizes).assign(contrast=f"{role}/{other}", reports=len(sizes[role]))
+    table["floor_met"] = table[["count", "other_count"]].max(axis=1) >= dispersion.FLOOR
+    for prefix, name in (("", role), ("other_", other)):
+        table = table.join(_spread(sides[name], prefix, sizes[name]), on="word")
+        table[f"{prefix}documents"] = table[f"{prefix}documents"].fillna(0).astype("int64")
+    return _ordered(keywords.flagged(rules, _with_statistics(table)))[PART_COLUMNS]
+
+
+def _of_reports_with_both(parts: pd.DataFrame, role: str, other: str) -> pd.DataFrame:
+    """The rows of two parts, of the reports that have both; ValueError as for keyness_parts()."""
     for name in (role, other):
         if role == other or name not in set(parts["role"]):
             known = ", ".join(parts["role"].drop_duplicates())
             raise ValueError(f"cannot compare {role!r} with {other!r}: name two different parts of {known}")
     parts = parts[parts["role"].isin([role, other])]
-    both = parts.groupby("doc_id")["role"].transform("nunique") == 2
-    whole = parts[both].drop_duplicates(["doc_id", "role"]).set_index("doc_id")
-    sizes = {name: whole.loc[whole["role"] == name, "han_words"] for name in (role, other)}
-    counts = (
-        keywords.flagged(rules, keywords.merged_counts(parts[both], ["doc_id", "role"]))
-        if merged
-        else parts[both]
-    )
-    counts = _kept(counts, drop_stop, drop_formula)
-    sides = [counts[counts["role"] == name] for name in (role, other)]
-    each = _side_by_side(*sides).assign(
-        han_words=lambda table: _looked_up(table["doc_id"], sizes[role]),
-        other_han_words=lambda table: _looked_up(table["doc_id"], sizes[other]),
-    )
+    return parts[parts.groupby("doc_id")["role"].transform("nunique") == 2]
+
+
+def _all_together_and_each(sides: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]) -> pd.DataFrame:
+    """The counts of both sides with their denominators: of all reports together (doc_id ""), then of each."""
+    each = _side_by_side(*sides.values())
+    size, other_size = sizes.values()
+    each["han_words"] = _looked_up(each["doc_id"], size)
+    each["other_han_words"] = _looked_up(each["doc_id"], other_size)
     summed = each.groupby("word", sort=False)[["count", "other_count"]].sum().reset_index()
-    summed = summed.assign(
-        doc_id="", han_words=sizes[role].sum(), other_han_words=sizes[other].sum(), merged_from=""
-    )
-    table = pd.concat([summed, each], ignore_index=True).assign(
-        contrast=f"{role}/{other}",
-        reports=len(sizes[role]),
-        floor_met=lambda both: both[["count", "other_count"]].max(axis=1) >= dispersion.FLOOR,
-    )
-    for prefix, name, side in zip(("", "other_"), (role, other), sides):
-        table = table.join(_spread(side, prefix, sizes[name]), on="word")
-        table[f"{prefix}documents"] = table[f"{prefix}documents"].fillna(0).astype("int64")
-    return _ordered(keywords.flagged(rules, _with_statistics(table)))[PART_COLUMNS]
+    summed = summed.assign(doc_id="", han_words=size.sum(), other_han_words=other_size.sum(), merged_from="")
+    return pd.concat([summed, each], ignore_index=True)
 
 
 def smallest_p(reports: int, group: int = 1) -> float:

@@ -14,7 +14,15 @@ from matplotlib.text import Text
 from lib import charts, drawing, tables
 from lib.charts.coverage import GROUND, MARK
 from lib.charts.similarity import RAMP
-from lib.comparison import comparison, coverage, leading, ranking, words_new_and_gone
+from lib.comparison import (
+    comparison,
+    coverage,
+    held_against,
+    leading,
+    ranking,
+    review_and_plan,
+    words_new_and_gone,
+)
 from lib.comparison.coverage import STATES
 from lib.drawing import callouts, marks
 from lib.likeness import similarity
@@ -339,7 +347,7 @@ def test_a_slope_joins_a_result_to_the_target_of_the_next_year_by_the_same_defin
     rows += [{"doc_id": "c", "period": "2020-01/2020-10"}, {"doc_id": "c"} | plan]
     found, told = quantities(*rows), reports(*"abc")
     targets = found[found["status"] == "target"].assign(modifier="at_least", wording="")
-    table = charts.review_and_plan(comparison(in_force(), found, told), targets).set_index("doc_id")
+    table = review_and_plan(in_force(), comparison(in_force(), found, told), targets).set_index("doc_id")
     assert table["whole"].to_dict() == {"a": True, "c": False}
     assert (table["target"] / table["value"]).round(6).tolist() == [1.2, 1.2]
     texts = words_of(charts.review_to_plan(comparison(in_force(), found, told), targets, told))
@@ -360,14 +368,14 @@ def test_a_slope_joins_nothing_that_has_several_meanings_and_is_broken_where_the
 
     def joined(delivered: str) -> dict:
         table = comparison(in_force(), found, told.assign(delivered_on=delivered))
-        return charts.review_and_plan(table, targets).set_index("canonical")["whole"].to_dict()
+        return review_and_plan(in_force(), table, targets).set_index("canonical")["whole"].to_dict()
 
     assert joined("2021-01-20") == {"fiscal_revenue": True}
     assert joined("2020-12-09") == {"fiscal_revenue": False}
 
 
 def test_targets_are_held_against_the_result_of_their_year_and_the_part_reached_is_printed():
-    table = charts.held_against(town()["town"], town()["town_targets"], "town")
+    table = held_against(in_force(), town()["town"], town()["town_targets"], "town")
     own = table[(table["canonical"] == "tax_revenue") & (table["year"] == 2018)].iloc[0]
     assert (own["target"], own["result"], own["comparable"]) == (2e6, 3.1e6, True)
     assert own["percent"] == pytest.approx(155) and (own["doc_id"], own["result_doc_id"]) == (
@@ -384,7 +392,7 @@ def test_an_implied_target_is_held_against_the_part_of_a_year_as_not_comparable(
     both = pd.concat(
         [done, done.assign(status="implied", aim="aimed", value=2e7, period="2020", span="year")]
     )
-    table = charts.held_against(both, quantities().assign(modifier="", wording=""))
+    table = held_against(in_force(), both, quantities().assign(modifier="", wording=""))
     assert table[["source", "comparable", "percent"]].to_numpy().tolist() == [["implied", False, 50.0]]
     texts = words_of(charts.targets_and_results(both, quantities().assign(modifier="", wording=""), told))
     assert {"1,000 / 2,000万元", "50.0%，1–10月，目标系推算"} <= texts

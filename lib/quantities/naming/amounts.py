@@ -64,20 +64,38 @@ def of_bearer(item: Item, context: Context) -> Named | None:
         return Named(works + core, "works_behind")
     if item.behind.noun and not invested:
         return Named(core + item.behind.noun, "before")
-    earlier = re.split("[；;]", context.before(item))[-1]
-    last = context.last if words.verb.at_start(core) else context.last_amount
-    qualified = last and item.listed and last.unit == item.quantity.unit and core == attribute
-    owner = last.name.removesuffix(words.attribute.at_end(last.name)) if qualified else ""
-    if SHORTEST_OWNER <= len(owner) < len(last.name if last else ""):
-        return Named(
-            owner + core, "listed_with", "", owner
-        )  # 规模以上工业主营业务收入16.8亿元、利税|1.42亿元
-    shares_owner = last and (
-        last.unit not in MONEY or last.rule == "belongs_to_last"
-    )  # 产值2593万元，均价|32元
-    if shares_owner and last.noun and not invested and len(core) <= 4:
+    return _of_last(item, core, attribute, invested, context) or _of_clauses(
+        item, core, attribute, invested, context
+    )
+
+
+def _last_named(core: str, context: Context) -> Named | None:
+    """What was named last; to an amount that opens with no verb, the last amount."""
+    return context.last if context.words.verb.at_start(core) else context.last_amount
+
+
+def _of_last(item: Item, core: str, attribute: str, invested: bool, context: Context) -> Named | None:
+    """Name an amount after the owner of the one before it."""
+    words = context.words
+    last = _last_named(core, context)
+    if not last:
+        return None
+    if item.listed and last.unit == item.quantity.unit and core == attribute:
+        owner = last.name.removesuffix(words.attribute.at_end(last.name))
+        if SHORTEST_OWNER <= len(owner) < len(last.name):  # 规模以上工业主营业务收入16.8亿元、利税|1.42亿元
+            return Named(owner + core, "listed_with", "", owner)
+    shared = last.unit not in MONEY or last.rule == "belongs_to_last"
+    if shared and last.noun and not invested and len(core) <= 4:  # 产值2593万元，均价|32元
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)
+    return None
+
+
+def _of_clauses(item: Item, core: str, attribute: str, invested: bool, context: Context) -> Named:
+    """Name an amount after the subject of the clause before it, or an investment after its field; else by itself."""
+    words = context.words
+    last = _last_named(core, context)
+    earlier = re.split("[；;]", context.before(item))[-1]
     clauses = re.split("[，,：:]", earlier)
     if not last and not invested and len(clauses) > 1 and (subject := subject_of_clause(clauses[-2], words)):
         subject = subject.removesuffix(attribute)
