@@ -1,4 +1,4 @@
-"""Sets the workbook up and runs it: python run.py [run | test | lab | tables | places | export]; needs Python 3.11 or later with pip."""
+"""Sets the workbook up and runs it: python run.py [run | test | lab | tables | panel | places | export]; needs Python 3.11 or later with pip."""
 
 import sys
 
@@ -22,11 +22,13 @@ from lib.runner import environment
 
 HELP = {
     "command": "run: everything (default); test: the test suite; lab: JupyterLab; tables: the tables only; "
+    "panel: places by years as a dataset for Stata, R and Excel, with a codebook; "
     "places: a reports.csv filled in as far as known, to be checked; "
     "export: every figure and table for a paper",
     "data": "folder of your own reports (in it or in its raw/); needs --out, except with places",
     "out": "folder for the results from your own reports; the shipped results stay as they are",
-    "jobs": "with tables and places: number of processes",
+    "jobs": "with tables, panel and places: number of processes",
+    "words": "with panel: words to count, separated by commas, or a text file with one a line",
     "language": "with lab: language of JupyterLab's menus (zh unless you say en); with export: zh, en or both (both)",
     "width": "with export: width of the figures, a name in data/dictionaries/figure_widths.csv (elsevier-single)",
     "formats": "with export: of pdf, svg, png, png600, tiff, csv, xlsx, docx, tex, separated by commas (all)",
@@ -35,13 +37,14 @@ HELP = {
 USES = {
     "run": ("data", "out"),
     "tables": ("data", "out", "jobs"),
+    "panel": ("data", "out", "jobs", "words"),
     "places": ("data", "out", "jobs"),
     "lab": ("out", "language"),
     "test": (),
 }
 USES["export"] = ("data", "out", "language", "width", "formats")
 OWN_FOLDERS = ("data", "figures", "lib", "notebooks", "tests", ".venv", ".git")
-RESULT_FOLDERS = ("tables", "figures", "notebooks", "texts", "cache")
+RESULT_FOLDERS = ("tables", "panel", "figures", "notebooks", "texts", "cache")
 
 
 def say(text: str = "") -> None:
@@ -59,6 +62,7 @@ def read_options(arguments: list) -> tuple:
     parser.add_argument("--data", metavar="DIR", help=HELP["data"])
     parser.add_argument("--out", metavar="DIR", help=HELP["out"])
     parser.add_argument("--jobs", type=int, metavar="N", help=HELP["jobs"])
+    parser.add_argument("--words", metavar="LIST", help=HELP["words"])
     parser.add_argument("--language", choices=("zh", "en", "both"), help=HELP["language"])
     parser.add_argument("--width", metavar="NAME", help=HELP["width"])
     parser.add_argument("--formats", metavar="LIST", help=HELP["formats"])
@@ -66,7 +70,7 @@ def read_options(arguments: list) -> tuple:
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "lab"):
         parser.error(f"unknown: {' '.join(rest)}")
-    for name in ("data", "out", "jobs", "language", "width", "formats"):
+    for name in ("data", "out", "jobs", "words", "language", "width", "formats"):
         if name not in USES[options.command] and getattr(options, name) is not None:
             parser.error(f"--{name} does not go with {options.command}")
     if options.command == "lab" and options.language == "both":
@@ -161,6 +165,30 @@ def only_tables(options: argparse.Namespace, rest: list) -> int:
     return 0
 
 
+def make_panel(options: argparse.Namespace, rest: list) -> int:
+    """Build the tables, write the panel and say where it is; returns an exit code."""
+    from lib import exports
+    from lib.rules import in_force
+
+    words = wanted_words(options.words or "")
+    say_results(build_tables(options.jobs or 1))
+    written = exports.write_panel(in_force(), paths.panel(), words)
+    say(f"Panel:     {paths.panel()} ({', '.join(path.name for path in written)})")
+    return 0
+
+
+def wanted_words(told: str) -> list:
+    """Return the words to count: those of a text file, one a line, or those told, separated by commas."""
+    file = Path(told)
+    if told.endswith(".txt"):
+        if not file.is_file():
+            raise SystemExit(f"--words {told}: there is no such file.")
+        told = file.read_text(encoding="utf-8-sig")
+    for sign in "，、;；\n":
+        told = told.replace(sign, ",")
+    return [word.strip() for word in told.split(",") if word.strip()]
+
+
 def fill_places(options: argparse.Namespace, rest: list) -> int:
     """Write a reports.csv with places and years as far as known and say how much is; returns an exit code."""
     from lib import tables
@@ -232,6 +260,7 @@ def open_lab(options: argparse.Namespace, rest: list) -> int:
 COMMANDS = {
     "run": run_all,
     "tables": only_tables,
+    "panel": make_panel,
     "places": fill_places,
     "test": run_tests,
     "lab": open_lab,

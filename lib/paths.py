@@ -56,6 +56,11 @@ def cache() -> Path:
     return (out() or SHIPPED_DATA) / "cache"
 
 
+def panel() -> Path:
+    """Return the folder of the panel: the corpus as a dataset for Stata, R and spreadsheets."""
+    return (out() or SHIPPED_DATA) / "panel"
+
+
 def texts() -> Path:
     """Return the folder of the raw texts that every offset points into, one <doc_id>.txt per report."""
     folder = out()

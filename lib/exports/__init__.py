@@ -7,4 +7,5 @@ from lib.exports.evidence import Span
 from lib.exports.exhibits import figure, table
 from lib.exports.figure_files import Saved, export, save
 from lib.exports.ledger_file import inputs_fingerprint, ledger
+from lib.exports.panel_files import flat, write_panel
 from lib.exports.table_files import SavedTable, save_table

@@ -1,6 +1,6 @@
 """Every table of one corpus: one report's rows, the corpus's tables, and the files that keep them."""
 
-from lib.tables import spreadsheets
+from lib.tables import panel, spreadsheets
 from lib.tables.build import (
     COLUMNS,
     DTYPES,
