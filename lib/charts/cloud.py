@@ -3,6 +3,7 @@
 import io
 import math
 from functools import cache
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 from matplotlib.axes import Axes
@@ -30,10 +31,10 @@ def draw(axes: Axes, weights: dict[str, float], wide_mm: float, high_mm: float, 
     axes.set_axis_off()
     if not weights:
         return []
-    drawing.require_glyphs("".join(weights), "word cloud")
+    file = drawing.file_for("".join(weights))
     weights, highest = _readable(weights, wide_mm, high_mm)
     layout = WordCloud(
-        font_path=_Font(),
+        font_path=_Font(file),
         width=round(wide_mm * PIXELS),
         height=round(high_mm * PIXELS),
         random_state=1,
@@ -46,7 +47,7 @@ def draw(axes: Axes, weights: dict[str, float], wide_mm: float, high_mm: float, 
     ).generate_from_frequencies(weights)
     axes.set(xlim=(0, layout.width), ylim=(layout.height, 0), aspect="equal")
     for (word, _), size, (row, column), _, _ in layout.layout_:
-        _outline(axes, word, size, column, row, panels.WORD_SHADES(weights[word] / most))
+        _outline(axes, file, word, size, column, row, panels.WORD_SHADES(weights[word] / most))
     return [word for (word, _), *_ in layout.layout_]
 
 
@@ -73,37 +74,36 @@ def _highest(weights: dict[str, float], wide_mm: float, high_mm: float) -> float
 
 def _length(word: str) -> float:
     """Length of a word in times its height: a Chinese character is square."""
-    return _hundred().getlength(word) / 100
+    return drawing.label_size(word, TEXT)[0] / TEXTEST
 
 
-@cache
-def _hundred() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(drawing.FONT_FILE), 100)
-
-
-def _outline(axes: Axes, word: str, size: int, left: float, top: float, colour) -> None:
+def _outline(axes: Axes, file: Path, word: str, size: int, left: float, top: float, colour) -> None:
     """Draw a word so that its ink begins where the layout has it begin."""
-    x, y, _, _ = ImageFont.truetype(_Font(), size).getbbox(word)
-    path = TextPath((0, 0), word, size=size, prop=FontProperties(fname=str(drawing.FONT_FILE)))
+    shown = drawing.drawable(word, file)
+    x, y, _, _ = ImageFont.truetype(_Font(file), size).getbbox(shown)
+    path = TextPath((0, 0), shown, size=size, prop=FontProperties(fname=str(file)))
     ink = path.get_extents()
     move = Affine2D().translate(-ink.x0, -ink.y1).scale(1, -1).translate(left + x, top + y)
     axes.add_patch(PathPatch(move.transform_path(path), facecolor=colour, edgecolor="none"))
 
 
 class _Font:
-    """The bundled font with an ascent of 0.88 em, as a file that can be read again and again.
+    """A font with an ascent of 0.88 em, as a file that can be read again and again.
 
     wordcloud looks for room for a word's ink but draws the word one ascent below that place. Noto Sans SC has an
     ascent of 1.16 em and ink of 0.88 em, so that words would run into those below and off the lower edge.
     """
 
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
     def read(self) -> bytes:
-        return _with_low_ascent()
+        return _with_low_ascent(self.file)
 
 
 @cache
-def _with_low_ascent() -> bytes:
-    font, changed = TTFont(drawing.FONT_FILE, recalcTimestamp=False), io.BytesIO()
+def _with_low_ascent(file: Path) -> bytes:
+    font, changed = TTFont(file, fontNumber=0, recalcTimestamp=False), io.BytesIO()
     font["hhea"].ascent = round(0.88 * font["head"].unitsPerEm)
     font.save(changed)
     return changed.getvalue()

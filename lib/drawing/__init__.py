@@ -2,6 +2,7 @@
 
 from lib.drawing import callouts, lettering, marks, panels, placement, settings
 from lib.drawing.fit import fit, in_panels, on_shelves, rows_within, sheet_of
+from lib.drawing.fonts import characters, drawable, file_for, main_file
 from lib.drawing.formats import FORMATS, SCREEN, rendered, screen_png, screen_size
 from lib.drawing.lettering import HANZI, TEXT
 from lib.drawing.marks import LINE
@@ -12,16 +13,13 @@ from lib.drawing.settings import FIGURE_FORMATS, LANGUAGES, TABLE_FORMATS, Paper
 from lib.drawing.style import (
     BLACK,
     BLUE,
-    BOLD_FONT_FILE,
     DEFAULT_WIDTH,
     EXPORT_DPI,
-    FONT_FILE,
     MARKERS,
     MILLIMETRES,
     ORANGE,
     PALETTE,
     YELLOW,
-    characters,
     inches,
     max_height_mm,
     require_glyphs,

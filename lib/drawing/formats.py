@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import LayoutEngine
 from PIL import Image
 
-from lib.drawing.style import EXPORT_DPI, STYLE, no_glyph
+from lib.drawing import fonts
+from lib.drawing.style import EXPORT_DPI, style
 
 SCREEN_DPI = 192
 PRINT_DPI = 600
@@ -30,11 +31,14 @@ _METADATA = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {"Soft
 
 
 def rendered(figure: Figure, kinds: Sequence[str], where: str) -> list[bytes]:
-    """Return the figure as the bytes of one file per kind; raises ValueError for missing glyphs and for lack of room.
+    """Return the figure as the bytes of one file per kind; raises ValueError for lack of room.
+
+    A character that no font of the machine has is named in a warning, and drawn as a box.
 
     kinds: of FORMATS, or SCREEN. where: how messages name the figure.
     """
-    with mpl.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:
+    fonts.complete(figure, where)
+    with mpl.rc_context(style()), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         engine = _laid_out(figure)
         cut = cut_off(figure)
@@ -101,12 +105,11 @@ def _laid_out(figure: Figure) -> LayoutEngine | None:
 
 
 def _judge(messages: list[str], where: str) -> None:
-    missing = sorted(
-        {chr(int(m[1])) for text in messages if (m := re.match(r"Glyph ([0-9]+) .* missing", text))}
-    )
-    if missing:
-        raise ValueError(no_glyph(missing, where))
-    for text in messages:
+    glyphs = [re.match(r"Glyph ([0-9]+) .* missing", text) for text in messages]
+    fonts.tell((chr(int(match[1])) for match in glyphs if match), where)
+    for text, missing in zip(messages, glyphs, strict=True):
+        if missing:
+            continue
         if "layout not applied" in text:
             raise ValueError(f"{where}: labels leave no room for the chart; {WIDER}")
         warnings.warn(text, stacklevel=3)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from PIL import ImageFont
@@ -33,9 +34,9 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> np.n
 
 
 def label_size(text: str, points: float) -> tuple[float, float]:
-    """Return the millimetres a label takes from left to right and from top to bottom in the bundled font."""
+    """Return the millimetres a label takes from left to right and from top to bottom in the main font."""
     lines = text.split("\n")
-    wide = max(_hundred().getlength(line) for line in lines) / 100
+    wide = max(_hundred(drawing.main_file()).getlength(line) for line in lines) / 100
     return wide * points * POINT, (1 + LINE * (len(lines) - 1)) * points * POINT
 
 
@@ -95,5 +96,5 @@ def overlapping(centres: np.ndarray, sizes: np.ndarray) -> list[int]:
 
 
 @cache
-def _hundred() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(drawing.FONT_FILE), 100)
+def _hundred(font: Path) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(font), 100)

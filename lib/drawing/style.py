@@ -1,17 +1,12 @@
 """One style for every figure: fonts that have the Chinese, colours that read in grey, named widths."""
 
 import sys
-from functools import cache
 
 import matplotlib as mpl
-from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from lib import paths
-from lib.drawing import settings
+from lib.drawing import fonts, settings
 
-FONT_FILE = paths.FONTS / "NotoSansSC-Regular.ttf"
-BOLD_FONT_FILE = paths.FONTS / "NotoSansSC-Bold.ttf"
 DEFAULT_WIDTH = settings.DEFAULT_WIDTH
 EXPORT_DPI = 300
 MILLIMETRES = 25.4  # in an inch
@@ -23,7 +18,6 @@ PALETTE = (BLUE, ORANGE, BLACK, YELLOW)
 MARKERS = ("o", "s", "^", "D")
 
 STYLE = {
-    "font.family": ["Noto Sans SC", "DejaVu Sans"],
     "font.size": 8,
     "axes.labelsize": 8,
     "axes.titlesize": 8,
@@ -59,14 +53,18 @@ STYLE = {
 }
 
 
+def style() -> dict:
+    """Return the settings of matplotlib that every figure is drawn with."""
+    return STYLE | {"font.family": fonts.families()}
+
+
 def use_style(width: str = DEFAULT_WIDTH) -> None:
     """Set the workbook's style for every figure drawn from here on, and show figures inline as they will print.
 
     width: a name in data/dictionaries/figure_widths.csv; it becomes the default width of a matplotlib figure.
     """
-    _add_fonts()
     wide = width_mm(width)
-    mpl.rcParams.update(STYLE | {"figure.figsize": (inches(wide), inches(wide * 0.62))})
+    mpl.rcParams.update(style() | {"figure.figsize": (inches(wide), inches(wide * 0.62))})
     _show_inline()
 
 
@@ -97,32 +95,10 @@ def inches(millimetres: float) -> float:
 
 
 def require_glyphs(text: str, where: str) -> None:
-    """Raise ValueError, naming them, when the bundled Chinese font lacks characters of `text`."""
-    missing = sorted(set(text) - characters() - set("\n"))
+    """Raise ValueError, naming them, when the main fonts lack characters of `text`: for the workbook's own words."""
+    missing = sorted(set(text) - fonts.characters() - set("\n"))
     if missing:
-        raise ValueError(no_glyph(missing, where))
-
-
-def no_glyph(missing: list[str], where: str) -> str:
-    """Return the sentence that names characters which the fonts cannot draw."""
-    named = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
-    return f"{where}: the fonts have no glyph for {named}; correct the text, or add a font that has it"
-
-
-@cache
-def characters() -> frozenset[str]:
-    """Return every character that the bundled Chinese font can draw."""
-    return frozenset(map(chr, font_manager.get_font(str(FONT_FILE)).get_charmap()))
-
-
-@cache
-def _add_fonts() -> None:
-    for file in (FONT_FILE, BOLD_FONT_FILE):
-        if not file.exists():
-            raise FileNotFoundError(
-                f"the font {file.name} is missing from {file.parent}; restore the data/fonts folder"
-            )
-        font_manager.fontManager.addfont(file)
+        raise ValueError(f"{where}: the fonts have no glyph for {', '.join(missing)}; correct the text")
 
 
 def _show_inline() -> None:

@@ -9,13 +9,19 @@ import sys
 import warnings
 import zlib
 from itertools import combinations
+from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+from matplotlib.text import Text
 from PIL import Image
 
 from lib import drawing, exports, paths
-from lib.rules import dictionaries, in_force
+from lib.drawing import fonts
+from lib.rules import dictionaries, divisions, in_force
 from lib.rules.labels import label
 from tests.charts.looks import lightness
 
@@ -135,11 +141,69 @@ def test_another_process_with_other_hash_seed_locale_and_time_zone_gives_the_sam
     assert {kind: (folder / f"01-length.{kind}").read_bytes() for kind in formats} == before
 
 
+@pytest.fixture
+def told(monkeypatch):
+    """Let every character be one that no warning has named yet, and the machine have no fonts but those given."""
+    monkeypatch.setattr(fonts, "_told", set())
+
+    def installed(**files):
+        monkeypatch.setattr(fonts, "_installed", lambda: {name: Path(file) for name, file in files.items()})
+        fonts._others.cache_clear()
+
+    installed()
+    return installed
+
+
 @pytest.mark.parametrize("show", [save, drawing.screen_png], ids=["saved", "shown"])
-def test_a_missing_glyph_is_an_error_that_names_character_and_figure(corpus, show):
-    with pytest.raises(ValueError, match=r"figure .*“\u32c0” \(U\+32C0\)"):
-        show(chart("一月\u32c0"))
-    assert not (corpus / "figures").exists()
+def test_a_character_of_no_font_is_drawn_as_a_box_and_named_once(corpus, told, show):
+    with pytest.warns(UserWarning, match=r"figure .*“\U00025fae” \(U\+25FAE\); ⊠ stands there") as warned:
+        show(figure := chart("\U00025fae梨街道"))
+    assert len(warned) == 1
+    drawn = {text.get_text() for text in figure.findobj(Text)}
+    assert "⊠梨街道" in drawn and not any("\U00025fae" in text for text in drawn)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        show(chart("\U00025fae梨街道"))
+
+
+def test_a_font_of_the_machine_draws_what_the_shipped_one_lacks(corpus, told, tmp_path):
+    lacking = "\U00025fae"
+    font = TTFont(paths.FONTS / "NotoSansSC-Regular.ttf")
+    glyph = font.getBestCmap()[ord("梨")]
+    for table in font["cmap"].tables:
+        table.cmap = {ord(lacking): glyph} if table.format == 12 else {}
+    for name in font["name"].names:
+        name.string = "Rare Test Font"
+    font.save(tmp_path / "rare.ttf")
+    told(**{"Rare Test Font": tmp_path / "rare.ttf"})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        save(chart(lacking + "街道"), formats=("pdf", "svg", "png"))
+    assert b"RareTestFont" in (corpus / "figures" / "01-length.pdf").read_bytes().replace(b" ", b"")
+
+
+def test_one_row_draws_with_a_font_of_ones_own(corpus, told, monkeypatch):
+    own = Path(font_manager.findfont("DejaVu Serif"))
+    told(**{"DejaVu Serif": own})
+    rows = [{"font": "DejaVu Serif", "use": "main"}]
+    monkeypatch.setattr(fonts, "in_force", lambda: SimpleNamespace(table=lambda name: rows, data=corpus))
+    fonts._found.cache_clear()
+    assert drawing.main_file() == own and fonts.families()[0] == "DejaVu Serif"
+    save(chart("李台镇"), formats=("pdf",))
+    assert b"DejaVuSerif" in (corpus / "figures" / "01-length.pdf").read_bytes()
+    rows[0]["font"] = "No Such Font"
+    with pytest.warns(UserWarning, match="No Such Font is no font on this machine"):
+        assert fonts.families()[0] == "Noto Sans SC"
+
+
+def test_the_shipped_fonts_have_every_name_of_the_division_of_china():
+    for table in (divisions.PLACES, divisions.CHANGES):
+        text = table.read_text(encoding="utf-8-sig")
+        drawing.require_glyphs("".join(text.split()), table.name)
+    drawing.require_glyphs("㮾梨街道者竜乡㛃䢺", "the 8,105 characters")
+    for file in paths.FONTS.glob("*.ttf"):
+        assert file.stat().st_size < 5_000_000
+        assert set(TTFont(file).getBestCmap()) == set(map(ord, drawing.characters()))
 
 
 def test_latin_that_only_the_second_font_has_is_drawn(corpus):
