@@ -1,3 +1,3 @@
 """Whether a report's own numbers agree with each other."""
 
-from lib.audit.checking import CHECKS, audit
+from lib.audit.checking import audit

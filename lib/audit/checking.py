@@ -24,15 +24,6 @@ COLUMNS = [
     "other_end",
     "note",
 ]
-CHECKS = (
-    "growth",
-    "completion",
-    "part_within_total",
-    "parts_sum",
-    "share",
-    "tax_within_revenue",
-    "listed_count",
-)
 
 PLANNED = ("plan", "government", "closing")
 _BASE = "前）"

@@ -72,7 +72,7 @@ def dispersion(
     for axes, doc_id in zip(all_axes, shown["doc_id"]):
         _strip(axes, parts[parts["doc_id"] == doc_id], len(wanted), high)
         _ticks(axes, found[found["doc_id"] == doc_id], wanted, by, language)
-        _numbers(axes, data[data["doc_id"] == doc_id], evenness is not None, kept * high)
+        _numbers(axes, data[data["doc_id"] == doc_id], evenness is not None)
         panels.word_rows(axes, names)
     panels.heads(all_axes, titles, [names] * len(shown), placed.across, placed.room - numbers)
     panels.role_legend(figure, set(parts["role"]), language)
@@ -134,7 +134,7 @@ def _ticks(axes: Axes, found: pd.DataFrame, wanted: list[str], by: str, language
         axes.text(2, 0, label("note.no_rows", language), va="center", fontsize=TEXT, color=GREY)
 
 
-def _numbers(axes: Axes, data: pd.DataFrame, with_dp: bool, high: float) -> None:
+def _numbers(axes: Axes, data: pd.DataFrame, with_dp: bool) -> None:
     """Counts, and DP where asked for, at the right of the rows with their heads above."""
     columns = {"n": [str(count) for count in data["count"]]}
     if with_dp:

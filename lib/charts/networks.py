@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
-from lib import drawing, themes
+from lib import drawing
 from lib.drawing import BLUE, GREY, TEXT, lettering, placement
-from lib.rules import in_force, label
+from lib.rules import label
 from lib.words import networks
 
 EDGE = "#B4B4B4"
@@ -22,7 +22,6 @@ STRONGEST = 4  # lines kept for each word
 def network(
     nodes: pd.DataFrame,
     edges: pd.DataFrame,
-    by: str = "word",
     language: str = "zh",
     width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
@@ -32,8 +31,7 @@ def network(
     drawn, besides those that are among another word's four. Dots are moved apart until every word can be read, so that
     distances say little. Words without a line are left out.
 
-    nodes, edges: as networks.cooccurrence() or networks.of_hits() give them. by: "word", or "theme" where the nodes
-    are themes, which are then called by their names. figure.data: the lines drawn, with the counts of both ends.
+    nodes, edges: as networks.cooccurrence() gives them. figure.data: the lines drawn, with the counts of both ends.
     """
     nodes, edges, left_out = _chosen(nodes, edges, int(25 + 0.35 * (drawing.width_mm(width) - 90)))
     wide = drawing.width_mm(width) - 4
@@ -48,7 +46,7 @@ def network(
         )
         return figure
     axes.set(xlim=(0, wide), ylim=(0, high), aspect="equal")
-    names = _names(nodes["word"], by, language)
+    names = lettering.word_labels(nodes["word"], language, 22)
     radii = LEAST + (MOST - LEAST) * np.sqrt(nodes["sentences"].to_numpy() / nodes["sentences"].max())
     dots, unlabelled = _places(nodes, names, radii, wide, high)
     _lines(axes, edges, dict(zip(nodes["word"], dots)))
@@ -82,12 +80,6 @@ def _chosen(nodes: pd.DataFrame, edges: pd.DataFrame, most: int) -> tuple[pd.Dat
     drawn = own.loc[sorted(strong)].reset_index(drop=True)
     here = ranked[ranked["word"].isin([*drawn["source"], *drawn["target"]])].reset_index(drop=True)
     return networks.with_layout(here, drawn), drawn, len(ranked) - len(here)
-
-
-def _names(words: pd.Series, by: str, language: str) -> list[str]:
-    if by == "theme":
-        return [lettering.wrapped(themes.theme_name(in_force(), theme, language), 18, 2) for theme in words]
-    return lettering.word_labels(words, language, 22)
 
 
 def _places(

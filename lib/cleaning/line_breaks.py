@@ -129,7 +129,7 @@ def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
     if OPENS.match(lower):
         return False
     if width is not None:
-        return _is_full(upper, lower, width)
+        return _is_full(upper, width)
     if _terminated(upper):
         return False
     if STOPS_INSIDE.search(upper):
@@ -145,7 +145,7 @@ def _splits_number(upper: str, lower: str) -> bool:
     return upper.endswith((".", "．")) or lower.startswith("0")
 
 
-def _is_full(upper: str, lower: str, width: int) -> bool:
+def _is_full(upper: str, width: int) -> bool:
     """In a wrapped text a line goes on in the next one if it reaches the margin.
 
     A full line that ends in 。 may or may not end its paragraph; one that touches the margin most often does not.

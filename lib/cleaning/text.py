@@ -79,6 +79,7 @@ def _steps(rules: Rules, active: frozenset[str]) -> list[Callable[[str], list[Ed
     """The finders of edits, in the order in which one lays bare what the next one looks for."""
 
     def breaks(text: str) -> list[Edit]:
+        """Return the edits at line ends, of those rules that are asked for."""
         return line_break_edits(text, joining="hard_wrap" in active, tidying="line_break" in active)
 
     return [

@@ -12,5 +12,5 @@ from lib.comparison.rates import per_month
 from lib.comparison.table import COLUMNS, comparison, rejudged
 from lib.comparison.units import in_units
 from lib.comparison.word_changes import words_new_and_gone
-from lib.comparison.year_pairs import nominal_changes, targets_beside_results, targets_met
+from lib.comparison.year_pairs import targets_beside_results
 from lib.comparison.years import stated_most_years, years

@@ -63,7 +63,7 @@ def ranking(
         drop=True
     )
     said = None if any_year else year or "?"
-    return Ranking(ranked, left_out, _sentence(rules, ranked, left_out, canonical, said, language))
+    return Ranking(ranked, left_out, _sentence(ranked, left_out, canonical, said, language))
 
 
 def _stated(comparison: pd.DataFrame, canonical: str, kind: str, aim: str) -> pd.DataFrame:
@@ -130,7 +130,6 @@ def _once_per_place(cells: pd.DataFrame, any_year: bool) -> pd.DataFrame:
 
 
 def _sentence(
-    rules: Rules,
     ranked: pd.DataFrame,
     left_out: pd.DataFrame,
     canonical: str,

@@ -1,22 +1,13 @@
-"""Sets a town's neighbouring years beside each other: nominal change, and last year's target with its result."""
+"""Sets each target beside the results that it is held against, with what is said of the two in words."""
 
-import numpy as np
 import pandas as pd
 
 from lib.comparison.reasons import Vocabulary, in_words, vocabulary
-from lib.comparison.years import SERIES, years
 from lib.rules import Rules
-from lib.targets import IMPLIED, SAME_YEAR, UNFINISHED, Beside, beside
+from lib.targets import IMPLIED, UNFINISHED, Beside, beside
 
 DECIMALS = 6  # 6.6 − 6.5 is 0.1, not 0.09999999999999964
-JUMP = 3
-APART = 8  # percentage points between nominal and stated growth that prices alone seldom explain
 # fmt: off
-CHANGES = [
-    "place_id", "canonical", "definition", "span", "unit", "year", "value_before", "value", "change_percent",
-    "stated_growth", "basis", "jump", "disagrees", "bound_before", "bound", "doc_id_before", "start_before",
-    "end_before", "doc_id", "start", "end",
-]
 BESIDE = [
     "relation", "place_id", "canonical", "kind", "year", "definition", "unit", "measure", "period", "span", "target",
     "target_high", "result", "difference", "reached_percent", "comparable", "whole", "keys", "reason", "reason_en",
@@ -25,41 +16,6 @@ BESIDE = [
 ]
 RESULT = ("definition", "year", "period", "span", "value_high", "bound", "doc_id", "start", "end")
 # fmt: on
-
-
-def nominal_changes(rules: Rules, comparison: pd.DataFrame, place_id: str | None = None) -> pd.DataFrame:
-    """Return the nominal change of each level between neighbouring years on one line of its series.
-
-    change_percent = value ÷ value of the year before − 1, in %. It is no official growth: levels are at current prices,
-    official growth is often at constant prices or on this year's list of firms; stated_growth is what the report itself
-    gives for the same definition and year, empty where it gives none. basis: always "nominal". jump: whether one figure
-    is more than JUMP times the other, which is more often a misread figure than a change: read both sentences.
-    disagrees: whether change_percent and stated_growth are more than APART percentage points apart: the base was
-    revised, or one of the three figures is another thing.
-
-    comparison: the table. place_id: one place, or None for all.
-    """
-    series = years(rules, comparison, place_id)
-    rates = series[(series["kind"] == "growth") & (series["aim"] == "done") & (series["measure"] == "")]
-    stated = rates.drop_duplicates(["place_id", "definition", "span", "year"])
-    levels = series[(series["kind"] == "level") & (series["aim"] == "done") & series["segment"].notna()]
-    before = levels[[*SERIES, "segment", "year", "value", "bound", "doc_id", "start", "end"]].assign(
-        year=levels["year"] + 1
-    )
-    found = levels.merge(before, on=[*SERIES, "segment", "year"], suffixes=("", "_before"))
-    found = found.merge(
-        stated[["place_id", "definition", "span", "year", "value"]].rename(
-            columns={"value": "stated_growth"}
-        ),
-        on=["place_id", "definition", "span", "year"],
-        how="left",
-    )
-    found["change_percent"] = (found["value"] / found["value_before"].replace(0, np.nan) - 1) * 100
-    found["basis"] = "nominal"
-    ratio = found[["value", "value_before"]].abs()
-    found["jump"] = ratio.max(axis=1) > JUMP * ratio.min(axis=1)
-    found["disagrees"] = (found["change_percent"] - found["stated_growth"]).abs().round(DECIMALS) > APART
-    return found[CHANGES].reset_index(drop=True)
 
 
 def targets_beside_results(
@@ -86,17 +42,6 @@ def targets_beside_results(
     stated = found["relation"] != IMPLIED
     found["modifier"] = found["modifier"].where(stated, "").fillna("")
     return found.reset_index(drop=True)
-
-
-def targets_met(
-    rules: Rules, comparison: pd.DataFrame, targets: pd.DataFrame, place_id: str | None = None
-) -> pd.DataFrame:
-    """Return each target that one report states for a year beside the result that the report on that year gives.
-
-    comparison, targets, place_id: as for targets_beside_results, whose rows of relation same_year these are.
-    """
-    found = targets_beside_results(rules, comparison, targets, place_id)
-    return found[found["relation"] == SAME_YEAR].reset_index(drop=True)
 
 
 def _row(rules: Rules, pair: Beside) -> dict:

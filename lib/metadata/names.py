@@ -7,7 +7,17 @@ from collections.abc import Sequence
 import pandas as pd
 import pypinyin
 
-LEVEL = re.compile(r"(?:民族乡|回族乡|自治县|自治旗|街道办事处|街道|地区|镇|乡|苏木|县|区|市|旗|盟)$")
+LEVEL = re.compile(
+    r"(?:民族乡|回族乡|自治县|自治州|自治旗|街道办事处|街道|地区|镇|乡|苏木|县|(?:壮族|回族|维吾尔)?自治区|特别行政区|区|市|旗|盟|省)$"
+)
+# Provinces whose English name is not their pinyin; without tones 陕西 would be called as 山西 is.
+ENGLISH = {
+    "陕西": "Shaanxi",
+    "内蒙古": "Inner Mongolia",
+    "香港": "Hong Kong",
+    "澳门": "Macao",
+    "中国": "China",
+}
 UNNAMED = {"town": "某镇", "county": "某县", "city": "某市", "province": "某省"}
 PLACES = ("town", "county", "city", "province")
 ABOVE = {"town": ("county", "city"), "county": ("city", "province")}
@@ -69,11 +79,13 @@ def _pair(fields: dict, doc_id: str) -> tuple[str, str]:
 
 
 def in_pinyin(name: str) -> str:
-    """Return a place name in pinyin without tones or the word for its level: 李台镇 gives Litai.
+    """Return a place name in pinyin without tones or the word for its level: 李台镇 gives Litai, 吉林省 Jilin, 陕西省 Shaanxi.
 
     Readings are those of the pypinyin library; `label_en` in reports.csv corrects a name it reads wrong.
     """
     bare = LEVEL.sub("", name)
+    if bare in ENGLISH:
+        return ENGLISH[bare]
     return "".join(pypinyin.lazy_pinyin(bare if len(bare) > 1 else name)).capitalize()
 
 

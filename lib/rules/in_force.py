@@ -48,6 +48,7 @@ def compiled(function: Callable[..., Given]) -> Callable[..., Given]:
 
     @wraps(function)
     def kept(rules: Rules, *arguments) -> Given:
+        """Return what is kept for these arguments, or work it out and keep it."""
         results = rules.kept.setdefault(function, {})
         if arguments not in results:
             if len(results) >= MOST_KEPT:

@@ -5,7 +5,6 @@ from lib.structure.sections import (
     Section,
     Sentence,
     find_sections,
-    is_appendix,
     paragraphs,
     sentence_at,
     split_sentences,

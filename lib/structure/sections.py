@@ -14,16 +14,6 @@ from lib.structure.headings import Heading, find_headings, paragraphs
 from lib.structure.parts import find_parts
 from lib.structure.subsections import second_level
 
-__all__ = [
-    "Section",
-    "Sentence",
-    "find_sections",
-    "is_appendix",
-    "paragraphs",
-    "sentence_at",
-    "split_sentences",
-]
-
 STOPS = "。！？!?"
 CLOSERS = "”’」』）)》】〉\"'"
 PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》"}
@@ -57,7 +47,7 @@ def find_sections(rules: Rules, text: str) -> list[Section]:
     text: clean text, one paragraph per line. Role is one of preamble, review, problems, plan, government, closing;
     a section has its part's role, except passages of problems. Parts and passages without a heading have an empty
     one and start at their first character. An appendix of terms behind the report (名词解释) is a part of its own
-    with role closing and a heading, which is_appendix tells: it is no part of what the report says.
+    with role closing and a heading: it is no part of what the report says.
     """
     opening = salutation(rules, text)
     notes = notes_start(rules, text)
@@ -75,12 +65,6 @@ def find_sections(rules: Rules, text: str) -> list[Section]:
         rows.append((notes, 1, text[notes:].split("\n", 1)[0].rstrip("：: "), "closing"))
     rows += sections_below(rules, text, parts, headings, closing)
     return with_ends(sorted(rows), len(text))
-
-
-def is_appendix(rules: Rules, section: Section) -> bool:
-    """Return whether a section is the appendix behind the report (附：名词解释): what explains words, and uses none of them itself."""
-    behind = section.level == 1 and section.role == "closing" and bool(section.heading)
-    return behind and bool(cues.found(rules, "notes", section.heading))
 
 
 def sections_below(

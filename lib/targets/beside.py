@@ -8,7 +8,6 @@ import pandas as pd
 from lib.rules import Rules, compiled, differences, verdicts
 
 YEAR_BEFORE, SAME_YEAR, IMPLIED = "year_before", "same_year", "implied"
-RELATIONS = (YEAR_BEFORE, SAME_YEAR, IMPLIED)
 UNFINISHED = (
     "year_not_over",
     "year_seems_open",

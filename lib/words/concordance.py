@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from IPython.display import HTML
 
-from lib.cleaning import CleanText, clean_offset, raw_span
+from lib.cleaning import CleanText, raw_span
 from lib.rules import Rules, label
 from lib.words import segmentation
 
@@ -55,32 +55,6 @@ def concordance(
     types = {column: "int64" if column in ("start", "end") else "str" for column in COLUMNS[:6]}
     lines = pd.DataFrame(rows, columns=COLUMNS[:6]).astype(types)
     return _sorted(_with_sentences(lines, sentences), sort)
-
-
-def of_hits(
-    hits: pd.DataFrame,
-    texts: Mapping[str, CleanText],
-    sentences: pd.DataFrame,
-    *,
-    width: int = WIDTH,
-    sort: str = "text",
-) -> pd.DataFrame:
-    """Return the rows of any table that has raw offsets (such as theme_hits) as lines of a concordance.
-
-    Columns that a concordance does not have (term, theme) stay, behind its own. hits: with doc_id, start, end. Other
-    parameters, and errors, as for concordance(); KeyError for a doc_id that texts does not have.
-    """
-    if sort not in SORTS:
-        raise ValueError(f"sort is {sort!r}; it must be one of {', '.join(SORTS)}")
-    around = [
-        _around(clean.text, clean_offset(clean, start), clean_offset(clean, end), width)
-        for doc_id, start, end in hits[KEYS].itertuples(index=False)
-        for clean in (texts[doc_id],)
-    ]
-    lines = hits.drop(columns=[column for column in COLUMNS[3:] if column in hits]).reset_index(drop=True)
-    lines[["left", "match", "right"]] = pd.DataFrame(around, columns=["left", "match", "right"], dtype="str")
-    lines = _with_sentences(lines, sentences)
-    return _sorted(lines[COLUMNS + [column for column in lines if column not in COLUMNS]], sort)
 
 
 def _compiled(pattern: str, regex: bool) -> re.Pattern[str]:
@@ -163,7 +137,7 @@ def aligned(
 ) -> HTML:
     """Return the lines as a notebook shows them: the matches below one another, with report and part beside them.
 
-    lines: from concordance() or of_hits(). reports: the reports table, for the reports' names; without it, doc_id
+    lines: from concordance(). reports: the reports table, for the reports' names; without it, doc_id
     stands there. language: "zh" or "en". most: how many lines are shown; a last one says how many there are.
     """
     names = {} if reports is None else dict(zip(reports["doc_id"], reports[f"label_{language}"]))

@@ -47,16 +47,6 @@ def deviations(
     return found, found / (1 - filled.min() / size) if len(filled) else found
 
 
-def dp(counts: list[int], sizes: list[int]) -> tuple[float, float]:
-    """Return DP and DPnorm of one word: its occurrences in every part, and every part's number of words."""
-    if len(counts) != len(sizes):
-        raise ValueError(
-            f"{len(counts)} counts for {len(sizes)} parts; give one count for each part, 0 where it is absent"
-        )
-    found, normed = deviations(np.zeros(len(counts)), np.arange(len(counts)), counts, sizes)
-    return (float(found[0]), float(normed[0])) if len(found) else (np.nan, np.nan)
-
-
 def over_reports(words: pd.DataFrame, sizes: pd.Series | None = None) -> pd.DataFrame:
     """Return one row per word: count in all reports, documents that have it, dp_reports and dp_norm_reports.
 

@@ -91,13 +91,6 @@ def count_words(rules: Rules, text: str, dictionary: str = segmentation.TOWNSHIP
     return Counted(words, _han_words_inside(formula_spans(rules, text), tokens), words.total())
 
 
-def outside_formulae(rules: Rules, counted: Counted) -> Counter[str]:
-    """Return how often each word occurs outside genre formulae; words that are formulae themselves are left out."""
-    formulae = formula_words(rules)
-    left = {word: n - counted.in_phrases[word] for word, n in counted.words.items() if word not in formulae}
-    return Counter({word: n for word, n in left.items() if n > 0})
-
-
 def denominators(
     rules: Rules, texts: Mapping[str, str] | pd.DataFrame, dictionary: str = segmentation.TOWNSHIP
 ) -> pd.Series:

@@ -10,7 +10,6 @@ from scipy import sparse
 
 from lib.rules import Rules
 from lib.words import collocation
-from lib.words.concordance import sentence_of
 
 NODES = ["word", "sentences", "documents", "degree", "community", "x", "y"]
 EDGES = ["source", "target", "together", "count_source", "count_target", "units"]
@@ -46,24 +45,6 @@ def cooccurrence(
     codes = pd.Index(names).get_indexer(numbered.names)[numbered.codes]
     kept = codes >= 0
     return _network(names, numbered.sentence[kept], codes[kept], numbered.report, min_together, most)
-
-
-def of_hits(
-    hits: pd.DataFrame,
-    sentences: pd.DataFrame,
-    by: str = "theme",
-    min_together: int = 3,
-    most: int | None = 80,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the network of themes (or terms) that share sentences, nodes and edges as in cooccurrence().
-
-    hits: a table with doc_id, start and the column `by`, such as theme_hits; a hit counts for the sentence in which it
-    begins. sentences: the table.
-    """
-    names = sorted(set(hits[by]))
-    codes = pd.Index(names).get_indexer(hits[by])
-    reports, _ = pd.factorize(sentences["doc_id"])
-    return _network(names, sentence_of(hits, sentences), codes, reports, min_together, most)
 
 
 def _frequent(rules: Rules, words: collocation.Words, n: int) -> list[str]:

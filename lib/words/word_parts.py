@@ -1,7 +1,6 @@
 """Words by part: how often review, plan and the other parts of each report use each word, each with its own denominator."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 import numpy as np
@@ -9,7 +8,6 @@ import pandas as pd
 
 from lib.rules import Rules
 from lib.words import keywords, segmentation, word_counts
-from lib.words.keywords import Counted
 from lib.words.word_counts import ReportWords
 
 COUNTED = "segmented_words"  # what is counted: words as the segmenter cuts them, never substrings
@@ -30,31 +28,6 @@ COLUMNS = [
     "variant_of",
 ]
 POOLED_COLUMNS = [column for column in COLUMNS if column != "doc_id"]
-
-
-def count_parts(
-    rules: Rules,
-    text: str,
-    starts: Sequence[int],
-    parts: Sequence[Hashable],
-    dictionary: str = segmentation.TOWNSHIP,
-) -> dict[Hashable, Counted]:
-    """Return the Han words of each part of a text: the words of the whole text, dealt out by where they begin.
-
-    The text is segmented once, as a whole, since names found anywhere in it are kept whole everywhere.
-
-    text: clean text. starts: where each stretch begins, ascending, the first at 0. parts: the part that each stretch
-    belongs to; several stretches may be of one part. dictionary: as for segmentation.words().
-    """
-    report = word_counts.of_parts(rules, "", text, starts, parts, dictionary)
-    found = word_counts.sums(report, word_counts.ROLE)
-    counted = {part: Counted(Counter(), Counter(), 0) for part in report.roles}
-    for at, group, count, inside in zip(*map(np.ndarray.tolist, found), strict=True):
-        part, word = report.roles[group], report.words[at]
-        counted[part].words[word] = count
-        if inside:
-            counted[part].in_phrases[word] = inside
-    return {part: own._replace(han_words=own.words.total()) for part, own in counted.items()}
 
 
 def part_words(

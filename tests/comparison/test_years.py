@@ -6,9 +6,7 @@ import pytest
 from lib import tables
 from lib.comparison import (
     comparison,
-    nominal_changes,
     targets_beside_results,
-    targets_met,
     words_new_and_gone,
     years,
 )
@@ -133,37 +131,6 @@ def test_an_unknown_place_is_an_error():
         years(in_force(), compare({"doc_id": "2019"}), "别镇")
 
 
-def test_the_nominal_change_stands_beside_the_growth_that_is_stated():
-    growth = {"doc_id": "2020", "kind": "growth", "unit": "%", "value": 8.0, "surface": "8%"}
-    found = nominal_changes(
-        in_force(), compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 1.1e7}, growth), TOWN
-    )
-    assert len(found) == 1
-    row = found.iloc[0]
-    assert row.change_percent == pytest.approx(10)
-    assert (row.stated_growth, row.basis, row.jump) == (8.0, "nominal", False)
-    assert (row.doc_id_before, row.start_before, row.doc_id, row.start) == ("2019", 0, "2020", 100)
-
-
-@pytest.mark.parametrize(("stated", "disagrees"), [(8.0, False), (2.0, False), (1.9, True), (18.1, True)])
-def test_a_stated_growth_far_from_the_nominal_one_is_marked(stated, disagrees):
-    growth = {"doc_id": "2020", "kind": "growth", "unit": "%", "value": stated, "surface": f"{stated}%"}
-    found = nominal_changes(
-        in_force(), compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 1.1e7}, growth), TOWN
-    )
-    assert list(found["disagrees"]) == [disagrees]
-
-
-def test_no_change_is_worked_out_over_a_break():
-    rows = [{"doc_id": "2019"}, {"doc_id": "2020", "definition": "total_fiscal_revenue"}, {"doc_id": "2022"}]
-    assert nominal_changes(in_force(), compare(*rows), TOWN).empty
-
-
-def test_a_change_by_more_than_threefold_is_marked():
-    found = nominal_changes(in_force(), compare({"doc_id": "2019"}, {"doc_id": "2020", "value": 9e7}), TOWN)
-    assert list(found["jump"]) == [True]
-
-
 def met(target: dict, *results: dict) -> pd.Series:
     target = {
         "doc_id": "2019",
@@ -176,7 +143,10 @@ def met(target: dict, *results: dict) -> pd.Series:
     wording = tables.frame(
         "targets", [{"doc_id": "2019", "start": 0, "modifier": "at_least", "wording": "hard"}]
     )
-    found = targets_met(in_force(), comparison(in_force(), figures(target, *results), about), wording, TOWN)
+    found = targets_beside_results(
+        in_force(), comparison(in_force(), figures(target, *results), about), wording, TOWN
+    )
+    found = found[found["relation"] == "same_year"]
     assert len(found) == 1
     return found.iloc[0]
 
@@ -246,8 +216,9 @@ def test_of_two_results_the_one_like_the_target_is_taken():
 
 def test_a_target_for_a_year_without_a_report_is_not_listed():
     target = {"doc_id": "2019", "status": "target", "period": "2021"}
-    found = targets_met(in_force(), compare(target, {"doc_id": "2020"}), tables.frame("targets", []), TOWN)
-    assert found.empty
+    made = compare(target, {"doc_id": "2020"})
+    found = targets_beside_results(in_force(), made, tables.frame("targets", []), TOWN)
+    assert "same_year" not in set(found["relation"])
 
 
 def in_one_report(target: dict, *results: dict) -> pd.Series:

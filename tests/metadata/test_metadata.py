@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lib import paths
 from lib.cleaning import clean
-from lib.metadata import FIELDS, PLACED, read_metadata, remarks
+from lib.metadata import FIELDS, PLACED, in_pinyin, read_metadata, remarks
 from lib.metadata.damage import find_damage
 from lib.metadata.dates import YEAR, find_dates
 from lib.metadata.front_matter import read_speaker
@@ -248,3 +248,19 @@ def test_what_a_reader_of_files_left_out_is_a_remark_where_its_rule_asks_for_one
         ("deleted", ""),
     ]
     assert told[1]["kind"] == "loss" and "8.5" in told[1]["text_en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("李台镇", "Litai"),
+        ("吉林省", "Jilin"),
+        ("陕西省", "Shaanxi"),
+        ("山西省", "Shanxi"),
+        ("内蒙古自治区", "Inner Mongolia"),
+        ("广西壮族自治区", "Guangxi"),
+        ("重庆市", "Chongqing"),
+    ],
+)
+def test_places_are_called_in_english_without_their_level(name, english):
+    assert in_pinyin(name) == english

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lib import paths
 from lib.quantities import Quantity, find_quantities
 from lib.quantities.naming import name_indicators
-from lib.quantities.naming.canonical import canonical_of, plain_wordings
+from lib.quantities.naming.canonical import canonical_of
 from lib.quantities.naming.words import vocabulary
 from lib.rules import dictionaries, in_force
 from lib.structure import Sentence, find_sections, split_sentences
@@ -308,13 +308,6 @@ def test_a_pattern_that_cannot_be_read_is_named(tmp_path, monkeypatch):
     )
     with pytest.raises(ValueError, match="indicators.csv.*broken"):
         measured("全年税收3000万元。")
-
-
-def test_plain_wordings_are_all_wordings_without_a_gap():
-    words = plain_wordings(in_force())
-    assert {"地区生产总值", "一般公共预算收入", "低保"} <= set(words)
-    assert list(words) == sorted(set(words), key=lambda word: (-len(word), word))
-    assert not any("…" in word or "|" in word or not word for word in words)
 
 
 @settings(max_examples=150, deadline=None)

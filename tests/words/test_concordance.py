@@ -17,7 +17,6 @@ from lib.words.concordance import (
     COLUMNS,
     aligned,
     concordance,
-    of_hits,
     sentence_of,
 )
 
@@ -92,16 +91,6 @@ def test_sorting_is_a_permutation_in_the_order_of_the_context(raw, pattern, sort
     assert sorted(map(tuple, as_found.to_numpy())) == sorted(map(tuple, lines.to_numpy()))
     shown = [text[::-1] if sort == "left" else text for text in lines[sort]]
     assert shown == sorted(shown)
-
-
-@settings(max_examples=40)
-@given(corpora, patterns)
-def test_hits_with_raw_offsets_come_back_as_the_same_lines(raw, pattern):
-    texts, sentences = made(*raw)
-    lines = concordance(in_force(), pattern, texts, sentences)
-    again = of_hits(lines[["doc_id", "start", "end"]].assign(theme="甲"), texts, sentences)
-    pd.testing.assert_frame_equal(again[COLUMNS], lines)
-    assert list(again) == [*COLUMNS, "theme"]
 
 
 # --- examples -------------------------------------------------------------------------------------------------------

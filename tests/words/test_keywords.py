@@ -210,16 +210,6 @@ def test_only_words_wholly_inside_a_phrase_are_inside_it(monkeypatch, end, insid
     assert keywords.count_words(in_force(), "乡村振兴项目").in_phrases == inside
 
 
-def test_what_is_left_outside_formulae_is_what_the_table_leaves(five):
-    table = word_table(in_force(), five, shortest=1)
-    for doc_id, text in five.items():
-        own = table[table["doc_id"] == doc_id]
-        left = dict(zip(own["word"], own["count"] - own["in_formula"]))
-        assert keywords.outside_formulae(in_force(), keywords.count_words(in_force(), text)) == {
-            w: n for w, n in left.items() if n
-        }
-
-
 def test_the_lists_leave_out_what_they_say():
     table = word_table(in_force(), SMALL)
     assert "人民政府" not in set(top_words(table)["word"])

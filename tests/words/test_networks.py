@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
 from lib.rules import in_force
-from lib.words.networks import EDGES, NODES, cooccurrence, of_hits, with_layout
+from lib.words.networks import EDGES, NODES, cooccurrence, with_layout
 
 VOCABULARY = ["问题", "整改", "群众", "企业", "项目", "推进", "的", "3"]
 sentence_lists = st.lists(
@@ -91,20 +91,6 @@ def test_of_many_edges_the_strongest_are_kept():
     assert edges[["source", "target"]].to_numpy().tolist() == [["问题", "整改"]]
     assert nodes["degree"].to_list() == [1, 1, 0, 0, 0]
     assert len(cooccurrence(in_force(), sentences, VOCABULARY[:5], most=None)[1]) == 2
-
-
-def test_the_network_of_themes_counts_a_hit_for_the_sentence_in_which_it_begins():
-    sentences = pd.DataFrame(
-        {"doc_id": list("aab"), "start": [0, 10, 0], "end": [9, 20, 9], "sentence": ["", "", ""]}
-    )
-    places = [("a", 0, "x"), ("a", 5, "y"), ("a", 12, "y"), ("b", 3, "x"), ("b", 3, "y"), ("b", 8, "x")]
-    hits = pd.DataFrame(places, columns=["doc_id", "start", "theme"])
-    nodes, edges = of_hits(hits, sentences, min_together=1)
-    assert nodes[["word", "sentences"]].to_numpy().tolist() == [["x", 2], ["y", 3]]
-    assert edges.empty  # x and y together in 2 sentences of 3, where 2 * 3 / 3 = 2 are expected
-    more = pd.concat([sentences, sentences.assign(doc_id="c")], ignore_index=True)
-    (edge,) = of_hits(hits, more, min_together=1)[1].to_dict("records")
-    assert (edge["together"], edge["expected"], edge["documents"]) == (2, 1, 2)
 
 
 # --- drawing --------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from lib import cleaning, paths
 from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from lib.words import keywords, segmentation, word_parts
-from lib.words.word_parts import count_parts, part_words, pooled_parts
+from lib.words.word_parts import part_words, pooled_parts
 
 FOLDER = paths.SHIPPED_DATA / "raw"
 REPORTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -74,9 +74,9 @@ def test_the_parts_hold_the_words_of_the_whole_text(five, sentences):
         own = table[table["doc_id"] == doc_id]
         assert own.groupby("word")["count"].sum().to_dict() == dict(whole.words)
         inside = own.groupby("word")["in_formula"].sum()
-        assert {w: n for w, n in inside.items() if n} == dict(
-            whole.words - keywords.outside_formulae(in_force(), whole)
-        )
+        formulae = keywords.formula_words(in_force())
+        expected = {w: n if w in formulae else whole.in_phrases[w] for w, n in whole.words.items()}
+        assert inside.to_dict() == expected
         assert own.drop_duplicates("role")["han_words"].sum() == whole.han_words
 
 
@@ -104,14 +104,12 @@ def test_the_words_of_a_part_are_those_that_begin_in_it(five, sentences):
 @given(st.lists(st.tuples(st.sampled_from(["review", "plan"]), pieces), min_size=1, max_size=6))
 def test_laws_of_dealing_out(drawn):
     lines = [line for _, line in drawn]
-    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
-    found = count_parts(in_force(), "\n".join(lines), starts, [part for part, _ in drawn])
+    sentences = pd.DataFrame({"doc_id": "a", "role": [role for role, _ in drawn], "sentence": lines})
+    table = part_words(in_force(), sentences, shortest=1)
     whole = keywords.count_words(in_force(), "\n".join(lines))
-    assert sum((part.words for part in found.values()), Counter()) == whole.words
-    assert sum((part.in_phrases for part in found.values()), Counter()) == whole.in_phrases
-    assert sum(part.han_words for part in found.values()) == whole.han_words
-    assert set(found) == {part for part, _ in drawn}
-    assert all(part.han_words == part.words.total() for part in found.values())
+    assert table.groupby("word")["count"].sum().to_dict() == dict(whole.words)
+    assert table.drop_duplicates("role")["han_words"].sum() == whole.han_words
+    assert (table.groupby("role")["count"].sum() == table.groupby("role")["han_words"].first()).all()
 
 
 def test_each_part_has_its_own_denominator():

@@ -86,6 +86,7 @@ class _Walk:
         self.length = sum(len(text) for text in root.itertext() if not text.isspace())
 
     def run(self, root: etree._Element) -> None:
+        """Walk the page once and leave its blocks in the order in which they are read."""
         steps = etree.iterwalk(root, events=("start", "end"))
         skipped = None
         for event, element in steps:

@@ -48,14 +48,6 @@ def canonical_of(rules: Rules, name: str, quantity: Quantity) -> tuple[str, str]
     return _matched(rules, name, "" if free else unit.family if unit else "none")
 
 
-def plain_wordings(rules: Rules) -> tuple[str, ...]:
-    """Return every plain wording of indicators.csv as it stands there, longest first: what reports call indicators."""
-    words = {
-        word for row in rules.table("indicators") for word in _listed(row["wordings"]) if "…" not in word
-    }
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
 @compiled
 def _matched(rules: Rules, name: str, family: str) -> tuple[str, str]:
     """The ids of the longest wording that fits, the first row's of several; an empty family fits each unit."""
