@@ -1,6 +1,7 @@
 """Files of any format to reports, and what the user knows better than the texts."""
 
 from lib.corpus import corrections
+from lib.corpus.extracted import Loss
 from lib.corpus.files import (
     Loaded,
     Report,
@@ -9,5 +10,7 @@ from lib.corpus.files import (
     iterate_corpus,
     load,
     read_corpus,
+    settled,
+    text_digest,
 )
 from lib.corpus.loading import content_hash

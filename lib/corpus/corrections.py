@@ -18,6 +18,7 @@ YEARS = ("review_year", "plan_year")
 DATES = ("delivered_on", "published_on")
 SIZES = ("population", "villages", "area_km2")
 LEVELS = ("town", "county", "city", "province", "nation")
+remarked = reader_remarks.remarked
 COLUMNS = ("doc_id", "table", "start", "field", "expected", "corrected", "reason")
 DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?|年)?")
 

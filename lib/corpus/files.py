@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lib.corpus.items import Loaded, Report, SetAside
@@ -11,6 +11,7 @@ from lib.corpus.names import doc_id, free_id, is_corpus, shown
 from lib.rules import Rules
 
 __all__ = ["Loaded", "Report", "SetAside", "find_files", "iterate_corpus", "load", "read_corpus"]
+__all__ += ["settled", "text_digest"]
 
 RAW = "raw"
 TABLES_OF_THE_USER = {"reports.csv", "reports.to_check.csv", "corrections.csv", "remarks.csv"}
@@ -40,29 +41,46 @@ def iterate_corpus(folder: Path, rules: Rules | None = None) -> Iterator[Report 
     rules = rules or Rules(Path(folder))
     files, aside = find_files(folder)
     yield from aside
-    stems = {doc_id(name).casefold() for name, _ in files}
+    found = (item for name, path in files for item in load(rules, path, name))
+    numbered = ((item, "" if isinstance(item, SetAside) else text_digest(item.raw)) for item in found)
+    yield from (item for item, _ in settled(numbered, [name for name, _ in files]))
+
+
+def text_digest(raw: str) -> str:
+    """Return a SHA-256 of a text without its white space: two texts of one digest are duplicates."""
+    return hashlib.sha256("".join(raw.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def settled(
+    found: Iterable[tuple[Loaded | SetAside, str]], names: Iterable[str]
+) -> Iterator[tuple[Report | SetAside, int]]:
+    """Yield the reports with their ids, and what is set aside or worth a word, each with its number in `found`.
+
+    found: what the files hold, in order, with its text_digest(); texts themselves are not looked at. names: the
+    corpus's files, whose ids no other report may take.
+    """
+    stems = {doc_id(name).casefold() for name in names}
     taken: dict[str, str] = {}
-    first_with: dict[bytes, str] = {}
-    for item in (item for name, path in files for item in load(rules, path, name)):
+    first_with: dict[str, str] = {}
+    for number, (item, digest) in enumerate(found):
         if isinstance(item, SetAside):
-            yield item
+            yield item, number
             continue
-        content = hashlib.sha256("".join(item.raw.split()).encode("utf-8", "surrogatepass")).digest()
-        if content in first_with:
-            other = first_with[content]
+        if digest in first_with:
+            other = first_with[digest]
             message = f"{item.file}: holds the same text as {other}, which was read; remove one"
-            yield SetAside(item.file, "duplicate_content", message)
+            yield SetAside(item.file, "duplicate_content", message), number
             continue
-        first_with[content] = item.file
+        first_with[digest] = item.file
         wanted = doc_id(item.file)
         own = free_id(wanted, taken, stems)
-        yield Report(own, *item)
+        yield Report(own, *item), number
         if own != wanted:
             message = (
                 f"{item.file}: {taken[wanted.casefold()]} has the same name, so this report is called {own}; "
                 "rename it to choose yourself"
             )
-            yield SetAside(item.file, "duplicate_name", message, kept=True)
+            yield SetAside(item.file, "duplicate_name", message, kept=True), number
         taken[own.casefold()] = item.file
 
 

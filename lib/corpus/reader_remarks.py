@@ -27,7 +27,7 @@ def read_remarks(folder: Path, reports: Iterable[Report]) -> tuple[dict[str, lis
         rows = read_table(path) if path.exists() else []
     except (OSError, ValueError) as error:
         return {}, [_note(f"the table cannot be read, so none of it is used ({error})")]
-    texts = {report.doc_id: report.raw for report in reports}
+    texts = {report.doc_id: report for report in reports}
     found: dict[str, list[dict]] = {}
     notes = []
     for number, row in enumerate(rows, 1):
@@ -35,10 +35,18 @@ def read_remarks(folder: Path, reports: Iterable[Report]) -> tuple[dict[str, lis
         if doc_id not in texts:
             notes.append(_note(f"row {number} names {doc_id or 'no report'}, but no such report was read"))
             continue
-        told, wrong = _remark(row, texts[doc_id])
+        told, wrong = _remark(row, texts[doc_id].raw)
         found.setdefault(doc_id, []).append(told)
         notes += [_note(f"row {number} ({doc_id}): {message}") for message in wrong]
     return found, notes
+
+
+def remarked(folder: Path) -> set[str]:
+    """Return the ids of the reports that remarks.csv speaks of: those whose texts read_remarks() looks at."""
+    try:
+        return {row.get("doc_id", "") for row in read_table(Path(folder) / REMARKS)}
+    except (OSError, ValueError):  # read_remarks() says what is wrong with it
+        return set()
 
 
 def whole_report(text: str) -> dict:

@@ -1,271 +1,228 @@
-"""Builds every table of one corpus, report by report, and loads them."""
+"""Builds every table of one corpus: its texts, its reports' rows, the tables of all of them, and the note that names them."""
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock
 
 from lib import corpus, paths
-from lib.cleaning import CleanText, Edit, edited
-from lib.corpus import Report, corrections
-from lib.metadata import names as report_names
-from lib.metadata import siblings
-from lib.rules import dictionaries, divisions, in_force
+from lib.corpus import Report, SetAside, corrections
+from lib.rules import Rules, dictionaries, in_force
+from lib.tables import kept, partitions, reading, store, texts, workers
 from lib.tables.csv_files import as_csv
-from lib.tables.one_report import Read, report_rows
-from lib.tables.whole_corpus import derived
-from lib.tables.workers import end_with_parent
+from lib.tables.frames import COLUMNS, frame
+from lib.tables.whole_corpus import derived, reports_table
 from lib.words import keywords
 
-STAMP = "tables.json"
-# Tables made from corrected ones; corrections of their own come after.
-DERIVED = (
-    *("targets", "audit", "candidates", "part_words", "keyness", "keyness_parts", "themes", "terms"),
-    *("comparison", "similarity", "passages", "shared"),
-)
-# Tables that no single report adds rows to: made from other tables, or from the corpus as a whole.
-LATER = ("words", *DERIVED, "set_aside")
-DTYPES = {"whole": "Int64", "number": "float64", "truth": "bool", "text": "str"}
-
-
-def _codebook() -> dict[str, dict[str, str]]:
-    """The type of each column of each table, in order, as the codebook data/dictionaries/columns.csv says."""
-    types: dict[str, dict[str, str]] = {}
-    for row in dictionaries.read_table(paths.DICTIONARIES / "columns.csv"):
-        types.setdefault(row["table"], {})[row["column"]] = row["type"]
-    return types
-
-
-COLUMNS = _codebook()
+CORPUS = "corpus"
 
 
 def build(say: Callable[[str], None] = print, jobs: int = 1) -> dict:
     """Build the tables of the corpus in force unless they are up to date; returns what was read, in numbers.
 
     The tables go to paths.tables() as CSV and to paths.cache() as Parquet. They are up to date when files,
-    reports.csv, corrections.csv, dictionaries and code are the ones they were made from.
+    reports.csv, corrections.csv, dictionaries and code are the ones they were made from; else only reports that have
+    changed are read anew. A run that is stopped at any moment leaves the tables of the run before it.
 
     say: takes one line of progress. jobs: number of processes that read reports. The summary has `reports`, `set_aside`,
     `notes` (numbers) and `fresh` (whether the tables were built now).
     """
     paths.cache().mkdir(parents=True, exist_ok=True)
     with FileLock(paths.cache() / "tables.lock"):
-        stamp = {"inputs": _fingerprint()}
-        summary = _current_summary(stamp)
+        files, aside = corpus.find_files(paths.data())
+        hashes = [corpus.content_hash(path) for _, path in files]
+        inputs = _fingerprint([name for name, _ in files], hashes)
+        summary = _current_summary(inputs)
         if summary:
             say("Tables: up to date.")
             return summary | {"fresh": False}
-        return _built(stamp, say, jobs)
+        return _built(inputs, files, hashes, aside, say, jobs)
 
 
-def _built(stamp: dict, say: Callable[[str], None], jobs: int) -> dict:
+def _built(
+    inputs: str,
+    files: list[tuple[str, Path]],
+    hashes: list[str],
+    aside: list[SetAside],
+    say: Callable[[str], None],
+    jobs: int,
+) -> dict:
     for unknown in dictionaries.check_own():
         say(f"  {unknown}")
-    reports, aside = corpus.read_corpus(paths.data())
-    say(f"Tables: reading {len(reports)} reports.")
-    overrides, notes = corrections.read_overrides(paths.data(), reports)
-    aside = aside + notes
+    run, rules, names = partial(workers.run, jobs=jobs, say=say), in_force(), [name for name, _ in files]
+    items = texts.read_texts(rules, paths.cache() / "texts", files, hashes, run)
+    found, notes = texts.reports_of(items, names)
+    say(f"Tables: reading {len(found)} reports.")
+    overrides, wrong = _overrides(found)
+    aside = [*aside, *notes, *wrong]
     for note in aside:
         say(f"  {note.message}")
-    tables = corpus_tables(reports, overrides, say, jobs)
-    tables["set_aside"] = frame("set_aside", (note._asdict() for note in aside))
-    summary = {
-        "reports": len(reports),
-        "set_aside": sum(not note.kept for note in aside),
-        "notes": len(aside),
-    }
-    _write(tables, reports, stamp | summary)
+    wanted = reading.wanted(found, overrides, known_corrections())
+    planned = reading.planned(paths.cache() / "partitions", wanted)
+    told = reading.read_partitions(rules, planned, run)
+    if told["kept"]:
+        say("Tables: {read} reports read, {kept} as they were; {written} partitions written.".format(**told))
+    made = _made(rules, planned)
+    made["set_aside"] = frame("set_aside", (note._asdict() for note in aside))
+    summary = {"reports": len(found), "set_aside": sum(not note.kept for note in aside), "notes": len(aside)}
+    _write(planned, made, [one.place for one in wanted], {"inputs": inputs} | summary)
+    store.sweep(paths.cache() / "texts", {item.kept_in.name for item in items})
     return summary | {"fresh": True}
 
 
-def corpus_tables(
-    reports: list[Report],
-    overrides: dict[str, dict] | None = None,
-    say: Callable[[str], None] = lambda line: None,
-    jobs: int = 1,
+def _overrides(found: list[tuple[Report, texts.Item]]) -> tuple[dict[str, dict], list[SetAside]]:
+    """What the user knows better; of the texts only those are looked at that remarks.csv speaks of."""
+    named = corrections.remarked(paths.data())
+    of_interest = [(report, (item.kept_in, item.row)) for report, item in found if report.doc_id in named]
+    raws = texts.raws([place for _, place in of_interest])
+    with_text = {report.doc_id: raw for (report, _), raw in zip(of_interest, raws, strict=True)}
+    reports = [report._replace(raw=with_text.get(report.doc_id, "")) for report, _ in found]
+    return corrections.read_overrides(paths.data(), reports)
+
+
+def _made(rules: Rules, planned: Sequence[reading.Partition]) -> dict[str, pd.DataFrame]:
+    """The corpus's tables of the partitions on the disk."""
+
+    def rows(name: str) -> pd.DataFrame:
+        files = [part.folder / f"{name}.parquet" for part in planned]
+        return store.read_tables(files) if files else reading.tables_of(rules, (), {}, ())[name]
+
+    wanted = [one for part in planned for one in part.reports]
+    raws = texts.raws([one.place for one in wanted])
+    return whole(rules, rows, zip((one.report.doc_id for one in wanted), raws, strict=True))
+
+
+def whole(
+    rules: Rules, rows: Callable[[str], pd.DataFrame], raws: Iterable[tuple[str, str]]
 ) -> dict[str, pd.DataFrame]:
-    """Return every table of some reports by name, corrections applied.
+    """Return the tables of a corpus that are made of all its reports' rows, by name, corrections applied.
 
-    reports: as read_corpus gives them. overrides: metadata that the user knows better, by doc_id. say: takes one line of
-    progress every 100 reports. jobs: number of processes.
+    rows: gives all rows of a table of reading.TABLES. raws: doc_id and raw text of each report, in order.
     """
-    rows: dict[str, list[dict]] = {name: [] for name in COLUMNS}
-    texts, counts = {}, []
-    for number, (report, own) in enumerate(
-        zip(reports, _read(reports, overrides or {}, jobs), strict=True), 1
-    ):
-        texts[report.doc_id] = own.text
-        counts.append(own.words)
-        for name, found in own.rows.items():
-            rows[name] += found
-        if number % 100 == 0:
-            say(f"  {number} of {len(reports)} reports")
-    rows["reports"] = siblings.settle(in_force(), rows["reports"])
-    for row, names in zip(rows["reports"], _labels(rows["reports"]), strict=True):
-        row["label_zh"], row["label_en"] = names
-    tables = {name: frame(name, found) for name, found in rows.items() if name not in LATER}
-    tables["words"] = frame("words", keywords.word_table_from(in_force(), counts))
-    tables = corrected(tables, [*tables, *DERIVED])
-    later = {name: frame(name, rows) for name, rows in derived(in_force(), tables, texts, counts).items()}
-    return tables | corrected(later, [*tables, *DERIVED])
+    known, read = known_corrections(), {}
+
+    def made(name: str, table: object) -> pd.DataFrame:
+        return corrections.apply(frame(name, table), name, known)
+
+    def told(name: str) -> pd.DataFrame:
+        return read[name] if name in read else rows(name)
+
+    words = rows("words")
+    read["reports"] = made("reports", reports_table(rules, rows("report_rows")["row"]))
+    read["words"] = made("words", keywords.weighted(words))
+    later = derived(rules, told, words, kept.cleaned(raws, rows("cleaning")))
+    return read | {name: made(name, table) for name, table in later.items()}
 
 
-def _read(reports: list[Report], overrides: dict[str, dict], jobs: int) -> Iterator[Read]:
-    """The rows of each report, in the order of the reports, read by one process or several."""
-    own = [overrides.get(report.doc_id, {}) for report in reports]
-    everyone = [in_force()] * len(reports)
-    several = jobs > 1 and len(reports) > 1
-    with _pool(min(jobs, len(reports))) if several else nullcontext() as pool:
-        yield from (
-            pool.map(report_rows, everyone, reports, own, chunksize=20)
-            if pool
-            else map(report_rows, everyone, reports, own)
-        )
+def corpus_tables(reports: list[Report], overrides: dict[str, dict] | None = None) -> dict[str, pd.DataFrame]:
+    """Return every table of a few reports by name, held in memory, corrections applied.
 
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, initializer=end_with_parent)
-
-
-def _labels(rows: list[dict]) -> list[tuple[str, str]]:
-    return report_names.labels(rows, [row["doc_id"] for row in rows])
-
-
-def corrected(tables: dict[str, pd.DataFrame], known: Iterable[str]) -> dict[str, pd.DataFrame]:
-    """Return the tables with the corpus's corrections.csv applied; raises ValueError where one no longer fits.
-
-    known: the names that a correction may have; those of tables not given here are left for later.
+    reports: as read_corpus gives them. overrides: metadata that the user knows better, by doc_id.
     """
-    wanted, known = corrections.read_corrections(paths.data()), sorted(known)
+    rules, known = in_force(), known_corrections()
+    read = reading.tables_of(rules, reports, overrides or {}, known)
+    made = whole(rules, read.__getitem__, ((report.doc_id, report.raw) for report in reports))
+    return {name: made[name] if name in made else read.get(name, frame(name, ())) for name in COLUMNS}
+
+
+def known_corrections() -> list[dict[str, str]]:
+    """Return the rows of the corpus's corrections.csv; raises ValueError where one names no table."""
+    wanted = corrections.read_corrections(paths.data())
     for correction in wanted:
-        if correction["table"] not in known:
+        if correction["table"] not in COLUMNS:
             raise ValueError(
-                f"{corrections.CORRECTIONS}: there is no table {correction['table']!r}; the tables are {', '.join(known)}"
+                f"{corrections.CORRECTIONS}: there is no table {correction['table']!r}; "
+                f"the tables are {', '.join(sorted(COLUMNS))}"
             )
-    return {name: corrections.apply(table, name, wanted) for name, table in tables.items()}
+    return wanted
 
 
-def frame(name: str, rows: Iterable[dict] | pd.DataFrame) -> pd.DataFrame:
-    """Return rows as the table `name`, its columns in order and of fixed types: no text is missing, numbers may be."""
-    types = COLUMNS[name]
-    table = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows), columns=list(types))
-    for column, kind in types.items():
-        if kind == "text":
-            table[column] = table[column].astype("str").where(table[column].notna(), "")
-        else:
-            table[column] = pd.array(table[column].to_list(), dtype=DTYPES[kind])
-    return table
+def _write(
+    planned: Sequence[reading.Partition],
+    made: dict[str, pd.DataFrame],
+    places: list[tuple[Path, int]],
+    stamp: dict,
+) -> None:
+    """Write the tables, and last the stamp that makes them valid: until then the tables of the run before it are."""
+    files = _write_corpus(made, stamp["inputs"])
+    for name in (*reading.OF_REPORTS, *reading.OF_QUANTITIES):
+        files[name] = [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
+    _write_shown(files, planned, places, stamp["inputs"])
+    _note(kept.STAMP, stamp | {"tables": files})
+    store.sweep(paths.cache() / "partitions", {part.folder.name for part in planned})
+    store.sweep(paths.cache() / CORPUS, {Path(file).name for own in files.values() for file in own})
 
 
-def load(name: str) -> pd.DataFrame:
-    """Return one table of the corpus in force.
-
-    name: one of the tables in data/README.md, such as "reports" or "quantities". Raises ValueError for another name, and
-    FileNotFoundError, saying how to build the tables, where there are none.
-    """
-    if name not in COLUMNS:
-        raise ValueError(f"there is no table {name!r}; the tables are {', '.join(COLUMNS)}")
-    file = paths.cache() / f"{name}.parquet"
-    if not file.exists() or not (paths.cache() / STAMP).exists():  # no stamp: the last build was cut short
-        raise FileNotFoundError(
-            f"{name}.csv has not been built yet, or not to its end; build the tables with: python run.py tables"
-        )
-    return pd.read_parquet(file)
+def _write_corpus(made: dict[str, pd.DataFrame], inputs: str) -> dict[str, list[str]]:
+    """Write the tables of the whole corpus beside those of the run before; returns their files by name."""
+    files = {name: [f"{CORPUS}/{name}.{inputs[:16]}.parquet"] for name in made}
+    for name, (file,) in files.items():
+        store.write_whole(paths.cache() / file, partial(store.write_parquet, table=made[name]))
+    return files
 
 
-def raw_text(doc_id: str) -> str:
-    """Return a report's raw text: the one that every offset of every table counts in.
-
-    Raises KeyError for a doc_id that is not in the reports table, and ValueError where its file cannot be read any more.
-    """
-    kept = paths.texts() / f"{doc_id}.txt"
-    if paths.out() and kept.exists():
-        return kept.read_bytes().decode("utf-8", "surrogatepass")
-    file = f"raw/{doc_id}.txt"
-    if not (paths.data() / file).exists():
-        file = load("reports").set_index("doc_id")["file"][doc_id]
-    found = next(corpus.load(in_force(), paths.data() / file, file))
-    if isinstance(found, corpus.Loaded):
-        return found.raw
-    raise ValueError(found.message)
-
-
-def clean_texts() -> dict[str, CleanText]:
-    """Return every report's clean text by doc_id, with the way back to its raw offsets.
-
-    Each is the raw text with the edits of cleaning.csv, so that it is what the other tables were made from.
-    """
-    edits = {doc_id: rows for doc_id, rows in load("cleaning").groupby("doc_id")}
-    return {doc_id: _cleaned(raw_text(doc_id), edits.get(doc_id)) for doc_id in load("reports")["doc_id"]}
-
-
-def _cleaned(raw: str, rows: pd.DataFrame | None) -> CleanText:
-    columns = ["start", "end", "rule", "replacement"]
-    return edited(raw, [] if rows is None else list(map(Edit._make, rows[columns].to_numpy().tolist())))
-
-
-def _write(tables: dict[str, pd.DataFrame], reports: list[Report], stamp: dict) -> None:
-    """Write every table twice, the raw texts of a corpus of one's own, and last the stamp that makes them valid."""
-    for folder in (paths.tables(), paths.cache()):
-        folder.mkdir(parents=True, exist_ok=True)
-    (paths.cache() / STAMP).unlink(missing_ok=True)
-    for name, table in tables.items():
-        table.to_parquet(paths.cache() / f"{name}.parquet", index=False)
-        (paths.tables() / f"{name}.csv").write_bytes(as_csv(table))
+def _write_shown(
+    files: dict[str, list[str]],
+    planned: Sequence[reading.Partition],
+    places: list[tuple[Path, int]],
+    inputs: str,
+) -> None:
+    """Write every table as CSV, and the raw texts of a corpus of one's own, and what both were made from."""
+    (paths.cache() / kept.SHOWN).unlink(missing_ok=True)
+    for name in COLUMNS:
+        table = kept.of_files(name, [paths.cache() / file for file in files[name]])
+        store.write_content(paths.tables() / f"{name}.csv", as_csv(table))
     if paths.out():
-        _write_texts(paths.texts(), reports)
-    note = json.dumps(stamp, indent=1) + "\n"
-    (paths.cache() / STAMP).write_text(note, encoding="utf-8", newline="\n")
+        ids = [one.report.doc_id for part in planned for one in part.reports]
+        _write_texts(paths.texts(), zip(ids, texts.raws(places), strict=True))
+    _note(kept.SHOWN, {"inputs": inputs})
 
 
-def _write_texts(folder: Path, reports: list[Report]) -> None:
-    """Write each report's raw text into a folder of results, and take away those of reports that are no longer there."""
+def _note(name: str, told: dict) -> None:
+    store.write_content(paths.cache() / name, (json.dumps(told, indent=1) + "\n").encode())
+
+
+def _write_texts(folder: Path, raws: Iterable[tuple[str, str]]) -> None:
+    """Write each report's raw text into a folder of results, and take away those of reports that are no longer there.
+
+    raws: doc_id and text.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    names = {f"{report.doc_id}.txt" for report in reports}
+    names = set()
+    for doc_id, raw in raws:
+        content, path = raw.encode("utf-8", "surrogatepass"), folder / f"{doc_id}.txt"
+        names.add(path.name)
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
     for old in sorted(folder.glob("*.txt")):
         if old.name not in names:
             old.unlink()
-    for report in reports:
-        (folder / f"{report.doc_id}.txt").write_bytes(report.raw.encode("utf-8", "surrogatepass"))
 
 
-def _current_summary(stamp: dict) -> dict | None:
+def _current_summary(inputs: str) -> dict | None:
     """What the stamp of the last run says, if it was made from the same inputs and every table is still there."""
-    file = paths.cache() / STAMP
-    if not file.exists():
+    told, names = kept.stamp(), ("reports", "set_aside", "notes")
+    if told.get("inputs") != inputs or not all(name in told for name in names):
         return None
-    try:
-        told = json.loads(file.read_text(encoding="utf-8"))
-        summary = {name: told[name] for name in ("reports", "set_aside", "notes")}
-    except (ValueError, TypeError, KeyError):  # cut off by an interrupted run
-        return None
-    files = [folder / f"{name}{end}" for name in COLUMNS for folder, end in _both()]
-    return summary if told.get("inputs") == stamp["inputs"] and all(path.exists() for path in files) else None
+    files = [paths.cache() / file for own in told["tables"].values() for file in own]
+    files += [paths.tables() / f"{name}.csv" for name in COLUMNS]
+    return {name: told[name] for name in names} if all(path.exists() for path in files) else None
 
 
-def _both() -> tuple[tuple[Path, str], ...]:
-    return (paths.tables(), ".csv"), (paths.cache(), ".parquet")
-
-
-def _fingerprint() -> str:
+def _fingerprint(names: list[str], hashes: list[str]) -> str:
     """A SHA-256 over all that the tables are made from: files, the user's tables, dictionaries, code, packages."""
     data = paths.data()
-    files, _ = corpus.find_files(data)
-    inputs = [(f"corpus/{name}", path) for name, path in files]
-    inputs += [
-        (name, data / name) for name in (corrections.OVERRIDES, corrections.CORRECTIONS, corrections.REMARKS)
+    own = [
+        (name, corpus.content_hash(data / name))
+        for name in (corrections.OVERRIDES, corrections.CORRECTIONS, corrections.REMARKS)
     ]
-    inputs += [
-        (path.relative_to(paths.ROOT).as_posix(), path) for path in sorted((paths.ROOT / "lib").rglob("*.py"))
-    ]
-    inputs += [(path.name, path) for path in (divisions.PLACES, divisions.CHANGES)]
-    inputs += [("lock", paths.ROOT / "requirements.txt")]
-    digest = hashlib.sha256(dictionaries.fingerprint().encode())
-    for name, path in inputs:
-        digest.update(f"{name}\0{corpus.content_hash(path)}\n".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    return partitions.key(
+        list(zip(names, hashes, strict=True)),
+        own,
+        partitions.of_texts(),
+        partitions.of_rows(),
+        partitions.of_tables(),
+    )

@@ -1,47 +1,59 @@
-"""Makes a corpus's tables from its other tables: targets, audit, keyness, themes, comparison, similarity."""
+"""Makes a corpus's tables from the rows of its reports: weights, keyness, themes, comparison, passages, similarity."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from lib import audit, targets, themes
+from lib import themes
 from lib.cleaning import CleanText
 from lib.comparison import comparison
 from lib.likeness import passages, similarity
+from lib.metadata import names as report_names
+from lib.metadata import siblings
 from lib.rules import Rules
 from lib.tables.candidates import candidates
-from lib.words import ReportWords, keyness, word_parts
+from lib.words import keyness, keywords, word_parts
 
 PARTS = {"plan", "review"}
 CODES = ("place_code", "county_code")
 
 
+def reports_table(rules: Rules, told: Sequence[str]) -> list[dict]:
+    """Return the rows of the reports table: what each report says of itself, settled by the others, with labels.
+
+    told: one JSON text per report, in order, as reading.tables_of() gives them.
+    """
+    rows = siblings.settle(rules, [json.loads(row) for row in told])
+    labels = report_names.labels(rows, [row["doc_id"] for row in rows])
+    for row, names in zip(rows, labels, strict=True):
+        row["label_zh"], row["label_en"] = names
+    return rows
+
+
+def weighted(words: pd.DataFrame) -> pd.DataFrame:
+    """Return the words of all reports with their tf-idf."""
+    return keywords.weighted(words)
+
+
 def derived(
     rules: Rules,
-    tables: Mapping[str, pd.DataFrame],
+    rows: Callable[[str], pd.DataFrame],
+    paragraphs: pd.DataFrame,
     texts: Mapping[str, CleanText],
-    counts: Sequence[ReportWords],
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables that are made from other tables, by name; their columns are still as their makers give them.
+    """Return the tables that are made from those of all reports, by name; their columns are as their makers give them.
 
-    tables: reports, remarks, sentences, quantities, theme_hits and words of one corpus. texts: its clean texts by doc_id, in the
-    order of the reports. counts: their words, from word_counts.of_report(), in the same order.
+    rows: gives a table by its name: reports, remarks, sentences, quantities, theme_hits, words, part_words. paragraphs:
+    dispersion.over_paragraphs() of the reports. texts: their clean texts by doc_id, in order.
     """
-    quantities, reports, sentences = tables["quantities"], tables["reports"], tables["sentences"]
-    words = _of_words(rules, tables["words"], counts)
-    return (
-        {
-            "targets": targets.targets(rules, quantities, reports, sentences),
-            "audit": audit.audit(rules, quantities, sentences),
-            "candidates": candidates(rules, quantities),
-            "comparison": _with_codes(
-                comparison(rules, quantities, reports, remarks=tables["remarks"]), reports
-            ),
-        }
-        | words
-        | _of_themes(rules, tables["theme_hits"], sentences, words["part_words"])
-        | _of_pairs(rules, tables["words"], texts)
-    )
+    quantities, reports = rows("quantities"), rows("reports")
+    found = comparison(rules, quantities, reports, remarks=rows("remarks"))
+    made = {"candidates": candidates(rules, quantities), "comparison": _with_codes(found, reports)}
+    del quantities, found
+    words = _of_words(rules, rows("words"), rows("part_words"), paragraphs)
+    made |= words | _of_themes(rules, rows("theme_hits"), rows("sentences"), words["part_words"])
+    return made | _of_pairs(rules, rows("words"), texts)
 
 
 def _with_codes(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -50,12 +62,14 @@ def _with_codes(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
 
 
-def _of_words(rules: Rules, words: pd.DataFrame, counts: Sequence[ReportWords]) -> dict[str, pd.DataFrame]:
-    parts = word_parts.part_words_from(rules, counts)
+def _of_words(
+    rules: Rules, words: pd.DataFrame, parts: pd.DataFrame, paragraphs: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    parts = word_parts.with_documents(parts)
     both = PARTS <= set(parts["role"])
     return {
         "part_words": parts,
-        "keyness": keyness.keyness(rules, words, counts),
+        "keyness": keyness.keyness(rules, words, paragraphs),
         "keyness_parts": keyness.keyness_parts(rules, parts)
         if both
         else pd.DataFrame(columns=keyness.PART_COLUMNS),

@@ -20,6 +20,7 @@ COUNTS = ["count", "per_1000", "other_count", "other_per_1000", "han_words", "ot
 STATISTICS = ["g2", "log_ratio", "low", "high", "expected", "conditions_met", "floor_met"]
 FLAGS = ["stop", "formula", "variant_of", "merged_from"]
 DISPERSION = ["dp_paragraphs", "dp_norm_paragraphs", "dp_reports", "dp_norm_reports"]
+_OVER_PARAGRAPHS = ["doc_id", "word", *DISPERSION[:2]]
 PART_DISPERSION = ["dp_reports", "dp_norm_reports", "other_dp_reports", "other_dp_norm_reports"]
 COLUMNS = ["doc_id", "word", "contrast", *COUNTS, "documents", *DISPERSION, *STATISTICS, *FLAGS]
 PART_COLUMNS = [
@@ -69,7 +70,7 @@ def contrast(
 def keyness(
     rules: Rules,
     words: pd.DataFrame,
-    texts: Mapping[str, str] | Sequence[ReportWords] | None = None,
+    texts: Mapping[str, str] | Sequence[ReportWords] | pd.DataFrame | None = None,
     merged: bool = False,
     drop_stop: bool = False,
     drop_formula: bool = False,
@@ -90,7 +91,7 @@ def keyness(
     The words table has no counts of 0, so what a report never says has no row; see absent.
 
     words: from keywords.word_table(), such as the words table. texts: the same reports' clean texts by doc_id,
-    or their words counted already (word_counts.of_report()).
+    or their words counted already (word_counts.of_report()), or dispersion.over_paragraphs() of them, merged alike.
     merged: count variants as their canonical word. drop_stop: leave out stop words. drop_formula: leave out what stands
     inside genre formulae, on both sides: counts are then count − in_formula; the denominators stay.
     absent: give rows of count 0 for what only other reports say, which takes reports × words rows: for few reports.
@@ -295,15 +296,17 @@ def _with_statistics(table: pd.DataFrame) -> pd.DataFrame:
 def _with_paragraphs(
     rules: Rules,
     table: pd.DataFrame,
-    texts: Mapping[str, str] | Sequence[ReportWords] | None,
+    texts: Mapping[str, str] | Sequence[ReportWords] | pd.DataFrame | None,
     merged: bool,
     drop_formula: bool,
 ) -> pd.DataFrame:
     if texts is None:
         return table.assign(dp_paragraphs=np.nan, dp_norm_paragraphs=np.nan)
-    over = dispersion.over_paragraphs if isinstance(texts, Mapping) else dispersion.paragraphs_from
-    own = over(rules, texts, merged=merged, drop_formula=drop_formula)
-    return table.merge(own.drop(columns="paragraphs"), on=["doc_id", "word"], how="left")
+    own = texts
+    if not isinstance(texts, pd.DataFrame):
+        over = dispersion.over_paragraphs if isinstance(texts, Mapping) else dispersion.paragraphs_from
+        own = over(rules, texts, merged=merged, drop_formula=drop_formula)
+    return table.merge(own[_OVER_PARAGRAPHS], on=["doc_id", "word"], how="left")
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:

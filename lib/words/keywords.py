@@ -195,12 +195,19 @@ def _han_words_inside(spans: list[tuple[int, int]], tokens: list[str]) -> Counte
     return segmentation.count_han_words(chain.from_iterable(inside))
 
 
-def _measured(rules: Rules, counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the counts with rates, tf-idf and flags, ranked."""
+def weighted(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with tf_idf worked out over all its reports.
+
+    counts: doc_id, word and count of some reports, with any other columns.
+    """
     words, _ = pd.factorize(counts["word"])
     reports, doc_ids = pd.factorize(counts["doc_id"])
-    weight = tf_idf(reports, words, counts["count"].to_numpy(dtype=float), len(doc_ids))
-    table = counts.assign(per_1000=1000 * counts["count"] / counts["han_words"], tf_idf=weight)
+    return counts.assign(tf_idf=tf_idf(reports, words, counts["count"].to_numpy(dtype=float), len(doc_ids)))
+
+
+def _measured(rules: Rules, counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts with rates, tf-idf and flags, ranked."""
+    table = weighted(counts.assign(per_1000=1000 * counts["count"] / counts["han_words"]))
     return ranked(flagged(rules, table), "count", ["doc_id"])
 
 

@@ -94,6 +94,16 @@ def pooled_parts(rules: Rules, parts: pd.DataFrame) -> pd.DataFrame:
     return table.join(documents, on=["role", "word"])[POOLED_COLUMNS]
 
 
+def with_documents(parts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of part_words_from() of some reports put together, as it gives them for all of these at once.
+
+    parts: of each report, its rows together. documents are counted over all; roles stand in the order in which they first occur.
+    """
+    documents = parts.groupby(["role", "word"])["word"].transform("size")
+    order = np.lexsort([pd.factorize(parts[column])[0] for column in ("role", "doc_id")])
+    return parts.assign(documents=documents).iloc[order].reset_index(drop=True)
+
+
 def _measured(rules: Rules, counts: pd.DataFrame, within: list[str]) -> pd.DataFrame:
     """Return the counts with rates, merged counts, document frequencies and flags, ranked."""
     table = keywords.flagged(rules, counts)

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 
+import pandas as pd
 import pytest
 
 from lib import paths, tables
 from lib.rules import read_table
+from lib.tables import store
 
 HEAD = "{0}镇政府工作报告\n——2021年1月15日在{0}镇第十八届人民代表大会第一次会议上\n各位代表：现在，我代表镇人民政府，向大会报告工作，请予审议。\n"
 REVIEW = "一、2020年工作回顾\n2020年，全镇完成生产总值12.5亿元，增长6.5%。新建道路12公里。\n"
@@ -61,20 +63,27 @@ def test_a_file_that_was_empty_while_it_was_saved_is_read_by_the_next_run(build)
     assert (again["fresh"], again["reports"], again["set_aside"]) == (True, 2, 0)
 
 
-def test_tables_of_a_build_that_was_cut_short_are_not_loaded(build, monkeypatch):
+def test_a_build_that_was_cut_short_leaves_the_tables_of_the_one_before_or_none(build, monkeypatch):
     build({"甲镇.txt": HEAD.format("甲") + REVIEW})
-    tables.load("quantities")
+    before = tables.load("quantities")
+    write = store.write_content
 
-    def full(self, *how):
-        raise OSError(28, "No space left on device")
+    def full(path, content):
+        if path.name == stopped:
+            raise OSError(28, "No space left on device")
+        write(path, content)
 
-    with monkeypatch.context() as disk:
-        disk.setattr(type(paths.cache()), "write_bytes", full)
-        with pytest.raises(OSError, match="No space"):
-            build({"甲镇.txt": HEAD.format("甲") + PLAN})
-    with pytest.raises(FileNotFoundError, match="not to its end"):
-        tables.load("quantities")
-    assert build({})["fresh"] and len(tables.load("quantities"))
+    for stopped, loaded in (("reports.json", True), ("words.csv", False)):
+        with monkeypatch.context() as disk:
+            disk.setattr(store, "write_content", full)
+            with pytest.raises(OSError, match="No space"):
+                build({"甲镇.txt": HEAD.format("甲") + PLAN})
+        if loaded:
+            pd.testing.assert_frame_equal(tables.load("quantities"), before)
+        else:
+            with pytest.raises(FileNotFoundError, match="not to its end"):
+                tables.load("quantities")
+    assert build({})["fresh"] and not tables.load("quantities").equals(before)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")

@@ -1,0 +1,37 @@
+"""Rows as tables: the columns of the codebook, in order, each of its type."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from lib import paths
+from lib.rules import dictionaries
+
+DTYPES = {"whole": "Int64", "number": "float64", "truth": "bool", "text": "str"}
+
+
+def _codebook() -> dict[str, dict[str, str]]:
+    """The type of each column of each table, in order, as the codebook data/dictionaries/columns.csv says."""
+    types: dict[str, dict[str, str]] = {}
+    for row in dictionaries.read_table(paths.DICTIONARIES / "columns.csv"):
+        types.setdefault(row["table"], {})[row["column"]] = row["type"]
+    return types
+
+
+COLUMNS = _codebook()
+
+
+def frame(name: str, rows: Iterable[dict] | pd.DataFrame) -> pd.DataFrame:
+    """Return rows as the table `name`, its columns in order and of fixed types: no text is missing, numbers may be."""
+    return typed(COLUMNS[name], rows)
+
+
+def typed(types: dict[str, str], rows: Iterable[dict] | pd.DataFrame) -> pd.DataFrame:
+    """Return rows as a table of these columns, each of the type that its name stands for in DTYPES."""
+    table = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows), columns=list(types))
+    for column, kind in types.items():
+        if kind == "text":
+            table[column] = table[column].astype("str").where(table[column].notna(), "")
+        else:
+            table[column] = pd.array(table[column].to_list(), dtype=DTYPES[kind])
+    return table

@@ -1,0 +1,89 @@
+"""The tables of the corpus in force as they were built: rows, raw texts, clean texts."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from lib import corpus, paths
+from lib.cleaning import CleanText, Edit, edited
+from lib.rules import in_force
+from lib.tables import store
+from lib.tables.frames import COLUMNS, frame
+
+STAMP = "tables.json"
+SHOWN = (
+    "shown.json"  # what CSV tables and the folder of texts were made from; not there while they are written
+)
+
+
+def stamp() -> dict:
+    """Return what the last finished build says of itself: its inputs, numbers, and the files of each table; {} for none."""
+    try:
+        told, shown = (
+            json.loads((paths.cache() / name).read_text(encoding="utf-8")) for name in (STAMP, SHOWN)
+        )
+    except (OSError, ValueError):  # not built to its end
+        return {}
+    return told if isinstance(told, dict) and told.get("inputs") == shown.get("inputs") else {}
+
+
+def of_files(name: str, files: Sequence[Path]) -> pd.DataFrame:
+    """Return the rows of one table kept in some Parquet files, one file after the other."""
+    return store.read_tables(files) if files else frame(name, ())
+
+
+def load(name: str) -> pd.DataFrame:
+    """Return one table of the corpus in force.
+
+    name: one of the tables in data/README.md, such as "reports" or "quantities". Raises ValueError for another name, and
+    FileNotFoundError, saying how to build the tables, where there are none.
+    """
+    if name not in COLUMNS:
+        raise ValueError(f"there is no table {name!r}; the tables are {', '.join(COLUMNS)}")
+    note = stamp()
+    if name not in note.get("tables", {}):
+        raise FileNotFoundError(
+            f"{name}.csv has not been built yet, or not to its end; build the tables with: python run.py tables"
+        )
+    return of_files(name, [paths.cache() / file for file in note["tables"][name]])
+
+
+def raw_text(doc_id: str) -> str:
+    """Return a report's raw text: the one that every offset of every table counts in.
+
+    Raises KeyError for a doc_id that is not in the reports table, and ValueError where its file cannot be read any more.
+    """
+    kept = paths.texts() / f"{doc_id}.txt"
+    if paths.out() and kept.exists():
+        return kept.read_bytes().decode("utf-8", "surrogatepass")
+    file = f"raw/{doc_id}.txt"
+    if not (paths.data() / file).exists():
+        file = load("reports").set_index("doc_id")["file"][doc_id]
+    found = next(corpus.load(in_force(), paths.data() / file, file))
+    if isinstance(found, corpus.Loaded):
+        return found.raw
+    raise ValueError(found.message)
+
+
+def clean_texts() -> dict[str, CleanText]:
+    """Return every report's clean text by doc_id, with the way back to its raw offsets.
+
+    Each is the raw text with the edits of cleaning.csv, so that it is what the other tables were made from.
+    """
+    return cleaned(((doc_id, raw_text(doc_id)) for doc_id in load("reports")["doc_id"]), load("cleaning"))
+
+
+def cleaned(raws: Iterable[tuple[str, str]], cleaning: pd.DataFrame) -> dict[str, CleanText]:
+    """Return clean texts by doc_id, in order.
+
+    raws: doc_id and raw text of each report. cleaning: the table of their edits.
+    """
+    edits = {doc_id: rows for doc_id, rows in cleaning.groupby("doc_id")}
+    return {doc_id: _cleaned(raw, edits.get(doc_id)) for doc_id, raw in raws}
+
+
+def _cleaned(raw: str, rows: pd.DataFrame | None) -> CleanText:
+    columns = ["start", "end", "rule", "replacement"]
+    return edited(raw, [] if rows is None else list(map(Edit._make, rows[columns].to_numpy().tolist())))

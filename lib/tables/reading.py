@@ -1,0 +1,188 @@
+"""Reads reports partition by partition: each partition's rows are written once, and read anew only where a report is new."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from lib import audit, targets
+from lib.corpus import Report, corrections
+from lib.rules import Rules
+from lib.tables import partitions, store, texts
+from lib.tables.frames import COLUMNS, frame, typed
+from lib.tables.one_report import report_rows
+from lib.words import dispersion, keywords, word_parts
+
+NOTE = "reports.json"
+# Tables whose rows each report has by itself.
+OF_REPORTS = ("remarks", "cleaning", "sections", "sentences", "quantities", "unread", "theme_hits")
+OF_QUANTITIES = ("targets", "audit")
+# Rows that other reports have a part in, as far as one report tells them.
+PARAGRAPHS = {"paragraphs": "whole", "dp_paragraphs": "number", "dp_norm_paragraphs": "number"}
+PARTIAL = {
+    "report_rows": {"doc_id": "text", "row": "text"},
+    "words": COLUMNS["words"] | PARAGRAPHS,
+    "part_words": COLUMNS["part_words"],
+}
+TABLES = (*OF_REPORTS, *OF_QUANTITIES, *PARTIAL)
+
+
+class Wanted(NamedTuple):
+    """One report to be read: what the user knows better of it, its corrections, where its text is, a key over all of it."""
+
+    report: Report
+    override: dict
+    corrections: tuple[dict[str, str], ...]
+    place: tuple[Path, int]
+    key: str
+
+
+class Partition(NamedTuple):
+    """Some reports, in order, and the folder that holds, or is to hold, their rows."""
+
+    folder: Path
+    reports: tuple[Wanted, ...]
+
+
+def wanted(
+    reports: Sequence[tuple[Report, texts.Item]],
+    overrides: dict[str, dict],
+    known: Sequence[dict[str, str]],
+) -> list[Wanted]:
+    """Return the reports to be read, each with all that its rows depend on.
+
+    reports: with where their texts are. overrides: by doc_id. known: the rows of corrections.csv.
+    """
+    code, found = partitions.of_rows(), []
+    ids = {report.doc_id for report, _ in reports}
+    for row in known:
+        if row["doc_id"] not in ids and _is_of_reading(row):
+            corrections.apply(frame(row["table"], ()), row["table"], [row])  # raises, in words
+    for report, item in reports:
+        own = tuple(row for row in known if row["doc_id"] == report.doc_id and _is_of_reading(row))
+        override = overrides.get(report.doc_id, {})
+        name = partitions.key(report.doc_id, item.identity, override, own, code)
+        found.append(Wanted(report, override, own, (item.kept_in, item.row), name))
+    return found
+
+
+def _is_of_reading(row: dict[str, str]) -> bool:
+    """Whether a correction is of rows that are read; plan_year is, since years of targets hang on it."""
+    of_plan = row["table"] == "reports" and row["field"] == "plan_year"
+    return of_plan or row["table"] in (*OF_REPORTS, *OF_QUANTITIES)
+
+
+def planned(folder: Path, reports: Sequence[Wanted]) -> list[Partition]:
+    """Return the partitions of some reports, in order, as folders in a folder."""
+    parts = partitions.cut([one.report.doc_id for one in reports])
+    groups = [tuple(reports[part.start : part.stop]) for part in parts]
+    return [Partition(folder / partitions.key([one.key for one in group]), group) for group in groups]
+
+
+def read_partitions(
+    rules: Rules, planned: Sequence[Partition], run: Callable[[Callable, list, str], Iterable]
+) -> dict[str, int]:
+    """Write the partitions that are not there yet; returns numbers: reports `read` and `kept`, partitions `written`.
+
+    Those of an earlier run give the rows of reports that have not changed. run: as for texts.read_texts().
+    """
+    lacking = [part for part in planned if not part.folder.exists()]
+    folders = sorted({part.folder.parent for part in lacking})
+    known = {own: path for folder in folders for own, path in _known(folder).items()}
+    tasks = []
+    for part in lacking:
+        old = {one.key: known[one.key] for one in part.reports if one.key in known}
+        tasks.append((rules, part, old))
+    read = 0
+    for part, (number, unfinished) in zip(lacking, run(write_partition, tasks, "reports"), strict=True):
+        store.commit(unfinished, part.folder)
+        read += number
+    total = sum(len(part.reports) for part in planned)
+    return {"read": read, "kept": total - read, "written": len(lacking)}
+
+
+def write_partition(rules: Rules, part: Partition, known: dict[str, Path]) -> tuple[int, Path]:
+    """Write a partition's tables into a folder that still has to be committed; returns reports read, and the folder.
+
+    known: folders of other partitions that hold some of the reports, by key.
+    """
+    unfinished = part.folder.with_name(f".{part.folder.name}{store.UNFINISHED}")
+    store.sweep(unfinished, ())
+    unfinished.mkdir(parents=True, exist_ok=True)
+    new = [one for one in part.reports if one.key not in known]
+    raws = texts.raws([one.place for one in new])
+    given = [one.report._replace(raw=raw) for one, raw in zip(new, raws, strict=True)]
+    made = [tables_of(rules, given, {one.report.doc_id: one.override for one in new}, _corrections(new))]
+    order = [one.report.doc_id for one in part.reports]
+    for folder in sorted(set(known.values())):
+        ids = {one.report.doc_id for one in part.reports if known.get(one.key) == folder}
+        made.append({name: _rows_of(folder, name, ids) for name in TABLES})
+    tables = {name: _in_order([own[name] for own in made], order) for name in TABLES}
+    store.write_tables(unfinished, tables)
+    note = json.dumps([[one.report.doc_id, one.key] for one in part.reports])
+    store.write_content(unfinished / NOTE, note.encode())
+    return len(new), unfinished
+
+
+def _corrections(reports: Iterable[Wanted]) -> list[dict[str, str]]:
+    return [row for one in reports for row in one.corrections]
+
+
+def tables_of(
+    rules: Rules, reports: Iterable[Report], overrides: dict[str, dict], known: Sequence[dict[str, str]]
+) -> dict[str, pd.DataFrame]:
+    """Return the rows of some reports by table, those of TABLES, in the order of the reports.
+
+    overrides: by doc_id. known: the corrections of these reports' rows.
+    """
+    rows: dict[str, list[dict]] = {name: [] for name in (*OF_REPORTS, "reports")}
+    known = [row for row in known if _is_of_reading(row)]
+    counts, order = [], []
+    for report in reports:
+        found = report_rows(rules, report, overrides.get(report.doc_id, {}))
+        for name, own in found.rows.items():
+            rows[name] += own
+        counts.append(found.words)
+        order.append(report.doc_id)
+    tables = {name: corrections.apply(frame(name, rows[name]), name, known) for name in OF_REPORTS}
+    told = pd.DataFrame(rows["reports"], columns=["doc_id", "plan_year"])
+    told["plan_year"] = told["plan_year"].astype("Int64")
+    told = corrections.apply(told, "reports", known)
+    made = {
+        "targets": targets.targets(rules, tables["quantities"], told, tables["sentences"]),
+        "audit": audit.audit(rules, tables["quantities"], tables["sentences"]),
+    }
+    for name, table in made.items():
+        tables[name] = _in_order([corrections.apply(frame(name, table), name, known)], order)
+    return tables | _partial(rules, rows["reports"], counts)
+
+
+def _partial(rules: Rules, reports: list[dict], counts: list) -> dict[str, pd.DataFrame]:
+    over = dispersion.paragraphs_from(rules, counts)
+    words = keywords.word_table_from(rules, counts).merge(over, on=["doc_id", "word"], how="left")
+    rows = [{"doc_id": row["doc_id"], "row": json.dumps(row, ensure_ascii=False)} for row in reports]
+    found = {"report_rows": rows, "words": words, "part_words": word_parts.part_words_from(rules, counts)}
+    return {name: typed(PARTIAL[name], rows) for name, rows in found.items()}
+
+
+def _in_order(tables: Sequence[pd.DataFrame], order: Sequence[str]) -> pd.DataFrame:
+    """The rows of some tables with their reports in this order."""
+    table = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+    place = {doc_id: number for number, doc_id in enumerate(order)}
+    sorted_rows = table["doc_id"].map(place).to_numpy(dtype="int64").argsort(kind="stable")
+    return table.iloc[sorted_rows].reset_index(drop=True)
+
+
+def _rows_of(folder: Path, name: str, ids: set[str]) -> pd.DataFrame:
+    return store.read_tables([folder / f"{name}.parquet"], filters=[("doc_id", "in", sorted(ids))])
+
+
+def _known(folder: Path) -> dict[str, Path]:
+    """Which partition holds the rows of a report of this key, of all that are there."""
+    found = {}
+    for note in sorted(folder.glob(f"*/{NOTE}")):
+        if not note.parent.name.startswith("."):
+            found |= {own: note.parent for _, own in json.loads(note.read_text(encoding="utf-8"))}
+    return found
