@@ -8,7 +8,16 @@ candidates                      terms that the dictionary lacks, for a reader to
 concordance, collocation, networks    words in their sentences, beside others, and joined with them
 """
 
-from lib.words import collocation, keyness, keywords, networks, segmentation, word_counts, word_parts
+from lib.words import (
+    collocation,
+    dispersion,
+    keyness,
+    keywords,
+    networks,
+    segmentation,
+    word_counts,
+    word_parts,
+)
 from lib.words.collocation import with_words
 from lib.words.concordance import sentence_of
 from lib.words.key_words import key_words

@@ -250,6 +250,6 @@ def test_a_clean_text_is_remade_from_the_table_of_edits(tmp_path, monkeypatch):
 
 def test_texts_of_an_earlier_corpus_do_not_stay(tmp_path):
     write = importlib.import_module("lib.tables.build")._write_texts  # lib.tables.build is its function
-    write(tmp_path, [corpus.Report("甲", "甲.txt", "", "一"), corpus.Report("乙", "乙.txt", "", "二")])
-    write(tmp_path, [corpus.Report("乙", "乙.txt", "", "三")])
+    write(tmp_path, [("甲", "一"), ("乙", "二")])
+    write(tmp_path, [("乙", "三")])
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"乙.txt": "三"}

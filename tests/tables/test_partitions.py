@@ -1,0 +1,126 @@
+"""Partitions: few change with a corpus, what is kept is not read again, and no kill leaves anything that a later run takes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from lib import paths, tables
+from lib.tables import partitions
+
+TEXT = (
+    "{0}镇政府工作报告\n各位代表：现在报告工作。\n一、2020年工作回顾\n2020年，全镇完成生产总值{1}.5亿元，增长6.5%。\n"
+    "二、2021年工作安排\n2021年，力争生产总值达到{1}.9亿元。\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of three reports whose results go beside it."""
+    place = tmp_path / "报告"
+    place.mkdir()
+    for number, name in enumerate("甲乙丙", 10):
+        (place / f"{name}镇.txt").write_text(TEXT.format(name, number), encoding="utf-8")
+    opened(monkeypatch, place, tmp_path / "结果")
+    return place
+
+
+def opened(monkeypatch, place, out):
+    (out / "cache").mkdir(parents=True, exist_ok=True)
+    (out / "cache" / paths.CORPUS_NOTE).write_text(json.dumps({"data": str(place)}), encoding="utf-8")
+    monkeypatch.setenv(paths.OUT_VARIABLE, str(out))
+
+
+def build() -> str:
+    """Build the tables and return what was said of it."""
+    lines = []
+    tables.build(say=lines.append)
+    return "\n".join(lines)
+
+
+def written() -> dict[str, bytes]:
+    """Everything that a build leaves for others, by its path."""
+    out = paths.out()
+    stamp = json.loads((out / "cache" / tables.STAMP).read_text(encoding="utf-8"))
+    files = [out / "cache" / file for own in stamp["tables"].values() for file in own]
+    files += [*out.glob("tables/*"), *out.glob("texts/*"), out / "cache" / tables.STAMP]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(files)}
+
+
+def test_a_new_name_changes_the_partition_that_it_comes_into_and_no_other():
+    names = [f"{number:05}" for number in range(5000)]
+    before = {tuple(names[part.start : part.stop]) for part in partitions.cut(names)}
+    assert sorted(name for part in before for name in part) == names
+    assert all(len(part) <= partitions.MOST for part in before) and 60 < len(before) < 160
+    for new in ("00000a", "02500a", "04999a"):
+        more = sorted([*names, new])
+        after = {tuple(more[part.start : part.stop]) for part in partitions.cut(more)}
+        assert len(after - before) <= 3, (
+            new
+        )  # a partition that becomes too long moves the cuts up to the next name that cuts
+
+
+@pytest.mark.parametrize("names", [[], ["a"], ["a", "b"]])
+def test_every_name_is_in_one_partition(names):
+    assert [name for part in partitions.cut(names) for name in names[part.start : part.stop]] == names
+
+
+def test_only_what_has_changed_is_read_and_the_tables_are_those_of_a_first_run(folder, tmp_path, monkeypatch):
+    build()
+    (folder / "乙镇.txt").write_text(TEXT.format("乙", 77), encoding="utf-8")
+    assert "1 reports read, 2 as they were" in build()
+    (folder / "reports.csv").write_text("doc_id,plan_year\n丙镇,2023\n", encoding="utf-8")
+    assert "1 reports read, 2 as they were" in build()
+    (folder / "丁镇.txt").write_text(TEXT.format("丁", 5), encoding="utf-8")
+    (folder / "甲镇.txt").unlink()
+    assert "1 reports read, 2 as they were" in build()
+    assert "up to date" in build()
+    after = written()
+    opened(monkeypatch, folder, tmp_path / "anew")
+    assert "as they were" not in build()
+    assert written() == after
+
+
+def test_a_correction_of_a_report_that_is_not_there_is_named(folder):
+    header = "doc_id,table,start,field,expected,corrected,reason\n"
+    (folder / "corrections.csv").write_text(header + "戊镇,quantities,3,value,1,2,a test\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="戊镇, start 3: there is no such row"):
+        build()
+
+
+KILLED = """
+import os, signal, sys
+from lib import tables
+from lib.tables import store
+left, on_disk = [int(sys.argv[1])], store._to_disk
+def last(path):
+    on_disk(path)
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+store._to_disk = last
+tables.build(say=lambda line: None)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ends a process by a signal")
+def test_killed_at_any_file_the_next_run_ends_with_the_same_bytes(folder, tmp_path, monkeypatch):
+    """Killed when it had written, and not yet named: a partition's table, a table of the corpus, a CSV."""
+    texts = [TEXT.format("乙", 11), TEXT.format("乙", 99)]
+    expected = []
+    for text in texts:
+        (folder / "乙镇.txt").write_text(text, encoding="utf-8")
+        build()
+        expected.append(written())
+    opened(monkeypatch, folder, tmp_path / "disturbed")
+    build()  # of the second text; from here on each run is killed on its way to the other one
+    for killed_at, wanted, ends_with in ((7, 0, 0), (30, 1, 0), (50, 1, 1)):
+        (folder / "乙镇.txt").write_text(texts[wanted], encoding="utf-8")
+        run = subprocess.run([sys.executable, "-c", KILLED, str(killed_at)], cwd=paths.ROOT, check=False)
+        assert run.returncode == -signal.SIGKILL
+        (folder / "乙镇.txt").write_text(texts[ends_with], encoding="utf-8")
+        build()
+        assert written() == expected[ends_with], killed_at
