@@ -5,8 +5,10 @@ data/dictionaries/README.md teaches it.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
+from lib.rules.openings import ANY, openings
 from lib.rules.sentence_cues import CLAUSE_ENDS, MASK
 
 GAP = 12  # characters that … stands for at most
@@ -42,8 +44,24 @@ def compile_cues(rows: list[dict[str, str]], names: Mapping[str, str] | None = N
     """
     forms = [(form, row) for row in rows for form in _forms(row, names or {})]
     # The empty group that closes an alternative tells its row; one that opened it would cost half the speed.
-    expression = "|".join(f"{form}()" for form, _ in forms)
+    alternatives = [(f"{form}()", openings(form)) for form, _ in forms]
+    runs = groupby(alternatives, key=lambda alternative: ANY in alternative[1])
+    expression = "|".join(_joined(list(run), anywhere) for anywhere, run in runs)
     return CueTable(re.compile(expression or "(?!)"), [row for _, row in forms])
+
+
+def _joined(alternatives: list[tuple[str, set[str]]], anywhere: bool) -> str:
+    """One expression of some, each with the letters that open it: where none of these stands, a table is passed over at once."""
+    if anywhere or all(
+        form[0] in letters for form, letters in alternatives
+    ):  # re looks for plain letters itself
+        return "|".join(form for form, _ in alternatives)
+    told = (form if form[0] in letters else _sees(letters) + form for form, letters in alternatives)
+    return f"{_sees(set().union(*(letters for _, letters in alternatives)))}(?:{'|'.join(told)})"
+
+
+def _sees(letters: set[str]) -> str:
+    return f"(?=[{re.escape(''.join(sorted(letters)))}])"
 
 
 def find_cues(table: CueTable, text: str, start: int = 0, end: int | None = None) -> list[Cue]:
@@ -86,9 +104,11 @@ def _cores(row: Row, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if row.get("pattern") or "pattern" not in row:
         yield "", f"(?:{_regular(row.get('pattern') or row['cue'], names)})"
         return
-    for word in _listed(row["cue"]):
-        plain = word[0] not in names and word[0] not in _SIGNS
-        yield (re.escape(word[0]), _plain(word[1:], names)) if plain else ("", _plain(word, names))
+    for letter, same in groupby(_listed(row["cue"]), key=lambda word: word[0]):
+        words = list(same)
+        plain = letter not in names and letter not in _SIGNS
+        head = re.escape(letter) if plain else ""
+        yield head, f"(?:{'|'.join(_plain(word[plain:], names) for word in words)})"
 
 
 def _ahead(row: Row) -> str:

@@ -96,7 +96,10 @@ def _rows_with_examples():
             yield from (pytest.param(row, id=f"{path.stem}: {row['example']}") for row in told)
 
 
-@pytest.mark.parametrize("row", list(_rows_with_examples()))
+EXAMPLES = list(_rows_with_examples())
+
+
+@pytest.mark.parametrize("row", EXAMPLES)
 def test_every_row_of_a_cue_table_is_found_in_its_example(row):
     masked = re.sub(rf"[0-9.]+{UNIT}", lambda number: MASK * len(number[0]), row["example"])
     read = compile_cues([row], NAMES)
