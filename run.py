@@ -1,4 +1,4 @@
-"""Sets the workbook up and runs it: python run.py [run | test | lab | tables | panel | places | export]; needs Python 3.11 or later with pip."""
+"""Sets the workbook up and runs it: python run.py [run | test | lab | tables | panel | places | html | export]; needs Python 3.11 or later with pip."""
 
 import sys
 
@@ -24,12 +24,14 @@ HELP = {
     "command": "run: everything (default); test: the test suite; lab: JupyterLab; tables: the tables only; "
     "panel: places by years as a dataset for Stata, R and Excel, with a codebook; "
     "places: a reports.csv filled in as far as known, to be checked; "
+    "html: offline pages to read, one per report; "
     "export: every figure and table for a paper",
     "data": "folder of your own reports (in it or in its raw/); needs --out, except with places",
     "out": "folder for the results from your own reports; the shipped results stay as they are",
-    "jobs": "with tables, panel and places: number of processes",
+    "jobs": "with tables, panel, places and html: number of processes",
     "words": "with panel: words to count, separated by commas, or a text file with one a line",
-    "language": "with lab: language of JupyterLab's menus (zh unless you say en); with export: zh, en or both (both)",
+    "language": "with lab: language of JupyterLab's menus (zh unless you say en); with html: of the pages' own words (zh);"
+    " with export: zh, en or both (both)",
     "width": "with export: width of the figures, a name in data/dictionaries/figure_widths.csv (elsevier-single)",
     "formats": "with export: of pdf, svg, png, png600, tiff, csv, xlsx, docx, tex, separated by commas (all)",
     "index_url": "at set-up: the mirror to take packages from",
@@ -42,9 +44,10 @@ USES = {
     "lab": ("out", "language"),
     "test": (),
 }
+USES["html"] = ("data", "out", "jobs", "language")
 USES["export"] = ("data", "out", "language", "width", "formats")
 OWN_FOLDERS = ("data", "figures", "lib", "notebooks", "tests", ".venv", ".git")
-RESULT_FOLDERS = ("tables", "panel", "figures", "notebooks", "texts", "cache")
+RESULT_FOLDERS = ("tables", "panel", "figures", "notebooks", "texts", "html", "cache")
 
 
 def say(text: str = "") -> None:
@@ -75,6 +78,8 @@ def read_options(arguments: list) -> tuple:
             parser.error(f"--{name} does not go with {options.command}")
     if options.command == "lab" and options.language == "both":
         parser.error("JupyterLab's menus have one language: zh or en")
+    if options.command == "html" and options.language == "both":
+        parser.error("the pages have one language: zh or en")
     if options.command == "places" and not options.data:
         parser.error("places needs --data DIR: the folder of reports, into which it writes reports.csv")
     if options.jobs is not None and options.jobs < 1:
@@ -222,6 +227,16 @@ def export(options: argparse.Namespace, rest: list) -> int:
     return 1 if problems else 0
 
 
+def write_html(options: argparse.Namespace, rest: list) -> int:
+    """Write the offline pages of the corpus and say where they begin; returns an exit code."""
+    from lib.runner import pages
+
+    say_results(build_tables(options.jobs or 1))
+    first = pages.write_pages(options.language or "zh", say)
+    say(f"Pages:     {first}\nOpen this file in a browser; it needs no network.")
+    return 0
+
+
 def build_tables(jobs: int = 1) -> dict:
     """Build the corpus's tables and return their summary, or exit with the reason."""
     from lib import tables
@@ -264,6 +279,7 @@ COMMANDS = {
     "places": fill_places,
     "test": run_tests,
     "lab": open_lab,
+    "html": write_html,
     "export": export,
 }
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,8 @@ from lib.words import keywords, sentence_of, with_words
 COLUMN = "evidence"
 MOST = 50  # spans in a cell
 SPAN = re.compile(r"(?:([^:]+?):)?([0-9]+)-([0-9]+)(?: |$)")
+MORE = re.compile(r"\+([0-9]+)$")
+SIDES = ("", "_a", "_b")  # of a row about one passage, or about two
 MERGED = re.compile(r"(\S+) [0-9]+(?=; | / |$)")
 
 
@@ -127,6 +129,26 @@ def of_rows(data: pd.DataFrame, rows: pd.DataFrame, by: Collection[str], most: i
 def spans(cell: str) -> list[Span]:
     """Return the spans that a cell of the column evidence tells; "+12" behind them is no span."""
     return [Span(doc_id or "", int(start), int(end)) for doc_id, start, end in SPAN.findall(cell)]
+
+
+def of_row(row: Mapping[str, str]) -> list[Span]:
+    """Return every place that a row of a figure's data leads to: its evidence, else the passage or passages it is about.
+
+    row: cells as text, as spreadsheets.read_exact() gives them. A row that says that nothing is stated has none.
+    """
+    if told := spans(row.get(COLUMN) or ""):
+        return [span._replace(doc_id=span.doc_id or row["doc_id"]) for span in told]
+    return [
+        Span(row[f"doc_id{side}"], int(float(row[f"start{side}"])), int(float(row[f"end{side}"])))
+        for side in SIDES
+        if row.get(f"start{side}") and row.get(f"doc_id{side}")
+    ]
+
+
+def left_out(cell: str) -> int:
+    """Return how many places a cell of the column evidence leaves out: 12 for one that ends in "+12", else 0."""
+    found = MORE.search(cell)
+    return int(found[1]) if found else 0
 
 
 def _shared(data: pd.DataFrame, other: pd.DataFrame, *columns: str) -> list[str]:

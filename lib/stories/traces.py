@@ -14,7 +14,6 @@ from lib.tables import spreadsheets
 
 SEED = 20
 SHOWN = 40  # characters of a passage
-SIDES = ("_a", "_b")
 # What names a mark, in the order in which it is told; other columns are its numbers.
 NAMES = ("canonical", "role", "theme", "word", "kind", "status", "state", "year", "value", "count")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -52,12 +51,7 @@ def _marks(notebook: str) -> list[tuple[str, int, dict]]:
 
 def _span(row: Mapping) -> Span | None:
     """The first place that a row leads to."""
-    if told := evidence.spans(row.get(evidence.COLUMN) or ""):
-        return told[0]._replace(doc_id=told[0].doc_id or row["doc_id"])
-    for end in ("", *SIDES):
-        if row.get(f"start{end}") and row.get(f"doc_id{end}"):
-            return Span(row[f"doc_id{end}"], int(float(row[f"start{end}"])), int(float(row[f"end{end}"])))
-    return None
+    return next(iter(evidence.of_row(row)), None)
 
 
 def _told(figure: str, number: int, row: Mapping) -> dict:
