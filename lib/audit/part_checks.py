@@ -4,13 +4,14 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
+from lib.audit.findings import Finding, name, words
 from lib.rules import Rules
 from lib.targets import NEAR, Placed, rounding, spread
 
 _WHOLE = re.compile("其中[:：,，]?")
-_SHARE_OF = re.compile(
+SHARE_OF = re.compile(
     "占(?P<of>[^#占，,]{0,14}?)的?(?:比重|比例|份额|比|百分比)?(?:已|为|达|到|约|近|的|超过)*$"
 )
 _ALL = re.compile("(?:其|全部|总|[全本][镇乡街道村]+|数量?|[户人村口][数口]?|量|[额体])*")
@@ -24,23 +25,6 @@ _LIST = re.compile(
 _NEXT = re.compile("(?:即|分别是|分别为|具体为|具体是|包括)[:：]?")
 _COUNTED = tuple("个家项条处座所件大类种名支块批场栋台套")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“\"][^”\"]*[”\"]")
-
-
-class Finding(NamedTuple):
-    """One comparison: the row that states, the number stated, the one its other rows give, and the first of these."""
-
-    row: Any
-    check: str
-    stated: float
-    computed: float
-    agrees: bool
-    other: Any = None
-    note: str = ""
-
-
-def name(row: Any) -> str:
-    """Return what a row measures, without the mark of a base (提高前) or of growth a year (年均增长)."""
-    return re.sub(r"（.*?前）$|年均..$", "", row.indicator)
 
 
 def parts(rules: Rules, masked: str, found: list[Placed]) -> Iterator[Finding]:
@@ -95,8 +79,7 @@ def _against_total(rules: Rules, total: Placed, found: list[Placed]) -> Iterator
             yield Finding(total.row, "parts_sum", total.row.value, sums[0], True, first.row)
             return
         if number > 1 and sums[1] > high and _one_list(found[:number]):
-            note = "parts_may_overlap"
-            yield Finding(total.row, "parts_sum", total.row.value, sums[0], False, first.row, note)
+            yield Finding(total.row, "parts_sum", total.row.value, sums[0], False, first.row)
             return
 
 
@@ -128,7 +111,7 @@ def shares(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
 
 
 def _part_and_whole(share: Placed, before: list[Placed]) -> tuple[Placed, Placed] | None:
-    of, rate = _SHARE_OF.search(share.before), _RATE.search(share.before)
+    of, rate = SHARE_OF.search(share.before), _RATE.search(share.before)
     part = before[-1] if of and before else None
     if of and part:
         subject = re.sub("^(?:总计|共|已|约|其中)", "", share.before[: of.start()].split("#")[-1])
@@ -154,6 +137,29 @@ def _names_whole(words: str, whole: Placed) -> bool:
     bare = re.sub("^[全本][镇乡县市区省]", "", words)
     told = len(bare) == len(words) or words[:2] in whole.before or words[1] in "镇乡"
     return bool(told and (_ALL.fullmatch(words) or not bare or len(bare) > 1 and bare in name(whole.row)))
+
+
+def ranges(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
+    """Yield each share of a whole above 100 % and each fall by more than 100 %.
+
+    found: the quantities of one sentence.
+    """
+    for placed in found:
+        row = placed.row
+        low, high = spread(rules, row)
+        if row.unit != "%" or row.kind not in ("share", "growth"):
+            continue
+        if row.kind == "growth":
+            if high < -100:
+                yield Finding(row, "rate_range", row.value, -100, False)
+            continue
+        told = placed.before.split("#")[-1] + row.indicator
+        if low <= 100 or re.search(words(rules, "no_part"), told):
+            continue
+        if re.search(words(rules, "bounded"), told) or SHARE_OF.search(placed.before):
+            yield Finding(row, "rate_range", row.value, 100, False)
+        elif re.search(words(rules, "of_a_plan"), told):
+            yield Finding(row, "rate_range", row.value, 100, False, reason="of_a_plan")
 
 
 def lists(masked: str, found: list[Placed], following: dict[tuple, str]) -> Iterator[Finding]:

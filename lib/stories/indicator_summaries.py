@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lib import targets
+from lib import audit, targets
 from lib.comparison import targets_beside_results
 from lib.metadata import named
 from lib.rules import in_force, label_or
@@ -154,20 +154,22 @@ def not_promised(quantities: pd.DataFrame, reports: pd.DataFrame, language: str 
 def audited(
     checks: pd.DataFrame, quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
 ) -> pd.DataFrame:
-    """Return the audit with the name of what was checked and its sentence; disagreements first.
+    """Return the audit with the verdict in words and the sentence; disagreements first, then what cannot be told.
 
     checks: the audit table.
     """
     about = quantities.drop_duplicates(["doc_id", "start"])[
         ["doc_id", "start", "indicator", "surface", "sentence"]
     ]
-    rows = checks.merge(about, on=["doc_id", "start"], how="left").sort_values(
-        ["agrees", "doc_id", "start"], kind="stable"
+    rows = checks.merge(about, on=["doc_id", "start"], how="left")
+    order = rows["verdict"].map({audit.DISAGREES: 0, audit.CANNOT_BE_TOLD: 1, audit.AGREES: 2})
+    rows = rows.assign(order=order).sort_values(["order", "doc_id", "start"], kind="stable")
+    rows = rows.assign(
+        surface=visible(rows["surface"]),
+        verdict=[label_or(f"verdict.{verdict}", language, verdict) for verdict in rows["verdict"]],
+        check=[label_or(f"check.{check}", language, check) for check in rows["check"]],
+        reason=[label_or(f"reason.{reason}", language, reason) for reason in rows["reason"]],
     )
-    rows = rows.assign(surface=visible(rows["surface"]))
-    rows = named(
-        rows[["doc_id", "agrees", "check", "indicator", "surface", "stated", "computed", "note", "sentence"]],
-        reports,
-        language,
-    )
-    return rows.sort_values("agrees", kind="stable").reset_index(drop=True)
+    columns = "doc_id verdict reason check indicator surface stated computed note sentence order".split()
+    shown = named(rows[columns], reports, language).sort_values("order", kind="stable")
+    return shown.drop(columns="order").reset_index(drop=True)
