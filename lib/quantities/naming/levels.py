@@ -175,7 +175,7 @@ def _completed(name: str, item: Item, context: Context) -> str:
     if core == final and not noun:
         if core in words.reach:
             return _reached_by(item, context) + name
-        whole = len(core) > 4 or len(core) == 4 and core in words.nominal  # 退耕还林
+        whole = len(core) > 4 or len(core) == 4 and core in words.nominal or core in words.alone  # 退耕还林
         done = "" if whole else _done_to_last(item, context)
         before = _treated_before(item, context)
         acts = len(name) == 2 and name not in words.making and name[-1] not in "增加"

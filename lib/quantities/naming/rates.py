@@ -51,6 +51,8 @@ _TO = ("到", "至", "为", "成")
 _NO_HAN = "(?:(?![A-Z]{2})[^\u4e00-\u9fff])*"  # GDP is a name
 _NOTHING = re.compile(f"{_NO_HAN}[一二三四五六七八九十两]?个?{_NO_HAN}")
 _BASE = re.compile("(?:由|从)[^，,]{0,14}$")
+# 起征点|从月销售额3万元提高到15万元: what the change leads from is no part of what changes
+_FROM_WHAT = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![自理缘因经])(?:由|从)[^，,由从]{0,14}$")
 _SECTORS_RATIO = re.compile("三次产业|一二三次?产|一、二、三|三产|三大产业|产业结构|经济结构")
 _SECTOR_NAMES = ("第一产业比重", "第二产业比重", "第三产业比重")
 FARTHEST = 14  # characters between a base and the verb that leads from it
@@ -261,6 +263,7 @@ def with_bases(items: list[Item], found: list[Named], words: Vocabulary) -> list
     for i, (item, following) in enumerate(pairwise(items)):
         change = _changed(following.setting.before, words) if item.same_clause(following) else ""
         if change and _BASE.search(item.setting.before):
+            found[i] = found[i]._replace(name=_FROM_WHAT.sub("", found[i].name))
             found[i + 1] = found[i]._replace(rule="changed_to")
             found[i] = _as_base(found[i], _verb_of_change(change, item.quantity.unit))
     return found

@@ -71,7 +71,8 @@ def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:
 def _sharing(items: list[Item], first: int, words: Vocabulary) -> int:
     """Return how many quantities from the first one on share one name (2651户7457人脱贫, 分别增长15.1%、6.5%)."""
     head = items[first]
-    shared = not head.setting.behind.strip() or head.before.core == head.before.final
+    # 15支共767人的救援队伍 as well
+    shared = head.setting.behind.strip() in ("", "共") or head.before.core == head.before.final
     dealt = "分别" in head.setting.before or _listed_alike(items, first, words)
     if head.quantity.kind == "level" and not shared and not dealt:
         return 1

@@ -91,6 +91,7 @@ class Vocabulary(NamedTuple):
     basis: Words
     part: Words
     aim: Words
+    alone: Words
 
 
 def vocabulary(rules: Rules) -> Vocabulary:
