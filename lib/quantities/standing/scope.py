@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lib.quantities.standing.topics import (
     SIZES,
     SUBJECTS,
+    VILLAGE_TELLS,
     Topic,
     find_topics,
     is_named_plant,
@@ -16,6 +17,7 @@ from lib.quantities.standing.words import form, says
 from lib.rules import MASK, Clauses, Rules
 
 COUNTED = ("个", "家", "项", "%", "个百分点")
+VILLAGES = ("村", "行政村", "个村", "社区")
 CLASSES = ("个", "家", "户", "项", "宗", "名")
 PEOPLE = ("人", "名", "户", "人次", "户次")
 EARNED = ("元", "美元", "%", "个百分点", "倍", "番")
@@ -102,6 +104,8 @@ def _scope(
 
 def _counts_a_class(rules: Rules, sentence: str, place: int, unit: str) -> bool:
     """Return whether a quantity counts firms, villages or projects: such a count is of the whole area."""
+    if unit in VILLAGES:  # 在上滩、下滩3村顺利实施
+        return True
     if unit not in CLASSES:
         return False
     behind = form(rules, "class_behind").match(sentence, _end(sentence, place))
@@ -130,6 +134,8 @@ def _topic_at(
         if clauses.at(place) == clause:
             if _of_name(sentence[topic.start : place], topic.rule, unit):
                 return topic
+        elif topic.rule == VILLAGE_TELLS:
+            return topic
         elif topic.carries and (unit not in PEOPLE + COUNTED or _gained(rules, sentence, place)):
             return topic
     return None

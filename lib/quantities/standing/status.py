@@ -98,7 +98,7 @@ def _modes(rules: Rules, sentence: str, cues: list[Cue], clauses: Clauses, plann
     modes = []
     for cue in cues:
         if cue.effect == "forecast":
-            modes.append(Mode(cue.end, _forecast_end(sentence, cue, cues, clauses), "expected", "forecast"))
+            modes.append(Mode(cue.end, _forecast_end(rules, sentence, cue, cues, clauses), "expected", "forecast"))
         elif cue.effect == "yield" and not _forecast_before(cues, cue, clauses):
             end = clauses.statement_end(clauses.at(cue.start))
             rule = "yield" if projects.in_project(sentence, cues, cue, clauses) else "forecast"
@@ -164,11 +164,13 @@ def _list_end(sentence: str, end: int, cues: list[Cue], clauses: Clauses) -> int
     return end
 
 
-def _forecast_end(sentence: str, cue: Cue, cues: list[Cue], clauses: Clauses) -> int:
+def _forecast_end(rules: Rules, sentence: str, cue: Cue, cues: list[Cue], clauses: Clauses) -> int:
     """Return how far 预计 reaches: the sentence, list or statement that it opens, else its item and what qualifies it."""
     if _FRONT.fullmatch(sentence, 0, cue.start):
         return len(sentence)
     index = clauses.at(cue.start)
+    if MASK not in sentence[: cue.start] and say(rules, "whole_year", sentence, cue.start, cue.end + 4):
+        return len(sentence)
     if cue.start - clauses.starts[index] <= 2:
         end = clauses.statement_end(index)
         return _list_end(sentence, end, cues, clauses) if MASK not in sentence[: cue.start] else end

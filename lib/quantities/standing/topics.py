@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from lib.quantities.standing.words import form, says
+from lib.quantities.standing.words import form, say, says
 from lib.rules import MASK, Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
 
 _HAN = re.compile("[\u4e00-\u9fff（()）·]{0,10}$")
@@ -12,11 +12,15 @@ SIZES = ("吨", "兆瓦", "千瓦", "平方米", "亩", "公顷", "立方米", "
 FIELDS = ("亩", "公顷")
 SITES_COUNTED = ("个", "家", "处", "座", "所", "条", "项")
 SUBJECTS = ("subject", "own_level")
+VILLAGE_TELLS = "village_tells"  # a village that opens its statement and is the subject of all that follows there
 FIRMS = ("firm", "trade")
 NEAR, LONGEST_FRONT = (
     10,
     16,
 )  # characters in front of a name's last word; in front of a firm that is a clause's subject
+
+
+LONGEST_VILLAGE = 6  # characters of a village's own name
 
 
 class Topic(NamedTuple):
@@ -46,9 +50,25 @@ def find_topics(
         if cue.effect in ("town", "several"):
             topics.append(Topic(cue.start, "town", cue.effect))
         else:
-            rule = "firm" if cue.effect in FIRMS else cue.effect
-            topics.append(Topic(cue.end, "part", rule, _carries(rules, sentence, cue, clauses)))
+            topics.append(Topic(cue.end, "part", *_named(rules, sentence, cue, clauses)))
     return topics
+
+
+def _named(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> tuple[str, bool]:
+    """Return the rule of a name, and whether later clauses are about it."""
+    if cue.effect == "village" and _tells(rules, sentence, cue, clauses):
+        return VILLAGE_TELLS, True
+    rule = "firm" if cue.effect in FIRMS else cue.effect
+    return rule, _carries(rules, sentence, cue, clauses)
+
+
+def _tells(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> bool:
+    """Return whether a village opens its statement and does something there (康泉村累计投入580万元建成驿站，接待游客4万人次)."""
+    clause = clauses.at(cue.start)
+    opens = not clause or clauses.marks[clause] in "；;。"
+    name = sentence[clauses.starts[clause] : cue.start]
+    acts = say(rules, "village_acts", sentence, cue.end, clauses.end(clause))
+    return opens and len(name) <= LONGEST_VILLAGE and bool(acts) and acts[0].start() == cue.end
 
 
 def continues(rules: Rules, sentence: str) -> bool:
