@@ -71,8 +71,8 @@ def _named(rules: Rules, sentence: str, cue, place: int, years: Years) -> str:
     year = named[0] if named else _year_counted(words, years)
     if cue.effect == "part":
         return spans.of_months(year, *year_parts.find_year_parts(rules, words)[0][1:])
-    if cue.effect in ("upto", "months", "month_end"):
-        return _months(rules, sentence, cue, place, year)
+    if cue.effect in ("upto", "months", "month_end", "since_month"):
+        return _months(rules, sentence, cue, place, year, years)
     if cue.effect == "plan" or cue.effect == "base" and _PLAN.search(words):
         last = _last_of_plan(_PLAN.search(words).group())
         return str(last) if "末" in words else spans.of_years(last - 4, last)
@@ -86,8 +86,10 @@ def _year_counted(words: str, years: Years) -> int | None:
     return spans.last_year(years.own)
 
 
-def _months(rules: Rules, sentence: str, cue, place: int, year: int | None) -> str:
+def _months(rules: Rules, sentence: str, cue, place: int, year: int | None, years: Years) -> str:
     months = [numerals.count(month) for month in _MONTHS_NAMED.findall(sentence[cue.start : cue.end])]
+    if cue.effect == "since_month" and months:
+        return spans.of_months(year, months[0], spans.last_month(years.own))
     if not months or cue.effect == "month_end" and not is_stock(rules, sentence, cue.end, place):
         return ""
     first = months[0]

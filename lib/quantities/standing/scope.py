@@ -88,11 +88,12 @@ def _scope(
         return "town", "count"
     if rule == "done" and says(rules, "total_of_class", sentence, 0, place):
         return "town", "class"
-    if rule in ("yield", "capacity", "carried"):
-        return "part", rule
+    topic = _topic_at(rules, sentence, place, unit, topics, clauses)
+    if rule in ("yield", "capacity", "carried"):  # 全镇果库贮藏能力达到1.8万吨
+        of_all = topic and topic.rule == "town" and clauses.at(topic.start) == clauses.at(place)
+        return ("town", topic.rule) if of_all else ("part", rule)
     if unit in SIZES and is_named_plant(rules, sentence, place):
         return "part", "plant"
-    topic = _topic_at(rules, sentence, place, unit, topics, clauses)
     if topic and topic.scope == "part":
         return "part", topic.rule
     if rule == "project":

@@ -28,6 +28,11 @@ def last_year(period: str) -> int | None:
     return int(period.split("/")[-1][:4]) if period else None
 
 
+def last_month(period: str) -> int:
+    """Return the month in which a period ends."""
+    return int(period.split("/")[-1][5:7]) if within_year(period) else 12
+
+
 def several_years(period: str) -> bool:
     """Return whether a period is one of several years."""
     return "/" in period and "-" not in period

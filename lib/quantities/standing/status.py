@@ -23,7 +23,7 @@ _QUALIFIER = re.compile(
 _LISTED = re.compile(
     "(?!新(?!能源|兴)|改造|建成|建设|完成|生产|办理|发放|整治)[^，,；;。：#]{2,24}#+(?=[，,；;。、])"
 )
-_SO_NAMED = re.compile("实际(?:利用|使用)外|累计")  # foreseen behind 预计: 预计投资5亿元，累计20亿元
+_SO_NAMED = re.compile("实际(?:利用|使用|到位|引进)|累计")  # foreseen behind 预计: 预计投资5亿元，累计20亿元
 
 
 class Mode(NamedTuple):

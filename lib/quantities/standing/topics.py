@@ -20,7 +20,7 @@ NEAR, LONGEST_FRONT = (
 )  # characters in front of a name's last word; in front of a firm that is a clause's subject
 
 
-LONGEST_VILLAGE = 6  # characters of a village's own name
+LONGEST_NAME = 8  # characters of the own name of a village or site that tells
 
 
 class Topic(NamedTuple):
@@ -56,19 +56,19 @@ def find_topics(
 
 def _named(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> tuple[str, bool]:
     """Return the rule of a name, and whether later clauses are about it."""
-    if cue.effect == "village" and _tells(rules, sentence, cue, clauses):
+    if cue.effect in ("village", "site") and _tells(rules, sentence, cue, clauses):
         return VILLAGE_TELLS, True
     rule = "firm" if cue.effect in FIRMS else cue.effect
     return rule, _carries(rules, sentence, cue, clauses)
 
 
 def _tells(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> bool:
-    """Return whether a village opens its statement and does something there (康泉村累计投入580万元建成驿站，接待游客4万人次)."""
+    """Return whether a village or site opens its statement and does something there (康泉村投入580万元建成驿站，接待游客4万人次)."""
     clause = clauses.at(cue.start)
     opens = not clause or clauses.marks[clause] in "；;。"
     name = sentence[clauses.starts[clause] : cue.start]
-    acts = say(rules, "village_acts", sentence, cue.end, clauses.end(clause))
-    return opens and len(name) <= LONGEST_VILLAGE and bool(acts) and acts[0].start() == cue.end
+    acts = say(rules, f"{cue.effect}_acts", sentence, cue.end, clauses.end(clause))
+    return opens and len(name) <= LONGEST_NAME and bool(acts) and acts[0].start() == cue.end
 
 
 def continues(rules: Rules, sentence: str) -> bool:
