@@ -84,6 +84,8 @@ def _of_last(item: Item, core: str, attribute: str, invested: bool, context: Con
         owner = last.name.removesuffix(words.attribute.at_end(last.name))
         if SHORTEST_OWNER <= len(owner) < len(last.name):  # 规模以上工业主营业务收入16.8亿元、利税|1.42亿元
             return Named(owner + core, "listed_with", "", owner)
+    if last.rule == "carried" and not last.noun:  # 新增苹果面积…，累计达到…，总产|164万吨
+        last = last._replace(noun=last.name)
     shared = last.unit not in MONEY or last.rule == "belongs_to_last"
     if shared and last.noun and not invested and len(core) <= 4:  # 产值2593万元，均价|32元
         owner = owner_of(last.noun, words)
@@ -158,7 +160,7 @@ def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | N
         counted = without_final_verbs(last.name, words)
         opened = counted[len(words.verb.at_start(counted)) :]
         counted = opened if words.thing.at_end(opened[3:]) else counted
-        if words.thing.at_end(counted[3:]):
+        if words.thing.at_end(counted[2:]):
             return Named(counted + core, "counted_bearer", "", counted)
     things = _things_counted(context, listed)
     if things and (again or listed or _TOGETHER.search(item.setting.before)):

@@ -6,7 +6,7 @@ from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_b
 from lib.quantities.naming.bearers import TREATED, named_bearer
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
-from lib.quantities.naming.neighbours import WHOLE_PLACE, carried_over, with_neighbours
+from lib.quantities.naming.neighbours import PER_HEAD, WHOLE_PLACE, carried_over, with_neighbours
 from lib.quantities.naming.parts import of_whole
 from lib.quantities.naming.phrases import (
     LONGEST,
@@ -14,6 +14,7 @@ from lib.quantities.naming.phrases import (
     read_before,
     trimmed,
     what_is_said,
+    without_final_verbs,
     without_leads,
     without_links,
 )
@@ -39,6 +40,7 @@ _EARNED = re.compile(
 _PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
 _ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
 _FOR_WHOM = re.compile("[为给向]([\u4e00-\u9fff]+)(?:补[助贴]|资金|工资|贷款|拨款)(?:资金)?$")
+_SOME = re.compile("受[灾淹损]|出列|脱贫|摘帽|达标|告别|退出|超过|入围|入选|获评")
 _PRODUCT_OF = re.compile("(?:及.{0,8})?(?:生产|加工|制造|建设|扩建)?(?:项目|生产线|工程)$")
 
 
@@ -134,7 +136,7 @@ def _object(item: Item, context: Context) -> Named | None:
 def _before(item: Item, context: Context) -> Named | None:
     """印发宣传材料|16000份."""
     words, core = context.words, item.before.core
-    if not core:
+    if not core or PER_HEAD.fullmatch(item.setting.before.strip()):  # 集体经济收入436万元，村均|39.6万元
         return None
     name = trimmed(core, words)
     if name in VILLAGES and (whole := _WHOLE.search(item.setting.before)):
@@ -149,9 +151,18 @@ def _before(item: Item, context: Context) -> Named | None:
     name = _completed(name, item, context)
     if item.setting.place and context.last and context.last.verb == "帮助" and not item.listed:
         name = context.last.verb + context.last.noun.removeprefix("帮助") + name
-    if name in words.bare:
-        name = domain_before(context.before(item), words) + name
+    if name in words.bare or name in words.grant:
+        name = (domain_before(context.before(item), words) or _for_which(item, context)) + name
     return Named(name, "before", words.verb.at_start(name), name)
+
+
+def _for_which(item: Item, context: Context) -> str:
+    """Return what the clause before counts, for which money was given (完成农村危房改造220户，兑付|补助资金)."""
+    last, words = context.last, context.words
+    if not last or last.clause != item.setting.clause - 1 or item.setting.place or last.unit in MONEY:
+        return ""
+    noun = last.noun[len(words.verb.at_start(last.noun)) :]
+    return noun if words.nominal.at_end(noun[2:]) and len(noun) <= 10 else ""
 
 
 def _verb_of_ranks(name: str, item: Item, context: Context) -> str:
@@ -246,13 +257,33 @@ def _treated_before(item: Item, context: Context) -> str:
 
 def _done_to_last(item: Item, context: Context) -> str:
     """Return what a bare verb was done to: the last thing counted in its unit (排查隐患26处，整改|24处)."""
-    unit = item.quantity.unit
-    last = next((past for past in reversed(context.found[-4:]) if past.unit not in MONEY), None)
-    if last is None or not last.noun or last.unit != unit or unit in MONEY:
+    unit, words = item.quantity.unit, context.words
+    counted = [past for past in reversed(context.found[-5:]) if past.unit not in MONEY and past.noun]
+    alike = [past for past in counted if past.unit == unit]
+    if unit in MONEY or not counted:
         return ""
-    noun = last.noun[len(context.words.verb.at_start(last.noun)) :]
-    done = noun.removesuffix(context.words.milestone.at_end(noun)).removesuffix("新")
+    if not alike:
+        return _acted_on(counted[0], item, words)
+    done = min((_thing(past.noun, words) for past in alike), key=lambda noun: noun in words.generic)
     return "" if done in item.before.core else done
+
+
+def _thing(noun: str, words: Vocabulary) -> str:
+    """Return a counted noun without what was done to it before (开工|项目, 工程|竣工)."""
+    act = words.verb.at_start(noun)
+    thing = noun[len(act) :]
+    if thing in words.generic and act in words.nominal and act not in words.milestone:  # 灾后重建|项目
+        return noun
+    thing = thing.removesuffix(words.milestone.at_end(thing)).removesuffix("新")
+    return thing if len(thing) > 1 else noun  # 重建|户
+
+
+def _acted_on(last: Named, item: Item, words: Vocabulary) -> str:
+    """Return the object of the act counted just before (矛盾纠纷|排查42次，化解|11起)."""
+    thing = without_final_verbs(last.noun, words)
+    near = last.clause == item.setting.clause - 1 and not item.setting.place
+    act = last.noun[len(thing) :]
+    return thing if near and act and 3 <= len(thing) <= 8 and not words.verb.at_start(thing) else ""
 
 
 def _counted_noun(item: Item, context: Context) -> Named | None:
@@ -261,9 +292,9 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
     if not noun:
         return None
     region = _region(item, context)
-    if region and noun in VILLAGES:
-        return Named(region + noun, "subject", "", noun)
     said = _said_of_noun(item, context)
+    if region and noun in VILLAGES and not _SOME.search(said):  # 全镇|5个|村|受灾 are not the town's villages
+        return Named(region + noun, "subject", "", noun)
     verb = context.handed_verb(item)
     if noun in words.generic and not said and (next_noun := _noun_of_next(item, context)):
         return Named(f"{verb}{next_noun}的{noun}", "subject", verb, noun)
@@ -274,7 +305,7 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
         return Named(verb + noun, "subject", verb, noun)
     short = len(noun) <= 4 or noun in words.generic or item.quantity.unit in COUNTED
     if len(said) >= 2 and short:
-        long = len(said) > 2 or len(noun) == 1
+        long = len(said) > 2
         linked = "的" if long and not said.endswith("”") else ""  # 出列|贫困村, 通水泥路|的|村
         return Named(f"{said}{linked}{noun}", "subject", "", noun)
     return Named(noun, "subject", "", noun)

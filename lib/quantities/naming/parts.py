@@ -13,7 +13,13 @@ LONGEST_PART = 10  # characters; a longer phrase names itself
 _LIMIT = re.compile(
     "((?:投资|产值|税收|收入)?(?:过|超过?|达到?)?[0-9百千十万亿]+(?:元|岁|人|亩)(?:以[上下])?)的?$"
 )
+_AT_LEAST = re.compile(
+    "(?:的?(?:不少于|不低于|不下|达到?|有|共|突破|超过?|增加到))+$"
+)  # 其中10万元以上的不少于|4个
+_REACHES = re.compile("(?:达到?|超过?|突破)[0-9]")
 _LIMIT_IN = re.compile("[0-9]")  # 超10亿元的县: those left are not within the limit
+_ADDED = frozenset({"新增", "净增", "新登记", "新发展"})
+_SECTOR = re.compile("第?[一二三]次?产业?")
 _GRADE = re.compile("[A-DＡ-Ｄ一二三四][级类]")
 
 
@@ -24,10 +30,19 @@ def of_whole(item: Item, context: Context) -> Named | None:
     if left := _left_over(item, context):
         return left
     whole = _whole_of(item, context)
-    if whole and (limit := _LIMIT.search(item.setting.before)):
+    if whole and whole.unit == item.quantity.unit and not part and _REACHES.match(item.raw_behind):
+        return Named(whole.name, "of_whole")  # 159个行政村集体收入超过11万元，其中|40个|达到50万元
+    if whole and (limit := _LIMIT.search(_AT_LEAST.sub("", item.setting.before))):
         last = context.last_amount
         exceeds = limit[1][0] in "过超达" and last is not None and last.unit in MONEY
         return Named(_within(last if exceeds else whole, limit[1], words), "of_whole")
+    if item.listed and not part and context.last and context.last.verb in _ADDED:  # 其中新增127户、|9家
+        whole = next((past for past in reversed(context.found[:-1]) if past.unit == item.quantity.unit), None)
+        part = context.last.verb if whole else part
+    if not whole and _SECTOR.fullmatch(part) and context.last and _SECTOR.match(context.last.name):
+        whole = context.last._replace(name=_SECTOR.sub("", context.last.name, count=1))
+    if whole and whole.unit == item.quantity.unit and part in _ADDED and not item.behind.noun:
+        return Named(part + whole.name[len(words.verb.at_start(whole.name)) :], "of_whole", part, whole.noun)
     if not whole and item.listed and context.last and words.herd.at_end(context.last.name):
         whole = context.last  # 奶牛存栏260头、奶山羊|3100只
     complete = words.attribute.at_end(part) or words.verb.at_start(part) or part.endswith(("税", "的", "占"))
@@ -75,6 +90,8 @@ def _joined(part: str, whole: Named, unit: str, context: Context) -> str:
     """Put a part and what the whole's name says of it together, as far as both have one unit or an amount is named."""
     words = context.words
     verb, ending = words.verb.at_start(whole.name), words.attribute.at_end(whole.name)
+    if _SECTOR.fullmatch(part) and whole.unit == unit:  # 生产总值2亿元，其中一产|0.5亿元
+        return part + whole.name[len(words.region.at_start(whole.name)) :].removeprefix("地区")
     if whole.unit != unit and not words.herd.at_end(ending):
         return ""
     if part in ("其他", "其它") or _GRADE.fullmatch(part):

@@ -25,6 +25,7 @@ _RELATIVE = re.compile(
 _JOINED = re.compile("([\u4e00-\u9fff“”]{4,}?)(?:以及|[和及与](?![平谐美格时第睦善]))[\u4e00-\u9fff]{3,}")
 _FIRM_NAMED = re.compile("([\u4e00-\u9fff“”]{0,10}?(?:企业|项目))[\u4e00-\u9fff（）()]{4,}(?:公司|项目|厂)$")
 _AMONG = re.compile("(?<=[村户业目人区市县])中$")
+_THRESHOLD = re.compile("[超过亿万]元(?:以上)?$|以上$")
 _WORK = re.compile("(?<=[\u4e00-\u9fff]{3})(?:工作|任务)$")
 _TITLES = re.compile("《[^》]*》[、和及]?")
 _DONE = re.compile("了(?!解|结)")
@@ -56,12 +57,13 @@ _TWO_WORDS = re.compile("[惠普涉危]及$|参与$|[缓温]和$")
 _MILESTONE = re.compile("大关|关口|台阶|门槛|整数|的?(?:好成绩|目标|水平)$")
 _LIST_END = re.compile("(?:、|以及|(?<![惠普涉危])及|(?<!参)与|(?<![缓温])和)$")
 _PREPOSITION = re.compile("(?<![应针核面结绝派相校反成作行认以因分列定方转倾志走])[对为给将把]")
+_NOT_ONE = tuple("厕外用籍内均民庄级镇道路口居集")
 _NOT_A_VILLAGE = tuple("镇级庄民集委居两组口社部小干屯务史道办（(")
 _VILLAGES_HAVE = re.compile("(?:行政村|建制村|村|社区|嘎查)(?=村?级?集体)")
 _BOTH = "村（社区）"
 _TO = ("到", "至", "为", "成")
 _ADDED = ("新增", "净增", "增加")
-_SIGNS = "、，,；;。和与及：:·— -  ︰∶"
+_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮、，,；;。和与及：:·— -  ︰∶"
 
 
 class Before(NamedTuple):
@@ -227,6 +229,8 @@ def _noun_end(phrase: str, words: Vocabulary, any_verb: bool) -> int:
         verb = words.verb.at_start(phrase, at) if any_verb or not at else ""
         ender = max(words.ender.at_start(phrase, at), verb, key=len)
         nominal = words.nominal.at_start(phrase, at)
+        if not at and len(verb) == 2 and phrase[2:3] in ("户", "村") and phrase[3:4] not in _NOT_ONE:
+            nominal = phrase[:3]  # 926户|重建户|已开工
         if len(ender) > len(nominal) and not phrase.startswith("的", at + len(ender)):
             return at
         at += max(len(nominal), 1)
@@ -254,6 +258,8 @@ def trimmed(core: str, words: Vocabulary) -> str:
     if len(listed) > 1 and words.verb.at_start(listed[-1]) and not name.endswith("率"):
         name = listed[-1]
     head, sign, tail = name.rpartition("等")
+    if sign and tail.removeprefix("各类").removeprefix("各项") in words.bare and len(name) <= LONGEST:
+        sign = ""  # 良种、农资综合等各类补贴
     if sign and len(tail) >= 2 and tail[0] not in "级效额距":
         tail = re.split("[、和及与]", head)[-1] + tail if tail in words.generic else tail
         name = tail if words.verb.at_start(tail) or head in ("", verb) else verb + tail
@@ -261,7 +267,9 @@ def trimmed(core: str, words: Vocabulary) -> str:
     name = _from_last_verb(name, words)
     if len(name) > LONGEST and "、" in name:
         name = verb + name.rpartition("、")[2]
-    owned = name.rpartition("的")[2]
+    head, _, owned = name.rpartition("的")
+    if head and _THRESHOLD.search(head) and len(name) <= LONGEST + 4:  # 培育年产值超亿元的农业企业
+        owned = ""
     if len(owned) >= 4 or len(name) > LONGEST and len(owned) >= 2:
         name = owned
     name = name.lstrip(_SIGNS)
@@ -276,7 +284,7 @@ def is_no_name(name: str) -> bool:
 def _without_light(name: str, words: Vocabulary) -> str:
     """Drop the verbs that add nothing, but leave 完成投资 whole."""
     while (light := words.light.at_start(name)) and len(name) - len(light) >= 2:
-        if name[len(light) :] == "投资":
+        if name[len(light) :] == "投资" or name[len(light) :] in words.generic:  # 实施|项目
             break
         name = without_leads(name[len(light) :], words)
     return name

@@ -48,6 +48,7 @@ _MEASURES = ("率", "比例", "比重", "额", "量", "占")
 _GOAL = re.compile("(?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
 _INCOME = re.compile("[^占比]{2,12}(?:收入|产值|增加值|总额|投资)")
 _TO = ("到", "至", "为", "成")
+_OF_ALL = re.compile("占([^占]{1,6})(?:比例|比重)$")
 _NO_HAN = "(?:(?![A-Z]{2})[^\u4e00-\u9fff])*"  # GDP is a name
 _NOTHING = re.compile(f"{_NO_HAN}[一二三四五六七八九十两]?个?{_NO_HAN}")
 _BASE = re.compile("(?:由|从)[^，,]{0,14}$")
@@ -73,13 +74,21 @@ def _of_last(one: Named, item: Item, last: Named | None, words: Vocabulary) -> N
     own = words.verb.at_start(one.name) or one.name[:2]
     bare = one.name == own + "率" and one.name not in words.own_rate or one.name in words.bare_rate
     near = last is not None and last.clause >= item.setting.clause - 1 and not last.name.endswith("总数")
-    near = near and item.setting.opener not in _STOPS
-    if not bare or not near:
+    if not bare or not near or item.setting.opener in _STOPS:
         return one
+    if last.rule == "rate_of_last":  # 办结率100%，满意率|97.2%
+        return one._replace(
+            name=last.noun + one.name, rule=last.rule, noun=last.noun, clause=item.setting.clause
+        )
     head, done, rest = last.name.partition(own)
+    head = "" if rest and words.verb.at_start(head) == head else head  # 排查|调处|矛盾纠纷
     owner = owner_of(head or rest if done else last.name[len(words.verb.at_start(last.name)) :], words)
     owner = owner.removesuffix("户数").removesuffix("人数")
-    return one._replace(name=owner + one.name) if 2 <= len(owner) <= LONGEST else one
+    if not 2 <= len(owner) <= LONGEST:
+        return one
+    return one._replace(
+        name=owner + one.name, rule="rate_of_last", noun=owner, clause=item.setting.clause, unit="%"
+    )
 
 
 def _rate_names(group: list[Item], subjects: list[str], words: Vocabulary) -> list[Named]:
@@ -209,6 +218,8 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
         return Named(subject + core.rstrip("的") + ("" if ends else "比例"), "share_of")
     if (rank := _RANK.fullmatch(core)) and (whole := _RANK.match(subject)) and len(subject) > whole.end():
         return Named(rank[0] + subject[whole.end() :], "rate_of_level")  # 市级网上可办率达到96%、县级达到|95%
+    if core.endswith("占") and (same := _OF_ALL.search(subject)):  # 粮食产量占全省的52%，油料占|41%
+        return Named(f"{core}{same[1]}比例", "share_of")
     if core:
         core = core + "比" if core.endswith("占") else core
         whole = re.search("占[^占比]{2,}$", core)  # 滴灌面积占耕地|60%

@@ -20,7 +20,9 @@ from lib.quantities.naming.wording import worded
 from lib.quantities.naming.words import Vocabulary
 
 # 带动农户户均增收3000元, 净增市场主体486户: what is gained is told here, and not what grew
-OWN_GAIN = re.compile("[户人村]均[^，。；]{0,3}增收$|净增[^，。；]{2,8}$")
+OWN_GAIN = re.compile("[户人村亩]均[^，。；]{0,3}增收$|净增[^，。；]{2,8}$")
+# 个体工商户864户、企业53家，其中当年新增127户、9家: each of its own
+_ADDED = re.compile("其中(?:当年|今年|本年|全年)?(?:新增|净增|新登记|新发展)")
 RATE_UNITS = frozenset({"番", "倍"})  # rates even where they are no growth (是上年的1.8倍)
 
 
@@ -71,6 +73,8 @@ def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:
 def _sharing(items: list[Item], first: int, words: Vocabulary) -> int:
     """Return how many quantities from the first one on share one name (2651户7457人脱贫, 分别增长15.1%、6.5%)."""
     head = items[first]
+    if _ADDED.fullmatch(head.setting.before.strip()):
+        return 1
     # 15支共767人的救援队伍 as well
     shared = head.setting.behind.strip() in ("", "共") or head.before.core == head.before.final
     dealt = "分别" in head.setting.before or _listed_alike(items, first, words)

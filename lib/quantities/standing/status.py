@@ -98,7 +98,9 @@ def _modes(rules: Rules, sentence: str, cues: list[Cue], clauses: Clauses, plann
     modes = []
     for cue in cues:
         if cue.effect == "forecast":
-            modes.append(Mode(cue.end, _forecast_end(rules, sentence, cue, cues, clauses), "expected", "forecast"))
+            modes.append(
+                Mode(cue.end, _forecast_end(rules, sentence, cue, cues, clauses), "expected", "forecast")
+            )
         elif cue.effect == "yield" and not _forecast_before(cues, cue, clauses):
             end = clauses.statement_end(clauses.at(cue.start))
             rule = "yield" if projects.in_project(sentence, cues, cue, clauses) else "forecast"
