@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lib.quantities import Quantity
 from lib.quantities.naming.bearers import bearer_in
 from lib.quantities.naming.canonical import canonical_of
-from lib.quantities.naming.naming import Passage
+from lib.quantities.naming.naming import MONEY, Passage
 from lib.quantities.naming.sentence_names import names_of
 from lib.quantities.naming.words import Vocabulary, vocabulary
 from lib.rules import Rules
@@ -20,9 +20,14 @@ _CLASS = re.compile(
 _PLACE = re.compile(
     "(?!..?[城集]镇)[\u4e00-\u9fff]{2,4}?(?<![城乡集村])(?:镇|乡(?!镇)|街道)(?=[\u4e00-\u9fffA-Z])"
 )
+_HEADED = re.compile(
+    "[\u4e00-\u9fff]{4,10}?(?:全年|今年|当年|全[镇乡县市区])"
+)  # 经济实力稳步增强|全年|地区生产总值
 _ALL_OF_THEM = (
     "辖"  # stands before the villages of a whole place in indicators.csv, whatever verb the text has
 )
+NEAR = 10  # characters before an amount
+_EACH = re.compile("(?:全部|(?<![人户村亩年月日平])均|都)已?(?:实现|达到?|超过?|突破|在|不低于|不少于)?了?$")
 LONGEST_INTRODUCTION = 30  # characters of a sentence that introduces a project
 
 
@@ -62,7 +67,7 @@ def name_indicators(
             name = _without_place(rules, one.name, quantity, words)
             left_out = words.governs.at_start(name)
             whole = _ALL_OF_THEM + name[len(left_out) :] if left_out else name
-            canonical = canonical_of(rules, whole, quantity)
+            canonical = ("", "") if _of_each(text, quantity) else canonical_of(rules, whole, quantity)
             if name.endswith("行政村"):
                 left_out = left_out or words.region.at_start(name)
             measured.append(Measured(name[len(left_out) :] or name, *canonical, one.rule))
@@ -87,8 +92,14 @@ def _unbroken(sentences: list[Sentence], quantities: list[Quantity]) -> list[Sen
 def _without_place(rules: Rules, name: str, quantity: Quantity, words: Vocabulary) -> str:
     """Return a name without the place's own name before a known indicator (柳河镇|GDP)."""
     known = canonical_of(rules, name, quantity)[1] or words.verb.at_start(name)
-    own = None if known else _PLACE.match(name)
+    own = None if known else _PLACE.match(name) or _HEADED.match(name)
     return name[own.end() :] if own and canonical_of(rules, name[own.end() :], quantity)[0] else name
+
+
+def _of_each(text: str, quantity: Quantity) -> bool:
+    """Say whether an amount of money is one that each of several reaches: no sum of them (各村集体收入均达到|5万元以上)."""
+    before = text[max(0, quantity.start - NEAR) : quantity.start]
+    return quantity.kind == "level" and quantity.unit in MONEY and bool(_EACH.search(before))
 
 
 def _introduced(sentence: str, words: Vocabulary) -> str:

@@ -12,6 +12,7 @@ _COUNTED = ("个", "家", "户", "人", "名", "项", "%", "个百分点")
 _MADE = re.compile("容纳|接纳|产(?!值)|加工|处理|出栏|存栏|屠宰|发电|吞吐|供|储|育")
 _PROJECT = re.compile("项目|工程|生产线|基地|园区|产业园|厂房|公司")
 _PREPARED = re.compile("完成(?:场地?平整?|平场|征地|土地|拆迁|征收)[^，。；#]{0,6}$")
+_SOLD = re.compile("年(?:出栏|存栏)")
 _HOLDS = re.compile("容纳|接纳")
 _UNSETTLED = ("section", "carried", "project", "aim", "wish")
 
@@ -73,11 +74,19 @@ def _settled(
 def _cue_of(description: Description, place: int, unit: str) -> Cue | None:
     """Return the capacity or investment cue that speaks of a quantity; counts and rates are no capacity."""
     cue = _right_before(description.sentence, description.cues, place, description.clauses)
+    if cue and cue.effect == "capacity" and _of_the_place(description, cue):
+        return None
     if cue and cue.effect == "capacity":
         made = _MADE.search(description.sentence, cue.start, cue.end)
         counted = unit in _COUNTED and not _HOLDS.search(description.sentence, cue.start, cue.end)
         return None if counted or (description.planned and not made) else cue
     return cue
+
+
+def _of_the_place(description: Description, cue: Cue) -> bool:
+    """Return whether 年出栏 opens its statement: then it is what the place sells in a year and no plant's capacity."""
+    opens = description.clauses.statement_start(description.clauses.at(cue.start)) == cue.start
+    return opens and bool(_SOLD.match(description.sentence, cue.start))
 
 
 def _inherited(

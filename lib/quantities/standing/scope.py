@@ -90,8 +90,10 @@ def _scope(
         return "town", "class"
     topic = _topic_at(rules, sentence, place, unit, topics, clauses)
     if rule in ("yield", "capacity", "carried"):  # 全镇果库贮藏能力达到1.8万吨
-        of_all = topic and topic.rule == "town" and clauses.at(topic.start) == clauses.at(place)
+        of_all = _told_of_all(topic, place, unit, clauses)
         return ("town", topic.rule) if of_all else ("part", rule)
+    if rule == "project" and _told_of_all(topic, place, unit, clauses):
+        return "town", topic.rule
     if unit in SIZES and is_named_plant(rules, sentence, place):
         return "part", "plant"
     if topic and topic.scope == "part":
@@ -101,6 +103,14 @@ def _scope(
     if rule == "investment":
         return _project_scope(rules, sentence, place, clauses), rule
     return "town", topic.rule if topic else "area"
+
+
+def _told_of_all(topic: Topic | None, place: int, unit: str, clauses: Clauses) -> bool:
+    """Return whether a quantity's own clause speaks of the whole area, or the one before a rate does."""
+    if not topic or topic.rule != "town":
+        return False
+    behind = clauses.at(place) - clauses.at(topic.start)
+    return behind == 0 or behind == 1 and unit == "%"
 
 
 def _counts_a_class(rules: Rules, sentence: str, place: int, unit: str) -> bool:

@@ -65,7 +65,8 @@ def read_statuses(
     for place, unit, is_past, ahead in zip(places, units, past, coming):
         status, rule = _governing(place, modes) or ((carried, "carried") if carried else (base, "section"))
         if rule == "task" and unit in RATES:
-            status, rule = base, "section"
+            wider = [mode for mode in modes if mode.rule != "task"]
+            status, rule = _governing(place, wider) or (base, "section")
         if rule in ("section", "carried") and is_past:
             status, rule = "actual", "past"
         elif says(rules, "known", sentence, clauses.starts[clauses.at(place)], place):
@@ -122,10 +123,19 @@ def _modes(rules: Rules, sentence: str, cues: list[Cue], clauses: Clauses, plann
             index = clauses.at(cue.start)
             modes.append(Mode(clauses.starts[index], clauses.end(index), "target", "future"))
         elif cue.effect == "fact":
-            index = clauses.at(cue.start)
-            end = clauses.end(index)
-            modes.append(Mode(cue.end, end, "actual", "fact"))
+            modes.append(Mode(cue.end, _fact_end(sentence, cue, clauses), "actual", "fact"))
     return modes
+
+
+def _fact_end(sentence: str, cue: Cue, clauses: Clauses) -> int:
+    """Return how far a fact in a plan reaches: the one figure behind 全镇 (全镇|14个|行政村收入全部达到5万元), else its clause."""
+    end = clauses.end(clauses.at(cue.start))
+    if not sentence.startswith(MASK, cue.end):
+        index = clauses.at(cue.start)
+        alone = end - cue.end <= 1 and index + 1 < len(clauses.starts)  # 目前，|各村收入已全部超过30万元
+        return clauses.end(index + 1) if alone else end
+    figure = len(sentence[cue.end : end]) - len(sentence[cue.end : end].lstrip(MASK))
+    return cue.end + figure
 
 
 def _aim_end(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> int:

@@ -42,7 +42,10 @@ def _end(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> int:
         turn = words.say(rules, "turn", sentence, cue.end, clauses.end(index))
         return turn[0].start() if turn else clauses.end(index)
     bracket = _bracket_end(clauses, index, len(sentence))
-    if reach == "sentence":
+    if reach == "until" and bracket == len(sentence) and cue.start:  # 今后五年…，到2026年…；
+        ahead = any(other.effect == "ahead" for other in find_period_cues(rules, sentence[: cue.start]))
+        return clauses.statement_end(index) if ahead else bracket
+    if reach in ("sentence", "until"):
         return bracket
     if bracket < len(sentence):
         return clauses.end(index)

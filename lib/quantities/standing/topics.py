@@ -12,10 +12,9 @@ SIZES = ("吨", "兆瓦", "千瓦", "平方米", "亩", "公顷", "立方米", "
 FIELDS = ("亩", "公顷")
 SITES_COUNTED = ("个", "家", "处", "座", "所", "条", "项")
 SUBJECTS = ("subject", "own_level")
-VILLAGE_TELLS = (
-    "village_tells"  # a village that opens its statement and is the subject of all that follows there
-)
-FIRMS = ("firm", "trade")
+# a village that opens its statement and is the subject of all that follows there
+VILLAGE_TELLS = "village_tells"
+FIRMS = ("firm", "trade", "phase")
 NEAR, LONGEST_FRONT = (
     10,
     16,
