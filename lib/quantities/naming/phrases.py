@@ -284,7 +284,8 @@ def is_no_name(name: str) -> bool:
 def _without_light(name: str, words: Vocabulary) -> str:
     """Drop the verbs that add nothing, but leave 完成投资 whole."""
     while (light := words.light.at_start(name)) and len(name) - len(light) >= 2:
-        if name[len(light) :] == "投资" or name[len(light) :] in words.generic:  # 实施|项目
+        acts = len(light) > 1 and light not in words.link
+        if name[len(light) :] == "投资" or acts and name[len(light) :] in words.generic:  # 实施|项目
             break
         name = without_leads(name[len(light) :], words)
     return name
