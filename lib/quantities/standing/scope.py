@@ -145,11 +145,14 @@ def _topic_at(
         if clauses.at(place) == clause:
             if _of_name(sentence[topic.start : place], topic.rule, unit):
                 return topic
-        elif topic.rule == VILLAGE_TELLS:
-            return topic
-        elif topic.carries and (unit not in PEOPLE + COUNTED or _gained(rules, sentence, place)):
+        elif topic.rule == VILLAGE_TELLS or _carried_on(rules, sentence, place, unit, topic):
             return topic
     return None
+
+
+def _carried_on(rules: Rules, sentence: str, place: int, unit: str, topic: Topic) -> bool:
+    """Return whether a later clause's quantity is still about a name that carries: not people or counts, unless they gain by it."""
+    return topic.carries and (unit not in PEOPLE + COUNTED or _gained(rules, sentence, place))
 
 
 def _of_name(between: str, rule: str, unit: str) -> bool:
