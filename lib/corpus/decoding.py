@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from lib.corpus.byte_slips import realigned
 from lib.corpus.extracted import Loss, NotReadable
 
 # The most frequent characters of 345 government work reports that traditional script and Big5 share. They make up
@@ -44,10 +45,11 @@ def decode(content: bytes) -> str:
 
 
 def decoded(content: bytes, encoding: str) -> str:
-    """Return bytes as text in an encoding whatever they are, as decode() does; gb2312 and gbk are read as gb18030."""
+    """Return bytes as text in an encoding whatever they are, as decode() does; gb2312 and gbk are read as gb18030, stretches off by one byte set right."""
     if codecs.lookup(encoding).name in ("gb2312", "gbk", "gb18030"):
         encoding = "gb18030"
-    return content.decode(encoding, LENIENT).removeprefix("\ufeff")
+    text = content.decode(encoding, LENIENT).removeprefix("\ufeff")
+    return realigned(text) if encoding == "gb18030" else text
 
 
 def _euro_or_lost(error: UnicodeError) -> tuple[str, int]:

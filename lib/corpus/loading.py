@@ -2,12 +2,13 @@
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from lib.corpus import archives, readers, sheets
-from lib.corpus.extracted import NotReadable
+from lib.corpus import archives, readers, several, sheets
+from lib.corpus.extracted import Extracted, NotReadable
 from lib.corpus.items import Loaded, SetAside, loaded, set_aside
 from lib.rules import Rules
 
@@ -45,9 +46,23 @@ def load_content(rules: Rules, content: bytes, name: str, depth: int = 0) -> Ite
             yield from sheets.reports(rules, content, kind, name)
         else:
             found = readers.reader_for(kind, _ending(name))(rules, content)
-            yield loaded(found, name, content)
+            yield from _reports(several.divided(rules, found), name, content)
     except Exception as error:  # noqa: BLE001  one file never stops the rest
         yield set_aside(name, error, content)
+
+
+def _reports(parts: list[tuple[str, Extracted]], name: str, content: bytes) -> Iterator[Loaded | SetAside]:
+    """The one report of a file, or its several, with the paths that they would have in a folder called like the file."""
+    if len(parts) == 1:
+        yield loaded(parts[0][1], name, content)
+        return
+    for number, (title, part) in enumerate(parts, 1):
+        label = re.sub(r"[\s/.]+", " ", f"{number} {title}").strip()
+        yield loaded(part, f"{name}/{label}", content)
+    titles = "; ".join(title or "…" for title, _ in parts)
+    yield SetAside(
+        name, "several_reports", f"{name}: it holds {len(parts)} reports, each read as one: {titles}", True
+    )
 
 
 def read_bytes(path: Path, name: str) -> bytes:

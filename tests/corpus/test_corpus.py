@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lib.corpus import decoding, files, items, loading, packages, readers
 from lib.corpus.decoding import decode, detect_encoding
 from lib.corpus.files import Report, SetAside, find_files, iterate_corpus, read_corpus
+from tests.corpus.made import zipped
 
 SENTENCES = (
     "各位代表：现在，我代表镇人民政府，向大会报告工作，请予审议。",
@@ -203,6 +204,13 @@ def test_other_formats_are_set_aside_with_the_way_out(tmp_path, name, advice, mo
         told.problem in ("wrong_format", f"broken_{name[3:].lower()}", "no_text_column")
         and advice in told.message
     )
+
+
+def test_an_ofd_is_told_apart_from_a_broken_one_and_known_by_its_content(tmp_path):
+    made = zipped({"OFD.xml": "<ofd:OFD/>", "Doc_0/Document.xml": "<ofd:Document/>"})
+    for name in ("报告.ofd", "报告.pdf"):
+        assert "not read; open it in an OFD reader" in the_problem(tmp_path / name, name, made).message
+    assert the_problem(tmp_path / "坏", "报告.ofd", made[:-30]).problem == "broken_ofd"
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,10 @@ NOT_READ = {  # kinds that are told apart, and what to do with them
         "wrong_format",
         "it is an OFD (版式文档), which is not read; open it in an OFD reader and save it as PDF",
     ),
+    "broken_ofd": (
+        "broken_ofd",
+        "its name says OFD (版式文档), but it is none, or a damaged one; get it again, if possible as PDF",
+    ),
     "slides": ("wrong_format", f"it holds slides; {BY_HAND}"),
     "encrypted": ("encrypted", "it has a password; open it and save it without one"),
 }
@@ -112,7 +116,7 @@ def kind_of(content: bytes, ending: str) -> str:
         if re.match(signature, head, re.DOTALL):
             return kind
     if head.startswith(b"PK\x03\x04"):
-        kind = ENDINGS.get(ending, "txt")
+        kind = _by_ending(ending) or "txt"
         return _kind_of_zip(content) or ("zip" if kind == "txt" else kind)
     if head.startswith(OLE):
         return _kind_of_ole(content, ending)
@@ -120,9 +124,14 @@ def kind_of(content: bytes, ending: str) -> str:
         return "html"
     if PAGE_ARCHIVE.match(content[:4096].replace(b"\r", b"")):
         return "mht"
-    kind = ENDINGS.get(ending, "")
+    kind = _by_ending(ending)
     is_plain = kind in ("doc", "wps", "rtf") and b"\0" not in content
     return "txt" if is_plain else kind  # some offices put plain text into a .doc
+
+
+def _by_ending(ending: str) -> str:
+    kind = ENDINGS.get(ending, "")
+    return "broken_ofd" if kind == "ofd" else kind  # an OFD is known by what is in it
 
 
 def _kind_of_zip(content: bytes) -> str:
