@@ -253,8 +253,12 @@ def build_tables(jobs: int = 1) -> dict:
 
 
 def say_results(summary: dict) -> None:
-    """Say how many reports were read, and where the tables are."""
+    """Say how many reports were read, by which readers, and where the tables are."""
+    from lib import tables
+
     say(f"\nReports: {summary['reports']}. Files set aside: {summary['set_aside']}.")
+    for line in tables.summary_lines(tables.load("reports"), tables.load("set_aside")):
+        say(line)
     say(f"Tables:    {paths.tables()}")
 
 

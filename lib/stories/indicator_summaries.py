@@ -170,6 +170,18 @@ def audited(
         check=[label_or(f"check.{check}", language, check) for check in rows["check"]],
         reason=[label_or(f"reason.{reason}", language, reason) for reason in rows["reason"]],
     )
-    columns = "doc_id verdict reason check indicator surface stated computed note sentence order".split()
+    columns = [
+        "doc_id",
+        "verdict",
+        "reason",
+        "check",
+        "indicator",
+        "surface",
+        "stated",
+        "computed",
+        "note",
+        "sentence",
+        "order",
+    ]
     shown = named(rows[columns], reports, language).sort_values("order", kind="stable")
     return shown.drop(columns="order").reset_index(drop=True)

@@ -13,6 +13,7 @@ from lib.metadata import own_place, read_metadata, siblings
 from lib.rules import Rules
 from lib.structure import find_sections
 from lib.tables.spreadsheets import csv_bytes
+from lib.tables.workers import end_with_parent
 
 # What a scholar may fill in or correct, then what helps to check it; reports.csv passes over the latter.
 FILLED = ("town", "county", "city", "province", "level", "review_year", "plan_year", "delivered_on")
@@ -38,7 +39,11 @@ def write_place_sheet(
     rules = Rules(folder)
     several = jobs > 1 and len(reports) > 1
     arguments = [rules] * len(reports), reports, [overrides.get(report.doc_id, {}) for report in reports]
-    with ProcessPoolExecutor(min(jobs, len(reports))) if several else nullcontext() as pool:
+    with (
+        ProcessPoolExecutor(min(jobs, len(reports)), initializer=end_with_parent)
+        if several
+        else nullcontext() as pool
+    ):
         rows = list(pool.map(place_row, *arguments, chunksize=20) if pool else map(place_row, *arguments))
     columns = ("doc_id", "file", *FILLED, *SHOWN)
     sheet = (
