@@ -29,6 +29,7 @@ HELP = {
     "data": "folder of your own reports (in it or in its raw/); needs --out, except with places",
     "out": "folder for the results from your own reports; the shipped results stay as they are",
     "jobs": "with tables, panel, places and html: number of processes",
+    "select": "only some reports: province=山东 year=2019-2021 level=town, by any column of reports.csv (needs --out)",
     "words": "with panel: words to count, separated by commas, or a text file with one a line",
     "language": "with lab: language of JupyterLab's menus (zh unless you say en); with html: of the pages' own words (zh);"
     " with export: zh, en or both (both)",
@@ -37,15 +38,15 @@ HELP = {
     "index_url": "at set-up: the mirror to take packages from",
 }
 USES = {
-    "run": ("data", "out"),
-    "tables": ("data", "out", "jobs"),
-    "panel": ("data", "out", "jobs", "words"),
+    "run": ("data", "out", "select"),
+    "tables": ("data", "out", "select", "jobs"),
+    "panel": ("data", "out", "select", "jobs", "words"),
     "places": ("data", "out", "jobs"),
     "lab": ("out", "language"),
     "test": (),
 }
-USES["html"] = ("data", "out", "jobs", "language")
-USES["export"] = ("data", "out", "language", "width", "formats")
+USES["html"] = ("data", "out", "select", "jobs", "language")
+USES["export"] = ("data", "out", "select", "language", "width", "formats")
 OWN_FOLDERS = ("data", "figures", "lib", "notebooks", "tests", ".venv", ".git")
 RESULT_FOLDERS = ("tables", "panel", "figures", "notebooks", "texts", "html", "cache")
 
@@ -65,6 +66,7 @@ def read_options(arguments: list) -> tuple:
     parser.add_argument("--data", metavar="DIR", help=HELP["data"])
     parser.add_argument("--out", metavar="DIR", help=HELP["out"])
     parser.add_argument("--jobs", type=int, metavar="N", help=HELP["jobs"])
+    parser.add_argument("--select", metavar="TEXT", help=HELP["select"])
     parser.add_argument("--words", metavar="LIST", help=HELP["words"])
     parser.add_argument("--language", choices=("zh", "en", "both"), help=HELP["language"])
     parser.add_argument("--width", metavar="NAME", help=HELP["width"])
@@ -73,7 +75,7 @@ def read_options(arguments: list) -> tuple:
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "lab"):
         parser.error(f"unknown: {' '.join(rest)}")
-    for name in ("data", "out", "jobs", "words", "language", "width", "formats"):
+    for name in ("data", "out", "jobs", "select", "words", "language", "width", "formats"):
         if name not in USES[options.command] and getattr(options, name) is not None:
             parser.error(f"--{name} does not go with {options.command}")
     if options.command == "lab" and options.language == "both":
@@ -87,12 +89,19 @@ def read_options(arguments: list) -> tuple:
     return options, rest
 
 
-def choose_corpus(data: str, out: str) -> None:
+def choose_corpus(data: str, out: str, select: str = "") -> None:
     """Point lib.paths to the corpus in folder `data` with results in `out`, or to the shipped one when both are empty.
+
+    select: which of its reports are taken; "" for all.
 
     Exits with a message when the folders cannot be right.
     """
     os.environ.pop(paths.OUT_VARIABLE, None)
+    paths.select(select)
+    if select and not out:
+        raise SystemExit(
+            f"--select needs --out DIR as well, and --data DIR the first time (the shipped reports: {paths.SHIPPED_DATA})."
+        )
     if not data and not out:
         return
     problem = out_problem(out) or reports_problem(data, out)
@@ -296,7 +305,7 @@ def main(arguments: list) -> int:
     if options.command == "places":
         refuse_missing(options.data)
     else:
-        choose_corpus(options.data, options.out)
+        choose_corpus(options.data, options.out, options.select or "")
     if environment.inside():
         return COMMANDS[options.command](options, rest)
     environment.ensure(say, options.index_url)

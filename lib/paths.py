@@ -1,7 +1,11 @@
-"""Where everything is, said once: the shipped corpus by default, or the one named by WORKBOOK_OUT."""
+"""Where everything is, said once: the shipped corpus by default, or the one named by WORKBOOK_OUT, or a selection of it."""
 
+import hashlib
 import json
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,7 +17,10 @@ CASES = SHIPPED_DATA / "cases"
 NOTEBOOK_SOURCES = ROOT / "notebooks"
 
 OUT_VARIABLE = "WORKBOOK_OUT"
+SELECT_VARIABLE = "WORKBOOK_SELECT"
 CORPUS_NOTE = "corpus.json"
+LONGEST_NAME = 60
+_state = {"example": "", "whole": False}  # of this process: what a notebook opened
 
 
 def out() -> Path | None:
@@ -24,6 +31,10 @@ def out() -> Path | None:
 
 def data() -> Path:
     """Return the folder that holds the corpus: report files (there or in raw/), reports.csv, corrections.csv."""
+    return SHIPPED_DATA / example() if example() else _own_data()
+
+
+def _own_data() -> Path:
     folder = out()
     if folder is None:
         return SHIPPED_DATA
@@ -33,6 +44,64 @@ def data() -> Path:
             f"{folder} holds no results yet. Make them with: python run.py --data FOLDER_OF_REPORTS --out {folder}"
         )
     return Path(json.loads(note.read_text(encoding="utf-8"))["data"])
+
+
+def open_example(name: str) -> bool:
+    """Open a corpus that the workbook ships beside its five reports, unless the user's own one is open; says whether it is.
+
+    name: its folder in data/, such as made_up_county; "" closes it again.
+    """
+    _state["example"] = name if name and _own_data() == SHIPPED_DATA else ""
+    return bool(_state["example"])
+
+
+def example() -> str:
+    """Return the name of the shipped corpus that was opened beside the five reports, or ""."""
+    return _state["example"]
+
+
+def selection() -> str:
+    """Return the selection of reports in force, as written: province=山东 year=2019-2021; "" for the whole corpus."""
+    return "" if _state["whole"] else selection_written()
+
+
+def selection_written() -> str:
+    """Return the selection also where whole() has lifted it."""
+    return " ".join(os.environ.get(SELECT_VARIABLE, "").split())
+
+
+def select(text: str) -> None:
+    """Put a selection in force for this process and those it starts; "" is the whole corpus."""
+    os.environ[SELECT_VARIABLE] = text
+
+
+def selection_name() -> str:
+    """Return the selection as a part of file and folder names: province-山东_year-2019-2021; "" for the whole corpus."""
+    text = selection()
+    name = re.sub(r"[^\w.-]+", "-", text.replace(" ", "_").replace("=", "-")).strip("-.")
+    if len(name) > LONGEST_NAME:
+        name = f"{name[:LONGEST_NAME]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return name
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Lift the selection for a while: inside, all paths are those of the whole corpus."""
+    before, _state["whole"] = _state["whole"], True
+    try:
+        yield
+    finally:
+        _state["whole"] = before
+
+
+def _results(chosen: bool = True) -> Path:
+    """Where a corpus's results are; chosen: of the selection in force."""
+    folder = out() or SHIPPED_DATA
+    folder = folder / "cache" / example() if example() else folder
+    if not chosen or not selection():
+        return folder
+    inside = folder / "cache" if folder == SHIPPED_DATA else folder  # the shipped data stay as they are
+    return inside / "selections" / selection_name()
 
 
 def remember_data(folder: Path) -> None:
@@ -48,31 +117,39 @@ def remember_data(folder: Path) -> None:
 
 def tables() -> Path:
     """Return the folder of the CSV tables."""
-    return (out() or SHIPPED_DATA) / "tables"
+    return _results() / "tables"
 
 
 def cache() -> Path:
     """Return the folder of files that can be made again: Parquet copies and stamps."""
+    return _results() / "cache"
+
+
+def locks() -> Path:
+    """Return the folder of the locks of all that write into one figures folder."""
     return (out() or SHIPPED_DATA) / "cache"
 
 
 def panel() -> Path:
     """Return the folder of the panel: the corpus as a dataset for Stata, R and spreadsheets."""
-    return (out() or SHIPPED_DATA) / "panel"
+    return _results() / "panel"
 
 
 def texts() -> Path:
     """Return the folder of the raw texts that every offset points into, one <doc_id>.txt per report."""
-    folder = out()
-    return SHIPPED_DATA / "raw" if folder is None else folder / "texts"
+    return data() / "raw" if out() is None else _results(chosen=False) / "texts"
 
 
 def figures() -> Path:
     """Return the folder of the exported figures and their ledger figures.csv."""
-    return (out() or ROOT) / "figures"
+    if not selection():
+        return (out() or ROOT) / "figures"
+    return ROOT / "figures" / selection_name() if out() is None else _results() / "figures"
 
 
 def notebooks() -> Path:
     """Return the folder in which notebooks are executed and kept."""
     folder = out()
-    return NOTEBOOK_SOURCES if folder is None else folder / "notebooks"
+    if folder is None:
+        return NOTEBOOK_SOURCES
+    return folder / "selections" / selection_name() / "notebooks" if selection() else folder / "notebooks"

@@ -14,3 +14,4 @@ from lib.corpus.files import (
     text_digest,
 )
 from lib.corpus.loading import content_hash
+from lib.corpus.selection import own_columns, selected

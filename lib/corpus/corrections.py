@@ -31,7 +31,7 @@ def read_overrides(folder: Path, reports: Iterable[Report]) -> tuple[dict[str, d
     folder: the corpus folder. reports: the reports that were read from it.
     """
     reports = list(reports)
-    overrides, notes = _cells(folder, reports)
+    overrides, notes = filled_cells(folder, reports)
     remarks, wrong = reader_remarks.read_remarks(folder, reports)
     for doc_id, own in overrides.items():
         if damage := own.pop("known_damage", ""):
@@ -41,8 +41,8 @@ def read_overrides(folder: Path, reports: Iterable[Report]) -> tuple[dict[str, d
     return overrides, notes + wrong
 
 
-def _cells(folder: Path, reports: list[Report]) -> tuple[dict[str, dict], list[SetAside]]:
-    """The filled cells of the corpus's reports.csv by doc_id.
+def filled_cells(folder: Path, reports: list[Report]) -> tuple[dict[str, dict], list[SetAside]]:
+    """Return the filled cells of the corpus's reports.csv by doc_id, and what is wrong with it, in words.
 
     A row finds its report by `doc_id`, or by `file` where that cell is empty. Years come back as int, sizes
     (population, villages, area_km2) as float, dates as YYYY-MM-DD, YYYY-MM or YYYY however Excel wrote them, all else as

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from lib import paths
 from lib.rules import in_force, label, label_or
 
 LANGUAGES = ("zh", "en")
@@ -41,12 +42,21 @@ def caveats(reports: pd.DataFrame, left_out: Mapping[str, int], language: str) -
     reports: rows of the reports table; a column that is not there is not spoken of. left_out: number by reason.
     """
     return [
+        *_selection(reports, language),
         *_which(reports, language),
         *_kinds(reports, language),
         *_count(reports, "damage", "caveat.damage", language),
         *_count(reports, "contradictions", "caveat.contradictions", language),
         *_left_out(left_out, language),
     ]
+
+
+def _selection(reports: pd.DataFrame, language: str) -> list[str]:
+    """That the figure is of selected reports, and which; a corpus that was made up is always said to be."""
+    told = [label("caveat.made_up", language)] if paths.example() else []
+    return told + (
+        [label("caveat.selection", language).format(selection=paths.selection())] if paths.selection() else []
+    )
 
 
 def _values(reports: pd.DataFrame, values: Mapping[str, object], language: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lib import tables
+from lib import paths, tables
 from lib.exports import captions, evidence, figure_files, table_files
 from lib.rules import in_force
 from lib.words import collocation
@@ -30,7 +30,7 @@ def figure(
     told = captions.caption(name, reports, left_out, **values)
     cell = name.split("_", 1)[-1]
     return figure_files.save(
-        drawn, name, with_evidence(drawn.data), caption=told, notebook=notebook, cell=cell
+        drawn, of_selection(name), with_evidence(drawn.data), caption=told, notebook=notebook, cell=cell
     )
 
 
@@ -49,7 +49,14 @@ def table(
     """
     told = captions.caption(name, reports, left_out, **values)
     cell = name.split("_", 1)[-1]
-    return table_files.save_table(shown, name, caption=told, notebook=notebook, cell=cell, columns=columns)
+    return table_files.save_table(
+        shown, of_selection(name), caption=told, notebook=notebook, cell=cell, columns=columns
+    )
+
+
+def of_selection(name: str) -> str:
+    """Return the name under which an export is saved: with the selection in force behind it, where there is one."""
+    return f"{name}.{paths.selection_name()}" if paths.selection() else name
 
 
 def with_evidence(data: pd.DataFrame) -> pd.DataFrame:

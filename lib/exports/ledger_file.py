@@ -97,7 +97,7 @@ def put(folder: Path, files: dict[str, bytes], row: dict[str, str]) -> None:
 
 def _enter(folder: Path, row: dict[str, str]) -> None:
     """Put the row into the ledger, one process at a time: notebooks may run in parallel."""
-    lock = paths.cache() / "figures.lock"  # in the cache, which git ignores; the figures folder is committed
+    lock = paths.locks() / "figures.lock"  # in the cache, which git ignores; the figures folder is committed
     lock.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(lock):
         rows = {old["figure"]: old for old in ledger(folder) if _complete(folder, old)}

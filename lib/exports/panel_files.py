@@ -8,7 +8,7 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from lib import paths, tables
+from lib import corpus, paths, tables
 from lib.exports.archives import timeless
 from lib.exports.workbook import LONGEST
 from lib.rules import Rules, label
@@ -31,7 +31,8 @@ def write_panel(rules: Rules, folder: Path, words: Iterable[str] = (), language:
     words: any strings to be counted. language: of the data sets' titles.
     """
     words = list(words)
-    made = panel.of_tables(rules, tables.load, words)
+    own = corpus.own_columns(paths.data(), tables.load("reports"))
+    made = panel.of_tables(rules, tables.load, words, own)
     fields = panel.fields(rules, made, panel.words_of(words))
     spread = panel.described(rules, made["wide"], made["long"])
     files: dict[str, bytes] = {}
@@ -39,7 +40,7 @@ def write_panel(rules: Rules, folder: Path, words: Iterable[str] = (), language:
         plain = flat(table)
         own = fields[fields["table"] == name]
         labels = {row.column: f"{row.zh} {row.en}" for row in own.itertuples()}
-        title = f"{label(TITLE, 'zh')} {label(TITLE, 'en')}: {name}"
+        title = f"{label(TITLE, 'zh')} {label(TITLE, 'en')}: {name} {paths.selection()}".strip()
         files |= {
             f"{name}.csv": as_csv(plain),
             f"{name}.parquet": _parquet(plain),

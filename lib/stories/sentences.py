@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 from IPython.display import Markdown
 
+from lib import drawing, paths
 from lib.rules import Rules, compiled, in_force
 
 _MARKUP = re.compile(r"([\\`*_~\[\]<>$#|])")
@@ -48,7 +49,16 @@ def joined(texts: Iterable[str], between: str | dict[str, str], language: str = 
 
 def listed(texts: Iterable[str]) -> Markdown:
     """Return sentences as the list that a notebook opens with; empty ones are left out."""
-    return Markdown("\n".join(f"- {plain(text)}" for text in texts if text))
+    told = [f"- {plain(text)}" for text in texts if text]
+    return Markdown("\n".join([*_of_which(), *told]))
+
+
+def _of_which() -> list[str]:
+    """A first line where not the whole corpus is told of, or one that was made up."""
+    language = drawing.language()
+    told = [said("of.made_up", language)] if paths.example() else []
+    told += [said("of.selection", language, selection=paths.selection())] if paths.selection() else []
+    return [f"- {text}" for text in told]
 
 
 def span(values: pd.Series, form: str, language: str) -> Said:

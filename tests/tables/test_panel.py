@@ -140,6 +140,20 @@ def test_two_documents_of_one_year_are_one_row_and_the_other_is_named():
     assert found["long"]["others_agree"].to_list() == [True]
 
 
+def test_the_user_s_own_columns_stand_in_the_wide_panel(shipped):
+    own = pd.DataFrame(
+        {
+            "doc_id": ["litai-2020", "sungang-2020"],
+            "terrain": ["平原", ""],
+            "villages": ["3", "x"],
+            "score": ["1,200", "3"],
+        }
+    )
+    wide = panel.of_tables(in_force(), shipped.__getitem__, (), own)["wide"].set_index("doc_id")
+    assert wide.loc["litai-2020", ["terrain", "villages_own", "score"]].to_list() == ["平原", "3", 1200]
+    assert wide.loc["jiyang-2022", "terrain"] == "" and pd.isna(wide.loc["jiyang-2022", "score"])
+
+
 def test_every_column_is_told_in_both_languages(shipped_panel):
     fields = panel.fields(in_force(), shipped_panel, panel.words_of(["产业", "乡村振兴"]))
     assert len(fields) == sum(len(table.columns) for table in shipped_panel.values())

@@ -64,7 +64,7 @@ def _variable(rules: Rules, wide: Mapping[str, Variable], words: Mapping[str, st
             row = next(row for row in rules.table("panel_columns") if row["column"] == ending)
             return {language: f"{base[language]}{row[language]}" for language in ("zh", "en")}
     if column not in wide:
-        return {}
+        return {"zh": f"reports.csv 的“{column}”列", "en": f"column {column} of reports.csv"}
     one = wide[column]
     return labels(rules, one) | one._asdict() | _cautions(rules, one)
 

@@ -23,6 +23,7 @@ def wide(
     reports: pd.DataFrame,
     lost: Collection[tuple[str, str, str, str]] = (),
     attention: pd.DataFrame | None = None,
+    own_names: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Return the wide panel: places by years, in order.
 
@@ -32,38 +33,38 @@ def wide(
     left empty. A row is a year that a report reviews or plans, or that a usable fact is for.
 
     facts: the long panel. reports: the table. lost: as lost_figures gives it. attention: from attention(), of which the
-    whole texts' rates come last; None for none.
+    whole texts' rates come last; None for none. own_names: further columns of reports, of the user's own.
     """
     found = variables(rules, facts)
-    rows = _rows(facts, reports)
+    rows = _rows(facts, reports, own_names)
     planned = reports_of_years(reports, "plan_year").set_index(ROW)["doc_id"].to_dict()
     telling = {"target": planned}
-    own = rows.set_index(ROW)["doc_id"].to_dict()
+    on_year = rows.set_index(ROW)["doc_id"].to_dict()
     groups = _by_indicator(facts)
     columns: dict[str, list] = {}
     keys = list(zip(rows["place_id"], rows["year"], strict=True))
     for one in found:
         cells = _cells(one, groups[one.canonical, one.kind, one.aim])
-        who = telling.get(one.aim, own)
+        who = telling.get(one.aim, on_year)
         told = [cells.get(key) or _empty(one, who.get(key, ""), lost) for key in keys]
         columns |= _three(one, told)
     made = pd.DataFrame(columns, index=rows.index)
     return pd.concat([rows, made, _attention(rows, attention)], axis=1)
 
 
-def _rows(facts: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+def _rows(facts: pd.DataFrame, reports: pd.DataFrame, own_names: Sequence[str]) -> pd.DataFrame:
     """Places and years, with the columns of the place and of the report on the year."""
     own = reports_of_years(reports)
     usable = facts.loc[(facts["missing"] == "") & ~facts["several_years"], ROW]
     planned = reports.loc[reports["plan_year"].notna(), ["place_id", "plan_year"]].set_axis(ROW, axis=1)
     every = pd.concat([own[ROW], planned, usable]).drop_duplicates()
     every = every.astype({"year": "int64"}).sort_values(ROW, kind="stable")
-    told = own[[*ROW, *REPORT]].astype({"year": "int64"})
+    told = own[[*ROW, *REPORT, *own_names]].astype({"year": "int64"})
     rows = every.merge(place_columns(reports), on="place_id", how="left").merge(told, on=ROW, how="left")
-    texts = ["doc_id", "document_type", "also_of_year"]
+    texts = [name for name in (*REPORT, *own_names) if not pd.api.types.is_numeric_dtype(told[name])]
     rows[texts] = rows[texts].fillna("").astype("str")
     rows.insert(len(PLACE) + 1, "has_report", (rows["doc_id"] != "").astype("int64"))
-    order = [*PLACE[:2], "year", *PLACE[2:], "has_report", *REPORT]
+    order = [*PLACE[:2], "year", *PLACE[2:], "has_report", *REPORT, *own_names]
     return rows[order].reset_index(drop=True)
 
 
