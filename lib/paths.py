@@ -135,6 +135,11 @@ def panel() -> Path:
     return _results() / "panel"
 
 
+def html() -> Path:
+    """Return the folder of the pages that need no Python to be read."""
+    return _results() / "html"
+
+
 def texts() -> Path:
     """Return the folder of the raw texts that every offset points into, one <doc_id>.txt per report."""
     return data() / "raw" if out() is None else _results(chosen=False) / "texts"

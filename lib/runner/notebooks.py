@@ -130,7 +130,7 @@ def is_current(path: Path, inputs: str, stamps: dict) -> bool:
 def inputs_fingerprint() -> str:
     """Return a SHA-256 over what every notebook's results come from: tables, data and rules, lib, locked packages."""
     data, own = paths.SHIPPED_DATA, paths.data()
-    made = {paths.SHIPPED_DATA / name for name in ("tables", "cache", "html")}
+    made = {paths.SHIPPED_DATA / name for name in ("tables", "panel", "cache", "html")}
     files = {path.relative_to(paths.ROOT).as_posix(): path for path in (paths.ROOT / "lib").rglob("*.py")}
     files |= {"lock": paths.ROOT / "requirements.txt"}
     files |= _files(data, "data", lambda path: not made & set(path.parents))

@@ -21,7 +21,7 @@ FOLDERS = ("reports", "figures", "notebooks")
 
 def folder() -> Path:
     """Return the folder of the pages: OUT/html, or data/html for the shipped corpus."""
-    return (paths.out() or paths.SHIPPED_DATA) / "html"
+    return paths.html()
 
 
 def write_pages(language: str = "zh", say: Callable[[str], None] = print) -> Path:
