@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from lib.cleaning.edits import Edit
 from lib.cleaning.page_lines import Line, reads_as_prose, text_lines
@@ -79,10 +78,10 @@ def joint(upper: str, lower: str) -> str:
     return " " if both_latin else ""
 
 
-@lru_cache(maxsize=4096)
 def cells(text: str) -> int:
     """Return the display width of `text`: 2 for a Chinese character, 1 for a Latin one."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    widths = "".join(map(unicodedata.east_asian_width, text))  # W, F, A, N, H or Na of each character
+    return len(text) + sum(widths.count(wide) for wide in "WFA")
 
 
 def wrap_width(lines: list[Line]) -> int | None:
@@ -90,14 +89,10 @@ def wrap_width(lines: list[Line]) -> int | None:
 
     A wrapped text has many lines that stop inside a sentence, these are all about equally long, and none is longer.
     """
-    widths = [cells(line.bare) for line in lines]
-    stopped = sorted(
-        width
-        for line, width in zip(lines, widths, strict=True)
-        if len(line.bare) > 10 and not _terminated(line.bare)
-    )
-    if len(stopped) < 8 or len(stopped) < 0.4 * len(lines):
+    unfinished = [line.bare for line in lines if len(line.bare) > 10 and not _terminated(line.bare)]
+    if len(unfinished) < 8 or len(unfinished) < 0.4 * len(lines):
         return None
+    widths, stopped = [cells(line.bare) for line in lines], sorted(map(cells, unfinished))
     width = stopped[int(0.9 * (len(stopped) - 1))]
     full = sum(width - 6 <= cells_ <= width + 6 for cells_ in stopped)
     longer = sum(cells_ > width + 8 for cells_ in widths)

@@ -63,14 +63,15 @@ def clean(rules: Rules, raw: str, only: Collection[str] | None = None) -> CleanT
     if unknown := active - set(RULES):
         raise ValueError(f"no such cleaning rule: {', '.join(sorted(unknown))}; there are {', '.join(RULES)}")
     edits: list[Edit] = []
-    text = raw
-    for _ in range(MOST_PASSES):
+    text, steps = raw, _steps(rules, active)
+    idle = 0  # steps in a row that left the text as it is now
+    for find in steps * MOST_PASSES:
         before = text
-        for find in _steps(rules, active):
-            if found := [edit for edit in find(text) if edit.rule in active]:
-                edits = chained(edits, found)
-                text = edited(text, found).text
-        if text == before:
+        if found := [edit for edit in find(text) if edit.rule in active]:
+            edits = chained(edits, found)
+            text = edited(text, found).text
+        idle = idle + 1 if text == before else 0
+        if idle == len(steps):
             break
     return edited(raw, [edit for edit in edits if raw[edit.start : edit.end] != edit.replacement])
 

@@ -1,5 +1,6 @@
 """The rules in force for one corpus: its dictionaries, read once, and all that is compiled from them."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -21,7 +22,7 @@ class Rules:
     def __init__(self, data: Path, state: tuple = ()) -> None:
         self.data, self.state = data, state
         self.tables: dict[str, list[dict[str, str]]] = {}
-        self.kept: dict[Callable, dict] = {}
+        self.kept: dict[Callable, dict] = defaultdict(dict)
 
     def table(self, name: str) -> list[dict[str, str]]:
         """Return the rows of one dictionary, the corpus's own after the shipped ones.
@@ -49,7 +50,7 @@ def compiled(function: Callable[..., Given]) -> Callable[..., Given]:
     @wraps(function)
     def kept(rules: Rules, *arguments) -> Given:
         """Return what is kept for these arguments, or work it out and keep it."""
-        results = rules.kept.setdefault(function, {})
+        results = rules.kept[function]
         if arguments not in results:
             if len(results) >= MOST_KEPT:
                 results.clear()

@@ -1,5 +1,6 @@
 """How a report is built: its parts and the sections below them, with what each does, and its sentences."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,6 +18,8 @@ from lib.structure.subsections import second_level
 STOPS = "。！？!?"
 CLOSERS = "”’」』）)》】〉\"'"
 PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》"}
+# What opens a quotation or a bracket, and stops with all that closes behind them.
+MARK = re.compile(f"[{re.escape(''.join(PAIRS))}]|[{STOPS}][{re.escape(STOPS + CLOSERS)}]*")
 CLAUSE_STOPS = "；;，,、"
 LONGEST_SENTENCE = 2000  # characters
 LONGEST_QUOTE = 60  # characters; in a longer quotation sentences are told apart
@@ -125,18 +128,17 @@ def sentence_at(spans: Sequence[tuple], offset: int) -> int:
 
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of the sentences in text[start:end], without the spaces around them."""
-    spans, begin, at, closer_at = [], start, start, -1
-    while at < end:
-        letter = text[at]
-        if letter in PAIRS and at > closer_at:
-            closer_at = text.find(PAIRS[letter], at + 1, min(end, at + 1 + LONGEST_QUOTE))
-        at += 1
-        if letter in STOPS:
-            while at < end and text[at] in STOPS + CLOSERS:
-                at += 1
-            if at > closer_at and not (at < end and text[at - 1] in CLOSERS and text[at] in "，、；：,的和"):
-                spans.append((begin, at))
-                begin = at
+    spans, begin, closer_at = [], start, -1
+    for mark in MARK.finditer(text, start, end):
+        at = mark.start()
+        if mark[0] in PAIRS:
+            if at > closer_at:
+                closer_at = text.find(PAIRS[mark[0]], at + 1, min(end, at + 1 + LONGEST_QUOTE))
+            continue
+        at = mark.end()
+        if at > closer_at and not (at < end and text[at - 1] in CLOSERS and text[at] in "，、；：,的和"):
+            spans.append((begin, at))
+            begin = at
     spans.append((begin, end))
     pieces = [piece for span in spans for piece in _pieces(text, *span)]
     return [trimmed for piece in pieces if (trimmed := _trim(text, *piece))]

@@ -82,7 +82,7 @@ def _report_row(
         "source_url": row.get("source_url") or override.get("source_url"),
         "reading": report.reading,
         "characters": len(report.raw),
-        "clean_characters": sum(not character.isspace() for character in text.text),
+        "clean_characters": len("".join(text.text.split())),
         "sentences": sum(sentence.role != "front" for sentence in sentences),
         "overridden": "; ".join(sorted(name for name, value in known.items() if value != metadata.get(name))),
         **{name: override.get(name) for name in corrections.SIZES},

@@ -69,7 +69,7 @@ def bearers_listed(passage: str, words: Vocabulary) -> bool:
 
 def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
     end = 0
-    for at, word in words.bearer.places(clause, 0, 1):
+    for at, word in words.bearer.places(clause):
         if at >= 2:
             end = at + len(word)
             if words.goes_on.at_start(clause, end):
@@ -80,7 +80,7 @@ def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
     if "”" in name and "“" not in name:
         name = clause[clause.rfind("“", 0, end) + 1 : end] if "“" in clause[:end] else name
     start = 0
-    for at, verb in words.verb.places(name, 0, 2):
+    for at, verb in words.verb.places(name, 2):
         if verb not in words.nominal and at + len(verb) < len(name) - 2:
             start = at + len(verb)
     name = _COUNT.sub("", name[start:])

@@ -295,7 +295,7 @@ def _from_last_verb(name: str, words: Vocabulary) -> str:
     """Cut off what stands before the last verb that has an object of two characters or more (农村低保|发放低保金)."""
     first = words.verb.at_start(name)
     cut = 0
-    for at, verb in words.verb.places(name, 0, 2):
+    for at, verb in words.verb.places(name, 2):
         left, right = at >= 3, len(name) - at - len(verb) >= 2
         acts = verb not in words.nominal and verb not in _ADDED and name[at - 1] != "的"
         acts = acts and not name[:at].endswith(("日均", "月均"))  # 示范点日均|分出厨余垃圾

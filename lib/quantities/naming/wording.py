@@ -92,7 +92,7 @@ def _with_size(name: str, unit: str, words: Vocabulary) -> str:
     if unit in AREAS:
         return _with_area(name, words)
     if unit in FLOORS:
-        built = words.building.at_end(name) and not any(words.verb.places(name, 0, 2))
+        built = words.building.at_end(name) and not any(words.verb.places(name, 2))
         return name + "面积" if built else name
     if unit in WEIGHTS and "收购" in (name[:2], name[-2:]):  # 收购|烟叶 -> 烟叶收购量
         return f"{name.removeprefix('收购').removesuffix('收购')}收购量"

@@ -1,5 +1,6 @@
 """The words that shape the clause around a quantity, as tables that a phrase can be held against."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -7,43 +8,42 @@ from lib.rules import Rules, compiled
 
 
 class Words(NamedTuple):
-    """One class of words; not_before: what may not follow a word for it to be that word.
+    """One class of words; barred: what may not follow a word for it to be that word.
 
-    opening, ending: the length of the longest word that begins, or ends, with a character.
+    opening, ending: the words that begin, or end, with a letter, the longest first. anywhere: finds those of at least so
+    many characters in a phrase.
     """
 
-    not_before: dict[str, tuple[str, ...]]
-    opening: dict[str, int]
-    ending: dict[str, int]
+    barred: dict[str, tuple[str, ...]]
+    opening: dict[str, list[str]]
+    ending: dict[str, list[str]]
+    anywhere: dict[int, re.Pattern[str]]
 
     def at_start(self, phrase: str, start: int = 0) -> str:
         """Return the longest word of the class that stands at `start` of a phrase, or an empty string."""
-        for length in range(self.opening.get(phrase[start : start + 1], 0), 0, -1):
-            word = phrase[start : start + length]
-            barred = self.not_before.get(word)
-            if barred is not None and not (barred and phrase.startswith(barred, start + length)):
-                return word
+        for word in self.opening.get(phrase[start : start + 1], ()):
+            if phrase.startswith(word, start):
+                barred = self.barred[word]
+                if not barred or not phrase.startswith(barred, start + len(word)):
+                    return word
         return ""
 
     def at_end(self, phrase: str) -> str:
         """Return the longest word of the class that ends a phrase, or an empty string."""
-        for length in range(self.ending.get(phrase[-1:], 0), 0, -1):
-            if phrase[-length:] in self.not_before:
-                return phrase[-length:]
+        for word in self.ending.get(phrase[-1:], ()):
+            if phrase.endswith(word):
+                return word
         return ""
 
-    def places(self, phrase: str, start: int = 0, shortest: int = 1) -> Iterator[tuple[int, str]]:
-        """Yield where words of the class stand in a phrase, and the word; from `start` on, without overlaps."""
-        while start < len(phrase):
-            word = self.at_start(phrase, start)
-            if len(word) >= shortest:
-                yield start, word
-                start += len(word)
-            else:
-                start += 1
+    def places(self, phrase: str, shortest: int = 1) -> Iterator[tuple[int, str]]:
+        """Yield where words of the class stand in a phrase, and the word: at each place the longest, without overlaps.
+
+        shortest: characters of a word that counts, 1 or 2.
+        """
+        return ((found.start(), found[0]) for found in self.anywhere[shortest].finditer(phrase))
 
     def __contains__(self, phrase: object) -> bool:
-        return phrase in self.not_before
+        return phrase in self.barred
 
 
 class Vocabulary(NamedTuple):
@@ -112,12 +112,32 @@ def _read(rules: Rules) -> Vocabulary:
                     f"the classes are {', '.join(Vocabulary._fields)}"
                 )
             classes[name][row["word"]] = barred
-    return Vocabulary(*(Words(words, _longest(words, 0), _longest(words, -1)) for words in classes.values()))
+    return Vocabulary(*map(_words, classes.values()))
 
 
-def _longest(words: dict[str, tuple[str, ...]], place: int) -> dict[str, int]:
-    """Return the length of the longest word for each character at a place of the words (0 first, -1 last)."""
-    lengths: dict[str, int] = {}
-    for word in words:
-        lengths[word[place]] = max(len(word), lengths.get(word[place], 0))
-    return lengths
+def _words(barred: dict[str, tuple[str, ...]]) -> Words:
+    """Return one class; barred: of each word, what may not follow it."""
+    opening: dict[str, list[str]] = {}
+    ending: dict[str, list[str]] = {}
+    for word in sorted(barred, key=len, reverse=True):
+        opening.setdefault(word[0], []).append(word)
+        ending.setdefault(word[-1], []).append(word)
+    return Words(
+        barred, opening, ending, {shortest: _anywhere(opening, barred, shortest) for shortest in (1, 2)}
+    )
+
+
+def _anywhere(
+    opening: dict[str, list[str]], barred: dict[str, tuple[str, ...]], shortest: int
+) -> re.Pattern[str]:
+    """Return the expression of the words of at least so many characters, branched by their first letter."""
+    branches = []
+    for letter, words in opening.items():
+        tails = [_form(word[1:], barred[word]) for word in words if len(word) >= shortest]
+        if tails:
+            branches.append(f"{re.escape(letter)}(?:{'|'.join(tails)})")
+    return re.compile("|".join(branches) or "(?!)")
+
+
+def _form(word: str, barred: tuple[str, ...]) -> str:
+    return re.escape(word) + (f"(?!{'|'.join(map(re.escape, barred))})" if barred else "")
