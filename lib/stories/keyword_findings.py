@@ -29,7 +29,7 @@ def keywords(
     return listed(
         [
             _frequent(words, language),
-            _key(table, reports, called, language) if len(reports) > 1 else "",
+            _key(words, table, reports, called, language) if len(reports) > 1 else "",
             _themes(theme_table, called, language),
             _shift(theme_table, language),
             keyness.note(len(reports), 1, language) if len(reports) < FEW else "",
@@ -55,8 +55,10 @@ def _commonest(rows: pd.DataFrame, counts: pd.Series) -> pd.Series:
     return sums.sort_values(ascending=False, kind="stable").head(COMMONEST)
 
 
-def _key(table: pd.DataFrame, reports: pd.DataFrame, called: pd.Series, language: str) -> str:
-    own = table[(table["count"] > 0) & ~table["stop"] & ~table["formula"]]
+def _key(
+    words: pd.DataFrame, table: pd.DataFrame, reports: pd.DataFrame, called: pd.Series, language: str
+) -> str:
+    own = words[~words["stop"] & ~words["formula"]]
     own = own[~keyness.own_names(in_force(), own, reports)]
     key = key_words(in_force(), table, reports)
     met = key[key["conditions_met"]]

@@ -1,7 +1,7 @@
 """Builds every table of one corpus: its texts, its reports' rows, the tables of all of them, and the note that names them."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,13 +9,12 @@ import pandas as pd
 from filelock import FileLock
 
 from lib import corpus, paths
+from lib.cleaning import CleanText
 from lib.corpus import Report, SetAside, corrections
 from lib.rules import Rules, dictionaries, in_force
-from lib.tables import kept, partitions, reading, store, texts, workers
+from lib.tables import kept, partitions, reading, store, texts, whole_corpus, workers
 from lib.tables.csv_files import as_csv
 from lib.tables.frames import COLUMNS, frame
-from lib.tables.whole_corpus import derived, reports_table
-from lib.words import keywords
 
 CORPUS = "corpus"
 
@@ -65,10 +64,12 @@ def _built(
     told = reading.read_partitions(rules, planned, run)
     if told["kept"]:
         say("Tables: {read} reports read, {kept} as they were; {written} partitions written.".format(**told))
-    made = _made(rules, planned)
-    made["set_aside"] = frame("set_aside", (note._asdict() for note in aside))
+    files = _made(rules, planned, inputs)
+    notes = pd.DataFrame([note._asdict() for note in aside])
+    files["set_aside"] = [f"{CORPUS}/set_aside.{inputs[:16]}.parquet"]
+    store.write_chunks(paths.cache() / files["set_aside"][0], [frame("set_aside", notes)])
     summary = {"reports": len(found), "set_aside": sum(not note.kept for note in aside), "notes": len(aside)}
-    _write(planned, made, [one.place for one in wanted], {"inputs": inputs} | summary)
+    _write(planned, files, [one.place for one in wanted], {"inputs": inputs} | summary)
     store.sweep(paths.cache() / "texts", {item.kept_in.name for item in items})
     return summary | {"fresh": True}
 
@@ -83,38 +84,43 @@ def _overrides(found: list[tuple[Report, texts.Item]]) -> tuple[dict[str, dict],
     return corrections.read_overrides(paths.data(), reports)
 
 
-def _made(rules: Rules, planned: Sequence[reading.Partition]) -> dict[str, pd.DataFrame]:
-    """The corpus's tables of the partitions on the disk."""
+def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> dict[str, list[str]]:
+    """Write the corpus's tables, made of the partitions on the disk; returns their files by name."""
+    files: dict[str, list[str]] = {}
 
-    def rows(name: str) -> pd.DataFrame:
-        files = [part.folder / f"{name}.parquet" for part in planned]
-        return store.read_tables(files) if files else reading.tables_of(rules, (), {}, ())[name]
+    def read(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        return (store.read_tables([part.folder / f"{name}.parquet"], columns) for part in planned)
 
-    wanted = [one for part in planned for one in part.reports]
-    raws = texts.raws([one.place for one in wanted])
-    return whole(rules, rows, zip((one.report.doc_id for one in wanted), raws, strict=True))
+    def made(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        return store.read_chunks(paths.cache() / files[name][0], columns)
+
+    def cleaned() -> dict[str, CleanText]:
+        ids = [one.report.doc_id for part in planned for one in part.reports]
+        raws = texts.raws([one.place for part in planned for one in part.reports])
+        return kept.cleaned(zip(ids, raws, strict=True), kept.of_chunks("cleaning", read("cleaning")))
+
+    known = known_corrections()
+    for name, chunks in whole_corpus.in_order(rules, read, made, cleaned):
+        file = f"{CORPUS}/{name}.{inputs[:16]}.parquet"
+        store.write_chunks(paths.cache() / file, _finished(name, chunks, known))
+        files[name] = [file]
+    return files
 
 
-def whole(
-    rules: Rules, rows: Callable[[str], pd.DataFrame], raws: Iterable[tuple[str, str]]
-) -> dict[str, pd.DataFrame]:
-    """Return the tables of a corpus that are made of all its reports' rows, by name, corrections applied.
-
-    rows: gives all rows of a table of reading.TABLES. raws: doc_id and raw text of each report, in order.
-    """
-    known, read = known_corrections(), {}
-
-    def made(name: str, table: object) -> pd.DataFrame:
-        return corrections.apply(frame(name, table), name, known)
-
-    def told(name: str) -> pd.DataFrame:
-        return read[name] if name in read else rows(name)
-
-    words = rows("words")
-    read["reports"] = made("reports", reports_table(rules, rows("report_rows")["row"]))
-    read["words"] = made("words", keywords.weighted(words))
-    later = derived(rules, told, words, kept.cleaned(raws, rows("cleaning")))
-    return read | {name: made(name, table) for name, table in later.items()}
+def _finished(
+    name: str, chunks: Iterable[pd.DataFrame], known: list[dict[str, str]]
+) -> Iterator[pd.DataFrame]:
+    """A table's rows in their types, some at a time, corrections applied."""
+    waiting, some = [row for row in known if row["table"] == name], False
+    for chunk in chunks:
+        table, some = frame(name, chunk), True
+        ids = set(table["doc_id"]) if waiting else set()
+        own = [row for row in waiting if row["doc_id"] in ids]
+        waiting = [row for row in waiting if row["doc_id"] not in ids]
+        yield corrections.apply(table, name, own)
+    empty = corrections.apply(frame(name, ()), name, waiting)  # raises where a correction has found no row
+    if not some:
+        yield empty
 
 
 def corpus_tables(reports: list[Report], overrides: dict[str, dict] | None = None) -> dict[str, pd.DataFrame]:
@@ -122,10 +128,18 @@ def corpus_tables(reports: list[Report], overrides: dict[str, dict] | None = Non
 
     reports: as read_corpus gives them. overrides: metadata that the user knows better, by doc_id.
     """
-    rules, known = in_force(), known_corrections()
-    read = reading.tables_of(rules, reports, overrides or {}, known)
-    made = whole(rules, read.__getitem__, ((report.doc_id, report.raw) for report in reports))
-    return {name: made[name] if name in made else read.get(name, frame(name, ())) for name in COLUMNS}
+    rules, known, made = in_force(), known_corrections(), {}
+    own = reading.tables_of(rules, reports, overrides or {}, known)
+
+    def among(tables: dict[str, pd.DataFrame]) -> whole_corpus.Chunks:
+        return lambda name, columns=None: [tables[name] if columns is None else tables[name][list(columns)]]
+
+    def cleaned() -> dict[str, CleanText]:
+        return kept.cleaned(((report.doc_id, report.raw) for report in reports), own["cleaning"])
+
+    for name, chunks in whole_corpus.in_order(rules, among(own), among(made), cleaned):
+        made[name] = pd.concat(list(_finished(name, chunks, known)), ignore_index=True)
+    return {name: made[name] if name in made else own.get(name, frame(name, ())) for name in COLUMNS}
 
 
 def known_corrections() -> list[dict[str, str]]:
@@ -142,26 +156,16 @@ def known_corrections() -> list[dict[str, str]]:
 
 def _write(
     planned: Sequence[reading.Partition],
-    made: dict[str, pd.DataFrame],
+    files: dict[str, list[str]],
     places: list[tuple[Path, int]],
     stamp: dict,
 ) -> None:
-    """Write the tables, and last the stamp that makes them valid: until then the tables of the run before it are."""
-    files = _write_corpus(made, stamp["inputs"])
-    for name in (*reading.OF_REPORTS, *reading.OF_QUANTITIES):
+    for name in (*reading.OF_REPORTS, *reading.MADE_OF_THEM):
         files[name] = [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
     _write_shown(files, planned, places, stamp["inputs"])
     _note(kept.STAMP, stamp | {"tables": files})
     store.sweep(paths.cache() / "partitions", {part.folder.name for part in planned})
     store.sweep(paths.cache() / CORPUS, {Path(file).name for own in files.values() for file in own})
-
-
-def _write_corpus(made: dict[str, pd.DataFrame], inputs: str) -> dict[str, list[str]]:
-    """Write the tables of the whole corpus beside those of the run before; returns their files by name."""
-    files = {name: [f"{CORPUS}/{name}.{inputs[:16]}.parquet"] for name in made}
-    for name, (file,) in files.items():
-        store.write_whole(paths.cache() / file, partial(store.write_parquet, table=made[name]))
-    return files
 
 
 def _write_shown(

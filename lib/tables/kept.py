@@ -34,6 +34,11 @@ def of_files(name: str, files: Sequence[Path]) -> pd.DataFrame:
     return store.read_tables(files) if files else frame(name, ())
 
 
+def of_chunks(name: str, chunks: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of one table that come some at a time."""
+    return pd.concat([frame(name, ()), *chunks], ignore_index=True)
+
+
 def load(name: str) -> pd.DataFrame:
     """Return one table of the corpus in force.
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from lib import audit, targets
+from lib import audit, targets, themes
 from lib.corpus import Report, corrections
 from lib.rules import Rules
 from lib.tables import partitions, store, texts
@@ -18,15 +18,16 @@ from lib.words import dispersion, keywords, word_parts
 NOTE = "reports.json"
 # Tables whose rows each report has by itself.
 OF_REPORTS = ("remarks", "cleaning", "sections", "sentences", "quantities", "unread", "theme_hits")
-OF_QUANTITIES = ("targets", "audit")
+MADE_OF_THEM = ("targets", "audit", "terms")
 # Rows that other reports have a part in, as far as one report tells them.
 PARAGRAPHS = {"paragraphs": "whole", "dp_paragraphs": "number", "dp_norm_paragraphs": "number"}
 PARTIAL = {
     "report_rows": {"doc_id": "text", "row": "text"},
     "words": COLUMNS["words"] | PARAGRAPHS,
     "part_words": COLUMNS["part_words"],
+    "themes": COLUMNS["themes"],
 }
-TABLES = (*OF_REPORTS, *OF_QUANTITIES, *PARTIAL)
+TABLES = (*OF_REPORTS, *MADE_OF_THEM, *PARTIAL)
 
 
 class Wanted(NamedTuple):
@@ -71,7 +72,7 @@ def wanted(
 def _is_of_reading(row: dict[str, str]) -> bool:
     """Whether a correction is of rows that are read; plan_year is, since years of targets hang on it."""
     of_plan = row["table"] == "reports" and row["field"] == "plan_year"
-    return of_plan or row["table"] in (*OF_REPORTS, *OF_QUANTITIES)
+    return of_plan or row["table"] in (*OF_REPORTS, *MADE_OF_THEM)
 
 
 def planned(folder: Path, reports: Sequence[Wanted]) -> list[Partition]:
@@ -150,21 +151,36 @@ def tables_of(
     told = pd.DataFrame(rows["reports"], columns=["doc_id", "plan_year"])
     told["plan_year"] = told["plan_year"].astype("Int64")
     told = corrections.apply(told, "reports", known)
+    words = _of_words(rules, counts)
+    extents = _extents(rules, tables["sentences"], words["part_words"])
     made = {
         "targets": targets.targets(rules, tables["quantities"], told, tables["sentences"]),
         "audit": audit.audit(rules, tables["quantities"], tables["sentences"]),
+        "terms": themes.term_table(rules, tables["theme_hits"], extents),
     }
     for name, table in made.items():
         tables[name] = _in_order([corrections.apply(frame(name, table), name, known)], order)
-    return tables | _partial(rules, rows["reports"], counts)
+    partial = words | {
+        "report_rows": [
+            {"doc_id": row["doc_id"], "row": json.dumps(row, ensure_ascii=False)} for row in rows["reports"]
+        ],
+        "themes": themes.attention(rules, tables["theme_hits"], extents),
+    }
+    return tables | {name: typed(types, partial[name]) for name, types in PARTIAL.items()}
 
 
-def _partial(rules: Rules, reports: list[dict], counts: list) -> dict[str, pd.DataFrame]:
+def _of_words(rules: Rules, counts: list) -> dict[str, pd.DataFrame]:
+    """What reports tell of the tables of words; what hangs on other reports is still to come."""
     over = dispersion.paragraphs_from(rules, counts)
-    words = keywords.word_table_from(rules, counts).merge(over, on=["doc_id", "word"], how="left")
-    rows = [{"doc_id": row["doc_id"], "row": json.dumps(row, ensure_ascii=False)} for row in reports]
-    found = {"report_rows": rows, "words": words, "part_words": word_parts.part_words_from(rules, counts)}
-    return {name: typed(PARTIAL[name], rows) for name, rows in found.items()}
+    return {
+        "words": keywords.word_table_from(rules, counts).merge(over, on=["doc_id", "word"], how="left"),
+        "part_words": word_parts.part_words_from(rules, counts),
+    }
+
+
+def _extents(rules: Rules, sentences: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+    of_parts = parts.drop_duplicates(["doc_id", "role"]).set_index(["doc_id", "role"])
+    return themes.extents(rules, sentences, of_parts["han_words"])
 
 
 def _in_order(tables: Sequence[pd.DataFrame], order: Sequence[str]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -44,6 +44,31 @@ def write_parquet(path: Path, table: pd.DataFrame) -> None:
     """Write one table as Parquet, the same bytes for the same table."""
     columns = pa.Table.from_pandas(table, preserve_index=False)
     pq.write_table(columns, path, compression="zstd", row_group_size=ROWS)
+
+
+def write_chunks(path: Path, chunks: Iterable[pd.DataFrame]) -> None:
+    """Write one table as Parquet, whole or not at all, from its rows some at a time; read_chunks() gives these again.
+
+    chunks: at least one, all with the same columns.
+    """
+
+    def write(unfinished: Path) -> None:
+        writer = None
+        for chunk in chunks:
+            columns = pa.Table.from_pandas(chunk, preserve_index=False)
+            writer = writer or pq.ParquetWriter(unfinished, columns.schema, compression="zstd")
+            writer.write_table(columns, row_group_size=max(1, len(chunk)))
+        writer.close()
+
+    write_whole(path, write)
+
+
+def read_chunks(path: Path, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+    """Yield the rows of one Parquet file as they were written, some at a time, only these columns if any are named."""
+    with pq.ParquetFile(path) as file:
+        for number in range(file.num_row_groups):
+            found = file.read_row_group(number, columns=columns).to_pandas()
+            yield found if columns is None else found[list(columns)]
 
 
 def read_tables(

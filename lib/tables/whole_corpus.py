@@ -1,7 +1,7 @@
-"""Makes a corpus's tables from the rows of its reports: weights, keyness, themes, comparison, passages, similarity."""
+"""Makes a corpus's tables from the rows of its reports, some reports at a time: no table of words is ever held whole."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -13,84 +13,147 @@ from lib.metadata import names as report_names
 from lib.metadata import siblings
 from lib.rules import Rules
 from lib.tables.candidates import candidates
-from lib.words import keyness, keywords, word_parts
+from lib.words import dispersion, keyness, keywords, word_parts
 
-PARTS = {"plan", "review"}
+ROLES = ("plan", "review")
 CODES = ("place_code", "county_code")
+COUNTED = ["doc_id", "word", "count", "han_words"]
+# Gives the rows of one table, only these columns if any are named, partition by partition.
+Chunks = Callable[..., Iterable[pd.DataFrame]]
+Made = Iterator[pd.DataFrame]
 
 
-def reports_table(rules: Rules, told: Sequence[str]) -> list[dict]:
-    """Return the rows of the reports table: what each report says of itself, settled by the others, with labels.
-
-    told: one JSON text per report, in order, as reading.tables_of() gives them.
-    """
-    rows = siblings.settle(rules, [json.loads(row) for row in told])
+def reports_table(rules: Rules, chunks: Chunks) -> Made:
+    """Yield the reports table: what each report says of itself, settled by the others, with labels."""
+    told = [json.loads(row) for chunk in chunks("report_rows") for row in chunk["row"]]
+    rows = siblings.settle(rules, told)
     labels = report_names.labels(rows, [row["doc_id"] for row in rows])
     for row, names in zip(rows, labels, strict=True):
         row["label_zh"], row["label_en"] = names
-    return rows
+    yield pd.DataFrame(rows)
 
 
-def weighted(words: pd.DataFrame) -> pd.DataFrame:
-    """Return the words of all reports with their tf-idf."""
-    return keywords.weighted(words)
+def words(chunks: Chunks) -> Made:
+    """Yield the words with their tf-idf."""
+    documents = dispersion.tally(chunk["word"] for chunk in chunks("words", columns=["word"]))
+    reports = sum(chunk["doc_id"].nunique() for chunk in chunks("words", columns=["doc_id"]))
+    for chunk in chunks("words"):
+        yield keywords.weighted(chunk, documents, reports)
 
 
-def derived(
-    rules: Rules,
-    rows: Callable[[str], pd.DataFrame],
-    paragraphs: pd.DataFrame,
-    texts: Mapping[str, CleanText],
-) -> dict[str, pd.DataFrame]:
-    """Return the tables that are made from those of all reports, by name; their columns are as their makers give them.
+def part_words(chunks: Chunks) -> Made:
+    """Yield the words of parts with the number of reports that have each in the same part."""
+    roles: dict[str, None] = {}
+    for chunk in chunks("part_words", columns=["role"]):
+        roles |= dict.fromkeys(chunk["role"].unique())
+    documents = {role: dispersion.tally(_words_of(chunks, role)) for role in roles}
+    for chunk in chunks("part_words"):
+        yield word_parts.with_documents(chunk, documents)
 
-    rows: gives a table by its name: reports, remarks, sentences, quantities, theme_hits, words, part_words. paragraphs:
-    dispersion.over_paragraphs() of the reports. texts: their clean texts by doc_id, in order.
+
+def _words_of(chunks: Chunks, role: str) -> Iterator[pd.Series]:
+    for chunk in chunks("part_words", columns=["role", "word"]):
+        yield chunk.loc[chunk["role"] == role, "word"]
+
+
+def key_words(chunks: Chunks, paragraphs: Chunks) -> Made:
+    """Yield of each report the words most key for it, against all others.
+
+    chunks: of the finished words. paragraphs: the same, with dispersion over paragraphs.
     """
-    quantities, reports = rows("quantities"), rows("reports")
-    found = comparison(rules, quantities, reports, remarks=rows("remarks"))
-    made = {"candidates": candidates(rules, quantities), "comparison": _with_codes(found, reports)}
-    del quantities, found
-    words = _of_words(rules, rows("words"), rows("part_words"), paragraphs)
-    made |= words | _of_themes(rules, rows("theme_hits"), rows("sentences"), words["part_words"])
-    return made | _of_pairs(rules, rows("words"), texts)
+    reports, sizes = dispersion.over_chunks(lambda: chunks("words", columns=COUNTED))
+    over = ["doc_id", "word", "dp_paragraphs", "dp_norm_paragraphs"]
+    for chunk, own in zip(chunks("words"), paragraphs("words", columns=over), strict=True):
+        yield keyness.most_key(keyness.of_some(chunk, own, reports, sizes))
 
 
-def _with_codes(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Rows of reports with the codes of their places, by which they can be merged with yearbooks."""
+def key_words_of_parts(rules: Rules, chunks: Chunks) -> Made:
+    """Yield the words of plans against those of reviews: of all reports together, then of each the most key."""
+    spread, sizes = {}, {}
+    for role in ROLES:
+        spread[role], sizes[role] = dispersion.over_chunks(lambda role=role: _sides(chunks, role))
+    if not len(sizes[ROLES[0]]):
+        return
+    yield keyness.parts_together(rules, spread, sizes)
+    for chunk in chunks("part_words"):
+        if len(keyness.with_both(chunk, ROLES)):
+            yield keyness.most_key(keyness.parts_of_some(rules, chunk, spread, sizes), least=True)
+
+
+def _sides(chunks: Chunks, role: str) -> Iterator[pd.DataFrame]:
+    """One part of the reports that have both."""
+    for chunk in chunks("part_words", columns=["role", *COUNTED]):
+        both = keyness.with_both(chunk, ROLES)
+        yield both[both["role"] == role]
+
+
+def attention(chunks: Chunks) -> Made:
+    """Yield attention by theme, compared with that of all reports together."""
+    hits = [themes.hits_together(chunk) for chunk in chunks("themes", columns=["role", "theme", "hits"])]
+    together = pd.concat(hits).groupby(level=["role", "theme"], sort=False).sum() if hits else None
+    for chunk in chunks("themes"):
+        yield themes.compared(chunk, together)
+
+
+def names_without_id(rules: Rules, chunks: Chunks) -> Made:
+    """Yield the names that no indicator covers."""
+    columns = ["scope", "canonical", "indicator", "unit", "doc_id", "start", "end", "sentence"]
+    columns += ["sentence_start", "sentence_end"]
+    rows = [
+        chunk[(chunk["scope"] == "town") & (chunk["canonical"] == "") & (chunk["indicator"] != "")]
+        for chunk in chunks("quantities", columns=columns)
+    ]
+    yield candidates(rules, pd.concat(rows, ignore_index=True))
+
+
+def compared(rules: Rules, chunks: Chunks) -> Made:
+    """Yield the comparison, with the codes of places by which it can be merged with yearbooks."""
+    quantities, reports, remarks = (
+        pd.concat(list(chunks(name)), ignore_index=True) for name in ("quantities", "reports", "remarks")
+    )
+    rows = comparison(rules, quantities, reports, remarks=remarks)
     codes = reports[["doc_id", *CODES]]
-    return rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
+    yield rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
 
 
-def _of_words(
-    rules: Rules, words: pd.DataFrame, parts: pd.DataFrame, paragraphs: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    parts = word_parts.with_documents(parts)
-    both = PARTS <= set(parts["role"])
-    return {
-        "part_words": parts,
-        "keyness": keyness.keyness(rules, words, paragraphs),
-        "keyness_parts": keyness.keyness_parts(rules, parts)
-        if both
-        else pd.DataFrame(columns=keyness.PART_COLUMNS),
-    }
+def pairs(rules: Rules, chunks: Chunks, texts: Mapping[str, CleanText]) -> dict[str, pd.DataFrame]:
+    """Return the tables of pairs of reports.
 
-
-def _of_themes(
-    rules: Rules, theme_hits: pd.DataFrame, sentences: pd.DataFrame, parts: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    han_words = parts.drop_duplicates(["doc_id", "role"]).set_index(["doc_id", "role"])["han_words"]
-    extents = themes.extents(rules, sentences, han_words)
-    return {
-        "themes": themes.attention(rules, theme_hits, extents),
-        "terms": themes.term_table(rules, theme_hits, extents),
-    }
-
-
-def _of_pairs(rules: Rules, words: pd.DataFrame, texts: Mapping[str, CleanText]) -> dict[str, pd.DataFrame]:
+    chunks: of the finished words. texts: clean texts by doc_id, in order.
+    """
     shared = passages.shared_passages(rules, texts)
+    table = pd.concat(list(chunks("words")), ignore_index=True)
     return {
         "passages": shared.passages,
         "shared": shared.reports,
-        "similarity": similarity.similarity(words, shared.pairs),
+        "similarity": similarity.similarity(table, shared.pairs),
     }
+
+
+def in_order(
+    rules: Rules, read: Chunks, made: Chunks, texts: Callable[[], Mapping[str, CleanText]]
+) -> Sequence:
+    """Return the corpus's tables as (name, its rows some at a time), in the order in which they can be made.
+
+    read: rows as reports give them. made: of tables of this list that are finished. texts: gives clean texts by doc_id.
+    """
+    later: dict[str, pd.DataFrame] = {}
+
+    def of_pairs(name: str) -> Made:
+        later.update({} if later else pairs(rules, made, texts()))
+        yield later.pop(name)
+
+    def of_both(name: str, **how) -> Iterable[pd.DataFrame]:
+        return (made if name == "reports" else read)(name, **how)
+
+    return (
+        ("reports", reports_table(rules, read)),
+        ("words", words(read)),
+        ("part_words", part_words(read)),
+        ("keyness", key_words(made, read)),
+        ("keyness_parts", key_words_of_parts(rules, made)),
+        ("themes", attention(read)),
+        ("candidates", names_without_id(rules, read)),
+        ("comparison", compared(rules, of_both)),
+        *((name, of_pairs(name)) for name in ("passages", "shared", "similarity")),
+    )

@@ -1,6 +1,16 @@
 """Policy themes: which terms speak of them, how much of a report they take, and how firm the finding is."""
 
-from lib.themes.attention import ALL, LEFT_OUT, RATES, attention, extents, rate, term_table
+from lib.themes.attention import (
+    ALL,
+    LEFT_OUT,
+    RATES,
+    attention,
+    compared,
+    extents,
+    hits_together,
+    rate,
+    term_table,
+)
 from lib.themes.dictionary import Term, gloss, read_terms, terms, theme_name, themes
 from lib.themes.matching import Finder, Hit, find_hits, make_finder
 from lib.themes.robustness import (

@@ -55,8 +55,22 @@ def attention(rules: Rules, theme_hits: pd.DataFrame, extent: pd.DataFrame) -> p
     table["per_1000_words"] = _ratio(1000 * table["hits"], table["han_words"])
     table["per_100_sentences"] = _ratio(100 * table["sentences_with_hits"], table["sentences"])
     table["share"] = _ratio(table["hits"], table.groupby(KEYS)["hits"].transform("sum"))
-    table["rca"] = _rca(table)
-    return table[COLUMNS]
+    return compared(table, hits_together(table))[COLUMNS]
+
+
+def hits_together(table: pd.DataFrame) -> pd.Series:
+    """Return the hits of all reports of a table from attention(), by role and theme; of several tables these add up."""
+    return table.groupby(["role", "theme"], sort=False)["hits"].sum()
+
+
+def compared(table: pd.DataFrame, together: pd.Series) -> pd.DataFrame:
+    """Return a table from attention() with rca against a corpus that its reports are a part of.
+
+    together: hits_together() of the corpus.
+    """
+    of_role = together.groupby("role", sort=False).sum()
+    of_theme = together.reindex(pd.MultiIndex.from_frame(table[["role", "theme"]])).set_axis(table.index)
+    return table.assign(rca=_ratio(table["share"], _ratio(of_theme, table["role"].map(of_role))))
 
 
 def term_table(rules: Rules, theme_hits: pd.DataFrame, extent: pd.DataFrame) -> pd.DataFrame:
@@ -109,12 +123,6 @@ def rate(denominator: str) -> str:
 def _with_all(theme_hits: pd.DataFrame) -> pd.DataFrame:
     told = theme_hits[~theme_hits["role"].isin(LEFT_OUT)]
     return pd.concat([told.assign(role=ALL), told])
-
-
-def _rca(table: pd.DataFrame) -> pd.Series:
-    of_theme = table.groupby(["role", "theme"])["hits"].transform("sum")
-    of_all = table.groupby("role")["hits"].transform("sum")
-    return _ratio(table["share"], _ratio(of_theme, of_all))
 
 
 def _ratio(part: pd.Series, whole: pd.Series) -> pd.Series:

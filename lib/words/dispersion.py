@@ -1,6 +1,6 @@
 """Dispersion: how evenly paragraphs share a report's word and reports a corpus's word, as DP and DPnorm."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -68,6 +68,57 @@ def over_reports(words: pd.DataFrame, sizes: pd.Series | None = None) -> pd.Data
         np.bincount(codes, counts > 0).astype("int64"),
     )
     return pd.DataFrame(dict(zip(REPORT_COLUMNS, (*columns, found, normed))))
+
+
+def over_chunks(chunks: Callable[[], Iterable[pd.DataFrame]]) -> tuple[pd.DataFrame, pd.Series]:
+    """Return over_reports() of a corpus that is not held at once, by word, and the Han words of each report, by doc_id.
+
+    chunks: gives the corpus's reports some at a time, anew at each call, with the columns that over_reports() takes; no
+    report stands in two of them.
+    """
+    numbers: dict[str, int] = {}
+    counts, documents, sizes = np.zeros(0, "int64"), np.zeros(0, "int64"), []
+    for chunk in chunks():
+        words = numbered(chunk["word"], numbers)
+        own = chunk["count"].to_numpy(dtype="int64")
+        counts = _added(counts, np.bincount(words, own, len(numbers)).astype("int64"))
+        documents = _added(documents, np.bincount(words, own > 0, len(numbers)).astype("int64"))
+        sizes.append(chunk.groupby("doc_id", sort=False)["han_words"].first().astype("int64"))
+    size = pd.concat(sizes) if sizes else pd.Series(dtype="int64")
+    total, filled = int(size.sum()), size[size > 0]
+    excess = np.zeros(len(numbers))
+    for chunk in chunks():
+        words, own = numbered(chunk["word"], numbers), chunk["count"].to_numpy(dtype="int64")
+        due = counts[words] * chunk["han_words"].to_numpy(dtype="int64")
+        excess += np.bincount(words, np.maximum(own * total - due, 0), len(numbers))
+    with np.errstate(invalid="ignore"):
+        found = excess / (counts * total) if len(filled) > 1 else np.full(len(numbers), np.nan)
+        normed = found / (1 - filled.min() / total) if len(filled) else found
+    columns = dict(zip(REPORT_COLUMNS[1:], (counts, documents, found, normed), strict=True))
+    return pd.DataFrame(columns, index=pd.Index(list(numbers), dtype="str", name="word")), size
+
+
+def numbered(words: pd.Series, numbers: dict[str, int]) -> np.ndarray:
+    """Return the number of each word, giving numbers to those that have none yet."""
+    codes, names = pd.factorize(words)
+    own = [numbers.setdefault(name, len(numbers)) for name in names]
+    return np.array(own, dtype="int64")[codes] if len(own) else codes
+
+
+def tally(chunks: Iterable[pd.Series]) -> pd.Series:
+    """Return how often each word occurs in some columns of words, by word, in the order in which they first occur."""
+    numbers: dict[str, int] = {}
+    counts = np.zeros(0, "int64")
+    for words in chunks:
+        own = numbered(words, numbers)
+        counts = _added(counts, np.bincount(own, minlength=len(numbers)).astype("int64"))
+    return pd.Series(counts, index=pd.Index(list(numbers), dtype="str"))
+
+
+def _added(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The sum of two arrays, the shorter one first, which goes on with zeros."""
+    other[: len(one)] += one
+    return other
 
 
 def over_paragraphs(

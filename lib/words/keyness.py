@@ -8,12 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from lib.rules import Rules, label
+from lib.rules import Rules
 from lib.words import dispersion, keywords
+from lib.words.keyness_notes import note, note_parts, smallest_p, smallest_paired_p
 from lib.words.word_counts import ReportWords
 
+__all__ = ["note", "note_parts", "smallest_p", "smallest_paired_p"]
 CRITICAL_G2 = 15.13  # p < 0.0001 with one degree of freedom
 LEAST_EXPECTED = 1
+MOST = 100  # rows of a report that are kept although they do not meet the conditions
 PLACES = ("town", "county", "city", "province")
 ONE_AGAINST_OTHERS = "report/others"
 COUNTS = ["count", "per_1000", "other_count", "other_per_1000", "han_words", "other_han_words"]
@@ -104,6 +107,31 @@ def keyness(
     return _ordered(_with_paragraphs(rules, _with_statistics(table), texts, merged, drop_formula))[COLUMNS]
 
 
+def of_some(
+    words: pd.DataFrame, paragraphs: pd.DataFrame, reports: pd.DataFrame, sizes: pd.Series
+) -> pd.DataFrame:
+    """Return keyness() of some of a corpus's reports against all its others.
+
+    words: their rows of the words table. paragraphs: dispersion.over_paragraphs() of them. reports, sizes: what
+    dispersion.over_chunks() says of the whole corpus.
+    """
+    table = _against_others(_kept(words, False, False), reports, sizes)
+    return _ordered(_over_paragraphs(_with_statistics(table), paragraphs))[COLUMNS]
+
+
+def most_key(table: pd.DataFrame, least: bool = False, most: int = MOST) -> pd.DataFrame:
+    """Return the rows that a table of many reports keeps: those that meet the conditions, and the `most` highest G² of each report.
+
+    table: from keyness() or keyness_parts(). least: whether the `most` lowest are kept as well. Rows of all reports
+    together (doc_id "") are kept.
+    """
+    place = table.groupby("doc_id", sort=False).cumcount()
+    kept = table["conditions_met"].to_numpy(dtype=bool) | (place < most) | (table["doc_id"] == "")
+    if least:
+        kept |= table.groupby("doc_id", sort=False).cumcount(ascending=False) < most
+    return table[kept].reset_index(drop=True)
+
+
 def _against_others(table: pd.DataFrame, reports: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
     """The table with what all other reports have of each word; reports: counts and dispersion over reports, by word."""
     of_word = reports.loc[table["word"]]
@@ -145,10 +173,49 @@ def keyness_parts(
         parts = keywords.flagged(rules, keywords.merged_counts(parts, ["doc_id", "role"]))
     counts = _kept(parts, drop_stop, drop_formula)
     sides = {name: counts[counts["role"] == name] for name in (role, other)}
-    table = _all_together_and_each(sides, sizes).assign(contrast=f"{role}/{other}", reports=len(sizes[role]))
+    spread = {
+        name: dispersion.over_reports(side, sizes[name]).set_index("word") for name, side in sides.items()
+    }
+    table = pd.concat([_together(spread, sizes), _each(sides, sizes)], ignore_index=True)
+    return _of_parts(rules, table, spread, sizes)
+
+
+def parts_of_some(
+    rules: Rules, parts: pd.DataFrame, spread: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]
+) -> pd.DataFrame:
+    """Return the rows of keyness_parts() of some of a corpus's reports.
+
+    parts: their rows of the table part_words. spread, sizes: by role, the one that is compared first, what
+    dispersion.over_chunks() says of those reports of the corpus that have both.
+    """
+    parts = with_both(parts, tuple(sizes))
+    counts = _kept(parts, False, False)
+    sides = {name: counts[counts["role"] == name] for name in sizes}
+    return _of_parts(rules, _each(sides, sizes), spread, sizes)
+
+
+def parts_together(
+    rules: Rules, spread: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]
+) -> pd.DataFrame:
+    """Return the rows of keyness_parts() of all reports together; parameters as for parts_of_some()."""
+    return _of_parts(rules, _together(spread, sizes), spread, sizes)
+
+
+def with_both(parts: pd.DataFrame, roles: tuple[str, str]) -> pd.DataFrame:
+    """Return the rows of two parts, of the reports that have both."""
+    parts = parts[parts["role"].isin(roles)]
+    return parts[parts.groupby("doc_id")["role"].transform("nunique") == 2]
+
+
+def _of_parts(
+    rules: Rules, table: pd.DataFrame, spread: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]
+) -> pd.DataFrame:
+    """The counts of two parts side by side, measured; spread: over_reports() of each part by word."""
+    role, other = sizes
+    table = table.assign(contrast=f"{role}/{other}", reports=len(sizes[role]))
     table["floor_met"] = table[["count", "other_count"]].max(axis=1) >= dispersion.FLOOR
     for prefix, name in (("", role), ("other_", other)):
-        table = table.join(_spread(sides[name], prefix, sizes[name]), on="word")
+        table = table.join(spread[name].drop(columns="count").add_prefix(prefix), on="word")
         table[f"{prefix}documents"] = table[f"{prefix}documents"].fillna(0).astype("int64")
     return _ordered(keywords.flagged(rules, _with_statistics(table)))[PART_COLUMNS]
 
@@ -159,65 +226,25 @@ def _of_reports_with_both(parts: pd.DataFrame, role: str, other: str) -> pd.Data
         if role == other or name not in set(parts["role"]):
             known = ", ".join(parts["role"].drop_duplicates())
             raise ValueError(f"cannot compare {role!r} with {other!r}: name two different parts of {known}")
-    parts = parts[parts["role"].isin([role, other])]
-    return parts[parts.groupby("doc_id")["role"].transform("nunique") == 2]
+    return with_both(parts, (role, other))
 
 
-def _all_together_and_each(sides: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]) -> pd.DataFrame:
-    """The counts of both sides with their denominators: of all reports together (doc_id ""), then of each."""
+def _each(sides: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]) -> pd.DataFrame:
+    """The counts of both sides with their denominators, of each report."""
     each = _side_by_side(*sides.values())
     size, other_size = sizes.values()
     each["han_words"] = _looked_up(each["doc_id"], size)
     each["other_han_words"] = _looked_up(each["doc_id"], other_size)
-    summed = each.groupby("word", sort=False)[["count", "other_count"]].sum().reset_index()
-    summed = summed.assign(doc_id="", han_words=size.sum(), other_han_words=other_size.sum(), merged_from="")
-    return pd.concat([summed, each], ignore_index=True)
+    return each
 
 
-def smallest_p(reports: int, group: int = 1) -> float:
-    """Return the smallest p that a test with the report as its unit can reach: 1 / C(reports, group).
-
-    There are C(reports, group) ways to choose which reports form the group, and under the null hypothesis the one at
-    hand is any of them: with five reports, one against four cannot get below 0.2, nor two against three below 0.1.
-
-    reports: number of reports. group: how many of them are set against the rest.
-    Raises ValueError unless both groups have a report.
-    """
-    if not 0 < group < reports:
-        raise ValueError(f"{group} of {reports} reports leave nothing to compare; both groups need a report")
-    return 1 / math.comb(reports, group)
-
-
-def smallest_paired_p(reports: int) -> float:
-    """Return the smallest p that a test of plan against review with the report as its unit can reach: 1 / 2 ** reports.
-
-    Each report is its own pair, and under the null hypothesis either part may have the higher rate (sign test, in the
-    direction expected beforehand; without one it is twice this). Raises ValueError for less than one report.
-    """
-    if reports < 1:
-        raise ValueError("no report has both parts; there is nothing to compare")
-    return 1 / 2**reports
-
-
-def note(reports: int, group: int = 1, language: str = "zh") -> str:
-    """Return the sentence that belongs under every table and chart of keyness(): what so many reports can show.
-
-    reports, group: as for smallest_p(). language: "zh" or "en".
-    """
-    if not 0 < group < reports:
-        return label("note.keyness_one_report", language)
-    p = smallest_p(reports, group)
-    key = "note.keyness_descriptive" if p > 0.05 else "note.keyness_ranking"
-    return label(key, language).format(n=reports, ways=f"{math.comb(reports, group):,}", p=f"{p:.2g}")
-
-
-def note_parts(reports: int, language: str = "zh") -> str:
-    """Return the sentence that belongs under every table and chart of keyness_parts().
-
-    reports: number of reports that have both parts, its column `reports`. language: "zh" or "en".
-    """
-    p = f"{smallest_paired_p(reports):.2g}"
-    return label("note.keyness_parts", language).format(n=reports, p=p)
+def _together(spread: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]) -> pd.DataFrame:
+    """The counts of both sides with their denominators, of all reports together, which have no doc_id."""
+    one, other = (found["count"] for found in spread.values())
+    summed = pd.DataFrame({"count": one, "other_count": other}).fillna(0).astype("int64")
+    size, other_size = (int(own.sum()) for own in sizes.values())
+    summed = summed.rename_axis("word").reset_index()
+    return summed.assign(doc_id="", han_words=size, other_han_words=other_size, merged_from="")
 
 
 def own_names(rules: Rules, table: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
@@ -273,12 +300,6 @@ def _side_by_side(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     return table.astype({"count": "int64", "other_count": "int64"}).reset_index()
 
 
-def _spread(side: pd.DataFrame, prefix: str, sizes: pd.Series) -> pd.DataFrame:
-    """Return documents and dispersion over reports by word, with a prefix to the columns' names."""
-    found = dispersion.over_reports(side, sizes).set_index("word")
-    return found.drop(columns="count").add_prefix(prefix)
-
-
 def _looked_up(keys: pd.Series, values: pd.Series) -> np.ndarray:
     """Return the value, a whole number, of each key: Series.map, but reading each different key once."""
     codes, names = pd.factorize(keys)
@@ -306,7 +327,11 @@ def _with_paragraphs(
     if not isinstance(texts, pd.DataFrame):
         over = dispersion.over_paragraphs if isinstance(texts, Mapping) else dispersion.paragraphs_from
         own = over(rules, texts, merged=merged, drop_formula=drop_formula)
-    return table.merge(own[_OVER_PARAGRAPHS], on=["doc_id", "word"], how="left")
+    return _over_paragraphs(table, own)
+
+
+def _over_paragraphs(table: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
+    return table.merge(paragraphs[_OVER_PARAGRAPHS], on=["doc_id", "word"], how="left")
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:

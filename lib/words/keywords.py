@@ -195,14 +195,17 @@ def _han_words_inside(spans: list[tuple[int, int]], tokens: list[str]) -> Counte
     return segmentation.count_han_words(chain.from_iterable(inside))
 
 
-def weighted(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with tf_idf worked out over all its reports.
+def weighted(counts: pd.DataFrame, documents: pd.Series | None = None, reports: int = 0) -> pd.DataFrame:
+    """Return the table with tf_idf worked out over all its reports, or over a corpus that they are a part of.
 
-    counts: doc_id, word and count of some reports, with any other columns.
+    counts: doc_id, word and count of some reports, with any other columns. documents: how many reports of the corpus have
+    each word, by word; reports: how many reports with words it has.
     """
-    words, _ = pd.factorize(counts["word"])
-    reports, doc_ids = pd.factorize(counts["doc_id"])
-    return counts.assign(tf_idf=tf_idf(reports, words, counts["count"].to_numpy(dtype=float), len(doc_ids)))
+    words, names = pd.factorize(counts["word"])
+    own, doc_ids = pd.factorize(counts["doc_id"])
+    of_corpus = None if documents is None else documents.reindex(names).to_numpy()
+    number = len(doc_ids) if documents is None else reports
+    return counts.assign(tf_idf=tf_idf(own, words, counts["count"].to_numpy(dtype=float), number, of_corpus))
 
 
 def _measured(rules: Rules, counts: pd.DataFrame) -> pd.DataFrame:

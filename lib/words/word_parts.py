@@ -1,6 +1,6 @@
 """Words by part: how often review, plan and the other parts of each report use each word, each with its own denominator."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 import numpy as np
@@ -94,14 +94,20 @@ def pooled_parts(rules: Rules, parts: pd.DataFrame) -> pd.DataFrame:
     return table.join(documents, on=["role", "word"])[POOLED_COLUMNS]
 
 
-def with_documents(parts: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of part_words_from() of some reports put together, as it gives them for all of these at once.
+def with_documents(parts: pd.DataFrame, documents: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """Return rows of part_words_from() as it gives them for a corpus that their reports are a part of.
 
-    parts: of each report, its rows together. documents are counted over all; roles stand in the order in which they first occur.
+    parts: of each report, its rows together. documents: by role, in the order in which roles first occur in the corpus,
+    how many of its parts have each word, by word.
     """
-    documents = parts.groupby(["role", "word"])["word"].transform("size")
-    order = np.lexsort([pd.factorize(parts[column])[0] for column in ("role", "doc_id")])
-    return parts.assign(documents=documents).iloc[order].reset_index(drop=True)
+    found = np.zeros(len(parts), dtype="int64")
+    roles, words = parts["role"].to_numpy(), parts["word"]
+    for role, counts in documents.items():
+        own = roles == role
+        found[own] = counts.reindex(words[own]).to_numpy()
+    place = {role: number for number, role in enumerate(documents)}
+    order = np.lexsort([parts["role"].map(place), pd.factorize(parts["doc_id"])[0]])
+    return parts.assign(documents=found).iloc[order].reset_index(drop=True)
 
 
 def _measured(rules: Rules, counts: pd.DataFrame, within: list[str]) -> pd.DataFrame:
