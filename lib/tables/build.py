@@ -128,18 +128,37 @@ def corpus_tables(reports: list[Report], overrides: dict[str, dict] | None = Non
 
     reports: as read_corpus gives them. overrides: metadata that the user knows better, by doc_id.
     """
-    rules, known, made = in_force(), known_corrections(), {}
+    rules, known = in_force(), known_corrections()
     own = reading.tables_of(rules, reports, overrides or {}, known)
-
-    def among(tables: dict[str, pd.DataFrame]) -> whole_corpus.Chunks:
-        return lambda name, columns=None: [tables[name] if columns is None else tables[name][list(columns)]]
 
     def cleaned() -> dict[str, CleanText]:
         return kept.cleaned(((report.doc_id, report.raw) for report in reports), own["cleaning"])
 
-    for name, chunks in whole_corpus.in_order(rules, among(own), among(made), cleaned):
-        made[name] = pd.concat(list(_finished(name, chunks, known)), ignore_index=True)
+    made = of_rows(rules, own, cleaned, known)
     return {name: made[name] if name in made else own.get(name, frame(name, ())) for name in COLUMNS}
+
+
+def of_rows(
+    rules: Rules,
+    own: dict[str, pd.DataFrame],
+    texts: Callable[[], dict[str, CleanText]],
+    known: list[dict[str, str]],
+    made: dict[str, pd.DataFrame] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Return the tables that are made of the rows of a few reports, by name, held in memory.
+
+    own: reading.tables_of() these reports. texts: gives their clean texts by doc_id. known: corrections of their rows. made:
+    tables that are there already.
+    """
+    made = dict(made or {})
+
+    def among(tables: dict[str, pd.DataFrame]) -> whole_corpus.Chunks:
+        return lambda name, columns=None: [tables[name] if columns is None else tables[name][list(columns)]]
+
+    for name, chunks in whole_corpus.in_order(rules, among(own), among(made), texts):
+        if name not in made:
+            made[name] = pd.concat(list(_finished(name, chunks, known)), ignore_index=True)
+    return made
 
 
 def known_corrections() -> list[dict[str, str]]:

@@ -13,9 +13,7 @@ from lib.rules import in_force
 from lib.tables import build as building
 from lib.tables import kept, reading, store
 from lib.tables.csv_files import as_csv
-from lib.tables.frames import COLUMNS, frame
-from lib.tables.whole_corpus import derived
-from lib.words import keywords
+from lib.tables.frames import COLUMNS
 
 
 def build(say: Callable[[str], None] = print, jobs: int = 1) -> dict:
@@ -70,13 +68,10 @@ def _tables(chosen: Sequence[str]) -> dict[str, pd.DataFrame]:
         }
         aside = kept.load("set_aside")
         # as the whole corpus has them: other reports may have told of a place's county
-        read["reports"] = _rows(kept.load("reports"), chosen)
+        reports = _rows(kept.load("reports"), chosen)
         texts = kept.cleaned(((doc_id, kept.raw_text(doc_id)) for doc_id in chosen), read["cleaning"])
     known = [row for row in corrections.read_corrections(paths.data()) if row["doc_id"] in set(chosen)]
-    paragraphs = read["words"]
-    read["words"] = corrections.apply(frame("words", keywords.weighted(paragraphs)), "words", known)
-    later = derived(in_force(), read.__getitem__, paragraphs, texts)
-    made = {name: corrections.apply(frame(name, rows), name, known) for name, rows in later.items()}
+    made = building.of_rows(in_force(), read, lambda: texts, known, {"reports": reports})
     return {name: (read | made | {"set_aside": aside})[name] for name in COLUMNS}
 
 
