@@ -41,8 +41,8 @@ RULES = (
     "hard_wrap",  # a line break inside a paragraph, a word or a number
     "stray_space",
 )
-# One pass mends what the pass before it laid bare; deeper nesting than this does not occur in texts people write.
-MOST_PASSES = 8
+# One pass mends what the pass before it laid bare: two or three do for a report; a list that is kept twenty times, each line short, takes a pass a line.
+MOST_PASSES = 60
 # [1] or 〔2〕 behind a word; ① there only where a figure or a mark follows, since it may open an item of a list
 NOTE_MARK = re.compile(
     r"[\[〔［][^\S\n\r]?([0-9]{1,3})[^\S\n\r]?[\]〕］]|([①-⑳])(?<=[\u4e00-\u9fff”》].)(?=[0-9，。；、）)])"

@@ -21,13 +21,16 @@ Load = Callable[[Rules, bytes, str, int], Iterator[Loaded | SetAside]]
 
 
 def members(
-    rules: Rules, content: bytes | Path, name: str, load: Load, depth: int = 0
+    rules: Rules, content: bytes | Path, name: str, load: Load, depth: int = 1
 ) -> Iterator[Loaded | SetAside]:
     """Yield the reports of an archive's members as those of files in a folder called like the archive.
 
-    content: the archive. name: its path as shown. load: reads the bytes of one member. depth: see load.
+    content: the archive. name: its path as shown. load: reads the bytes of one member. depth: in how many archives its members
+    lie, this one counted.
     """
     with opened(content, "zip") as archive:
+        if not archive.infolist():
+            raise NotReadable("empty", "it holds no file; pack the reports again")
         total = 0
         for shown, info in sorted(
             ((stored_name(info), info) for info in archive.infolist()), key=lambda pair: pair[0]

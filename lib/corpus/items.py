@@ -1,10 +1,13 @@
 """What a folder of files is made of: reports, and what was set aside or is worth a word."""
 
 import hashlib
+import re
 from typing import NamedTuple
 
 from lib.corpus.decoding import checked
 from lib.corpus.extracted import Extracted, Loss, NotReadable, described
+
+HALF = re.compile("[\ud800-\udfff]")  # half of a character, which no file can be written with
 
 
 class Report(NamedTuple):
@@ -55,7 +58,7 @@ def loaded(found: Extracted, name: str, content: bytes, known: tuple[tuple[str, 
 
     name: its path as shown. content: the bytes it was found in. known: see Report.
     """
-    text = checked(found.text)
+    text = checked(HALF.sub("\ufffd", found.text))
     digest = hashlib.sha256(content).hexdigest()
     return Loaded(name, digest, text, described(found), found.pages, found.losses, known)
 

@@ -25,7 +25,7 @@ def load(rules: Rules, path: Path, name: str) -> Iterator[Loaded | SetAside]:
     try:
         if _ending(name) == ".zip":
             _ordinary_size(path, MOST_BYTES_ARCHIVE)
-            yield from archives.members(rules, path, name, load_content)
+            yield from archives.members(rules, path, name, load_content, 1)
             return
         content = read_bytes(path, name)
     except Exception as error:  # noqa: BLE001  one file never stops the rest
