@@ -1,6 +1,5 @@
 """Makes the candidates for cells of the comparison: every figure of an indicator, and which stands for a report."""
 
-import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -84,7 +83,7 @@ def _candidates(rules: Rules, quantities: pd.DataFrame) -> pd.DataFrame:
 def _implied(rules: Rules, quantities: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The targets of the year reviewed that follow from amount and part reached; start and end are the amount's.
 
-    They have two digits more than the amount, enough for the stated rate to come out again: 2.5亿元 is 77.7% of 3.218亿元.
+    They have two digits more than the amount.
     """
     shares = quantities[(quantities["kind"] == "share") & (quantities["unit"] == "%")]
     sentence = quantities.set_index(["doc_id", "sentence_start"]).index
@@ -94,18 +93,12 @@ def _implied(rules: Rules, quantities: pd.DataFrame, rows: pd.DataFrame) -> pd.D
     if found.empty:
         return rows.head(0)
     made = rows.merge(found.drop_duplicates(["doc_id", "start"]), on=["doc_id", "start"])
-    digits = made["surface"].map(_digits)
-    rounded = [float(f"{value:.{n + 2}g}") for value, n in zip(made["implied_target"], digits, strict=True)]
+    pairs = zip(made["implied_target"], made["surface"], strict=True)
+    rounded = [targets.rounding.significant(value, surface) for value, surface in pairs]
     # 2.5亿元 by the end of October, 77.7% of the year's task: the task is the whole year's
     return made.assign(value=rounded, status="implied", period=made["period"].str[:4], bound="about").drop(
         columns="implied_target"
     )
-
-
-def _digits(surface: str) -> int:
-    """How many digits of a printed number count: two of 2.5亿元, five of 14318万元; three where none is printed."""
-    printed = re.search(r"[0-9][0-9,，.]*", re.sub(r"\s", "", surface))
-    return max(2, len(re.sub("[,，.]", "", printed[0]).lstrip("0"))) if printed else 3
 
 
 def _times(period: pd.Series) -> pd.DataFrame:

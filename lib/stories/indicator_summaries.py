@@ -9,6 +9,8 @@ from lib.rules import in_force, label_or
 from lib.stories.summaries import visible
 
 STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "share"]
+AUDITED = ["doc_id", "verdict", "reason", "check", "indicator", "surface", "stated", "computed", "note"]
+AUDITED += ["sentence", "order"]
 STATED += ["period", "sentence", "start", "end"]
 
 
@@ -170,18 +172,5 @@ def audited(
         check=[label_or(f"check.{check}", language, check) for check in rows["check"]],
         reason=[label_or(f"reason.{reason}", language, reason) for reason in rows["reason"]],
     )
-    columns = [
-        "doc_id",
-        "verdict",
-        "reason",
-        "check",
-        "indicator",
-        "surface",
-        "stated",
-        "computed",
-        "note",
-        "sentence",
-        "order",
-    ]
-    shown = named(rows[columns], reports, language).sort_values("order", kind="stable")
+    shown = named(rows[AUDITED], reports, language).sort_values("order", kind="stable")
     return shown.drop(columns="order").reset_index(drop=True)

@@ -10,7 +10,7 @@ from lib.rules import Rules
 from lib.targets import placing
 from lib.targets.completion import completions
 from lib.targets.lists import Opener, list_wordings
-from lib.targets.rounding import spread
+from lib.targets.rounding import significant, spread
 from lib.targets.wording import Wording, carries_on, names_a_class, read_wording
 
 AT_THE_HEAD = 30  # characters: a sentence of a list begins with what is aimed at, not with works
@@ -22,7 +22,7 @@ TARGET_COLUMNS = [
 ]
 IMPLIED_COLUMNS = [
     "doc_id", "indicator", "canonical", "definition", "unit", "period", "implied_target", "low", "high", "actual",
-    "rate", "start", "end", "rate_start", "rate_end", "sentence",
+    "rate", "surface", "start", "end", "rate_start", "rate_end", "sentence",
 ]
 ABSENT_COLUMNS = ["doc_id", "canonical", "label_zh", "label_en", "actual_stated", "targets_stated"]
 # fmt: on
@@ -41,7 +41,9 @@ def targets(
     """
     implied = implied_targets(rules, quantities)
     last = {
-        (row.doc_id, row.canonical, row.definition, row.unit, _last_year(row.period)): row.implied_target
+        (row.doc_id, row.canonical, row.definition, row.unit, _last_year(row.period)): significant(
+            row.implied_target, row.surface
+        )
         for row in implied[implied["canonical"] != ""].itertuples()
     }
     plan = dict(zip(reports["doc_id"], reports["plan_year"], strict=True))

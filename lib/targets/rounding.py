@@ -54,6 +54,16 @@ def spread(rules: Rules, row: Any) -> tuple[float, float]:
     return interval(rules, row.value, row.surface, row.unit, row.bound, row.value_high)
 
 
+def significant(value: float, surface: str) -> float:
+    """Return a number worked out from a printed one, with two digits more than that has: 321750321.75 of 2.5亿元 is 321800000.
+
+    That is enough for a stated rate to come out again: 2.5亿元 is 77.7% of 3.218亿元. A surface without digits has three.
+    """
+    printed = re.search(r"[0-9][0-9,，.]*", re.sub(r"\s", "", surface))
+    digits = max(2, len(re.sub("[,，.]", "", printed[0]).lstrip("0"))) if printed else 3
+    return float(f"{value:.{digits + 2}g}")
+
+
 def overlap(first: tuple[float, float], second: tuple[float, float]) -> bool:
     """Return whether two intervals share a value, up to the error of floating-point arithmetic."""
     slack = 1e-9 * max(abs(end) for end in (*first, *second, 0.0) if math.isfinite(end))

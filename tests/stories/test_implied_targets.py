@@ -1,0 +1,22 @@
+"""Targets beside the implied ones of the year before, worked out by hand for one report."""
+
+from lib.stories import implied_targets
+
+
+def test_the_rounding_of_rate_and_amount_is_told(shipped):
+    """2.5亿元 is 77.7% of the task: 2.5 / .7775 = 3.2154 and 2.5 / .7765 = 3.2196; with 2.45 and 2.55 they are 3.151 and 3.284.
+
+    The target of 3.5亿元 is 3.45 to 3.55: 3.45 / 3.284 is 5.1 % more, 3.55 / 3.151 is 12.7 %.
+    """
+    found = implied_targets.beside_implied(shipped["quantities"], shipped["reports"], "zh")
+    row = found[(found["indicator"] == "固定资产投资") & (found["target"] == "3.5亿元")].iloc[0]
+    assert (row["reached"], row["implied_target"]) == ("2.5亿元", "3.218 亿元")
+    assert row["rate"].startswith("77.7% ")
+    assert (row["by_rate"], row["by_both"]) == ("3.2154–3.2196 亿元", "3.151–3.284 亿元")
+    assert (round(row["change_percent"], 1), row["change_range"]) == (8.8, "5.1 – 12.7")
+
+
+def test_a_report_without_rates_of_completion_gives_no_rows(shipped):
+    reports = shipped["reports"][shipped["reports"]["doc_id"] == "litai-2020"]
+    own = shipped["quantities"][shipped["quantities"]["doc_id"] == "litai-2020"]
+    assert implied_targets.beside_implied(own, reports).empty
