@@ -1,4 +1,4 @@
-"""How well the tables agree with annotations by hand: scores, intervals, baselines, coding sheets."""
+"""How well the tables agree with reference annotations: scores, intervals, baselines, coding sheets."""
 
 from lib.validation import accuracy
 from lib.validation.annotations import used

@@ -1,4 +1,4 @@
-"""How well the quantities agree with hand-made annotations: precision, recall and F1 with bootstrap intervals."""
+"""How well the quantities agree with reference annotations: precision, recall and F1 with bootstrap intervals."""
 
 import numpy as np
 import pandas as pd

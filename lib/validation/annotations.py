@@ -1,4 +1,4 @@
-"""The hand-made annotations of the corpus in force: which there are, and which can be used."""
+"""The reference annotations of the corpus in force: which there are, and which can be used."""
 
 from pathlib import Path
 

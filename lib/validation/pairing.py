@@ -45,7 +45,7 @@ def pair_rows(gold: list[Row], found: list[Row]) -> Iterator[dict]:
 def in_place(stated: list[Row], raw: str, gold: list[Row]) -> tuple[list[Row], list[Row]]:
     """Return the rows whose surface is the raw text at their place, and the others.
 
-    An id that is neither in the annotators' guide nor in the annotations is taken out: nobody was asked for it.
+    An id that is neither in the guide of annotation nor in the annotations is taken out: nobody was asked for it.
     """
     asked = _guide_ids() | {row["canonical"] for row in gold}
     found, bad = [], []
@@ -140,5 +140,5 @@ def number(row: Row, column: str) -> int:
 
 @cache
 def _guide_ids() -> frozenset[str]:
-    """The ids that annotators are asked for; the rules know more, which no annotation could confirm."""
+    """The ids that annotations are asked for; the rules know more, which no annotation could confirm."""
     return frozenset(row["canonical"] for row in read_table(paths.GOLD / "ids.csv"))

@@ -1,4 +1,4 @@
-"""Scores the tables against hand-made annotations, and lists every row that is missed, spurious or wrong."""
+"""Scores the tables against reference annotations, and lists every row that is missed, spurious or wrong."""
 
 import csv
 import unicodedata

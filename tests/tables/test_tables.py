@@ -67,7 +67,7 @@ def test_nothing_of_the_report_is_lost_or_misplaced(scores, measure):
     assert scores[measure] == 0
 
 
-# What the annotators did not find in the text and the division table tells, checked by hand.
+# What the annotations did not find in the text and the division table tells, checked by hand.
 BY_TABLE = {
     ("litai-2020", "city"): "聊城市",
     ("litai-2020", "province"): "山东省",
