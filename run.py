@@ -278,11 +278,16 @@ def run_tests(options: argparse.Namespace, rest: list) -> int:
 
 
 def open_lab(options: argparse.Namespace, rest: list) -> int:
-    """Open JupyterLab on the notebooks; returns its exit code."""
-    environment.set_language(options.language or "zh")
-    root = paths.out() or paths.ROOT
-    settings = [f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/notebooks"]
-    return environment.hand_over(["-m", "jupyterlab", *settings, *rest])
+    """Open JupyterLab on the start page; returns its exit code."""
+    from lib.runner import lab
+
+    language = options.language or "zh"
+    environment.set_language(language)
+    try:
+        arguments = lab.prepare(rest, language, say)
+    except lab.LabProblem as problem:
+        raise SystemExit(str(problem)) from None
+    return environment.hand_over(["-m", "jupyterlab", *arguments])
 
 
 COMMANDS = {

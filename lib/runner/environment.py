@@ -152,6 +152,12 @@ def set_language(language: str) -> None:
     )
 
 
+def quiet_kernels() -> None:
+    """Keep Python from warning on the console, at each notebook that is opened, of how it talks to JupyterLab."""
+    profile = VENV / "settings" / "ipython" / "profile_default"
+    _write(profile / "ipython_kernel_config.py", "get_config().IPKernelApp.log_level = 40\n")
+
+
 def explain(pip_output: str) -> str:
     """Return what to say about a pip that failed, from the last lines it printed."""
     for pattern, message in PIP_PROBLEMS:

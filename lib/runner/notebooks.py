@@ -43,15 +43,30 @@ def update(say: Callable[[str], None] = print) -> list[str]:
     with _only_one_run(say):
         if paths.out():
             copy_sources(say)
-        found = sorted(paths.notebooks().glob("*.ipynb"))
+        found = executable()
         inputs = inputs_fingerprint()
-        stamps = _read_stamps()
-        stale = [path for path in found if not is_current(path, inputs, stamps)]
+        stale = stale_ones(inputs)
         if not stale:
             say(f"Notebooks: all {len(found)} up to date.")
             return []
         say(f"Notebooks: {len(found) - len(stale)} up to date, {len(stale)} to execute.")
         return execute(stale, say, inputs)
+
+
+def executable() -> list[Path]:
+    """Return the corpus's notebooks that are executed and kept with their outputs: all but those of live tools."""
+    return [path for path in sorted(paths.notebooks().glob("*.ipynb")) if not is_live(path)]
+
+
+def is_live(path: Path) -> bool:
+    """Return whether a notebook is made of live tools: it is kept without outputs, and used in JupyterLab only."""
+    return bool(read(path).get("metadata", {}).get("workbook", {}).get("live"))
+
+
+def stale_ones(inputs: str | None = None) -> list[Path]:
+    """Return the notebooks that are to be executed again. inputs: what inputs_fingerprint() returns, when it is known."""
+    inputs, stamps = inputs or inputs_fingerprint(), _read_stamps()
+    return [path for path in executable() if not is_current(path, inputs, stamps)]
 
 
 def execute(

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from lib import paths
 from lib.drawing import LANGUAGES, Paper, settings
 from lib.exports import ledger
 from lib.runner import notebooks
@@ -28,7 +27,7 @@ def export(
     """
     papers = [Paper(width, language, tuple(formats)) for language in languages]
     told = [settings.variables(paper) for paper in papers]
-    found = sorted(paths.notebooks().glob("*.ipynb"))
+    found = notebooks.executable()
     problems = []
     for paper, variables in zip(papers, told):
         with ThreadPoolExecutor(notebooks.WORKERS) as pool:

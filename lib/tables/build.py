@@ -41,6 +41,13 @@ def build(say: Callable[[str], None] = print, jobs: int = 1) -> dict:
         return _built(inputs, files, hashes, aside, say, jobs)
 
 
+def is_current() -> bool:
+    """Return whether the tables are those that files, dictionaries, corrections and code as they are now would give."""
+    files, _ = corpus.find_files(paths.data())
+    hashes = [corpus.content_hash(path) for _, path in files]
+    return _current_summary(_fingerprint([name for name, _ in files], hashes)) is not None
+
+
 def _built(
     inputs: str,
     files: list[tuple[str, Path]],

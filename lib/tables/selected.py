@@ -39,6 +39,14 @@ def build(say: Callable[[str], None] = print, jobs: int = 1) -> dict:
     return told | {"fresh": fresh}
 
 
+def is_current() -> bool:
+    """Return whether the tables, of the selection in force or of all, are those that files and rules as they are would give."""
+    with paths.whole():
+        current, inputs = building.is_current(), kept.stamp().get("inputs")
+        chosen = f"{inputs} {paths.selection_written()}"
+    return current and (not paths.selection() or kept.stamp().get("inputs") == chosen)
+
+
 def select(text: str = "") -> str:
     """Put a selection in force for this notebook and build its tables; returns it as written, "" for the whole corpus.
 

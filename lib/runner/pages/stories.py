@@ -14,7 +14,13 @@ def notebook_page(path: Path, command: str, links: list[Link], language: str) ->
     """
     notebook = json.loads(path.read_text(encoding="utf-8"))
     has_outputs = any(cell.get("outputs") for cell in notebook["cells"])
-    note = "" if has_outputs else element("p", word("page.no_outputs", language, command=command))
+    is_live = bool(notebook["metadata"].get("workbook", {}).get("live"))
+    told = word(
+        "page.live" if is_live else "page.no_outputs",
+        language,
+        command=f"{command} lab" if is_live else command,
+    )
+    note = "" if has_outputs else element("p", told)
     main = element("main", note, element("div", _body(notebook), class_="notebook"), id="text", class_="wide")
     return page(path.stem, language, [main], links)
 
