@@ -135,6 +135,44 @@ def test_a_table_gets_its_heads_unit_and_keeps_its_cells_apart():
     ]
 
 
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("left", [1, 2])
+def test_a_table_that_goes_on_over_a_page_keeps_its_heads_units(again, left):
+    head = ["指标", "完成数（万元）", "增长（%）"]
+    rows = [
+        head,
+        ["财政收入", "4,720", "8.5"],
+        ["税收收入", "3,100", "7"],
+        ["固定资产投资", "12,000", "10"],
+        ["工业投资", "800", "5"],
+    ]
+    parts = [rows[: 5 - left], ([head] if again else []) + rows[5 - left :]]
+    pages = []
+    for number, part in enumerate(parts):
+        texts = [
+            (72 + 150 * x, 100 + 20 * y, 12, cell) for y, row in enumerate(part) for x, cell in enumerate(row)
+        ]
+        pages.append([(200, 60, 10, "某县李台镇人民政府"), *texts, (290, 800, 10, f"第 {number + 1} 页")])
+    read = pdf.read(RULES, made(*pages)).text.splitlines()
+    table = [line for line in read if "\t" in line and not line.startswith("指标")]
+    assert table == [
+        "财政收入\t4,720万元\t8.5%",
+        "税收收入\t3,100万元\t7%",
+        "固定资产投资\t12,000万元\t10%",
+        "工业投资\t800万元\t5%",
+    ]
+
+
+def test_a_table_of_other_columns_on_the_next_page_takes_no_unit_of_the_one_before():
+    first = [["指标", "完成数（万元）"], ["财政收入", "4,720"], ["税收收入", "3,100"]]
+    second = [["甲村", "120", "8"], ["乙村", "90", "7"]]
+    pages = [
+        [(72 + 150 * x, 100 + 20 * y, 12, cell) for y, row in enumerate(part) for x, cell in enumerate(row)]
+        for part in (first, second)
+    ]
+    assert pdf.read(RULES, made(*pages)).text.splitlines()[-2:] == ["甲村\t120\t8", "乙村\t90\t7"]
+
+
 def test_words_far_apart_without_figures_are_no_table():
     assert (
         lines(

@@ -2,7 +2,7 @@
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium_c
 from lib.corpus.extracted import Extracted, Loss, NotReadable, assembled
 from lib.corpus.readers.pdf_characters import Character, undoubled, upright
 from lib.corpus.readers.pdf_columns import gutters, in_reading_order
-from lib.corpus.readers.pdf_lines import page_lines, rows_of
+from lib.corpus.readers.pdf_lines import Printed, Row, page_lines, rows_of
 from lib.corpus.readers.pdf_paragraphs import PAGE, paragraphs
 from lib.rules import Rules
 
@@ -43,10 +43,18 @@ def read(rules: Rules, content: bytes) -> Extracted:
         document.close()
     _check(counts)
     ordered = map(in_reading_order, rows, gutters(rows))
-    lines = paragraphs([page_lines(rules, page) for page in ordered])
+    lines = paragraphs(list(_lines(rules, ordered)))
     found = assembled(lines, "pdf", _overall(counts))
     pages = tuple(loss.start for loss in found.losses if loss.rule == PAGE)
     return found._replace(pages=pages, losses=tuple(loss for loss in found.losses if loss.rule != PAGE))
+
+
+def _lines(rules: Rules, pages: Iterable[list[Row]]) -> Iterator[list[Printed]]:
+    """The lines of each page; a table that ends one may go on in the next."""
+    table = None
+    for page in pages:
+        lines, table = page_lines(rules, page, table)
+        yield lines
 
 
 def _opened(content: bytes) -> pdfium.PdfDocument:

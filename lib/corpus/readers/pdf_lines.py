@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from lib.corpus.extracted import Line, Piece, plain, raised, stripped
 from lib.corpus.readers.pdf_characters import Character
-from lib.corpus.readers.tables import NUMBER, Cell, table_lines
+from lib.corpus.readers.tables import NUMBER, Cell, head_size, table_lines
 from lib.rules import Rules
 
 SMALL = 0.8  # of a line's size: what is smaller and stands higher is raised
 RAISED_BY = (0.12, 0.9)  # of a line's size above its base line
 SAME_LINE = 0.35  # of a size, by which base lines of one line may differ: text put behind a scan jumps
+ROWS_ABOVE, ROWS_BELOW = 2, 2  # heads and feet of a page, between the two parts of a table
+COLUMN_SHIFT = 3  # sizes, by which a column's middle may differ: numbers are shorter than heads
 WORD_GAP, LATIN_GAP, CELL_GAP = (
     0.8,
     0.45,
@@ -37,19 +39,56 @@ class Printed(NamedTuple):
     row: Row | None
 
 
-def page_lines(rules: Rules, rows: list[Row]) -> list[Printed]:
-    """Return the lines of a page, its tables with a tab between cells.
+class Open(NamedTuple):
+    """A table at the end of a page: where the middles of its columns are, the rows of its head, the line above it."""
 
-    rows: those of the page in reading order.
+    middles: list[float]
+    head: list[list[Cell]]
+    above: str
+
+
+def page_lines(
+    rules: Rules, rows: list[Row], before: Open | None = None
+) -> tuple[list[Printed], Open | None]:
+    """Return the lines of a page, its tables with a tab between cells, and the table that it ends with.
+
+    rows: those of the page in reading order. before: the table with which the page before ended; where this page begins with more
+    of its rows, its head says their units.
     """
     lines: list[Printed] = []
+    last: Open | None = None
     for is_table, members in _blocks(rows):
-        if is_table:
-            above = plain(lines[-1].line) if lines else ""
-            lines += [Printed(line, None) for line in table_lines(rules, _as_table(members), above)]
+        goes_on = before if len(lines) <= ROWS_ABOVE and before and _same_columns(members, before) else None
+        if is_table or goes_on:
+            last = _opened(lines, members, goes_on)
+            head = last.head if goes_on else []
+            told = table_lines(rules, [*head, *_as_table(members, last.middles)], last.above)[len(head) :]
+            lines += [Printed(line, None) for line in told]
+            before, below = None, 0
         else:
             lines += [Printed(_line(row), row) for row in members]
-    return lines
+            below = below + len(members) if last else 0
+    return lines, last if last and below <= ROWS_BELOW else None
+
+
+def _opened(lines: list[Printed], members: list[Row], goes_on: Open | None) -> Open:
+    """A table's columns and head: those of the page before where it goes on and has no head of its own."""
+    middles = _middles(members)
+    table = _as_table(members, middles)
+    own = table[: head_size(table)]
+    if goes_on and not own:
+        return goes_on
+    return Open(middles, own, plain(lines[-1].line) if lines else "")
+
+
+def _same_columns(rows: list[Row], before: Open) -> bool:
+    """Whether rows stand under the columns of the table before and hold numbers as it does."""
+    if len(_cells(max(rows, key=lambda row: len(_cells(row))))) != len(before.middles) or not _has_numbers(
+        rows
+    ):
+        return False
+    near = zip(_middles(rows), before.middles, strict=True)
+    return all(abs(one - other) < COLUMN_SHIFT * rows[0].size for one, other in near)
 
 
 def _blocks(rows: list[Row]) -> Iterator[tuple[bool, list[Row]]]:
@@ -135,11 +174,18 @@ def _has_numbers(rows: list[Row]) -> bool:
     return any(NUMBER.fullmatch(plain(_line(cell)).strip()) for row in rows for cell in _cells(row)[1:])
 
 
-def _as_table(rows: list[Row]) -> list[list[Cell]]:
-    """Rows as cells under the columns of the row that has most; a column without one in a row gets an empty cell."""
-    widest = max((_cells(row) for row in rows), key=len)
-    middles = [(cell.left + cell.right) / 2 for cell in widest]
-    edges = [cell.left for cell in widest[1:]]
+def _widest(rows: list[Row]) -> list[Row]:
+    return max((_cells(row) for row in rows), key=len)
+
+
+def _middles(rows: list[Row]) -> list[float]:
+    """The middles of the columns of the row that has most cells."""
+    return [(cell.left + cell.right) / 2 for cell in _widest(rows)]
+
+
+def _as_table(rows: list[Row], middles: list[float]) -> list[list[Cell]]:
+    """Rows as cells under columns, given by their middles; a column without one in a row gets an empty cell."""
+    edges = [cell.left for cell in _widest(rows)[1:]]
     table = []
     for row in rows:
         cells = [Cell([]) for _ in middles]

@@ -74,12 +74,20 @@ def _columns(row: Sequence[Cell]) -> list[int]:
     return found
 
 
+def head_size(rows: Sequence[Sequence[Cell]]) -> int:
+    """Return how many rows a table's head has: those before the first one that holds a bare number; all where none does."""
+    for number, row in enumerate(rows):
+        texts = [plain(stripped(cell.pieces)) for cell in row[1:]]
+        if any(NUMBER.fullmatch(text) and not _is_year(text) for text in texts):
+            return number
+    return len(rows)
+
+
 def _heads(rows: Sequence[Sequence[Cell]], texts: list[list[str]]) -> dict[int, str]:
-    """The texts above each column, from the rows before the first one that holds a bare number, joined."""
+    """The texts above each column, those of the head joined."""
     heads: dict[int, str] = {}
-    for row, cells in zip(rows, texts, strict=True):
-        if any(NUMBER.fullmatch(text) and not _is_year(text) for text in cells[1:]):
-            break
+    size = head_size(rows)
+    for row, cells in zip(rows[:size], texts[:size], strict=True):
         for cell, column, text in zip(row, _columns(row), cells, strict=True):
             for covered in range(column, min(column + cell.span, column + 60)):
                 heads[covered] = heads.get(covered, "") + "\n" + text
