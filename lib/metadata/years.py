@@ -12,10 +12,13 @@ MOST_PER_CUE = 2
 LEAST = 1  # a title alone is enough, a publication date alone is not
 OUTSIDE_BODY = ("date", "title", "published_on")
 WITH_PLAN = ("government_work_report", "work_plan", "work_summary_and_plan")
+TOLD = ("work_summary", "profile", "news")  # kinds whose bare year in a file's name is the one they tell of
 OPENING = 120  # characters in which a summary of half a year says so
 # 2008年以来的五年 and 2020年1月8日第6版 open a paragraph without saying what year it is about; 2023年，力争 looks ahead.
 _PASSING = re.compile(r"以来|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
-_AHEAD = re.compile(r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要)")
+_AHEAD = re.compile(
+    r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要|[^。；，,\n0-9]{0,16}(?:目标|总体要求|指导思想|工作思路|工作重点)(?:是|为|[:：]))"
+)
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
 
@@ -174,12 +177,12 @@ def _vote_by_title_and_dates(title, date: DateFound | None, published, review: V
 def file_years(named: list[tuple[str, int]], document_type: str) -> dict[str, int]:
     """Return review_year and plan_year that the years in a file's name stand for, as file_names.read_years gives them.
 
-    A bare year is the one in which a government report is given, so the one it plans for; of a summary it is the year
-    summed up.
+    A bare year is the one in which a government report is given, so the one it plans for; of a summary, an account or a
+    description it is the year told of.
     """
     years: dict[str, int] = {}
     for part, year in named:
-        part = part or ("review" if document_type == "work_summary" else "plan")
+        part = part or ("review" if document_type in TOLD else "plan")
         years.setdefault(f"{part}_year", year)
     if "review_year" not in years and "plan_year" in years and document_type != "work_plan":
         years["review_year"] = years["plan_year"] - 1

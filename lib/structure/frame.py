@@ -113,13 +113,14 @@ def notes_start(rules: Rules, text: str) -> int:
 def closing_start(rules: Rules, text: str, body: int, end: int) -> int:
     """Return where the closing words begin: the last 各位代表 … 努力奋斗, with what leads up to them; `end` if none.
 
-    body, end: the report's body in the text. Looked for in the last paragraphs; then, since notes without a heading
-    may follow, in the text's second half, but there only where the closing is unmistakable.
+    body, end: the report's body in the text. Looked for in the text's second half: in the last paragraphs, and, since notes without
+    a heading may follow, before them where the closing is unmistakable.
     """
     spans = passages(text, body, end)
     for index in range(len(spans) - 1, -1, -1):
         late = index >= len(spans) - TAIL
-        if not late and spans[index][0] - body < (end - body) / 2:
+        # 过去的2015年…交出了一份满意的答卷 opens an excerpt of seven paragraphs
+        if index < len(spans) - 1 and spans[index][0] - body < (end - body) / 2:
             break
         if _closes(rules, text, spans, index, late):
             return _address_before(rules, text, spans, index)

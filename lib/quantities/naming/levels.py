@@ -212,6 +212,8 @@ def _place_and_noun(item: Item, context: Context) -> str:
         return noun
     if before.endswith("等") and noun not in VILLAGES:  # 青溪等|12座|水库: the noun behind is what is counted
         return verb + noun
+    if _LISTED.search(before) and noun in VILLAGES and len(said) > 2:  # 甲、乙|4个|村吃上自来水
+        return f"{said}的{noun}"
     if _LISTED.search(before):
         return verb + noun if len(noun) > 2 else name.rpartition("、")[2] + noun
     return verb + noun if len(name) + len(noun) > LONGEST else name + noun

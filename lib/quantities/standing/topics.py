@@ -14,6 +14,7 @@ SITES_COUNTED = ("个", "家", "处", "座", "所", "条", "项")
 SUBJECTS = ("subject", "own_level")
 # a village that opens its statement and is the subject of all that follows there
 VILLAGE_TELLS = "village_tells"
+TELLING = ("village", "site", "firm", "trade", "phase")
 FIRMS = ("firm", "trade", "phase")
 NEAR, LONGEST_FRONT = (
     10,
@@ -57,19 +58,22 @@ def find_topics(
 
 def _named(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> tuple[str, bool]:
     """Return the rule of a name, and whether later clauses are about it."""
-    if cue.effect in ("village", "site") and _tells(rules, sentence, cue, clauses):
+    if cue.effect == "this_one" or cue.effect in TELLING and _tells(rules, sentence, cue, clauses):
         return VILLAGE_TELLS, True
     rule = "firm" if cue.effect in FIRMS else cue.effect
     return rule, _carries(rules, sentence, cue, clauses)
 
 
 def _tells(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> bool:
-    """Return whether a village or site opens its statement and does something there (康泉村投入580万元建成驿站，接待游客4万人次)."""
+    """Return whether a village, site or firm opens its statement and does something there (康泉村投入580万元建成驿站，接待游客4万人次)."""
     clause = clauses.at(cue.start)
-    opens = not clause or clauses.marks[clause] in "；;。"
     name = sentence[clauses.starts[clause] : cue.start]
-    acts = say(rules, f"{cue.effect}_acts", sentence, cue.end, clauses.end(clause))
-    return opens and len(name) <= LONGEST_NAME and bool(acts) and acts[0].start() == cue.end
+    part = says(rules, "of_which", name, 0, 2)
+    opens = not clause or clauses.marks[clause] in "；;。" or part
+    kind = "firm_acts" if cue.effect in FIRMS else f"{cue.effect}_acts"
+    acts = say(rules, kind, sentence, cue.end, clauses.end(clause))
+    listed = "、" in name and cue.effect == "village"  # 平原村、兴林村、靠山村整建制推进
+    return opens and (len(name) <= LONGEST_NAME + 2 * part or listed) and bool(acts) and acts[0].start() == cue.end
 
 
 def continues(rules: Rules, sentence: str) -> bool:
@@ -153,6 +157,9 @@ def is_name(rules: Rules, sentence: str, cue: Cue, units: dict[int, str], clause
         if clause.startswith(listed(rules, "helper", "firm")):
             return False
         before = _without_types(rules, before)
+    counted = sentence[max(0, cue.start - len(before) - 1) : cue.start - len(before)] == MASK
+    if counted and cue.effect != "village" and not before.startswith("的"):  # 3家|生猪养殖场
+        return False
     generic = listed(rules, "generic", cue.effect)
     if cue.effect == "trade":
         generic += listed(rules, "generic", "firm")
