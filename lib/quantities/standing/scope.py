@@ -84,11 +84,12 @@ def _of_site(
 def _scope(
     rules: Rules, sentence: str, place: int, unit: str, rule: str, topics: list[Topic], clauses: Clauses
 ) -> Reading:
+    topic = _topic_at(rules, sentence, place, unit, topics, clauses)
     if _counts_a_class(rules, sentence, place, unit):
-        return "town", "count"
+        inside = topic and topic.rule == VILLAGE_TELLS and clauses.at(topic.start) == clauses.at(place)
+        return ("part", topic.rule) if inside else ("town", "count")  # 产业园入驻企业7家
     if rule == "done" and says(rules, "total_of_class", sentence, 0, place):
         return "town", "class"
-    topic = _topic_at(rules, sentence, place, unit, topics, clauses)
     if rule in ("yield", "capacity", "carried"):  # 全镇果库贮藏能力达到1.8万吨
         of_all = _told_of_all(topic, place, unit, clauses)
         return ("town", topic.rule) if of_all else ("part", rule)

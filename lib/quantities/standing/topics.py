@@ -73,7 +73,12 @@ def _tells(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> bool:
     kind = "firm_acts" if cue.effect in FIRMS else f"{cue.effect}_acts"
     acts = say(rules, kind, sentence, cue.end, clauses.end(clause))
     listed = "、" in name and cue.effect == "village"  # 平原村、兴林村、靠山村整建制推进
-    return opens and (len(name) <= LONGEST_NAME + 2 * part or listed) and bool(acts) and acts[0].start() == cue.end
+    return (
+        opens
+        and (len(name) <= LONGEST_NAME + 2 * part or listed)
+        and bool(acts)
+        and acts[0].start() == cue.end
+    )
 
 
 def continues(rules: Rules, sentence: str) -> bool:
