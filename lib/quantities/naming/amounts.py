@@ -78,7 +78,8 @@ def _of_last(item: Item, core: str, attribute: str, invested: bool, context: Con
     """Name an amount after the owner of the one before it."""
     words = context.words
     last = _last_named(core, context)
-    if not last:
+    here = re.split("[；;]", context.before(item))[-1]
+    if not last or not re.search("[0-9一二两三四五六七八九十]", here):  # …520人；鑫源炭业去年上缴税收|236万元
         return None
     if item.listed and last.unit == item.quantity.unit and core == attribute:
         owner = last.name.removesuffix(words.attribute.at_end(last.name))

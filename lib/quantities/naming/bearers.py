@@ -13,7 +13,11 @@ _WORKS = re.compile("^(?:的|了|用于|用来|建设|新建|兴建|实施|打�
 _CAPACITY = re.compile(
     "^的?年(?:产|加工|处理|屠宰|出栏)[0-9.]+[万亿]?余?(?:平方米|立方米|千瓦|公里|[吨套台件个只头羽羊米辆])?"
 )
+_FOR_WHOM = re.compile(
+    "^[为给][^，,]{1,16}?(?=安装|配备|购置|购买|更换|修建|改造|建设)"
+)  # 投入75万元，为15个村|安装监控探头
 _SIZE = re.compile("[0-9.]+[万亿]?[余多]?(?:平方米|公里|千米|[米亩处座条个栋套户口眼盏吨项所村])的?")
+_COUNTED = re.compile("^[一二两三四五六七八九十]{1,3}[件个项条座处]")  # 投入6800万元，办好|十件|民生实事
 _SEVERAL = re.compile("等([\u4e00-\u9fff]{0,8}(?:工程|项目|建设|改造))$")
 _BEGUN = re.compile(
     "([\u4e00-\u9fff]{4,18}?)(?:已|全面|正式|顺利|成功|即将|将|预计)*"
@@ -99,7 +103,7 @@ def works_of(rest: str, words: Vocabulary) -> str:
     rest: the sentence from the amount's unit on (，对集镇主街道进行了提质改造).
     """
     for clause in re.split("[，,]", re.split("[；;。]", rest, maxsplit=1)[0])[:3]:
-        clause = _CAPACITY.sub("", without_asides(clause).strip())
+        clause = _FOR_WHOM.sub("", _CAPACITY.sub("", without_asides(clause).strip()))
         if treated := TREATED.match(clause):
             return treated["object"].split("的")[-1] + what_is_said(treated["act"], words)
         if name := named_bearer(clause, words):
@@ -116,7 +120,8 @@ def _object_of(clause: str, words: Vocabulary) -> str:
     opened = _WORKS.match(clause).end()
     body = without_leads(clause[opened:], words)
     verb = words.verb.at_start(body)
-    noun = without_links(re.split("[0-9、]", _SIZE.sub("", body[len(verb) :]), maxsplit=1)[0], words)
+    object_of_it = _COUNTED.sub("", _SIZE.sub("", body[len(verb) :]))
+    noun = without_links(re.split("[0-9、]", object_of_it, maxsplit=1)[0], words)
     if (
         noun in words.attribute or verb + noun in words.attribute or noun.endswith(("率", "资金"))
     ):  # 完成投资19亿元，新增产值18亿元

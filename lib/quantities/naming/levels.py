@@ -118,6 +118,13 @@ def _treated(item: Item, context: Context) -> Named | None:
     return Named(item.behind.noun + what_is_said(item.behind.said, context.words), "treated")
 
 
+def _for_them(item: Item, context: Context) -> Named | None:
+    """协调金融部门为|38家|企业发放贷款."""
+    noun, before = item.behind.noun, item.setting.before.rstrip()
+    given = before.endswith(("为", "给", "向")) and len(before) > 2 and not context.words.verb.at_end(before)
+    return Named(noun, "subject", "", noun) if given and noun and noun not in context.words.generic else None
+
+
 def _object(item: Item, context: Context) -> Named | None:
     """新建|4处|文化广场."""
     words, final, noun = context.words, item.before.final, item.behind.noun
@@ -363,6 +370,7 @@ RULES = (
     _with_bearer,
     _people,
     _treated,
+    _for_them,
     _object,
     _before,
     _counted_noun,

@@ -13,6 +13,7 @@ _LISTED = re.compile("[、和与及等各0-9]|以上")
 _SAID = re.compile(
     "((?:(?![在的])[\u4e00-\u9fff]){2,12}?)(?:全面|已经?|基本|顺利|圆满|如期)?(?:结束|完成|竣工|启动|推开|铺开|从无到有|从小到大|起步|见效|丰收|喜获|较?大$)"
 )
+_WHEN = re.compile("^(?:[12][0-9]{3}年|[今去当]年|全年|累计)")  # 鑫源炭业|2008年|落户
 _COUNT = re.compile("[0-9]|[一二三]期")
 
 
@@ -62,4 +63,5 @@ def _subject(clause: str, words: Vocabulary) -> str:
 def _acts(rest: str, words: Vocabulary) -> bool:
     """Say whether what follows a name tells what it did or has."""
     classes = (words.verb, words.attribute, words.light, words.acts)
+    rest = _WHEN.sub("", rest)
     return any(kind.at_start(rest) for kind in classes)

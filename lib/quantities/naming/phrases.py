@@ -25,6 +25,10 @@ _RELATIVE = re.compile(
 _JOINED = re.compile("([\u4e00-\u9fff“”]{4,}?)(?:以及|[和及与](?![平谐美格时第睦善]))[\u4e00-\u9fff]{3,}")
 _FIRM_NAMED = re.compile("([\u4e00-\u9fff“”]{0,10}?(?:企业|项目))[\u4e00-\u9fff（）()]{4,}(?:公司|项目|厂)$")
 _AMONG = re.compile("(?<=[村户业目人区市县])中$")
+# 依托“一网统管”平台|受理居民诉求: by which means is no part of what is counted
+_MEANS = re.compile(
+    "^(?:依托|通过|利用|借助|按照|采取)[^，,]{1,16}?(?:平台|机制|模式|政策|方式|渠道|系统|办法)(?=[\u4e00-\u9fff]{4})"
+)
 _THRESHOLD = re.compile("[超过亿万]元(?:以上)?$|以上$")
 _WORK = re.compile("(?<=[\u4e00-\u9fff]{3})(?:工作|任务)$")
 _TITLES = re.compile("《[^》]*》[、和及]?")
@@ -252,6 +256,7 @@ def what_is_said(said: str, words: Vocabulary) -> str:
 def trimmed(core: str, words: Vocabulary) -> str:
     """Return the words before a numeral as a name: without light verbs, titles in brackets and lists that end in 等."""
     name = (_TITLES.sub("", core) or core.strip("《》")).replace("力争", "")
+    name = _MEANS.sub("", name)
     name = _without_light(name, words)
     verb = words.verb.at_start(name)
     listed = re.split("[、]", name)
@@ -270,7 +275,13 @@ def trimmed(core: str, words: Vocabulary) -> str:
     head, _, owned = name.rpartition("的")
     if head and _THRESHOLD.search(head) and len(name) <= LONGEST + 4:  # 培育年产值超亿元的农业企业
         owned = ""
-    if len(owned) >= 4 or len(name) > LONGEST and len(owned) >= 2:
+    if (
+        len(owned) >= 4
+        or len(owned) == 3
+        and re.search("[0-9]", head)
+        or len(name) > LONGEST
+        and len(owned) >= 2
+    ):
         name = owned
     name = name.lstrip(_SIGNS)
     return _WORK.sub("", name if _TWO_WORDS.search(name) else name.rstrip(_SIGNS))

@@ -146,6 +146,8 @@ def _read_year(
 ) -> Opener | None:
     """Return the year that opens a topic: 2020年是收官之年; not the one of a figure alone: 2020年，收入是2015年的2倍."""
     words, year = match["time"], str(years.plan if planned else years.review)
+    if kind == "one" and words.startswith("新") and years.plan:  # at the end of a report without headings
+        return Opener(str(years.plan), begins)
     fits = kind == "one" and planned == words.startswith("新")
     named = year if fits else named_period(rules, words, years)
     if named != year or _form(rules, "compared").search(head):

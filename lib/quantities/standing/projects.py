@@ -12,6 +12,10 @@ _COUNTED = ("个", "家", "户", "人", "名", "项", "%", "个百分点")
 _MADE = re.compile("容纳|接纳|产(?!值)|加工|处理|出栏|存栏|屠宰|发电|吞吐|供|储|育")
 _PROJECT = re.compile("项目|工程|生产线|基地|园区|产业园|厂房|公司")
 _PREPARED = re.compile("完成(?:场地?平整?|平场|征地|土地|拆迁|征收)[^，。；#]{0,6}$")
+# 年生产能力由15万吨提高到30万吨: what it has become
+_RAISED = re.compile(
+    "能力由#+[^，。；#]{0,4}(?:提高|提升|扩大|增加)[到至]|能力由#+|#[^，。；#]{0,4}(?:提高|提升|扩大|增加)[到至]#"
+)
 _SOLD = re.compile("年(?:出栏|存栏)")
 _HOLDS = re.compile("容纳|接纳")
 _UNSETTLED = ("section", "carried", "project", "aim", "wish")
@@ -124,6 +128,8 @@ def _capacity(
     later = any(cue.effect == "unbuilt" and start <= cue.start < end for cue in description.cues)
     built = not later and any(cue.effect == "built" for cue in description.cues)
     if built and not description.planned:
+        return ("actual", "capacity"), frame
+    if not later and not description.planned and _RAISED.search(description.sentence, cue.end, place + 24):
         return ("actual", "capacity"), frame
     if _HOLDS.search(description.sentence, cue.start, cue.end) and not description.planned:
         return ("expected", "capacity"), frame
