@@ -4,7 +4,7 @@ import re
 
 from lib.quantities.naming.clauses import without_asides
 from lib.quantities.naming.phrases import what_is_said, without_leads, without_links
-from lib.quantities.naming.words import Vocabulary
+from lib.quantities.naming.words import Vocabulary, remembered
 
 TREATED = re.compile(
     "^(?:用于)?(?:对|给|为|将|把|向)(?P<object>.+?)(?:进行|实施|予以|给予|开展|全部|坚决|严肃|严厉|依法|从严|一律)(?:了)?(?P<act>.*)$"
@@ -71,6 +71,7 @@ def bearers_listed(passage: str, words: Vocabulary) -> bool:
     return False
 
 
+@remembered
 def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
     end = 0
     for at, word in words.bearer.places(clause):

@@ -28,11 +28,11 @@ class Indicator(NamedTuple):
 
 
 class Wordings(NamedTuple):
-    """All wordings: plain ones with the numbers of their rows, their lengths, and those that need a pattern."""
+    """All wordings: plain ones with the numbers of their rows, their lengths by first letter, and those that need a pattern."""
 
     rows: tuple[Indicator, ...]
     plain: dict[str, list[int]]
-    lengths: tuple[int, ...]
+    lengths: dict[str, set[int]]
     patterns: tuple[tuple[re.Pattern[str], int], ...]
 
 
@@ -67,7 +67,7 @@ def _matched(rules: Rules, name: str, family: str) -> tuple[str, str]:
 def _found(known: Wordings, name: str) -> Iterator[tuple[int, int, int]]:
     """Yield start, end and row of every wording that stands in a name."""
     for start in range(len(name)):
-        for length in known.lengths:
+        for length in known.lengths.get(name[start], ()):
             for number in known.plain.get(name[start : start + length], ()):
                 if start + length <= len(name):
                     yield start, start + length, number
@@ -102,7 +102,7 @@ def _replacements(rules: Rules) -> tuple[re.Pattern[str], dict[str, str]]:
 @compiled
 def _wordings(rules: Rules) -> Wordings:
     """Compile indicators.csv once per corpus; raises ValueError, naming the row, for a pattern that is none."""
-    rows, plain, patterned = [], {}, []
+    rows, plain, lengths, patterned = [], {}, {}, []
     for number, row in enumerate(rules.table("indicators")):
         rows.append(_indicator(rules, row))
         for word in dict.fromkeys(_plain_name(rules, word) for word in _listed(row["wordings"])):
@@ -110,9 +110,10 @@ def _wordings(rules: Rules) -> Wordings:
                 patterned.append((re.compile(cues.words(word)), number))
             else:
                 plain.setdefault(word, []).append(number)
+                lengths.setdefault(word[0], set()).add(len(word))
         if row["pattern"]:
             patterned.append((_pattern(row), number))
-    return Wordings(tuple(rows), plain, tuple(sorted({len(word) for word in plain})), tuple(patterned))
+    return Wordings(tuple(rows), plain, lengths, tuple(patterned))
 
 
 def _indicator(rules: Rules, row: dict[str, str]) -> Indicator:

@@ -3,7 +3,7 @@
 import re
 
 from lib.quantities.naming.phrases import without_leads
-from lib.quantities.naming.words import Vocabulary
+from lib.quantities.naming.words import Vocabulary, remembered
 
 FARTHEST = 24  # characters of a name
 
@@ -43,6 +43,7 @@ def subject_of_clause(clause: str, words: Vocabulary) -> str:
     return subject[1] if fits else ""
 
 
+@remembered
 def _subject(clause: str, words: Vocabulary) -> str:
     """Return the named firm or project that opens a clause and of which something is said."""
     bare = _OPENED.sub("", _WORTH.sub("", clause.strip()).removeprefix("其中").strip())

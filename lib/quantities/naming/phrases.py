@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from lib.quantities.naming.words import Vocabulary
+from lib.quantities.naming.words import Vocabulary, remembered
 
 SHORT_LIST = 12  # characters; a longer list of nouns is named by its first
 LONGEST = 16  # characters of a name; a longer one is cut back to its last verb or its last noun
@@ -122,6 +122,7 @@ def _last_object(phrase: str, words: Vocabulary) -> str:
     return phrase
 
 
+@remembered
 def without_leads(phrase: str, words: Vocabulary) -> str:
     """Return a phrase without the times, adverbs, conjunctions and names of the whole place that open it."""
     while phrase:
@@ -141,22 +142,25 @@ def without_leads(phrase: str, words: Vocabulary) -> str:
     return phrase
 
 
+@remembered
 def without_links(phrase: str, words: Vocabulary) -> str:
     """Return a phrase without the linking words and light verbs that end it (财政收入|达到)."""
     while phrase:
         if not words.verb.at_end(phrase):
             phrase = phrase.rstrip(_SIGNS)
+        aim = words.aim.at_end(phrase)
         ends = (
             words.link.at_end(phrase),
             words.light.at_end(phrase),
             words.region.at_end(phrase),
             moved_to(phrase, words),
-            words.aim.at_end(phrase) if words.attribute.at_end(phrase[:-1]) else "",
+            aim if aim and words.attribute.at_end(phrase[:-1]) else "",
         )
         link = max(ends, key=len)
+        if not link:
+            break
         whole = max(len(words.verb.at_end(phrase)), len(words.nominal.at_end(phrase)))
-        counts_place = words.region.at_end(phrase[: -len(link)]) if link else ""  # 我国有, no 国有
-        if not link or whole > len(link) and not counts_place:
+        if whole > len(link) and not words.region.at_end(phrase[: -len(link)]):  # 我国有, no 国有
             break
         phrase = phrase[: -len(link)]
     return phrase
@@ -176,6 +180,7 @@ def without_final_verbs(core: str, words: Vocabulary) -> str:
     return core
 
 
+@remembered
 def read_behind(phrase: str, words: Vocabulary, any_verb: bool = False) -> Behind:
     """Return the noun behind a unit and what is said about it.
 
@@ -253,6 +258,7 @@ def what_is_said(said: str, words: Vocabulary) -> str:
     return said if len(said) <= 14 else said[:10]
 
 
+@remembered
 def trimmed(core: str, words: Vocabulary) -> str:
     """Return the words before a numeral as a name: without light verbs, titles in brackets and lists that end in 等."""
     name = (_TITLES.sub("", core) or core.strip("《》")).replace("力争", "")
