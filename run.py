@@ -28,8 +28,9 @@ HELP = {
     "export: every figure and table for a paper",
     "data": "folder of your own reports (in it or in its raw/); needs --out, except with places",
     "out": "folder for the results from your own reports; the shipped results stay as they are",
-    "jobs": "with tables, panel, places and html: number of processes",
+    "jobs": "number of processes that read reports (from 200 reports on as many as the machine has cores)",
     "select": "only some reports: province=山东 year=2019-2021 level=town, by any column of reports.csv (needs --out)",
+    "csv": "with run and tables: tables as CSV too where there are more than 1,000 reports",
     "words": "with panel: words to count, separated by commas, or a text file with one a line",
     "language": "with lab: language of JupyterLab's menus (zh unless you say en); with html: of the pages' own words (zh);"
     " with export: zh, en or both (both)",
@@ -38,15 +39,15 @@ HELP = {
     "index_url": "at set-up: the mirror to take packages from",
 }
 USES = {
-    "run": ("data", "out", "select"),
-    "tables": ("data", "out", "select", "jobs"),
+    "run": ("data", "out", "select", "jobs", "csv"),
+    "tables": ("data", "out", "select", "jobs", "csv"),
     "panel": ("data", "out", "select", "jobs", "words"),
     "places": ("data", "out", "jobs"),
     "lab": ("out", "language"),
     "test": (),
 }
 USES["html"] = ("data", "out", "select", "jobs", "language")
-USES["export"] = ("data", "out", "select", "language", "width", "formats")
+USES["export"] = ("data", "out", "select", "jobs", "language", "width", "formats")
 OWN_FOLDERS = ("data", "figures", "lib", "notebooks", "tests", ".venv", ".git")
 RESULT_FOLDERS = ("tables", "panel", "figures", "notebooks", "texts", "html", "cache")
 
@@ -67,6 +68,7 @@ def read_options(arguments: list) -> tuple:
     parser.add_argument("--out", metavar="DIR", help=HELP["out"])
     parser.add_argument("--jobs", type=int, metavar="N", help=HELP["jobs"])
     parser.add_argument("--select", metavar="TEXT", help=HELP["select"])
+    parser.add_argument("--csv", action="store_true", default=None, help=HELP["csv"])
     parser.add_argument("--words", metavar="LIST", help=HELP["words"])
     parser.add_argument("--language", choices=("zh", "en", "both"), help=HELP["language"])
     parser.add_argument("--width", metavar="NAME", help=HELP["width"])
@@ -75,7 +77,7 @@ def read_options(arguments: list) -> tuple:
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "lab"):
         parser.error(f"unknown: {' '.join(rest)}")
-    for name in ("data", "out", "jobs", "select", "words", "language", "width", "formats"):
+    for name in ("data", "out", "jobs", "csv", "select", "words", "language", "width", "formats"):
         if name not in USES[options.command] and getattr(options, name) is not None:
             parser.error(f"--{name} does not go with {options.command}")
     if options.command == "lab" and options.language == "both":
@@ -163,7 +165,7 @@ def run_all(options: argparse.Namespace, rest: list) -> int:
     """Build the tables, execute the notebooks and say where the results are; returns an exit code."""
     from lib.runner import notebooks
 
-    summary = build_tables()
+    summary = build_tables(options)
     problems = notebooks.update(say)
     say_results(summary)
     say(f"Figures:   {paths.figures()}\nNotebooks: {paths.notebooks()}")
@@ -175,7 +177,7 @@ def run_all(options: argparse.Namespace, rest: list) -> int:
 
 def only_tables(options: argparse.Namespace, rest: list) -> int:
     """Build the tables and say where they are; returns an exit code."""
-    say_results(build_tables(options.jobs or 1))
+    say_results(build_tables(options))
     return 0
 
 
@@ -185,7 +187,7 @@ def make_panel(options: argparse.Namespace, rest: list) -> int:
     from lib.rules import in_force
 
     words = wanted_words(options.words or "")
-    say_results(build_tables(options.jobs or 1))
+    say_results(build_tables(options))
     written = exports.write_panel(in_force(), paths.panel(), words)
     say(f"Panel:     {paths.panel()} ({', '.join(path.name for path in written)})")
     return 0
@@ -222,7 +224,7 @@ def export(options: argparse.Namespace, rest: list) -> int:
     """Export every figure and table for a paper, in the width, languages and formats asked for; returns an exit code."""
     from lib.runner import papers
 
-    build_tables()
+    build_tables(options)
     languages = ("zh", "en") if options.language in (None, "both") else (options.language,)
     asked = {"width": options.width, "formats": tuple(filter(None, (options.formats or "").split(",")))}
     try:
@@ -240,18 +242,18 @@ def write_html(options: argparse.Namespace, rest: list) -> int:
     """Write the offline pages of the corpus and say where they begin; returns an exit code."""
     from lib.runner import pages
 
-    say_results(build_tables(options.jobs or 1))
+    say_results(build_tables(options))
     first = pages.write_pages(options.language or "zh", say)
     say(f"Pages:     {first}\nOpen this file in a browser; it needs no network.")
     return 0
 
 
-def build_tables(jobs: int = 1) -> dict:
+def build_tables(options: argparse.Namespace) -> dict:
     """Build the corpus's tables and return their summary, or exit with the reason."""
     from lib import tables
 
     try:
-        summary = tables.build(say=say, jobs=jobs)
+        summary = tables.build(say, options.jobs, bool(options.csv))
     except ValueError as problem:
         place = traceback.extract_tb(problem.__traceback__)[-1]
         where = f"{Path(place.filename).name}, line {place.lineno}"

@@ -1,6 +1,5 @@
 """Builds every table of one corpus: its texts, its reports' rows, the tables of all of them, and the note that names them."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,55 +11,53 @@ from lib import corpus, paths
 from lib.cleaning import CleanText
 from lib.corpus import Report, SetAside, corrections
 from lib.rules import Rules, dictionaries, in_force
-from lib.tables import kept, partitions, reading, store, texts, whole_corpus, workers
-from lib.tables.csv_files import as_csv
+from lib.tables import kept, partitions, reading, shown, store, texts, whole_corpus, workers
 from lib.tables.frames import COLUMNS, frame
 
 CORPUS = "corpus"
 
 
-def build(say: Callable[[str], None] = print, jobs: int = 1) -> dict:
+def build(say: Callable[[str], None] = print, jobs: int | None = 1, csv: bool = False) -> dict:
     """Build the tables of the corpus in force unless they are up to date; returns what was read, in numbers.
 
-    The tables go to paths.tables() as CSV and to paths.cache() as Parquet. They are up to date when files,
-    reports.csv, corrections.csv, dictionaries and code are the ones they were made from; else only reports that have
-    changed are read anew. A run that is stopped at any moment leaves the tables of the run before it.
+    The tables go to paths.cache() as Parquet and, of up to shown.MOST_AS_CSV reports or where asked for, to paths.tables() as
+    CSV. They are up to date when files, reports.csv, corrections.csv, dictionaries and code are the ones they were made
+    from; else only reports that have changed are read anew. A run that is stopped at any moment leaves the tables of the
+    run before it, or none until the next.
 
-    say: takes one line of progress. jobs: number of processes that read reports. The summary has `reports`, `set_aside`,
-    `notes` (numbers) and `fresh` (whether the tables were built now).
+    say: takes one line of progress. jobs: number of processes that read reports; None as workers.run() takes it. csv: CSV
+    for any number of reports. The summary has `reports`, `set_aside`, `notes` (numbers) and `fresh` (whether the tables
+    were built now).
     """
     paths.cache().mkdir(parents=True, exist_ok=True)
     with FileLock(paths.cache() / "tables.lock"):
         files, aside = corpus.find_files(paths.data())
         hashes = [corpus.content_hash(path) for _, path in files]
         inputs = _fingerprint([name for name, _ in files], hashes)
-        summary = _current_summary(inputs)
+        summary = _current_summary(inputs, csv)
         if summary:
             say("Tables: up to date.")
             return summary | {"fresh": False}
-        return _built(inputs, files, hashes, aside, say, jobs)
+        run = partial(workers.run, jobs=jobs, say=say)
+        planned, aside = _read(files, hashes, aside, run, say)
+        return _written(planned, aside, inputs, csv, say)
 
 
 def is_current() -> bool:
     """Return whether the tables are those that files, dictionaries, corrections and code as they are now would give."""
     files, _ = corpus.find_files(paths.data())
     hashes = [corpus.content_hash(path) for _, path in files]
-    return _current_summary(_fingerprint([name for name, _ in files], hashes)) is not None
+    return _current_summary(_fingerprint([name for name, _ in files], hashes), csv=False) is not None
 
 
-def _built(
-    inputs: str,
-    files: list[tuple[str, Path]],
-    hashes: list[str],
-    aside: list[SetAside],
-    say: Callable[[str], None],
-    jobs: int,
-) -> dict:
+def _read(
+    files: list[tuple[str, Path]], hashes: list[str], aside: list[SetAside], run: Callable, say: Callable
+) -> tuple[list[reading.Partition], list[SetAside]]:
+    """The partitions of the corpus, read as far as they are new, and what was set aside or is worth a word."""
     for unknown in dictionaries.check_own():
         say(f"  {unknown}")
-    run, rules, names = partial(workers.run, jobs=jobs, say=say), in_force(), [name for name, _ in files]
-    items = texts.read_texts(rules, paths.cache() / "texts", files, hashes, run)
-    found, notes = texts.reports_of(items, names)
+    items = texts.read_texts(in_force(), paths.cache() / "texts", files, hashes, run)
+    found, notes = texts.reports_of(items, [name for name, _ in files])
     say(f"Tables: reading {len(found)} reports.")
     overrides, wrong = _overrides(found)
     aside = [*aside, *notes, *wrong]
@@ -68,17 +65,51 @@ def _built(
         say(f"  {note.message}")
     wanted = reading.wanted(found, overrides, known_corrections())
     planned = reading.planned(paths.cache() / "partitions", wanted)
-    told = reading.read_partitions(rules, planned, run)
+    told = reading.read_partitions(in_force(), planned, run)
+    store.sweep(paths.cache() / "texts", {item.kept_in.name for item in items})
     if told["kept"]:
         say("Tables: {read} reports read, {kept} as they were; {written} partitions written.".format(**told))
-    files = _made(rules, planned, inputs)
-    notes = pd.DataFrame([note._asdict() for note in aside])
+    return planned, aside
+
+
+def _written(
+    planned: list[reading.Partition],
+    aside: list[SetAside],
+    inputs: str,
+    csv: bool,
+    say: Callable[[str], None],
+) -> dict:
+    """Make and write the corpus's tables and what people open, last the stamp that makes them valid; returns the summary."""
+    files = _made(in_force(), planned, inputs)
+    notes = frame("set_aside", (note._asdict() for note in aside))
     files["set_aside"] = [f"{CORPUS}/set_aside.{inputs[:16]}.parquet"]
-    store.write_chunks(paths.cache() / files["set_aside"][0], [frame("set_aside", notes)])
-    summary = {"reports": len(found), "set_aside": sum(not note.kept for note in aside), "notes": len(aside)}
-    _write(planned, files, [one.place for one in wanted], {"inputs": inputs} | summary)
-    store.sweep(paths.cache() / "texts", {item.kept_in.name for item in items})
-    return summary | {"fresh": True}
+    store.write_chunks(paths.cache() / files["set_aside"][0], [notes])
+    for name in (*reading.OF_REPORTS, *reading.MADE_OF_THEM):
+        files[name] = [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
+    reports = sum(len(part.reports) for part in planned)
+    as_csv = shown.is_wanted(csv, reports)
+    if not as_csv:
+        say(
+            f"Tables: as Parquet only, being of more than {shown.MOST_AS_CSV:,} reports; --csv writes CSV too."
+        )
+    shown.show(files, inputs, as_csv, lambda: _raws(planned))
+    told = {"reports": reports, "set_aside": sum(not note.kept for note in aside), "notes": len(aside)}
+    kept.write_note(kept.STAMP, {"inputs": inputs} | told | {"tables": files})
+    _sweep(planned, files)
+    return told | {"fresh": True}
+
+
+def _raws(planned: Sequence[reading.Partition]) -> Iterable[tuple[str, str]]:
+    wanted = [one for part in planned for one in part.reports]
+    raws = texts.raws([one.place for one in wanted])
+    return zip((one.report.doc_id for one in wanted), raws, strict=True)
+
+
+def _sweep(planned: Sequence[reading.Partition], files: dict[str, list[str]]) -> None:
+    """Take away what earlier runs have left and this one has no use for."""
+    folder = paths.cache()
+    store.sweep(folder / "partitions", {part.folder.name for part in planned})
+    store.sweep(folder / CORPUS, {Path(file).name for own in files.values() for file in own})
 
 
 def _overrides(found: list[tuple[Report, texts.Item]]) -> tuple[dict[str, dict], list[SetAside]]:
@@ -102,9 +133,7 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
         return store.read_chunks(paths.cache() / files[name][0], columns)
 
     def cleaned() -> dict[str, CleanText]:
-        ids = [one.report.doc_id for part in planned for one in part.reports]
-        raws = texts.raws([one.place for part in planned for one in part.reports])
-        return kept.cleaned(zip(ids, raws, strict=True), kept.of_chunks("cleaning", read("cleaning")))
+        return kept.cleaned(_raws(planned), kept.of_chunks("cleaning", read("cleaning")))
 
     known = known_corrections()
     for name, chunks in whole_corpus.in_order(rules, read, made, cleaned):
@@ -180,65 +209,14 @@ def known_corrections() -> list[dict[str, str]]:
     return wanted
 
 
-def _write(
-    planned: Sequence[reading.Partition],
-    files: dict[str, list[str]],
-    places: list[tuple[Path, int]],
-    stamp: dict,
-) -> None:
-    for name in (*reading.OF_REPORTS, *reading.MADE_OF_THEM):
-        files[name] = [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
-    _write_shown(files, planned, places, stamp["inputs"])
-    _note(kept.STAMP, stamp | {"tables": files})
-    store.sweep(paths.cache() / "partitions", {part.folder.name for part in planned})
-    store.sweep(paths.cache() / CORPUS, {Path(file).name for own in files.values() for file in own})
-
-
-def _write_shown(
-    files: dict[str, list[str]],
-    planned: Sequence[reading.Partition],
-    places: list[tuple[Path, int]],
-    inputs: str,
-) -> None:
-    """Write every table as CSV, and the raw texts of a corpus of one's own, and what both were made from."""
-    (paths.cache() / kept.SHOWN).unlink(missing_ok=True)
-    for name in COLUMNS:
-        table = kept.of_files(name, [paths.cache() / file for file in files[name]])
-        store.write_content(paths.tables() / f"{name}.csv", as_csv(table))
-    if paths.out():
-        ids = [one.report.doc_id for part in planned for one in part.reports]
-        _write_texts(paths.texts(), zip(ids, texts.raws(places), strict=True))
-    _note(kept.SHOWN, {"inputs": inputs})
-
-
-def _note(name: str, told: dict) -> None:
-    store.write_content(paths.cache() / name, (json.dumps(told, indent=1) + "\n").encode())
-
-
-def _write_texts(folder: Path, raws: Iterable[tuple[str, str]]) -> None:
-    """Write each report's raw text into a folder of results, and take away those of reports that are no longer there.
-
-    raws: doc_id and text.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    names = set()
-    for doc_id, raw in raws:
-        content, path = raw.encode("utf-8", "surrogatepass"), folder / f"{doc_id}.txt"
-        names.add(path.name)
-        if not path.exists() or path.read_bytes() != content:
-            path.write_bytes(content)
-    for old in sorted(folder.glob("*.txt")):
-        if old.name not in names:
-            old.unlink()
-
-
-def _current_summary(inputs: str) -> dict | None:
+def _current_summary(inputs: str, csv: bool) -> dict | None:
     """What the stamp of the last run says, if it was made from the same inputs and every table is still there."""
     told, names = kept.stamp(), ("reports", "set_aside", "notes")
     if told.get("inputs") != inputs or not all(name in told for name in names):
         return None
+    if not shown.is_whole(shown.is_wanted(csv, told["reports"])):
+        return None
     files = [paths.cache() / file for own in told["tables"].values() for file in own]
-    files += [paths.tables() / f"{name}.csv" for name in COLUMNS]
     return {name: told[name] for name in names} if all(path.exists() for path in files) else None
 
 

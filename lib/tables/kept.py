@@ -20,13 +20,22 @@ SHOWN = (
 
 def stamp() -> dict:
     """Return what the last finished build says of itself: its inputs, numbers, and the files of each table; {} for none."""
+    told = note(STAMP)
+    return told if told.get("inputs") == note(SHOWN).get("inputs") else {}
+
+
+def note(name: str) -> dict:
+    """Return one note of the cache; {} where there is none, or none to its end."""
     try:
-        told, shown = (
-            json.loads((paths.cache() / name).read_text(encoding="utf-8")) for name in (STAMP, SHOWN)
-        )
-    except (OSError, ValueError):  # not built to its end
+        told = json.loads((paths.cache() / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) and told.get("inputs") == shown.get("inputs") else {}
+    return told if isinstance(told, dict) else {}
+
+
+def write_note(name: str, told: dict) -> None:
+    """Write one note of the cache."""
+    store.write_content(paths.cache() / name, (json.dumps(told, indent=1) + "\n").encode())
 
 
 def of_files(name: str, files: Sequence[Path]) -> pd.DataFrame:
@@ -47,12 +56,12 @@ def load(name: str) -> pd.DataFrame:
     """
     if name not in COLUMNS:
         raise ValueError(f"there is no table {name!r}; the tables are {', '.join(COLUMNS)}")
-    note = stamp()
-    if name not in note.get("tables", {}):
+    told = stamp()
+    if name not in told.get("tables", {}):
         raise FileNotFoundError(
             f"{name}.csv has not been built yet, or not to its end; build the tables with: python run.py tables"
         )
-    return of_files(name, [paths.cache() / file for file in note["tables"][name]])
+    return of_files(name, [paths.cache() / file for file in told["tables"][name]])
 
 
 def raw_text(doc_id: str) -> str:

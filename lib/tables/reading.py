@@ -83,7 +83,7 @@ def planned(folder: Path, reports: Sequence[Wanted]) -> list[Partition]:
 
 
 def read_partitions(
-    rules: Rules, planned: Sequence[Partition], run: Callable[[Callable, list, str], Iterable]
+    rules: Rules, planned: Sequence[Partition], run: Callable[..., Iterable]
 ) -> dict[str, int]:
     """Write the partitions that are not there yet; returns numbers: reports `read` and `kept`, partitions `written`.
 
@@ -96,8 +96,10 @@ def read_partitions(
     for part in lacking:
         old = {one.key: known[one.key] for one in part.reports if one.key in known}
         tasks.append((rules, part, old))
-    read = 0
-    for part, (number, unfinished) in zip(lacking, run(write_partition, tasks, "reports"), strict=True):
+    read, sizes = 0, [len(part.reports) - len(old) for _, part, old in tasks]
+    for part, (number, unfinished) in zip(
+        lacking, run(write_partition, tasks, sizes, "reports"), strict=True
+    ):
         store.commit(unfinished, part.folder)
         read += number
     total = sum(len(part.reports) for part in planned)

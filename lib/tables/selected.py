@@ -16,16 +16,16 @@ from lib.tables.csv_files import as_csv
 from lib.tables.frames import COLUMNS
 
 
-def build(say: Callable[[str], None] = print, jobs: int = 1) -> dict:
+def build(say: Callable[[str], None] = print, jobs: int | None = 1, csv: bool = False) -> dict:
     """Build the tables of the corpus in force, and of the selection in force those of its reports; returns a summary.
 
-    say, jobs, summary: as for lib.tables.build.build; of a selection, reports counts those selected, and of is the number
+    say, jobs, csv, summary: as for lib.tables.build.build; of a selection, reports counts those selected, and of is the number
     of all. Raises ValueError, in words, for a selection that cannot be read or leaves no report.
     """
     if not paths.selection():
-        return building.build(say, jobs)
+        return building.build(say, jobs, csv)
     with paths.whole():
-        summary = building.build(say, jobs)
+        summary = building.build(say, jobs, csv)
         reports = kept.load("reports")
         chosen = selected_ids(reports)
         inputs = f"{kept.stamp()['inputs']} {paths.selection_written()}"

@@ -47,12 +47,12 @@ def read_texts(
     folder: Path,
     files: Sequence[tuple[str, Path]],
     hashes: Sequence[str],
-    run: Callable[[Callable, list, str], Iterable],
+    run: Callable[..., Iterable],
 ) -> list[Item]:
     """Return what the files hold, in their order, reading those that are not kept in the folder yet.
 
     folder: where texts are kept. files: as corpus.find_files() gives them. hashes: of their contents. run: calls a function
-    for each of some arguments, such as workers.serially().
+    for each of some arguments, such as workers.run().
     """
     code = partitions.of_texts()
     keyed = [
@@ -67,7 +67,7 @@ def read_texts(
     for number in lacking:
         old = tuple((own, known[own]) for _, _, own in groups[number] if own in known)
         tasks.append((rules, Task(targets[number], groups[number], old)))
-    for _ in run(read_files, tasks, "files"):
+    for _ in run(read_files, tasks, [len(task.files) for _, task in tasks], "files"):
         pass
     return [item for target in targets for item in _items(target)]
 

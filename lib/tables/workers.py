@@ -3,29 +3,58 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing.connection import wait
+
+from lib.tables.progress import progress
+
+# Reports from which several processes are faster than one: each needs some seconds before it reads its first.
+ENOUGH = 200
 
 
 def run(
-    function: Callable, arguments: list[tuple], what: str, jobs: int, say: Callable[[str], None]
+    function: Callable,
+    arguments: Sequence[tuple],
+    sizes: Sequence[int],
+    what: str,
+    jobs: int | None,
+    say: Callable[[str], None],
 ) -> Iterator:
     """Yield what the function returns for each tuple of arguments, in their order, whatever process works it out.
 
-    what: what is worked on, in a word. jobs: number of processes; with one, or one thing to do, this process does it. say: takes one line of
-    progress.
+    sizes: how many things each of them is, and what: of what, in a word. jobs: number of processes; None takes the machine's
+    cores for ENOUGH things or more, else one. say: takes one line of progress.
     """
-    if jobs <= 1 or len(arguments) <= 1:
-        yield from (function(*own) for own in arguments)
+    more = progress(sum(sizes), what, say)
+    processes = min(jobs or usual(sum(sizes)), len(arguments))
+    if processes <= 1:
+        for own, size in zip(arguments, sizes, strict=True):
+            yield function(*own)
+            more(size)
         return
-    with ProcessPoolExecutor(min(jobs, len(arguments)), initializer=end_with_parent) as pool:
-        waiting = [pool.submit(function, *own) for own in arguments]
+    with ProcessPoolExecutor(processes, initializer=end_with_parent) as pool:
+        waiting = {pool.submit(function, *own): number for number, own in enumerate(arguments)}
         try:
-            for future in waiting:
-                yield future.result()
+            yield from _in_order(waiting, lambda number: more(sizes[number]))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def usual(things: int) -> int:
+    """Return the number of processes for so many reports or files."""
+    return (os.cpu_count() or 1) if things >= ENOUGH else 1
+
+
+def _in_order(waiting: dict, done: Callable[[int], None]) -> Iterator:
+    """What futures give, in the order of their numbers; done is told each number as soon as it is there."""
+    there, following = {}, 0
+    for future in as_completed(waiting):
+        there[waiting[future]] = future.result()
+        done(waiting[future])
+        while following in there:
+            yield there.pop(following)
+            following += 1
 
 
 def end_with_parent() -> None:

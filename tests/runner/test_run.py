@@ -99,7 +99,7 @@ def test_a_full_disk_is_the_one_that_results_go_to(tmp_path, monkeypatch):
     [
         ("lab --data x", "--data does not go with lab"),
         ("test --out x", "--out does not go with test"),
-        ("run --jobs 2", "--jobs does not go with run"),
+        ("lab --jobs 2", "--jobs does not go with lab"),
         ("run --language en", "--language does not go with run"),
         ("tables --jobs 0", "--jobs must be 1 or more"),
         ("places", "places needs --data DIR"),
@@ -203,36 +203,38 @@ def with_tables(monkeypatch, build):
 
 
 def test_no_readable_report_ends_with_a_message(monkeypatch):
-    with_tables(monkeypatch, lambda say, jobs: {"reports": 0, "set_aside": 3})
+    with_tables(monkeypatch, lambda say, jobs, csv: {"reports": 0, "set_aside": 3})
     with pytest.raises(SystemExit, match="No report could be read"):
-        run.build_tables()
+        run.build_tables(run.read_options(["tables"])[0])
 
 
 def test_a_mistake_in_a_users_table_is_told_without_a_traceback(monkeypatch):
-    def build(say, jobs):
+    def build(say, jobs, csv):
         raise ValueError("units.csv, line 7: 5 cells")
 
     with_tables(monkeypatch, build)
     with pytest.raises(SystemExit) as end:
-        run.build_tables()
+        run.build_tables(run.read_options(["tables"])[0])
     assert "units.csv, line 7: 5 cells" in end.value.code
 
 
 def test_tables_hands_on_the_number_of_processes(monkeypatch, capsys):
     asked = []
-    with_tables(monkeypatch, lambda say, jobs: asked.append(jobs) or {"reports": 5, "set_aside": 2})
-    assert run.only_tables(SimpleNamespace(jobs=4), []) == 0
-    assert run.only_tables(SimpleNamespace(jobs=None), []) == 0
-    assert asked == [4, 1]
+    with_tables(
+        monkeypatch, lambda say, jobs, csv: asked.append((jobs, csv)) or {"reports": 5, "set_aside": 2}
+    )
+    assert run.only_tables(SimpleNamespace(jobs=4, csv=None), []) == 0
+    assert run.only_tables(SimpleNamespace(jobs=None, csv=True), []) == 0
+    assert asked == [(4, False), (None, True)]
     said = capsys.readouterr().out
     assert "Reports: 5. Files set aside: 2." in said
 
 
 @pytest.mark.parametrize(("problems", "code"), [([], 0), (["01.ipynb, cell 3: ZeroDivisionError"], 1)])
 def test_a_failed_notebook_is_named_at_the_end_and_in_the_exit_code(monkeypatch, capsys, problems, code):
-    with_tables(monkeypatch, lambda say, jobs: {"reports": 5, "set_aside": 0})
+    with_tables(monkeypatch, lambda say, jobs, csv: {"reports": 5, "set_aside": 0})
     monkeypatch.setattr("lib.runner.notebooks.update", lambda say: problems)
-    assert run.run_all(SimpleNamespace(), []) == code
+    assert run.run_all(SimpleNamespace(jobs=None, csv=None), []) == code
     assert ("NOT DONE: 01.ipynb, cell 3" in capsys.readouterr().out) == bool(problems)
 
 

@@ -66,16 +66,16 @@ def test_a_file_that_was_empty_while_it_was_saved_is_read_by_the_next_run(build)
 def test_a_build_that_was_cut_short_leaves_the_tables_of_the_one_before_or_none(build, monkeypatch):
     build({"甲镇.txt": HEAD.format("甲") + REVIEW})
     before = tables.load("quantities")
-    write = store.write_content
+    written = store.write_whole
 
-    def full(path, content):
+    def full(path, write):
         if path.name == stopped:
             raise OSError(28, "No space left on device")
-        write(path, content)
+        written(path, write)
 
     for stopped, loaded in (("reports.json", True), ("words.csv", False)):
         with monkeypatch.context() as disk:
-            disk.setattr(store, "write_content", full)
+            disk.setattr(store, "write_whole", full)
             with pytest.raises(OSError, match="No space"):
                 build({"甲镇.txt": HEAD.format("甲") + PLAN})
         if loaded:
