@@ -30,12 +30,13 @@ COLUMNS += ["bound", "drawn", "rank", "reason", "reason_en", "caution", "caution
 
 
 class Panel(NamedTuple):
-    """One indicator: its rows (ranked first), targets by report, definition and unit, and the year ranked."""
+    """One indicator: its rows (ranked first), targets by report, definition and unit, the year ranked, and its texts."""
 
     canonical: str
     rows: pd.DataFrame
     targets: dict[tuple[str, str, str], dict]
     year: int | None
+    texts: Sequence[list[str]] = ()  # what stands at the right of each row, once the layout is known
 
 
 class Frame(NamedTuple):
@@ -72,16 +73,18 @@ def indicator_dots(
     asked = [indicators] if isinstance(indicators, str) else indicators
     wanted = list(asked) if asked is not None else compared.leading(comparison, (kind,))
     own = comparison[comparison["doc_id"].isin(reports["doc_id"])]
-    panels_ = [_panel(own, canonical, kind, year, any_year) for canonical in wanted]
+    shown = compared.ranked_and_others(in_force(), own, wanted, year, kind, any_year)
+    panels_ = [_panel(name, one) for name, one in zip(wanted, shown)]
     wide = drawing.width_mm(width)
     columns = 2 if wide >= 150 and len(panels_) > 1 else 1
     room = (wide - 3 * (columns - 1) - 2) / columns
     top = marks.key_height([text for _, text in _key(panels_, language)], wide)
     frame = _frame(panels_, room, marks.names(reports, language, 0.34 * room), language)
     page = drawing.max_height_mm(width) - top - 12
+    panels_ = [panel._replace(texts=_texts(panel, frame)) for panel in panels_]
     placed, notes = _placed(panels_, columns, page, frame)
     notes += _silent(placed, reports, language)
-    high = max([y + _height(panel, frame) for panel, _, y in placed], default=LINE)
+    high = max([y + _height(panel) for panel, _, y in placed], default=LINE)
     figure, axes = marks.page(width, top + high, notes)
     marks.key(axes, _key(panels_, language), wide)
     if not placed:
@@ -92,9 +95,8 @@ def indicator_dots(
     return figure
 
 
-def _panel(comparison: pd.DataFrame, canonical: str, kind: str, year: int | None, any_year: bool) -> Panel:
+def _panel(canonical: str, shown: compared.Shown) -> Panel:
     """What one panel shows, as lib.comparison decides it."""
-    shown = compared.ranked_and_others(in_force(), comparison, canonical, year, kind, any_year)
     drawn = shown.cells["mark"].map({"hollow": "caution"}).fillna("solid")
     rows = shown.cells.assign(drawn=drawn.where(shown.cells["rank"].notna(), "open"))
     plan = shown.targets.assign(drawn="target", rank=pd.NA).to_dict("records")
@@ -172,8 +174,8 @@ def _why(row) -> str:
     return marks.why(row._asdict()) or "year_differs"
 
 
-def _height(panel: Panel, frame: Frame) -> float:
-    return HEAD + sum(_row_heights(_texts(panel, frame))) + GAP
+def _height(panel: Panel) -> float:
+    return HEAD + sum(_row_heights(panel.texts)) + GAP
 
 
 def _row_heights(texts: list[list[str]]) -> list[float]:
@@ -186,7 +188,7 @@ def _placed(panels_: list[Panel], columns: int, page: float, frame: Frame) -> tu
     for panel in panels_:
         column = filled.index(min(filled))
         panel, note = _cut(panel, page, frame) if not filled[column] else (panel, "")
-        high = _height(panel, frame)
+        high = _height(panel)
         if filled[column] + high > page:
             break
         placed.append((panel, column, filled[column]))
@@ -198,11 +200,14 @@ def _placed(panels_: list[Panel], columns: int, page: float, frame: Frame) -> tu
 
 def _cut(panel: Panel, page: float, frame: Frame) -> tuple[Panel, str]:
     """A panel with as many rows as a page holds, and the note on those left out."""
-    heights = _row_heights(_texts(panel, frame))
+    heights = _row_heights(panel.texts)
     name = marks.indicator_name(panel.canonical, frame.language)
     kept = rows_within(heights, page - HEAD - GAP)
     rows, note = fit(panel.rows, kept, frame.language, "note.rows_shown", name=name)
-    return panel._replace(rows=rows), note
+    if not note:
+        return panel, ""
+    cut = panel._replace(rows=rows)
+    return cut._replace(texts=_texts(cut, frame)), note
 
 
 def _draw(axes: Axes, panel: Panel, x: float, y: float, frame: Frame) -> None:
@@ -212,8 +217,7 @@ def _draw(axes: Axes, panel: Panel, x: float, y: float, frame: Frame) -> None:
     zero = x + frame.named + 1.5 - low * step
     y += HEAD
     top, ruled = y, False
-    texts = _texts(panel, frame)
-    for row, own, tall in zip(panel.rows.itertuples(), texts, _row_heights(texts)):
+    for row, own, tall in zip(panel.rows.itertuples(), panel.texts, _row_heights(panel.texts)):
         if row.drawn == "open" and not ruled and y > top:
             marks.hair(axes, [x, x + frame.room], [y, y], linewidth=0.5)
         ruled = ruled or row.drawn == "open"

@@ -1,6 +1,6 @@
 """Sets the figures of several reports side by side, each with its evidence and every reason why not to compare."""
 
-from lib.comparison.beside_ranking import ranked_and_others
+from lib.comparison.beside_ranking import Shown, ranked_and_others
 from lib.comparison.coverage import STATES, coverage, times_stated
 from lib.comparison.flags import FLAGS
 from lib.comparison.leading import leading, results

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from lib.comparison.ranking import ranking
+from lib.comparison.ranking import ranked, stated
+from lib.comparison.table import rejudged
 from lib.rules import Rules
 
 KEYS = ["doc_id", "start", "end", "year", "definition", "status"]
@@ -19,22 +20,33 @@ class Shown(NamedTuple):
 
 
 def ranked_and_others(
-    rules: Rules, comparison: pd.DataFrame, canonical: str, year: int | None, kind: str, any_year: bool
-) -> Shown:
-    """Return the ranking of an indicator with the cells that are not in it.
+    rules: Rules,
+    comparison: pd.DataFrame,
+    indicators: list[str],
+    year: int | None,
+    kind: str,
+    any_year: bool,
+) -> list[Shown]:
+    """Return, for each indicator, its ranking with the cells that are not in it.
 
     Those are what a report says of the year it is on, and where it says nothing of that year its latest figure. A target
     is the report's for the next year, one for each definition and unit.
 
-    comparison: the table. canonical, year, kind, any_year: as for ranking(). Raises ValueError as ranking() does.
+    comparison: the table, of the reports to be compared. indicators: canonical ids. year, kind, any_year: as for
+    ranking(). Raises ValueError as ranking() does.
     """
-    ranked = ranking(rules, comparison, canonical, year, kind, any_year=any_year).ranked
-    at = (comparison["canonical"] == canonical) & (comparison["kind"] == kind) & comparison["chosen"]
-    others = _others(comparison[at & (comparison["aim"] == "done")], ranked)
-    parts = [part for part in (ranked, others.assign(rank=pd.NA)) if len(part)]
-    cells = pd.concat(parts or [ranked], ignore_index=True)
-    told = int(ranked["year"].iloc[0]) if len(ranked) and not any_year else None
-    return Shown(cells, _next_targets(comparison[at]), told)
+    cells = {name: stated(comparison, name, kind, "done") for name in indicators}
+    judged = rejudged(rules, pd.concat(cells.values()), any_year=any_year) if cells else comparison
+    found = []
+    for name, done in cells.items():
+        first = ranked(rules, judged[judged["canonical"] == name], year, any_year).ranked
+        others = _others(done, first).assign(rank=pd.NA)
+        parts = [part for part in (first, others) if len(part)]
+        told = int(first["year"].iloc[0]) if len(first) and not any_year else None
+        own = comparison[(comparison["canonical"] == name) & (comparison["kind"] == kind)]
+        shown = pd.concat(parts or [first], ignore_index=True)
+        found.append(Shown(shown, _next_targets(own[own["chosen"]]), told))
+    return found
 
 
 def _others(cells: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:

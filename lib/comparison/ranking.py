@@ -44,12 +44,24 @@ def ranking(
     province or nation, whose amounts are ranked; None takes the one with most comparable cells, the lowest of equals.
     Raises ValueError where no report states the indicator.
     """
-    cells = rejudged(
-        rules,
-        _stated(comparison, canonical, kind, aim),
-        {canonical: reference} if reference else None,
-        any_year,
-    )
+    cells = stated(comparison, canonical, kind, aim)
+    judged = rejudged(rules, cells, {canonical: reference} if reference else None, any_year)
+    return ranked(rules, judged, year, any_year, language, level)
+
+
+def ranked(
+    rules: Rules,
+    cells: pd.DataFrame,
+    year: int | None = None,
+    any_year: bool = False,
+    language: str = "zh",
+    level: str | None = None,
+) -> Ranking:
+    """Return the ranking of cells that are judged among themselves already.
+
+    cells: the chosen ones of one indicator, kind and aim, at least one, from rejudged(). Others: as for ranking().
+    """
+    canonical, kind = cells[["canonical", "kind"]].iloc[0]
     if kind == "level":
         cells = _of_one_level(rules, cells, level)
     if not any_year:
@@ -57,17 +69,16 @@ def ranking(
         # where no figure's year is known, all are left out, each with its reason
         cells = cells[(cells["year"] == year).fillna(False)] if year else cells
     in_it = _once_per_place(cells[cells["comparable"]], any_year)
-    ranked = in_it.assign(rank=in_it["value"].rank(method="min", ascending=False).astype("Int64"))
-    ranked = ranked.sort_values(["rank", "doc_id"], kind="stable").reset_index(drop=True)
-    left_out = _placed_already(rules, cells[~cells["doc_id"].isin(ranked["doc_id"])], ranked).reset_index(
-        drop=True
-    )
+    first = in_it.assign(rank=in_it["value"].rank(method="min", ascending=False).astype("Int64"))
+    first = first.sort_values(["rank", "doc_id"], kind="stable").reset_index(drop=True)
+    others = cells[~cells["doc_id"].isin(first["doc_id"])]
+    left_out = _placed_already(rules, others, first).reset_index(drop=True)
     said = None if any_year else year or "?"
-    return Ranking(ranked, left_out, _sentence(ranked, left_out, canonical, said, language))
+    return Ranking(first, left_out, _sentence(first, left_out, canonical, said, language))
 
 
-def _stated(comparison: pd.DataFrame, canonical: str, kind: str, aim: str) -> pd.DataFrame:
-    """The chosen cells of an indicator; ValueError where there is none."""
+def stated(comparison: pd.DataFrame, canonical: str, kind: str, aim: str) -> pd.DataFrame:
+    """Return the chosen cells of an indicator. Raises ValueError where there is none."""
     wanted = (
         (comparison["canonical"] == canonical) & (comparison["kind"] == kind) & (comparison["aim"] == aim)
     )

@@ -1,5 +1,6 @@
 """The rules in force for one corpus: its dictionaries, read once, and all that is compiled from them."""
 
+import os
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, wraps
@@ -66,8 +67,17 @@ def in_force() -> Rules:
     They are read again where a dictionary has changed since.
     """
     data = paths.data()
-    files = sorted(data.glob("dictionaries/*.csv")) if data.is_dir() else []
-    return _rules(data, tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files))
+    return _rules(data, _state(data / "dictionaries"))
+
+
+def _state(folder: Path) -> tuple:
+    """Name, time and size of each table of a folder; a chart asks hundreds of times, so it is one look at the folder."""
+    try:
+        with os.scandir(folder) as entries:
+            tables = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".csv")]
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(sorted((name, told.st_mtime_ns, told.st_size) for name, told in tables))
 
 
 @cache
