@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, led
 
 STOPS = "，,。；;"
 LONGEST_NOISE_LINE = 400
@@ -36,7 +36,7 @@ def patterns(rules: Rules, where: str) -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             row["rule"],
-            re.compile(row["pattern"], re.IGNORECASE),
+            re.compile(led(row["pattern"]), re.IGNORECASE),
             tuple(word for word in row.get("needs", "").split("|") if word),
         )
         for row in rows

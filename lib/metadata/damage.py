@@ -4,7 +4,7 @@ import re
 
 from lib.cleaning import CleanText, raw_span
 from lib.metadata.remarks import Remark, quote
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, led
 
 _PAGE = ("page_metadata", "page_chrome", "site_notice")
 
@@ -25,7 +25,9 @@ def find_damage(rules: Rules, clean_text: CleanText) -> list[Remark]:
 
 @compiled
 def _patterns(rules: Rules) -> list[tuple[str, str, re.Pattern[str]]]:
-    return [(row["rule"], row["where"], re.compile(row["pattern"])) for row in rules.table("text_damage")]
+    return [
+        (row["rule"], row["where"], re.compile(led(row["pattern"]))) for row in rules.table("text_damage")
+    ]
 
 
 def _found(clean_text: CleanText, rule: str, where: str, pattern: re.Pattern[str]) -> list[Remark]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from lib.metadata.dates import YEAR, YEAR_WORD, DateFound, find_years
-from lib.rules import Rules, compiled, numerals
+from lib.rules import Rules, compiled, led, numerals
 
 NAMED_IN_HEADING, OPENS_SECTION, DATE_SAYS, TITLE_SAYS, PUBLICATION_SAYS = 5, 3, 2, 1, 0.5
 MOST_PER_CUE = 2
@@ -28,7 +28,7 @@ def _cues(rules: Rules) -> list[tuple[str, str, float, re.Pattern]]:
     year = rf"(?:{YEAR})\s*年"
     rows = rules.table("year_cues")
     return [
-        (r["cue"], r["part"], float(r["weight"]), re.compile(r["pattern"].replace("YEAR", year)))
+        (r["cue"], r["part"], float(r["weight"]), re.compile(led(r["pattern"].replace("YEAR", year))))
         for r in rows
     ]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from lib.rules.openings import ANY, openings
+from lib.rules.openings import ANY, openings, seen
 from lib.rules.sentence_cues import CLAUSE_ENDS, MASK
 
 GAP = 12  # characters that … stands for at most
@@ -56,12 +56,8 @@ def _joined(alternatives: list[tuple[str, set[str]]], anywhere: bool) -> str:
         form[0] in letters for form, letters in alternatives
     ):  # re looks for plain letters itself
         return "|".join(form for form, _ in alternatives)
-    told = (form if form[0] in letters else _sees(letters) + form for form, letters in alternatives)
-    return f"{_sees(set().union(*(letters for _, letters in alternatives)))}(?:{'|'.join(told)})"
-
-
-def _sees(letters: set[str]) -> str:
-    return f"(?=[{re.escape(''.join(sorted(letters)))}])"
+    told = (form if form[0] in letters else seen(letters) + form for form, letters in alternatives)
+    return f"{seen(set().union(*(letters for _, letters in alternatives)))}(?:{'|'.join(told)})"
 
 
 def find_cues(table: CueTable, text: str, start: int = 0, end: int | None = None) -> list[Cue]:

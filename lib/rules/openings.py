@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 
 ANY = ""  # stands for every letter that is not named
+MOST_NAMED = 100  # letters of a range; one of more is taken for any letter
 
+_LETTER = r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\."
 _PIECE = re.compile(
-    r"\(\?(?:<?[=!]|.)|\[\^?\]?(?:\\.|[^\]])*\]|\\.|[*+?]\??|\{[0-9]+,?[0-9]*\}\??|\{,[0-9]+\}\??|.",
+    rf"\(\?(?:<?[=!]|.)|\[\^?\]?(?:\\.|[^\]])*\]|{_LETTER}|[*+?]\??|\{{[0-9]+,?[0-9]*\}}\??|\{{,[0-9]+\}}\??|.",
     re.DOTALL,
 )
+_MEMBER = re.compile(f"({_LETTER}|.)(?:-({_LETTER}|.))?", re.DOTALL)
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
-_RANGE = re.compile("(.)-(.)|(.)", re.DOTALL)
-MOST_NAMED = 100  # letters of a range; one of more is taken for any letter
 
 
 def openings(expression: str) -> set[str]:
@@ -21,6 +22,17 @@ def openings(expression: str) -> set[str]:
     """
     letters, may_be_empty = _alternatives(iter(_PIECE.findall(expression)))
     return letters | {ANY} if may_be_empty else letters
+
+
+def led(expression: str) -> str:
+    """Return an expression of the same matches that looks for a letter which can open one before it looks around."""
+    letters = openings(expression)
+    return expression if ANY in letters else f"{seen(letters)}(?:{expression})"
+
+
+def seen(letters: set[str]) -> str:
+    """Return the expression that sees one of some letters ahead."""
+    return f"(?=[{re.escape(''.join(sorted(letters)))}])"
 
 
 def _alternatives(pieces: Iterator[str]) -> tuple[set[str], bool]:
@@ -53,18 +65,26 @@ def _opened(piece: str, pieces: Iterator[str]) -> tuple[set[str], bool]:
         return set(), True
     if piece[0] == "[":
         return _members(piece[1:-1]), False
-    if piece[0] == "\\":
-        return {ANY if piece[1].isalnum() else piece[1]}, False
-    return {ANY if piece == "." else piece}, False
+    return {ANY if piece == "." else _letter(piece)}, False
 
 
 def _members(inside: str) -> set[str]:
     """The letters of a class in square brackets."""
-    if inside.startswith("^") or "\\" in inside:
+    if inside.startswith("^"):
         return {ANY}
     letters: set[str] = set()
-    for first, last, one in _RANGE.findall(inside):
-        if not one and ord(last) - ord(first) > MOST_NAMED:
+    for first, last in _MEMBER.findall(inside):
+        begins, ends = _letter(first), _letter(last or first)
+        if ANY in (begins, ends) or ord(ends) - ord(begins) > MOST_NAMED:
             return {ANY}
-        letters |= {one} if one else {chr(code) for code in range(ord(first), ord(last) + 1)}
+        letters.update(map(chr, range(ord(begins), ord(ends) + 1)))
     return letters
+
+
+def _letter(piece: str) -> str:
+    """The letter that one piece stands for; ANY for an escape that stands for a class or a control character."""
+    if piece[0] != "\\":
+        return piece
+    if len(piece) > 2:
+        return piece.encode().decode("unicode_escape")
+    return ANY if piece[1].isalnum() else piece[1]

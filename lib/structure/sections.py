@@ -1,5 +1,6 @@
 """How a report is built: its parts and the sections below them, with what each does, and its sentences."""
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -122,7 +123,7 @@ def sentence_at(spans: Sequence[tuple], offset: int) -> int:
     spans: sentences, or other tuples that begin with start and end, in order and not overlapping. offset: of the same
     text as theirs.
     """
-    index = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    index = bisect_right(spans, (offset, math.inf)) - 1
     return index if index >= 0 and offset < spans[index][1] else -1
 
 

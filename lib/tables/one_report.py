@@ -39,16 +39,17 @@ def report_rows(rules: Rules, report: Report, override: dict) -> Read:
     found = metadata["remarks"] + report_remarks.of_reading(rules, report.raw, report.losses)
     noted = _remark_rows(rules, text, sentences, found, override.get("remarks", []))
     quantities, unread = read_numerals(rules, text.text)
+    said = _sentence_rows(text, sections, sentences)
     parts = {
         "reports": [_report_row(rules, report, text, sentences, metadata, override, noted)],
         "remarks": noted,
         "cleaning": _cleaning_rows(text),
         "sections": _section_rows(text, sections),
-        "sentences": _sentence_rows(text, sections, sentences),
+        "sentences": said,
         "quantities": _quantity_rows(
-            rules, text, quantities, sections, sentences, known["review_year"], known["plan_year"]
+            rules, text, quantities, sections, sentences, said, known["review_year"], known["plan_year"]
         ),
-        "unread": _unread_rows(text, unread, sentences),
+        "unread": _unread_rows(text, unread, sentences, said),
         "theme_hits": hit_rows(rules, text, sections, sentences),
     }
     for row in parts["quantities"]:
@@ -164,10 +165,11 @@ def _quantity_rows(
     quantities: list[Quantity],
     sections: list[Section],
     sentences: list[Sentence],
+    said: list[dict],
     review_year: int | None,
     plan_year: int | None,
 ) -> list[dict]:
-    """One row per quantity: what, how much, when, how sure, and where it stands."""
+    """One row per quantity: what, how much, when, how sure, and where it stands; said: the rows of the sentences."""
     measured = name_indicators(rules, text.text, sections, sentences, quantities)
     circumstances = read_circumstances(
         rules, text.text, sections, sentences, quantities, review_year, plan_year
@@ -177,9 +179,7 @@ def _quantity_rows(
     for quantity, measure, circumstance, nature in zip(
         quantities, measured, circumstances, natures, strict=True
     ):
-        sentence = _sentence(quantity.start, sentences)
-        start, end = raw_span(text, quantity.start, quantity.end)
-        row = quantity._asdict() | {"start": start, "end": end, "surface": text.raw[start:end]}
+        row = quantity._asdict() | _raw(text, quantity.start, quantity.end)
         row |= {"indicator": measure.indicator, "scope": circumstance.scope}
         row |= {"status": circumstance.status, "period": circumstance.period, "nature": nature}
         row |= {"indicator_rule": measure.rule, "circumstance_rule": circumstance.rule}
@@ -187,28 +187,39 @@ def _quantity_rows(
             circumstance.scope == "town"
         ):  # an id stands for the whole place's indicator, never for one project's
             row |= {"canonical": measure.canonical, "definition": measure.definition}
-        if sentence:
-            at = raw_span(text, sentence.start, sentence.end)
-            row |= {"role": sentence.role, "sentence_start": at[0], "sentence_end": at[1]}
-            row |= {"sentence_at": quantity.start - sentence.start}
-            row |= {"sentence_stop": min(quantity.end, sentence.end) - sentence.start}
-            row |= {"section": sections[sentence.section].heading if sentence.section >= 0 else ""}
-            row |= {"sentence": text.text[sentence.start : sentence.end]}
+        if (at := sentence_at(sentences, quantity.start)) >= 0:
+            row |= _place_in(sentences[at], said[at], quantity)
         rows.append(row)
     return rows
 
 
+def _place_in(sentence: Sentence, row: dict, quantity: Quantity) -> dict:
+    """What a quantity's row tells of its sentence; row: the sentence's own."""
+    return {
+        "role": row["role"],
+        "section": row["section"],
+        "sentence": row["sentence"],
+        "sentence_start": row["start"],
+        "sentence_end": row["end"],
+        "sentence_at": quantity.start - sentence.start,
+        "sentence_stop": min(quantity.end, sentence.end) - sentence.start,
+    }
+
+
+def _raw(text: CleanText, first: int, last: int) -> dict:
+    """The place of the clean characters [first, last) in the raw text, and what stands there."""
+    start, end = raw_span(text, first, last)
+    return {"start": start, "end": end, "surface": text.raw[start:end]}
+
+
 def _unread_rows(
-    text: CleanText, unread: list[tuple[int, int, str]], sentences: list[Sentence]
+    text: CleanText, unread: list[tuple[int, int, str]], sentences: list[Sentence], said: list[dict]
 ) -> list[dict]:
     rows = []
     for first, last, kind in unread:
-        sentence = _sentence(first, sentences)
-        start, end = raw_span(text, first, last)
-        said = text.text[sentence.start : sentence.end] if sentence else ""
-        rows.append(
-            {"start": start, "end": end, "surface": text.raw[start:end], "class": kind, "sentence": said}
-        )
+        at = sentence_at(sentences, first)
+        sentence = said[at]["sentence"] if at >= 0 else ""
+        rows.append(_raw(text, first, last) | {"class": kind, "sentence": sentence})
     return rows
 
 

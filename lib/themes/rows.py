@@ -3,7 +3,7 @@
 from lib.cleaning import CleanText, raw_span
 from lib.rules import Rules
 from lib.structure import Section, Sentence, sentence_at
-from lib.themes.matching import find_hits
+from lib.themes.matching import Hit, find_hits
 
 
 def hit_rows(rules: Rules, text: CleanText, sections: list[Section], sentences: list[Sentence]) -> list[dict]:
@@ -13,16 +13,18 @@ def hit_rows(rules: Rules, text: CleanText, sections: list[Section], sentences: 
 
     text: a cleaned report. sections, sentences: its sections and sentences, as the structure gives them.
     """
-    rows = []
-    for hit in find_hits(rules, text.text):
-        start, end = raw_span(text, hit.start, hit.end)
-        row = {"start": start, "end": end, "surface": text.raw[start:end]}
-        row |= {"term": hit.term, "theme": hit.theme, "variant_of": hit.variant_of}
-        at = sentence_at(sentences, hit.start)
-        if at >= 0:
-            row |= _place(text, sections, sentences[at])
-        rows.append(row)
-    return rows
+    places = [_place(text, sections, sentence) for sentence in sentences] + [{}]
+    return [
+        _span(text, hit)
+        | {"term": hit.term, "theme": hit.theme, "variant_of": hit.variant_of}
+        | places[sentence_at(sentences, hit.start)]  # at -1 the last, which is empty
+        for hit in find_hits(rules, text.text)
+    ]
+
+
+def _span(text: CleanText, hit: Hit) -> dict:
+    start, end = raw_span(text, hit.start, hit.end)
+    return {"start": start, "end": end, "surface": text.raw[start:end]}
 
 
 def _place(text: CleanText, sections: list[Section], sentence: Sentence) -> dict:
