@@ -6,6 +6,7 @@ from lib.charts.coverage import coverage_map
 from lib.charts.dispersion import dispersion
 from lib.charts.keyness import keyness
 from lib.charts.networks import network
+from lib.charts.panel import panel_cells, panel_trends, theme_trends, values_of
 from lib.charts.passages import passage_alignment
 from lib.charts.reports import (
     composition,

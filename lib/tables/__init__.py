@@ -3,6 +3,7 @@
 from lib.tables import panel, spreadsheets
 from lib.tables.build import corpus_tables
 from lib.tables.csv_files import as_csv
+from lib.tables.examples import open_example
 from lib.tables.frames import COLUMNS, DTYPES, frame
 from lib.tables.kept import STAMP, clean_texts, load, raw_text
 from lib.tables.place_sheet import write_place_sheet

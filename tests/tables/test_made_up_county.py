@@ -158,6 +158,16 @@ def test_a_figure_told_a_year_later_says_by_which_report(county):
     assert (fact["doc_id"], fact["choice"]) == ("dizhou-2023", "other_year")
 
 
+def test_a_figure_that_the_next_report_restates_is_the_report_s_own_and_the_other_is_told(county):
+    made, towns = county
+    (row,) = (row for row in truth("values.csv") if row["trap"] == "restated")
+    facts = made["long"].set_index(["place_id", "year", "definition", "kind", "aim"])
+    fact = facts.loc[(towns[row["town"]], int(row["year"]), row["indicator"], "level", "result")]
+    assert (fact["value"], fact["choice"]) == (float(row["value"]), "own_report_of_several")
+    assert fact["other_values"].startswith(f"songyun-{int(row['year']) + 1} ") and not fact["others_agree"]
+    assert (~made["long"]["others_agree"].fillna(True).astype(bool)).sum() == 1
+
+
 def test_the_reports_are_what_the_table_of_true_values_gives():
     spec = importlib.util.spec_from_file_location("make_county", COUNTY / "truth" / "make_county.py")
     made = importlib.util.module_from_spec(spec)

@@ -12,6 +12,8 @@ YEARS = (2021, 2022, 2023)
 SAID = "（本文系虚构：地名、人名、数字均不指任何真实地方，依真值表写成，仅供演示和检验。）"
 SENT = 7  # sentences on the town's life in a review; and in a plan
 PLANNED = 4
+LATER = ("told_later", "restated")  # traps that speak in the next year's report
+RESTATED = 0.9
 ECONOMY = (
     "general_public_budget_revenue",
     "fixed_asset_investment_unspecified",
@@ -44,7 +46,7 @@ def report(town: dict, place: int, year: int, turns: Counter) -> str:
         for row in own
         if (row["aim"], row["year"]) == ("result", str(year))
     }
-    later = [worded(row, turns) for row in own if (row["trap"], row["year"]) == ("told_later", str(year - 1))]
+    later = [worded(row, turns, True) for row in own if row["trap"] in LATER and row["year"] == str(year - 1)]
     wanted = [worded(row, turns) for row in own if (row["aim"], row["year"]) == ("target", str(year + 1))]
     economy = "".join([*(told[name] for name in ECONOMY), *later])
     life = around("review", place, year)
@@ -75,11 +77,15 @@ def report(town: dict, place: int, year: int, turns: Counter) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def worded(row: dict, turns: Counter) -> str:
-    """Return the sentence of one true value, "" where the report does not state it there."""
-    if row["trap"] == "silent":
-        return ""
+def worded(row: dict, turns: Counter, later: bool = False) -> str:
+    """Return the sentence of one true value, "" where the report does not state it; later: in the next year's report."""
     aim, trap = row["aim"], row["trap"]
+    if trap == "silent" or (trap == "told_later" and not later):
+        return ""
+    if later and trap == "restated":
+        return f"上年固定资产投资完成{float(row['printed'].removesuffix('亿元')) * RESTATED:.2f}亿元。"
+    if trap == "restated":
+        trap = ""
     fitting = [
         line["text"]
         for line in rows("wordings.csv")

@@ -15,6 +15,7 @@ from lib.tables.panel.variables import NOTE, STATA_NAME, shortened, unused
 
 VERSION = 118
 LABEL = 80  # characters of a variable's label
+LARGEST = 2**31 - 200  # below the whole numbers that stand for missing values
 LONG = 2000  # bytes of a text; Stata's plain texts end at 2045
 TRUTH = {0: "否 no", 1: "是 yes"}
 WRITTEN = datetime.datetime(2000, 1, 1)  # the moment that the file says it was written at
@@ -117,7 +118,7 @@ def _column(values: pd.Series) -> pd.Series:
         return values.astype("float64") if values.isna().any() else values.astype("int8")
     if pd.api.types.is_numeric_dtype(values):
         whole = pd.api.types.is_integer_dtype(values) and values.notna().all()
-        return values.astype("int32" if whole and values.abs().max() < 2**31 - 200 else "float64")
+        return values.astype("int32" if whole and (values.abs() < LARGEST).all() else "float64")
     return (
         values.astype(object)
         .where(values.notna(), "")

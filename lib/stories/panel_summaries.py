@@ -1,0 +1,238 @@
+"""Tables of the panel for readers: who is in it, facts with their evidence, choices, trends, targets kept, words, statistics."""
+
+import pandas as pd
+
+from lib import charts, corpus, paths, tables
+from lib.comparison import targets_beside_results
+from lib.rules import in_force, label_or
+from lib.tables import panel
+
+FACTS = [
+    "place",
+    "year",
+    "indicator",
+    "aim",
+    "value",
+    "unit",
+    "bound",
+    "choice",
+    "surface",
+    "doc_id",
+    "start",
+    "sentence",
+]
+
+
+def made(words=()) -> dict[str, pd.DataFrame]:
+    """Return the panel's tables of the corpus in force, with the user's own columns. words: any strings to be counted."""
+    own = corpus.own_columns(paths.data(), tables.load("reports"))
+    return panel.of_tables(in_force(), tables.load, words, own)
+
+
+def places_by_years(wide: pd.DataFrame, language: str = "zh", most: int = 40) -> pd.DataFrame:
+    """Return one row per place with a column per year: how many variables have a value, "–" where no report is there.
+
+    wide: the panel's table. most: places shown, the first ones.
+    """
+    names = [name for name in wide if f"{name}{panel.NOTE}" in wide]
+    told = wide.assign(filled=wide[names].notna().sum(axis=1).astype("str") if names else "0")
+    told["filled"] = told["filled"].where(told["has_report"] == 1, "–")
+    made = told.pivot(index="place_id", columns="year", values="filled").fillna("")
+    place = told.drop_duplicates("place_id").set_index("place_id")[f"place_{language}"]
+    made.columns = [str(year) for year in made.columns]
+    made.insert(0, "place", place)
+    return made.head(most).reset_index(drop=True)
+
+
+def facts(long: pd.DataFrame, language: str = "zh", n: int = 12) -> pd.DataFrame:
+    """Return n facts evenly spread over the long panel, each with its sentence and place in the raw text.
+
+    long: the panel's table.
+    """
+    step = max(1, len(long) // max(1, n))
+    return _shown(long.iloc[::step].head(n), language)
+
+
+def told_by_several(long: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the facts that several reports state, or a report of another year, with the choice made and what others say."""
+    own = long[(long["stated_by"] > 1) | (long["choice"] == "other_year")]
+    return _shown(own, language, ["others_agree", "other_values"])
+
+
+def _shown(rows: pd.DataFrame, language: str, more: list[str] | None = None) -> pd.DataFrame:
+    names = {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
+    kinds = rows["kind"].map(lambda kind: "" if kind == "level" else label_or(f"kind.{kind}", language, kind))
+    between = "，" if language == "zh" else ", "
+    told = rows.assign(
+        place=rows[f"place_{language}"],
+        indicator=[
+            between.join(filter(None, pair))
+            for pair in zip(rows["definition"].map(names), kinds, strict=True)
+        ],
+        aim=rows["aim"].map(lambda aim: label_or(f"panel.{aim}", language, aim)),
+    )
+    return told[[*FACTS[:-1], *(more or []), FACTS[-1]]].reset_index(drop=True)
+
+
+def filled(described: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return for each variable how many cells hold a value, and how many are empty for which reason.
+
+    described: from panel.described().
+    """
+    keys = [row["key"] for row in panel.missing_codes(in_force())]
+    return described.rename(columns={language: "label"})[["column", "label", "values", *keys]]
+
+
+def medians(long: pd.DataFrame, described: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the numbers behind the trends: median of the places and n, by variable and year.
+
+    long: the panel's table. described: from panel.described().
+    """
+    told = (
+        charts.values_of(long).groupby(["variable", "year"])["value"].agg(["median", "count"]).reset_index()
+    )
+    wide = told.pivot(index="variable", columns="year", values=["median", "count"])
+    flat = {f"{'n' if kind == 'count' else 'median'} {year}": wide[kind, year] for kind, year in wide.columns}
+    made = pd.DataFrame(flat).rename_axis("column").reset_index()
+    for name in (name for name in made if name.startswith("n ")):
+        made[name] = made[name].fillna(0).astype("Int64")
+    order = described[["column", language]].rename(columns={language: "label"})
+    return order.merge(made, on="column", how="inner")
+
+
+def kept(
+    comparison: pd.DataFrame, targets: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
+    """Return each target beside the result that the report on its year gives, and whether it was reached.
+
+    reached: of a floor or a point, result ≥ target; of a ceiling, result ≤ target; empty where the two cannot be compared,
+    which reason says, or the target is about right (左右) and missed by less than a tenth of itself.
+
+    comparison, targets, reports: the tables.
+    """
+    found = targets_beside_results(in_force(), comparison, targets)
+    found = found[found["relation"] == "same_year"]
+    called = reports.drop_duplicates("place_id").set_index("place_id")
+    place = called["town"].where(called["town"] != "", called.index.to_series())
+    names = {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
+    rows = found.assign(
+        place=found["place_id"].map(place),
+        indicator=found["definition"].map(names),
+        reached=[_reached(row) for row in found.to_dict("records")],
+        reason=found["reason" if language == "zh" else "reason_en"],
+    )
+    columns = [
+        "place",
+        "year",
+        "indicator",
+        "kind",
+        "target",
+        "modifier",
+        "result",
+        "unit",
+        "reached",
+        "reason",
+    ]
+    return rows[[*columns, "doc_id", "start", "result_doc_id", "result_start"]].reset_index(drop=True)
+
+
+def _reached(row: dict) -> str:
+    if not row["comparable"] or pd.isna(row["result"]) or not row["whole"]:
+        return ""
+    if row["modifier"] == "at_most":
+        return "yes" if row["result"] <= row["target"] else "no"
+    if row["result"] >= row["target"]:
+        return "yes"
+    near = row["modifier"] == "around" and row["target"] - row["result"] < abs(row["target"]) / 10
+    return "" if near else "no"
+
+
+def word_counts(words: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return how often the words stand in each report, beside the three denominators. words: the panel's table."""
+    named = [name for name in words if name.startswith("w_")]
+    shown = words.assign(place=words[f"place_{language}"])
+    return shown[["place", "year", *named, "characters", "han_words", "sentences"]]
+
+
+def descriptive(described: pd.DataFrame, language: str = "zh", least: int = 3) -> pd.DataFrame:
+    """Return the descriptive statistics of a paper: per variable n, places, years, mean, sd, minimum, median, maximum.
+
+    Amounts of money are in 万元 (English: thousand yuan), those per head in yuan. described: from panel.described(). least: values that a variable
+    must have.
+    """
+    rows = described[described["values"] >= least]
+    factor, unit = (10_000, "万元") if language == "zh" else (1_000, "thousand yuan")
+    money = (rows["unit"] == "元") & ~rows["column"].map(_per_head)
+    by = money.map({True: factor, False: 1})
+    years = rows["first_year"].astype("str") + "–" + rows["last_year"].astype("str")
+    told = pd.DataFrame({"variable": [_bare(row[language], row["unit"]) for row in rows.to_dict("records")]})
+    plain = rows["unit"].map(lambda name: label_or(f"unit.{name}", language, name))
+    told["unit"] = plain.where(~money, unit).to_numpy()
+    told["observations"], told["places"], told["years"] = (
+        rows["values"].to_numpy(),
+        rows["places"].to_numpy(),
+        years.to_numpy(),
+    )
+    for name in ("mean", "sd", "minimum", "median", "maximum"):
+        told[name] = (rows[name] / by).round(2).to_numpy()
+    return told
+
+
+def _per_head(column: str) -> bool:
+    """Whether a variable is an amount for one person already."""
+    stems = panel.stems(in_force())
+    heads = {
+        stems[row["definition"]]
+        for row in in_force().table("indicators")
+        if row["nature"] in ("per_head", "rate")
+    }
+    return column.removeprefix("t_").removeprefix("i_") in heads
+
+
+def _bare(text: str, unit: str) -> str:
+    return text.removesuffix(f"（{unit}）").removesuffix(f" ({unit})")
+
+
+def per_head(wide: pd.DataFrame, column: str, year: int, language: str = "zh") -> pd.DataFrame:
+    """Return one variable of one year by place, divided by the population that reports.csv gives, the largest first.
+
+    wide: the panel's table. column: a variable that is an amount.
+    """
+    own = wide[(wide["year"] == year) & wide[column].notna() & wide["population"].notna()]
+    told = pd.DataFrame(
+        {
+            "place": own[f"place_{language}"],
+            "value": own[column],
+            "rank": own[column].rank(ascending=False).astype("Int64"),
+            "population": own["population"],
+            "per_head": own[column] / own["population"],
+        }
+    )
+    told["rank_per_head"] = told["per_head"].rank(ascending=False).astype("Int64")
+    return told.sort_values(["per_head", "place"], ascending=[False, True], kind="stable").reset_index(
+        drop=True
+    )
+
+
+def ranked_variable(described: pd.DataFrame, unit: str = "元") -> str:
+    """Return the result in a unit that most places and years have; "" for none. described: from panel.described()."""
+    own = described[(described["unit"] == unit) & ~described["column"].str.startswith(("t_", "i_"))]
+    own = own.sort_values(["values", "column"], ascending=[False, True], kind="stable")
+    return own["column"].iloc[0] if len(own) else ""
+
+
+def amount_variable(described: pd.DataFrame) -> str:
+    """Return the amount of money of most values that is no amount per head already; "" for none.
+
+    described: from panel.described().
+    """
+    natures = {row["definition"]: row["nature"] for row in in_force().table("indicators")}
+    stems = panel.stems(in_force())
+    amounts = {stems[name] for name, nature in natures.items() if nature in ("flow", "stock")}
+    return ranked_variable(described[described["column"].isin(amounts)])
+
+
+def last_year(long: pd.DataFrame) -> int | None:
+    """Return the last year with results; None where there is none. long: the panel's table."""
+    years = long.loc[(long["aim"] == "result") & (long["missing"] == ""), "year"]
+    return int(years.max()) if len(years) else None

@@ -1,0 +1,103 @@
+"""What notebook 06 shows and says of the panel, held against counts made another way."""
+
+import pandas as pd
+import pytest
+
+from lib import charts, corpus, paths, tables
+from lib.corpus import corrections
+from lib.rules import in_force
+from lib.stories import panel_findings, panel_summaries
+from lib.tables import panel
+
+COUNTY = paths.SHIPPED_DATA / "made_up_county"
+
+
+@pytest.fixture(scope="module")
+def county():
+    """The tables of the made-up county, and its panel."""
+    reports, _ = corpus.read_corpus(COUNTY)
+    overrides, _ = corrections.read_overrides(COUNTY, reports)
+    built = tables.corpus_tables(reports, overrides)
+    return built, panel.of_tables(in_force(), built.__getitem__, ["产业"])
+
+
+def test_findings_count_what_is_there(county):
+    built, made = county
+    told = panel_findings.findings(made, built["comparison"], built["targets"], built["reports"], "en").data
+    long, wide = made["long"], made["wide"]
+    assert f"**8 places, 2021 to 2023**, 24 reports; {len(long)} facts" in told
+    output = long.query("definition == 'above_scale_industrial_output' and kind == 'level' and missing == ''")
+    ends = (
+        output[output["year"].isin([2021, 2023])]
+        .pivot(index="place_id", columns="year", values="value")
+        .dropna()
+    )
+    assert f"of {len(ends)} places with both years **{(ends[2023] > ends[2021]).sum()} rose**" in told
+    heads = wide[wide["year"] == 2023].set_index("place_en")
+    rate = (heads["above_scale_indu_output"] / heads["population"]).dropna()
+    assert f"is that of Songyun; per head it is {rate.idxmax()}" in told
+
+
+def test_targets_kept_are_judged_as_a_reader_would(county):
+    built, _ = county
+    kept = panel_summaries.kept(built["comparison"], built["targets"], built["reports"], "zh")
+    own = kept.set_index(["place", "year", "indicator", "kind"])
+    held = own.loc[("云栈镇", 2022, "固定资产投资", "level")]
+    assert (held["target"], held["modifier"], held["result"], held["reached"]) == (
+        260_000_000,
+        "at_least",
+        262_000_000,
+        "yes",
+    )
+    part = own.loc[("青砚镇", 2022, "固定资产投资", "level")]
+    assert part["reached"] == ""  # ten months against a year's target
+    assert own.loc[("荻洲镇", 2022, "固定资产投资", "level"), "reason"]
+    judged = kept[kept["reached"] != ""]
+    assert len(judged) > 40 and set(kept["reached"]) == {"yes", "no", ""}
+
+
+def test_places_by_years_tell_a_year_without_a_report(county):
+    _, made = county
+    table = panel_summaries.places_by_years(made["wide"]).set_index("place")
+    assert list(table) == ["2021", "2022", "2023", "2024"] and set(table["2024"]) == {"–"}
+    row = made["wide"].query("place_zh == '青砚镇' and year == 2021").iloc[0]
+    names = [name for name in made["wide"] if f"{name}_note" in made["wide"]]
+    assert table.loc["青砚镇", "2021"] == str(row[names].notna().sum())
+
+
+def test_descriptive_statistics_are_those_of_the_values(county):
+    _, made = county
+    described = panel.described(in_force(), made["wide"], made["long"])
+    table = panel_summaries.descriptive(described, "en").set_index("variable")
+    values = made["wide"]["gene_public_budget_reve"].dropna()
+    row = table.loc["General public budget revenue"]
+    assert (row["unit"], row["observations"]) == ("thousand yuan", len(values))
+    assert row["mean"] == round(values.sum() / len(values) / 1000, 2)
+    assert row["median"] == round(sorted(values)[len(values) // 2] / 1000, 2)
+    income = table.loc["Disposable income per head of rural residents"]
+    assert income["minimum"] == made["wide"]["rural_disposable_income"].min()
+
+
+def test_figures_hold_every_value_and_lead_back_to_it(county):
+    _, made = county
+    described = panel.described(in_force(), made["wide"], made["long"])
+    drawn = charts.panel_trends(made["long"], described, width="elsevier-double")
+    counts = drawn.data.groupby("variable").size()
+    for name, n in counts.items():
+        assert n == made["wide"][name].notna().sum()
+    row = drawn.data.query("variable == 'road_built'").iloc[0]
+    text = (COUNTY / "raw" / f"{row['doc_id']}.txt").read_text(encoding="utf-8")
+    assert text[row["start"] : row["end"]] == f"{row['value']:.1f}公里"
+    cells = charts.panel_cells(described).data.set_index("column")
+    assert cells.loc["road_built", "values"] == made["wide"]["road_built"].notna().sum()
+
+
+def test_without_figures_the_charts_say_so():
+    empty = pd.DataFrame()
+    reports = [corpus.Report("a", "a.txt", "0", "各位代表：\n我们努力工作。")]
+    made = panel.of_tables(in_force(), tables.corpus_tables(reports).__getitem__)
+    described = panel.described(in_force(), made["wide"], made["long"])
+    assert described.empty and empty.empty
+    assert (
+        charts.panel_cells(described).data.empty and charts.panel_trends(made["long"], described).data.empty
+    )
