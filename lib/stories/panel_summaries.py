@@ -162,7 +162,7 @@ def descriptive(described: pd.DataFrame, language: str = "zh", least: int = 3) -
     """
     rows = described[described["values"] >= least]
     factor, unit = (10_000, "万元") if language == "zh" else (1_000, "thousand yuan")
-    money = (rows["unit"] == "元") & ~rows["column"].map(_per_head)
+    money = (rows["unit"] == "元") & ~rows["column"].map(_per_head).astype("bool")
     by = money.map({True: factor, False: 1})
     years = rows["first_year"].astype("str") + "–" + rows["last_year"].astype("str")
     told = pd.DataFrame({"variable": [_bare(row[language], row["unit"]) for row in rows.to_dict("records")]})
