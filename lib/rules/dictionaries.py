@@ -3,10 +3,12 @@
 import csv
 import hashlib
 import io
+import re
 from pathlib import Path
 
 from lib import paths
 
+EXPLAIN = ("note", "example", "counter_example", "source")  # columns that no rule reads
 MOST_BYTES = 50_000_000  # a table of reports.csv for 100,000 reports is 20 MB
 
 
@@ -16,18 +18,20 @@ def read(name: str, corpus: Path) -> list[dict[str, str]]:
     A corpus may hold `dictionaries/<name>.csv`, whose rows are added (a row with the first column of a shipped
     row takes its place), or `dictionaries/<name>.only.csv`, which replaces the shipped table.
 
-    name: file name without `.csv`, such as "units". corpus: its folder. Raises ValueError, naming file and line, for a
-    row with more cells than the header.
+    Rows that cannot be used are left out; check_own() names them. name: file name without `.csv`, such as "units".
+    corpus: its folder.
     """
     own = corpus / "dictionaries"
     only = own / f"{name}.only.csv"
+    shipped = paths.DICTIONARIES / f"{name}.csv"
+    empty = dict.fromkeys(_header(shipped), "")
     if only.exists():
-        return read_table(only)
-    rows = read_table(paths.DICTIONARIES / f"{name}.csv")
+        return [empty | row for row in _usable(only)[0]]
+    rows = read_table(shipped)
     extra = own / f"{name}.csv"
     if own != paths.DICTIONARIES and extra.exists():
-        added = read_table(extra)
-        key = next(iter(rows[0]), "") if rows else ""
+        added = [empty | row for row in _usable(extra)[0]]
+        key = next(iter(empty), "")
         replaced = {row.get(key) for row in added}
         rows = [row for row in rows if row[key] not in replaced] + added
     return rows
@@ -37,11 +41,19 @@ def read_table(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV file as dicts of stripped text; lines that begin with # are its explanation.
 
     Excel in Chinese saves CSV as GBK, and a scholar's own table may come back that way: read UTF-8 first, then
-    GB18030. Raises ValueError, naming file and line, for a row with more cells than the header.
+    GB18030. Raises ValueError, naming file and lines, for rows with more cells than the header.
     """
+    rows, faults = _rows(path)
+    if faults:
+        raise ValueError(f"{path.name}, {'; '.join(faults)}; put cells that contain a comma in double quotes")
+    return [row for _, row in rows]
+
+
+def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
+    """The rows of a table with their lines, and what is wrong with the lines that are none."""
     reader = csv.reader(io.StringIO(_text(path), newline=""))
     header: list[str] = []
-    rows = []
+    rows, faults = [], []
     for cells in reader:
         if not any(cell.strip() for cell in cells) or cells[0].lstrip().startswith("#"):
             continue
@@ -49,13 +61,34 @@ def read_table(path: Path) -> list[dict[str, str]]:
             header = [cell.strip() for cell in cells if cell.strip()]
             continue
         if any(cell.strip() for cell in cells[len(header) :]):
-            raise ValueError(
-                f"{path.name}, line {reader.line_num}: {len(cells)} cells, but the header has {len(header)}; "
-                "put cells that contain a comma in double quotes"
-            )
+            faults.append(f"line {reader.line_num}: {len(cells)} cells, but the header has {len(header)}")
+            continue
         padded = cells + [""] * (len(header) - len(cells))
-        rows.append({column: cell.strip() for column, cell in zip(header, padded)})
-    return rows
+        row = {column: cell.strip() for column, cell in zip(header, padded)}
+        rows.append((reader.line_num, row))
+    return rows, faults
+
+
+def _usable(path: Path) -> tuple[list[dict[str, str]], list[str]]:
+    """The rows of a scholar's table that can be used, and what is wrong with the others."""
+    rows, faults = _rows(path)
+    good = []
+    for line, row in rows:
+        wrong = [(column, why) for column, cell in row.items() if (why := _no_pattern(column, cell))]
+        faults += [f"line {line}, column {column}: no regular expression ({why})" for column, why in wrong]
+        good += [] if wrong else [row]
+    return good, faults
+
+
+def _no_pattern(column: str, cell: str) -> str:
+    """Why a cell of a column of patterns is none, else ""."""
+    if not column.endswith("pattern"):
+        return ""
+    try:
+        re.compile(cell)
+    except re.error as error:
+        return str(error)
+    return ""
 
 
 def fingerprint() -> str:
@@ -71,28 +104,32 @@ def fingerprint() -> str:
 
 
 def check_own() -> list[str]:
-    """Return a sentence for each file in the corpus's dictionaries folder that is no dictionary of the workbook.
+    """Return a sentence for each file in the corpus's dictionaries folder that is no dictionary of the workbook, and for
+    each that has rows which cannot be used: all that is wrong with them in one message, the other rows being in force.
 
-    Raises ValueError, naming file and column, for one that lacks a column of the shipped table.
+    Raises ValueError, naming files and columns, for tables that lack columns of the shipped ones.
     """
     own = paths.data() / "dictionaries"
     if own == paths.DICTIONARIES:
         return []
-    unknown = []
+    said, lacking = [], []
     for path in sorted(own.glob("*.csv"), key=lambda path: path.name):
         name = path.name.removesuffix(".csv").removesuffix(".only")
         shipped = paths.DICTIONARIES / f"{name}.csv"
         if not shipped.exists():
-            unknown.append(
+            said.append(
                 f"dictionaries/{path.name}: the workbook has no dictionary of this name; it is not used"
             )
             continue
-        lacking = [column for column in _header(shipped) if column not in _header(path)]
-        if lacking:
-            raise ValueError(
-                f"dictionaries/{path.name} has no column {', '.join(lacking)}; copy the header of data/dictionaries/{name}.csv"
+        if columns := [c for c in _header(shipped) if c not in (*_header(path), *EXPLAIN)]:
+            lacking.append(
+                f"dictionaries/{path.name} has no column {', '.join(columns)}; copy the header of data/dictionaries/{name}.csv"
             )
-    return unknown
+        elif faults := _usable(path)[1]:
+            said.append(f"dictionaries/{path.name}: not used are {'; '.join(faults)}")
+    if lacking:
+        raise ValueError("\n".join(lacking))
+    return said
 
 
 def _header(path: Path) -> list[str]:

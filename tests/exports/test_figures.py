@@ -211,6 +211,11 @@ def test_latin_that_only_the_second_font_has_is_drawn(corpus):
     save(chart("ǰ"))
 
 
+def test_signs_of_formulas_are_drawn_as_they_stand(corpus):
+    save(figure := chart("$甲$镇$x_{1"))
+    assert "$甲$镇$x_{1" in {text.get_text() for text in figure.findobj(Text)}
+
+
 def test_labels_that_leave_no_room_are_an_error(corpus):
     with pytest.raises(ValueError, match="no room"):
         save(chart("很长的镇名" * 20))

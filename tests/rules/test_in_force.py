@@ -2,9 +2,12 @@
 
 import pickle
 
+import pytest
+
 from lib import paths
 from lib.cleaning import clean
 from lib.corpus import Report
+from lib.rules import dictionaries
 from lib.rules.in_force import Rules, compiled
 from lib.tables.one_report import report_rows
 
@@ -67,3 +70,26 @@ def test_rules_reach_another_process_by_the_folder_they_were_read_from(tmp_path)
     )
     own = own_rules(tmp_path, units=unit)
     assert pickle.loads(pickle.dumps(own)).table("units") == own.table("units")
+
+
+def test_all_faults_of_a_dictionary_are_told_at_once_and_its_good_rows_are_in_force(tmp_path, monkeypatch):
+    own = tmp_path / "data" / "dictionaries"
+    own.mkdir(parents=True)
+    rows = [
+        "pattern,use",
+        "甲镇工作通报,title",
+        "(没有括回,title",
+        "乙,title,多了,两格",
+        "附注,aside",
+        "[坏,aside",
+    ]
+    (own / "report_starts.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    monkeypatch.setattr(paths, "data", lambda: tmp_path / "data")
+    (told,) = dictionaries.check_own()
+    assert all(f"line {line}" in told for line in (3, 4, 6)) and "line 2" not in told and "line 5" not in told
+    added = [row["pattern"] for row in dictionaries.read("report_starts", tmp_path / "data")]
+    assert {"甲镇工作通报", "附注"} <= set(added) and not {"(没有括回", "乙", "[坏"} & set(added)
+    (own / "units.csv").write_text("unit\n垧\n", encoding="utf-8")
+    (own / "noise.csv").write_text("rule\nx\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"(?s)noise.csv has no column.*units.csv has no column"):
+        dictionaries.check_own()
