@@ -1,4 +1,5 @@
 """How alike reports are: shared passages, cosines of words, nearest reports."""
 
 from lib.likeness import passages, similarity
+from lib.likeness.many import shared_of
 from lib.likeness.passages import shared_passages

@@ -43,7 +43,7 @@ def join(texts: Sequence[str]) -> Joined:
 
     texts: clean texts.
     """
-    parts, offsets = zip(*map(_han, texts)) if texts else ((), ())
+    parts, offsets = zip(*map(han, texts)) if texts else ((), ())
     gap = np.zeros(1, np.uint32)
     pieces = [np.zeros(MARGIN - 1, np.uint32)]
     for part in parts:
@@ -64,7 +64,7 @@ def join(texts: Sequence[str]) -> Joined:
     return Joined(codes, report, offset, starts, starts + sizes, suffixes, common)
 
 
-def _han(text: str) -> tuple[np.ndarray, np.ndarray]:
+def han(text: str) -> tuple[np.ndarray, np.ndarray]:
     """The code points of a text's Han characters, and where they stand."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     where = np.flatnonzero(np.logical_or.reduce([(points >= low) & (points < end) for low, end in _HAN]))

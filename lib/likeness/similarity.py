@@ -1,5 +1,6 @@
 """Similarity of reports by their words, with and without genre formulae, their order by likeness, and words against themes."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -8,10 +9,10 @@ from scipy import sparse
 from scipy.cluster import hierarchy
 from scipy.spatial.distance import squareform
 
-from lib.words import tf_idf
+from lib.words import dispersion, tf_idf
 
 ALL_PAIRS = 300  # reports up to which every pair is compared; above, each report with those nearest to it
-NEAREST = 10
+NEAREST = 20
 _CELLS = 1_000_000  # cosines held at a time
 COLUMNS = ["doc_id_a", "doc_id_b", "cosine", "cosine_without_formulae"]
 SHARED = {"passages": 0, "shared_share_a": 0.0, "shared_share_b": 0.0, "duplicate": False}
@@ -35,23 +36,52 @@ def weights(words: pd.DataFrame, with_formulae: bool = True) -> tuple[list[str],
 
     words: the words table, or one of merge_variants(). with_formulae: False for the weights without genre formulae.
     """
-    rows, doc_ids = pd.factorize(words["doc_id"])
-    columns, vocabulary = pd.factorize(words["word"])
-    count = words["count"].to_numpy(dtype=float, copy=True)
-    count[words["stop"].to_numpy(dtype=bool)] = 0
-    if not with_formulae:
-        count -= words["in_formula"].to_numpy(dtype=float)
-        count[words["formula"].to_numpy(dtype=bool)] = 0
-    kept = count > 0
-    rows, columns, count = rows[kept], columns[kept], count[kept]
-    shape = len(doc_ids), len(vocabulary)
-    return list(doc_ids), sparse.csr_array(
-        (tf_idf(rows, columns, count, len(doc_ids)), (rows, columns)), shape=shape
+    return _weights(_counts([words]), with_formulae)
+
+
+class Counts(NamedTuple):
+    """The words of reports as numbers: report and word of each count, what stands in formulae, what is left out."""
+
+    doc_ids: list[str]
+    words: int  # how many different ones
+    reports: np.ndarray
+    columns: np.ndarray
+    count: np.ndarray
+    in_formula: np.ndarray
+    formula: np.ndarray
+
+
+def _counts(chunks: Iterable[pd.DataFrame]) -> Counts:
+    """The counts of a words table that comes some reports at a time, without stop words."""
+    numbers: dict[str, int] = {}
+    doc_ids: list[str] = []
+    found = []
+    for chunk in chunks:
+        reports, ids = pd.factorize(chunk["doc_id"])
+        kept = ~chunk["stop"].to_numpy(dtype=bool)
+        own = [reports + len(doc_ids), dispersion.numbered(chunk["word"], numbers)]
+        own += [chunk[name].to_numpy() for name in ("count", "in_formula", "formula")]
+        found.append([part[kept].astype("int32") for part in own])
+        doc_ids += list(ids)
+    arrays = (
+        (np.concatenate(parts) for parts in zip(*found, strict=True)) if found else [np.zeros(0, "int32")] * 5
     )
+    return Counts(doc_ids, len(numbers), *arrays)
+
+
+def _weights(found: Counts, with_formulae: bool) -> tuple[list[str], sparse.csr_array]:
+    count = found.count.astype(float)
+    if not with_formulae:
+        count -= found.in_formula
+        count[found.formula > 0] = 0
+    kept = count > 0
+    rows, columns, count = found.reports[kept], found.columns[kept], count[kept]
+    weight = tf_idf(rows, columns, count, len(found.doc_ids))
+    return found.doc_ids, sparse.csr_array((weight, (rows, columns)), shape=(len(found.doc_ids), found.words))
 
 
 def similarity(
-    words: pd.DataFrame,
+    words: pd.DataFrame | Iterable[pd.DataFrame],
     pairs: pd.DataFrame | None = None,
     all_pairs: int = ALL_PAIRS,
     nearest: int = NEAREST,
@@ -62,12 +92,13 @@ def similarity(
     with the `nearest` that have the highest cosine with it (ties: the earlier report), so that the result grows with
     the number of reports; the cosines are computed in blocks and never held all at once.
 
-    words: the words table. pairs: shared_passages().pairs of the same reports in the same order, which adds the columns
+    words: the words table, or its rows some reports at a time. pairs: shared_passages().pairs of the same reports in the same order, which adds the columns
     passages, shared_share_a, shared_share_b and duplicate (0, 0, 0, False for a pair that shares no passage). Raises
     ValueError where the order is another.
     """
-    doc_ids, with_all = weights(words)
-    _, without = weights(words, with_formulae=False)
+    counts = _counts([words] if isinstance(words, pd.DataFrame) else words)
+    (doc_ids, with_all), (_, without) = _weights(counts, True), _weights(counts, False)
+    del counts
     a, b = np.triu_indices(len(doc_ids), 1) if len(doc_ids) <= all_pairs else _nearest(with_all, nearest)
     ids = np.array(doc_ids, dtype=object)
     table = pd.DataFrame(
@@ -107,12 +138,21 @@ def _nearest(rows: sparse.csr_array, nearest: int) -> tuple[np.ndarray, np.ndarr
         cosines = (
             (rows[start : start + step] @ rows.T).toarray().round(12)
         )  # ties stay ties in any order of sums
-        own = np.arange(start, start + len(cosines))
-        cosines[np.arange(len(cosines)), own] = -1
-        other = np.argsort(-cosines, axis=1, kind="stable")[:, : min(nearest, n - 1)]
-        own = np.repeat(own, other.shape[1])
-        number.append(np.minimum(own, other.ravel()) * n + np.maximum(own, other.ravel()))
+        cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -1
+        own, other = _highest(cosines, min(nearest, n - 1))
+        own += start
+        number.append(np.minimum(own, other) * n + np.maximum(own, other))
     return np.divmod(np.unique(np.concatenate(number)), n)
+
+
+def _highest(cosines: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray]:
+    """Row and column of the `number` highest cells of each row; of equals the earlier ones."""
+    least = np.partition(cosines, cosines.shape[1] - number, axis=1)[:, cosines.shape[1] - number]
+    rows, columns = np.nonzero(cosines >= least[:, None])
+    order = np.lexsort((columns, -cosines[rows, columns], rows))
+    rows, columns = rows[order], columns[order]
+    place = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    return rows[place < number], columns[place < number]
 
 
 def clustered(table: pd.DataFrame, column: str = "cosine") -> Clustering:

@@ -132,8 +132,12 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     def made(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         return store.read_chunks(paths.cache() / files[name][0], columns)
 
-    def cleaned() -> dict[str, CleanText]:
-        return kept.cleaned(_raws(planned), kept.of_chunks("cleaning", read("cleaning")))
+    def cleaned(ids: Sequence[str]) -> Iterator[tuple[str, CleanText]]:
+        asked = set(ids)
+        for part, edits in zip(planned, read("cleaning"), strict=True):
+            own = tuple(one for one in part.reports if one.report.doc_id in asked)
+            if own:
+                yield from kept.cleaned(_raws([part._replace(reports=own)]), edits).items()
 
     known = known_corrections()
     for name, chunks in whole_corpus.in_order(rules, read, made, cleaned):
@@ -167,23 +171,21 @@ def corpus_tables(reports: list[Report], overrides: dict[str, dict] | None = Non
     rules, known = in_force(), known_corrections()
     own = reading.tables_of(rules, reports, overrides or {}, known)
 
-    def cleaned() -> dict[str, CleanText]:
-        return kept.cleaned(((report.doc_id, report.raw) for report in reports), own["cleaning"])
-
-    made = of_rows(rules, own, cleaned, known)
+    clean = kept.cleaned(((report.doc_id, report.raw) for report in reports), own["cleaning"])
+    made = of_rows(rules, own, clean, known)
     return {name: made[name] if name in made else own.get(name, frame(name, ())) for name in COLUMNS}
 
 
 def of_rows(
     rules: Rules,
     own: dict[str, pd.DataFrame],
-    texts: Callable[[], dict[str, CleanText]],
+    texts: dict[str, CleanText],
     known: list[dict[str, str]],
     made: dict[str, pd.DataFrame] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Return the tables that are made of the rows of a few reports, by name, held in memory.
 
-    own: reading.tables_of() these reports. texts: gives their clean texts by doc_id. known: corrections of their rows. made:
+    own: reading.tables_of() these reports. texts: their clean texts by doc_id, in order. known: corrections of their rows. made:
     tables that are there already.
     """
     made = dict(made or {})
@@ -191,7 +193,9 @@ def of_rows(
     def among(tables: dict[str, pd.DataFrame]) -> whole_corpus.Chunks:
         return lambda name, columns=None: [tables[name] if columns is None else tables[name][list(columns)]]
 
-    for name, chunks in whole_corpus.in_order(rules, among(own), among(made), texts):
+    for name, chunks in whole_corpus.in_order(
+        rules, among(own), among(made), lambda ids: [(doc_id, texts[doc_id]) for doc_id in ids]
+    ):
         if name not in made:
             made[name] = pd.concat(list(_finished(name, chunks, known)), ignore_index=True)
     return made

@@ -79,7 +79,7 @@ def _tables(chosen: Sequence[str]) -> dict[str, pd.DataFrame]:
         reports = _rows(kept.load("reports"), chosen)
         texts = kept.cleaned(((doc_id, kept.raw_text(doc_id)) for doc_id in chosen), read["cleaning"])
     known = [row for row in corrections.read_corrections(paths.data()) if row["doc_id"] in set(chosen)]
-    made = building.of_rows(in_force(), read, lambda: texts, known, {"reports": reports})
+    made = building.of_rows(in_force(), read, texts, known, {"reports": reports})
     return {name: (read | made | {"set_aside": aside})[name] for name in COLUMNS}
 
 

@@ -1,14 +1,14 @@
 """Makes a corpus's tables from the rows of its reports, some reports at a time: no table of words is ever held whole."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from lib import themes
 from lib.cleaning import CleanText
 from lib.comparison import comparison
-from lib.likeness import passages, similarity
+from lib.likeness import shared_of, similarity
 from lib.metadata import names as report_names
 from lib.metadata import siblings
 from lib.rules import Rules
@@ -21,6 +21,8 @@ COUNTED = ["doc_id", "word", "count", "han_words"]
 # Gives the rows of one table, only these columns if any are named, partition by partition.
 Chunks = Callable[..., Iterable[pd.DataFrame]]
 Made = Iterator[pd.DataFrame]
+# Gives (doc_id, clean text) of the reports named, in their order.
+Texts = Callable[[Sequence[str]], Iterable[tuple[str, CleanText]]]
 
 
 def reports_table(rules: Rules, chunks: Chunks) -> Made:
@@ -116,23 +118,22 @@ def compared(rules: Rules, chunks: Chunks) -> Made:
     yield rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
 
 
-def pairs(rules: Rules, chunks: Chunks, texts: Mapping[str, CleanText]) -> dict[str, pd.DataFrame]:
+def pairs(rules: Rules, chunks: Chunks, texts: Texts) -> dict[str, pd.DataFrame]:
     """Return the tables of pairs of reports.
 
-    chunks: of the finished words. texts: clean texts by doc_id, in order.
+    chunks: of the finished reports and words. texts: gives clean texts by doc_id.
     """
-    shared = passages.shared_passages(rules, texts)
-    table = pd.concat(list(chunks("words")), ignore_index=True)
+    doc_ids = [doc_id for chunk in chunks("reports", columns=["doc_id"]) for doc_id in chunk["doc_id"]]
+    shared = shared_of(rules, doc_ids, texts)
+    columns = ["doc_id", "word", "count", "stop", "in_formula", "formula"]
     return {
         "passages": shared.passages,
         "shared": shared.reports,
-        "similarity": similarity.similarity(table, shared.pairs),
+        "similarity": similarity.similarity(chunks("words", columns=columns), shared.pairs),
     }
 
 
-def in_order(
-    rules: Rules, read: Chunks, made: Chunks, texts: Callable[[], Mapping[str, CleanText]]
-) -> Sequence:
+def in_order(rules: Rules, read: Chunks, made: Chunks, texts: Texts) -> Sequence:
     """Return the corpus's tables as (name, its rows some at a time), in the order in which they can be made.
 
     read: rows as reports give them. made: of tables of this list that are finished. texts: gives clean texts by doc_id.
@@ -140,7 +141,7 @@ def in_order(
     later: dict[str, pd.DataFrame] = {}
 
     def of_pairs(name: str) -> Made:
-        later.update({} if later else pairs(rules, made, texts()))
+        later.update({} if later else pairs(rules, made, texts))
         yield later.pop(name)
 
     def of_both(name: str, **how) -> Iterable[pd.DataFrame]:
