@@ -18,17 +18,20 @@ BOLD_FONT_FILE = paths.FONTS / "NotoSansSC-Bold.ttf"
 SHIPPED, LATIN = "Noto Sans SC", "DejaVu Sans"
 BOX = "⊠"  # stands for a character that no font has; the shipped font or DejaVu Sans draws it
 _told: set[str] = set()
+_last: list[tuple[tuple[str, Path], ...]] = []  # the scholar's fonts as the last figure begun found them
 
 
 def families() -> list[str]:
     """Return the names of the fonts that draw every chart, the first that has a character first."""
     _add_shipped()
-    return [*(name for name, _ in _own()), SHIPPED, LATIN]
+    _last[:] = [_own()]
+    return [*(name for name, _ in _last[0]), SHIPPED, LATIN]
 
 
 def main_file() -> Path:
     """Return the file of the first of the families: the one by which the room that words take is measured."""
-    return next((file for _, file in _own()), FONT_FILE)
+    own = _last[0] if _last else _own()  # asked for every label: the table is not looked up each time
+    return next((file for _, file in own), FONT_FILE)
 
 
 def characters() -> frozenset[str]:
