@@ -135,6 +135,16 @@ def test_a_table_gets_its_heads_unit_and_keeps_its_cells_apart():
     ]
 
 
+def test_a_text_without_paragraphs_is_one_also_over_the_page():
+    text = "".join(f"第{number}村完成产值{number}.5亿元，增长8.{number}%，" for number in range(100, 180))
+    rows = [text[at : at + 28] for at in range(0, len(text), 28)]
+    pages = [
+        [(72, 100 + 20 * y, 12, row) for y, row in enumerate(rows[at : at + 30])]
+        for at in range(0, len(rows), 30)
+    ]
+    assert pdf.read(RULES, made(*pages)).text == text
+
+
 @pytest.mark.parametrize("again", [False, True])
 @pytest.mark.parametrize("left", [1, 2])
 def test_a_table_that_goes_on_over_a_page_keeps_its_heads_units(again, left):

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from lib.corpus.extracted import Line, Piece, plain
@@ -9,6 +10,10 @@ from lib.corpus.readers.pdf_lines import Printed, Row
 
 INDENT = (1.2, 2.8)  # sizes by which the first line of a paragraph is set in
 LEAST_INDENTED, LEAST_SHARE = 3, 0.08  # lines of a document, for its paragraphs to be told by that
+LEAST_LINES, ALL_LINES = (
+    20,
+    0.93,
+)  # lines, and the share of them that go on, in a document that is one paragraph
 ENOUGH_ROWS = 5  # on a page, for its margins to be told from it alone
 AT_MARGIN = 0.6  # sizes
 REACHES, MOST_SHORT = 1.6, 0.3  # sizes; share of the width, where a long number was not to be cut
@@ -37,13 +42,14 @@ def paragraphs(pages: Sequence[Sequence[Printed]]) -> list[Line]:
     """Return the lines of a document, those of one paragraph joined; an empty piece PAGE stands where each page begins.
 
     A page's head and foot inside a paragraph are put in front of it. Where paragraphs are not set in, the lines stay as
-    printed and cleaning joins them.
+    printed and cleaning joins them, but for a text without paragraphs, as some copies are, whose lines are all full.
 
     pages: the printed lines of each page.
     """
     placed = _placed(pages)
     set_in = sum(INDENT[0] <= line.indent <= INDENT[1] for page in placed for line in page)
-    by_indent = set_in >= max(LEAST_INDENTED, LEAST_SHARE * sum(map(len, placed)))
+    one = _is_one(placed)
+    by_indent = one or set_in >= max(LEAST_INDENTED, LEAST_SHARE * sum(map(len, placed)))
     usual = _usual_size(placed)
     lines: list[Line] = []
     feet: list[Placed] = []
@@ -52,16 +58,28 @@ def paragraphs(pages: Sequence[Sequence[Printed]]) -> list[Line]:
     for page in placed:
         begin = [*begin, Piece("", PAGE)]
         head, body, foot = _parts(page, usual)
-        joined = by_indent and bool(body) and above is not None and _goes_on(above, body[0], over_page=True)
+        joined = (
+            by_indent
+            and bool(body)
+            and above is not None
+            and _goes_on(above, body[0], over_page=True, one=one)
+        )
         between = [line.printed.line for line in (*feet, *head)]
         lines[len(lines) - joined : len(lines) - joined] = between
         for number, line in enumerate(body):
-            goes_on = joined if number == 0 else by_indent and _goes_on(body[number - 1], line)
+            goes_on = joined if number == 0 else by_indent and _goes_on(body[number - 1], line, one=one)
             _put(lines, [*begin, *line.printed.line], goes_on)
             begin = []
         above, feet = (body[-1] if body else None), foot
     lines += [line.printed.line for line in feet]
     return [*lines[:-1], [*(lines[-1] if lines else []), *begin]]
+
+
+def _is_one(placed: list[list[Placed]]) -> bool:
+    """Whether next to every line of a document goes on in the next: then it has no paragraphs to be told."""
+    pairs = [(above, below) for page in placed for above, below in pairwise(page)]
+    going_on = sum(_goes_on(above, below) for above, below in pairs)
+    return len(pairs) >= LEAST_LINES and going_on >= ALL_LINES * len(pairs)
 
 
 def _put(lines: list[Line], line: Line, goes_on: bool) -> None:
@@ -96,8 +114,11 @@ def _parts(page: list[Placed], usual: float) -> tuple[list[Placed], list[Placed]
     return page[:first], page[first:last], page[last:]
 
 
-def _goes_on(above: Placed, below: Placed, over_page: bool = False) -> bool:
-    """Whether a line goes on in the paragraph of the one above: it begins at the margin, and that one was full."""
+def _goes_on(above: Placed, below: Placed, over_page: bool = False, one: bool = False) -> bool:
+    """Whether a line goes on in the paragraph of the one above: it begins at the margin, and that one was full.
+
+    one: in a document that is one paragraph, where a stop at a line's end ends nothing.
+    """
     if above.printed.row is None or below.printed.row is None or abs(below.indent) > AT_MARGIN:
         return False
     upper, lower = above.printed.row, below.printed.row
@@ -106,7 +127,7 @@ def _goes_on(above: Placed, below: Placed, over_page: bool = False) -> bool:
     beside = above.left < below.right and below.left < above.right
     in_column = beside and 0 < upper.y - lower.y < MOST_PITCH * lower.size
     short = above.right - upper.right
-    ended = plain(above.printed.line).endswith(STOPS)
+    ended = not one and plain(above.printed.line).endswith(STOPS)
     if above.right - above.left < NARROWEST * upper.size:
         return False  # a page number fills the column that it makes by itself
     full = short < REACHES * upper.size or not ended and short < MOST_SHORT * (above.right - above.left)
