@@ -23,6 +23,19 @@ def label_or(key: str, language: str, fallback: str) -> str:
     return label(key, language) if key in _labels(in_force()) else fallback
 
 
+def definition_name(definition: str, language: str) -> str:
+    """Return what charts call a definition of indicators.csv; "" for none, its id where the table lacks it."""
+    return _definitions(in_force()).get(definition, {}).get(language, definition)
+
+
+@compiled
+def _definitions(rules: Rules) -> dict[str, dict[str, str]]:
+    return {
+        row["definition"]: {lang: row[f"label_{lang}"] for lang in LANGUAGES}
+        for row in rules.table("indicators")
+    }
+
+
 @compiled
 def _labels(rules: Rules) -> dict[str, dict[str, str]]:
     """The rows of labels.csv; an indicator whose definitions have no common name there is called as its first one."""

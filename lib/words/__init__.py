@@ -10,6 +10,7 @@ concordance, collocation, networks    words in their sentences, beside others, a
 
 from lib.words import (
     collocation,
+    concordance,
     dispersion,
     keyness,
     keywords,

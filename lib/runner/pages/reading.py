@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from lib.rules import in_force, label_or, word, word_or
+from lib.rules import definition_name, in_force, label_or, word, word_or
 from lib.runner.pages.frame import Link, Markup, counter, element, joined, page, report_address
 from lib.runner.pages.marked import marked_text
 
@@ -117,7 +117,7 @@ def _entry(row, language: str) -> Markup:
     """One quantity of the list: what stands in the text, what it measures, and under which circumstances."""
     surface = " ".join(row.surface.split())
     told = [
-        indicator_name(row.definition, language) or row.indicator,
+        definition_name(row.definition, language) or row.indicator,
         word_or(f"status.{row.status}", language, row.status),
         row.period,
         word_or(f"scope.{row.scope}", language, row.scope),
@@ -141,7 +141,7 @@ def _entry(row, language: str) -> Markup:
 def _filters(quantities: pd.DataFrame, language: str) -> Markup:
     """One choice for each column that the list can be narrowed by."""
     names = {
-        "indicator": (quantities["definition"], lambda value: indicator_name(value, language)),
+        "indicator": (quantities["definition"], lambda value: definition_name(value, language)),
         "status": (quantities["status"], lambda value: word_or(f"status.{value}", language, value)),
         "scope": (quantities["scope"], lambda value: word_or(f"scope.{value}", language, value)),
         "role": (quantities["role"], lambda value: label_or(f"role.{value}", language, value)),
@@ -160,14 +160,6 @@ def _filters(quantities: pd.DataFrame, language: str) -> Markup:
         parts.append(element("label", word(f"page.{name}", language), for_=f"by-{name}"))
         parts.append(element("select", *options, name=name, id=f"by-{name}"))
     return element("form", *parts, class_="filters", aria_label=word("page.filters", language))
-
-
-def indicator_name(definition: str, language: str) -> str:
-    """Return what charts call a definition of indicators.csv; "" for none, its id where the table lacks it."""
-    if not definition:
-        return ""
-    rows = (row for row in in_force().table("indicators") if row["definition"] == definition)
-    return next((row[f"label_{language}"] for row in rows), definition)
 
 
 def _whole(number: object) -> str:

@@ -1,0 +1,219 @@
+"""What the explorer does behind its buttons: search a phrase, show a figure's evidence, draw a figure; plain functions."""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from lib import charts, exports, tables
+from lib.rules import definition_name, in_force, label_or, word, word_or
+from lib.words import concordance
+
+CONTEXT = 60  # raw characters shown before and behind a sentence
+WIDTH = 24  # characters of a line of a search, to either side
+NOTEBOOK = "07_explore"
+_texts: dict[
+    str, object
+] = {}  # of one state of the tables: reading every text anew at each search would be felt
+
+
+def search(
+    phrase: str,
+    place: str = "",
+    year: int | None = None,
+    role: str = "",
+    theme: str = "",
+    regex: bool = False,
+    language: str = "zh",
+) -> pd.DataFrame:
+    """Return one row per match in the clean texts: report, what stands around it, its part, offsets and sentence.
+
+    phrase: text, or with regex=True a regular expression. place: a part of the name of a report or place; year: that
+    a report reviews; role: part of the report; theme: an id, for sentences that speak of it. Empty ones ask for nothing.
+    Raises ValueError, in words, for a phrase that is wrong or empty.
+    """
+    reports = tables.load("reports")
+    chosen = reports[_of_place(reports, place)]
+    if year is not None:
+        chosen = chosen[chosen["review_year"] == year]
+    texts = {doc_id: text for doc_id, text in _clean_texts().items() if doc_id in set(chosen["doc_id"])}
+    lines = concordance.concordance(
+        in_force(), phrase, texts, tables.load("sentences"), regex=regex, width=WIDTH
+    )
+    if role:
+        lines = lines[lines["role"] == role]
+    if theme:
+        lines = lines[_speaks_of(lines, theme)]
+    labels = reports.set_index("doc_id")[f"label_{language}"]
+    lines.insert(0, "report", lines["doc_id"].map(labels))
+    return lines.reset_index(drop=True)
+
+
+def _of_place(reports: pd.DataFrame, place: str) -> pd.Series:
+    names = ["label_zh", "label_en", "town", "county", "city", "province", "doc_id"]
+    written = reports[names].fillna("").agg(" ".join, axis=1).str.lower()
+    return written.str.contains(place.strip().lower(), regex=False)
+
+
+def _speaks_of(lines: pd.DataFrame, theme: str) -> list[bool]:
+    hits = tables.load("theme_hits")
+    hits = hits[hits["theme"] == theme]
+    places = set(zip(hits["doc_id"], hits["sentence_start"]))
+    return [place in places for place in zip(lines["doc_id"], lines["sentence_start"])]
+
+
+def _clean_texts() -> dict:
+    """Every clean text, kept as long as the tables stay what they are."""
+    state = f"{tables.load('reports')['sha256'].tolist()} {len(tables.load('cleaning'))}"
+    if _texts.get("state") != state:
+        _texts.update(state=state, texts=tables.clean_texts())
+    return _texts["texts"]
+
+
+# --- the evidence of one figure -------------------------------------------------------------------------------------
+
+
+def evidence(doc_id: str, start: int, language: str = "zh") -> str:
+    """Return, as HTML in which texts stand as text, all that is known of the quantity at a raw offset.
+
+    Its row, what to heed in comparing it, its sentence with the number marked, the raw text around with the edits of
+    cleaning, and the page of a PDF. Raises KeyError where no quantity begins there.
+    """
+    rows = tables.load("quantities")
+    rows = rows[(rows["doc_id"] == doc_id) & (rows["start"] == start)]
+    if not len(rows):
+        raise KeyError(f"{doc_id}, {start}: no quantity begins there")
+    row = next(rows.itertuples(index=False))
+    parts = [
+        _facts(row, language),
+        *(f"<p>{html.escape(line)}</p>" for line in cautions(doc_id, start, row.status, language)),
+        f"<h4>{word('tool.sentence', language)}</h4><p>{_marked(row)}</p>",
+        f"<h4>{word('tool.raw', language)}</h4>",
+        f'<p style="white-space: pre-wrap">{raw_with_edits(doc_id, row.sentence_start, row.sentence_end, (row.start, row.end))}</p>',
+    ]
+    if not pd.isna(row.page):
+        parts.append(f"<p>{word('tool.page', language, page=int(row.page))}</p>")
+    return "".join(parts)
+
+
+def cautions(doc_id: str, start: int, status: str, language: str = "zh") -> list[str]:
+    """Return what the table of comparisons says of the quantity at a raw offset: its reasons and cautions, in words."""
+    rows = tables.load("comparison")
+    # a target implied by a figure stands at the figure's own place
+    rows = rows[(rows["doc_id"] == doc_id) & (rows["start"] == start) & (rows["status"] == status)]
+    if not len(rows):
+        return [word("tool.not_compared", language)]
+    row, end = rows.iloc[0], "_en" if language == "en" else ""
+    said = [row[f"{name}{end}"] for name in ("reason", "caution") if row[f"{name}{end}"]]
+    told = [word("tool.reason", language, reason=text) for text in said]
+    return told if told or not row["comparable"] else [word("tool.comparable", language)]
+
+
+def _facts(row, language: str) -> str:
+    told = {
+        "surface": " ".join(row.surface.split()),
+        "value": f"{row.value:,.10g}" if not pd.isna(row.value) else "",
+        "unit": row.unit,
+        "indicator": row.indicator,
+        "definition": definition_name(row.definition, language),
+        "period": row.period,
+        "status": word_or(f"status.{row.status}", language, row.status),
+        "scope": word_or(f"scope.{row.scope}", language, row.scope),
+        "kind": word_or(f"kind.{row.kind}", language, row.kind),
+        "role": label_or(f"role.{row.role}", language, row.role),
+        "rule": row.rule,
+        "start": f"{row.doc_id}: {row.start}–{row.end}",
+    }
+    cells = (
+        f'<tr><th scope="row" style="text-align: left">{word(f"column.{name}", language)}</th>'
+        f'<td style="text-align: left">{html.escape(text)}</td></tr>'
+        for name, text in told.items()
+        if text
+    )
+    return f"<table>{''.join(cells)}</table>"
+
+
+def _marked(row) -> str:
+    text, at, stop = row.sentence, int(row.sentence_at), int(row.sentence_stop)
+    return f"{html.escape(text[:at])}<mark>{html.escape(text[at:stop])}</mark>{html.escape(text[stop:])}"
+
+
+def raw_with_edits(doc_id: str, start: int, end: int, marked: tuple[int, int] | None = None) -> str:
+    """Return the raw text around [start, end) as HTML: what cleaning removed struck out, what it put there underlined.
+
+    marked: raw offsets of a stretch to mark.
+    """
+    raw, edits = tables.raw_text(doc_id), tables.load("cleaning")
+    first, last = max(0, start - CONTEXT), min(len(raw), end + CONTEXT)
+    own = edits[(edits["doc_id"] == doc_id) & (edits["end"] > first) & (edits["start"] < last)]
+    changes = {int(row.start): row for row in own.itertuples(index=False)}
+    low, high = marked or (last, last)
+    cuts = sorted(
+        {first, last, low, high, *(at for row in changes.values() for at in (int(row.start), int(row.end)))}
+    )
+    cuts = [at for at in cuts if first <= at <= last]
+    pieces = [_piece(raw, at, until, own, low <= at < high) for at, until in pairwise(cuts)]
+    return "".join(pieces)
+
+
+def _piece(raw: str, at: int, until: int, edits: pd.DataFrame, is_marked: bool) -> str:
+    text = html.escape(raw[at:until])
+    inside = edits[(edits["start"] <= at) & (edits["end"] >= until)]
+    if len(inside):
+        put = html.escape(inside["replacement"].iloc[0]) if inside["end"].iloc[0] == until else ""
+        text = f"<del>{text.replace(chr(10), '⏎')}</del>" + (f"<ins>{put}</ins>" if put else "")
+    return f"<mark>{text}</mark>" if is_marked else text
+
+
+# --- a figure of one's own --------------------------------------------------------------------------------------------
+
+
+def indicators(language: str = "zh") -> list[tuple[str, str]]:
+    """Return name and id of the indicators that the reports state, those of most reports first."""
+    rows = tables.load("comparison")
+    rows = rows[rows["kind"] == "level"]
+    counts = rows.groupby("canonical")["doc_id"].nunique().sort_values(ascending=False, kind="stable")
+    return [(f"{label_or(f'canonical.{id_}', language, id_)} ({n})", id_) for id_, n in counts.items()]
+
+
+def draw(
+    indicator: str,
+    doc_ids: Iterable[str] = (),
+    year: int | None = None,
+    language: str = "zh",
+    width: str = "elsevier-single",
+) -> Figure:
+    """Return the figure that sets one indicator side by side. doc_ids: of the reports shown; none takes all.
+
+    Raises ValueError, in words, where no report chosen states it.
+    """
+    rows, reports = tables.load("comparison"), tables.load("reports")
+    chosen = set(doc_ids) or set(reports["doc_id"])
+    reports = reports[reports["doc_id"].isin(chosen)]
+    rows = rows[rows["doc_id"].isin(chosen)]
+    return charts.indicator_dots(rows, reports, indicator, year=year, language=language, width=width)
+
+
+def save(
+    indicator: str,
+    doc_ids: Sequence[str] = (),
+    year: int | None = None,
+    language: str = "zh",
+    width: str = "elsevier-single",
+) -> list[str]:
+    """Save the figure of draw() in every format for print, with data, evidence and caption; returns its files."""
+    reports = tables.load("reports")
+    shown = reports[reports["doc_id"].isin(set(doc_ids) or set(reports["doc_id"]))]
+    caption = exports.caption("04_indicators", shown)
+    name = "07_" + re.sub(r"\W+", "_", "_".join(filter(None, (indicator, str(year or "")))))
+
+    def drawn(language: str, width: str) -> Figure:
+        return draw(indicator, doc_ids, year, language, width)
+
+    told = exports.export(
+        drawn, name, caption=caption, notebook=NOTEBOOK, cell="draw", width=width, languages=(language,)
+    )
+    return told["file"].tolist() if "file" in told else told.iloc[:, -1].tolist()
