@@ -7,6 +7,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from lib import corpus, paths, tables
+from lib.corpus import corrections
 
 # A slow machine must not fail a law, nor a lucky draw a submission. To search on: pytest --hypothesis-profile=search
 settings.register_profile("workbook", deadline=None, derandomize=True)
@@ -31,3 +32,10 @@ def shipped_pickle(tmp_path_factory, worker_id) -> bytes:
 def shipped(shipped_pickle) -> dict:
     """The tables of the shipped corpus by name; each module has its own copy."""
     return pickle.loads(shipped_pickle)
+
+
+@pytest.fixture(scope="module")
+def as_read(shipped) -> dict:
+    """The tables of the shipped corpus before data/corrections.csv: what is held against the annotations."""
+    known = corrections.read_corrections(paths.SHIPPED_DATA)
+    return {name: corrections.taken_back(table, name, known) for name, table in shipped.items()}

@@ -130,6 +130,22 @@ def apply(table: pd.DataFrame, name: str, corrections: Iterable[dict[str, str]])
     return corrected
 
 
+def taken_back(table: pd.DataFrame, name: str, corrections: Iterable[dict[str, str]]) -> pd.DataFrame:
+    """Return a corrected table as it was read, before its corrections: what scores are of.
+
+    A correction that was made after looking at an annotation would otherwise score itself. Tables that are made of a
+    corrected one keep what follows from it.
+
+    table, name, corrections: as for `apply`; corrections of reports that are not in the table are passed over. Raises
+    ValueError, in words, where a cell does not hold what its correction has made of it.
+    """
+    own = [row for row in corrections if row["table"] == name]
+    there = set(table["doc_id"].astype(str)) if own else set()
+    made = [row for row in own if row["doc_id"] in there]
+    turned = [row | {"expected": row["corrected"], "corrected": row["expected"]} for row in made[::-1]]
+    return apply(table, name, turned)
+
+
 def _correct(table: pd.DataFrame, correction: dict[str, str]) -> None:
     place = f"{CORRECTIONS}: {correction['table']}, {correction['doc_id']}, start {correction['start'] or '(empty)'}"
     field = correction["field"]
@@ -165,7 +181,7 @@ def _write(table: pd.DataFrame, row, field: str, value: str, place: str) -> None
         elif pd.api.types.is_numeric_dtype(column):
             new = float(value) if value else float("nan")
         else:
-            new = value or None
+            new = value or ("" if column.notna().all() else None)  # the tables have no missing text
         table.loc[row, field] = new
     except (KeyError, TypeError, ValueError):
         raise ValueError(

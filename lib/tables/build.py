@@ -164,11 +164,12 @@ def _finished(
 
 
 def corpus_tables(reports: list[Report], overrides: dict[str, dict] | None = None) -> dict[str, pd.DataFrame]:
-    """Return every table of a few reports by name, held in memory, corrections applied.
+    """Return every table of a few reports by name, held in memory, the corrections of these reports applied.
 
     reports: as read_corpus gives them. overrides: metadata that the user knows better, by doc_id.
     """
-    rules, known = in_force(), known_corrections()
+    ids, rules = {report.doc_id for report in reports}, in_force()
+    known = [row for row in known_corrections() if row["doc_id"] in ids]
     own = reading.tables_of(rules, reports, overrides or {}, known)
 
     clean = kept.cleaned(((report.doc_id, report.raw) for report in reports), own["cleaning"])

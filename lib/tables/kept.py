@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib import corpus, paths
 from lib.cleaning import CleanText, Edit, edited
+from lib.corpus import corrections
 from lib.rules import in_force
 from lib.tables import store
 from lib.tables.frames import COLUMNS, frame
@@ -62,6 +63,14 @@ def load(name: str) -> pd.DataFrame:
             f"{name}.csv has not been built yet, or not to its end; build the tables with: python run.py tables"
         )
     return of_files(name, [paths.cache() / file for file in told["tables"][name]])
+
+
+def before_corrections(name: str) -> pd.DataFrame:
+    """Return one table as it was read, before the corpus's corrections.csv was applied: what scores are of.
+
+    name: as for `load`; raises what that raises.
+    """
+    return corrections.taken_back(load(name), name, corrections.read_corrections(paths.data()))
 
 
 def raw_text(doc_id: str) -> str:

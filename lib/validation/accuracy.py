@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from lib import paths, validation
+from lib.corpus import corrections
 from lib.metadata import named
 from lib.structure import sentence_at
 from lib.validation.annotations import folder, used
@@ -140,9 +141,16 @@ def misses(
     """Return every difference from the annotations with the sentence in which it stands.
 
     found: the tables quantities, sections, cleaning and sentences, by name. problem: missed, spurious, wrong (then field,
-    gold and found say what), bad_offsets, noise_kept, body_lost. table: where it would be corrected.
+    gold and found say what), bad_offsets, noise_kept, body_lost. table: where it would be corrected. corrected: whether
+    corrections.csv puts the cell right, so that it is wrong here and in no other notebook.
     """
     rows = validation.misses(found, folder(), paths.texts(), used(annotated))
+    known = {
+        (row["doc_id"], row["table"], row["start"], row["field"])
+        for row in corrections.read_corrections(paths.data())
+    }
+    cells = rows[["doc_id", "table", "start", "field"]].astype({"start": "str"})
+    rows["corrected"] = [cell in known for cell in cells.itertuples(index=False, name=None)]
     sentences = {doc_id: own for doc_id, own in found["sentences"].groupby("doc_id")}
     rows["sentence"] = [
         _sentence_at(sentences.get(row.doc_id), row.start) for row in rows.itertuples(index=False)

@@ -1,11 +1,13 @@
 """What a scholar knows better finds its place, and fails in words when the place is gone."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from lib import paths
 from lib.corpus import corrections
-from lib.corpus.corrections import apply, read_corrections, read_overrides
+from lib.corpus.corrections import apply, read_corrections, read_overrides, taken_back
 from lib.corpus.files import Report, read_corpus
 
 HASH = "0" * 64
@@ -76,9 +78,27 @@ def test_an_empty_cell_can_be_filled_and_a_filled_one_emptied():
     assert after["value"].isna().tolist() == [True, True, False]
 
 
+def test_an_emptied_text_is_no_missing_one_where_the_column_has_none():
+    full = table().fillna({"unit": ""})
+    assert apply(full, "quantities", [correction(corrected="")])["unit"].tolist() == ["元", "", ""]
+
+
 def test_corrections_are_made_in_turn():
     rows = [correction(), correction(expected="家", corrected="户")]
     assert apply(table(), "quantities", rows)["unit"].tolist()[1] == "户"
+
+
+def test_corrections_are_taken_back_in_turn_and_those_of_other_reports_passed_over():
+    rows = [correction(), correction(expected="家", corrected="户")]
+    rows += [correction(field="value", expected="", corrected="7")]
+    corrected = apply(table(), "quantities", rows)
+    other = correction(doc_id="z", start="1")
+    pd.testing.assert_frame_equal(taken_back(corrected, "quantities", [*rows, other]), table())
+
+
+def test_what_was_never_corrected_cannot_be_taken_back():
+    with pytest.raises(ValueError, match="no row holds '家'"):
+        taken_back(table(), "quantities", [correction()])
 
 
 def test_a_table_without_offsets_is_corrected_by_report():
@@ -212,7 +232,10 @@ def test_the_shipped_reports_are_those_that_the_shipped_table_describes():
         doc_id: row["sha256"] for doc_id, row in overrides.items()
     }
     assert all(row["rights"] and row["removal_contact"] for row in overrides.values())
-    assert read_corrections(paths.SHIPPED_DATA) == []
+    known = read_corrections(paths.SHIPPED_DATA)
+    assert {row["doc_id"] for row in known} <= set(overrides)
+    assert all(row["expected"] != row["corrected"] for row in known)
+    assert all(re.search("[\u4e00-\u9fff].*[a-z]", row["reason"]) for row in known)  # in both languages
 
 
 TEXT = "一、回顾\n完成投资 500\n万元。建成大棚。\n李家村流转土地30亩，王家村20亩。"

@@ -53,8 +53,8 @@ FIELDS = [
 
 
 @pytest.fixture(scope="module")
-def scores(shipped):
-    return validation.score(shipped, paths.GOLD, RAW)
+def scores(as_read):
+    return validation.score(as_read, paths.GOLD, RAW)
 
 
 @pytest.mark.parametrize("measure", FLOORS)
