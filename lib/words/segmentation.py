@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import filterfalse
 
@@ -130,12 +130,14 @@ def _terms_of_tables(rules: Rules, terms: set[str]) -> set[str]:
     labels = {row["label_zh"] for row in rules.table("indicators")}
     labels &= {wording for row in rules.table("indicators") for wording in row["wordings"].split("|")}
     wanted = {row["term"] for row in rules.table("themes")} | labels
-    shorter = [term for term in terms | wanted if len(term) > 2]
-    return {
-        term
-        for term in wanted
-        if _TERM.fullmatch(term) and not any(other in term for other in shorter if other != term)
-    }
+    words = terms | wanted
+    return {term for term in wanted if _TERM.fullmatch(term) and words.isdisjoint(_inside(term))}
+
+
+def _inside(term: str) -> Iterator[str]:
+    """Every piece of a term of three or more characters that is not the whole."""
+    for length in range(3, len(term)):
+        yield from (term[start : start + length] for start in range(len(term) - length + 1))
 
 
 @compiled

@@ -17,13 +17,15 @@ _BRACKETS = str.maketrans("()", "（）")
 
 
 class Indicator(NamedTuple):
-    """One row of indicators.csv, ready to compare; families: of the units that a level of it may have."""
+    """One row of indicators.csv, ready to compare; families: of the units that a level of it may have.
+
+    around: the words that may stand around its wordings, beside the neutral ones.
+    """
 
     definition: str
     canonical: str
     families: frozenset[str]
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
+    around: tuple[str, ...]
     exclusions: tuple[str, ...]
 
 
@@ -58,7 +60,7 @@ def _matched(rules: Rules, name: str, family: str) -> tuple[str, str]:
     fitting = [
         (start - end, number)
         for start, end, number in _found(known, plain)
-        if _fits(known.rows[number], plain, start, end, family)
+        if _fits(rules, known.rows[number], plain, start, end, family)
     ]
     row = known.rows[min(fitting)[1]] if fitting else None
     return (row.canonical, row.definition) if row else ("", "")
@@ -76,13 +78,12 @@ def _found(known: Wordings, name: str) -> Iterator[tuple[int, int, int]]:
             yield *found.span(), number
 
 
-def _fits(row: Indicator, name: str, start: int, end: int, family: str) -> bool:
+def _fits(rules: Rules, row: Indicator, name: str, start: int, end: int, family: str) -> bool:
     """Whether unit and all that stands around a wording leave it the indicator of a row."""
-    return (
-        (not family or family in row.families)
-        and bool(row.before.fullmatch(name, 0, start) and row.behind.fullmatch(name, end))
-        and not any(word in name for word in row.exclusions)
-    )
+    if family and family not in row.families or any(word in name for word in row.exclusions):
+        return False
+    before, behind = (_neutral_words(rules, row.around, place) for place in PLACES)
+    return bool(before.fullmatch(name, 0, start) and behind.fullmatch(name, end))
 
 
 def _plain_name(rules: Rules, name: str) -> str:
@@ -117,14 +118,9 @@ def _wordings(rules: Rules) -> Wordings:
 
 
 def _indicator(rules: Rules, row: dict[str, str]) -> Indicator:
-    own = [_plain_name(rules, word) for word in _listed(row["around"])]
-    before, behind = (
-        re.compile(cues.words("|".join(own + _neutral(rules, place))) + "*") for place in PLACES
-    )
+    own = tuple(_plain_name(rules, word) for word in _listed(row["around"]))
     families = frozenset(_listed(row["units"]))
-    return Indicator(
-        row["definition"], row["canonical"], families, before, behind, _listed(row["exclusions"])
-    )
+    return Indicator(row["definition"], row["canonical"], families, own, _listed(row["exclusions"]))
 
 
 def _pattern(row: dict[str, str]) -> re.Pattern[str]:
@@ -135,9 +131,11 @@ def _pattern(row: dict[str, str]) -> re.Pattern[str]:
 
 
 @compiled
-def _neutral(rules: Rules, place: str) -> list[str]:
-    rows = rules.table("neutral_words")
-    return [word for row in rows if row["place"] in (place, "around") for word in _listed(row["words"])]
+def _neutral_words(rules: Rules, own: tuple[str, ...], place: str) -> re.Pattern[str]:
+    """The expression of neutral words, and of an indicator's own, in any number; made for those that occur."""
+    rows = [row for row in rules.table("neutral_words") if row["place"] in (place, "around")]
+    words = [*own, *(word for row in rows for word in _listed(row["words"]))]
+    return re.compile(cues.words("|".join(words)) + "*")
 
 
 def _listed(cell: str) -> tuple[str, ...]:

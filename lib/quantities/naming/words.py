@@ -12,7 +12,7 @@ class Words(NamedTuple):
     """One class of words; barred: what may not follow a word for it to be that word.
 
     opening, ending: the words that begin, or end, with a letter, the longest first. anywhere: finds those of at least so
-    many characters in a phrase.
+    many characters in a phrase; each is made when it is first asked for, as few classes are.
     """
 
     barred: dict[str, tuple[str, ...]]
@@ -41,6 +41,8 @@ class Words(NamedTuple):
 
         shortest: characters of a word that counts, 1 or 2.
         """
+        if shortest not in self.anywhere:
+            self.anywhere[shortest] = _anywhere(self, shortest)
         return ((found.start(), found[0]) for found in self.anywhere[shortest].finditer(phrase))
 
     def __contains__(self, phrase: object) -> bool:
@@ -131,18 +133,14 @@ def _words(barred: dict[str, tuple[str, ...]]) -> Words:
     for word in sorted(barred, key=len, reverse=True):
         opening.setdefault(word[0], []).append(word)
         ending.setdefault(word[-1], []).append(word)
-    return Words(
-        barred, opening, ending, {shortest: _anywhere(opening, barred, shortest) for shortest in (1, 2)}
-    )
+    return Words(barred, opening, ending, {})
 
 
-def _anywhere(
-    opening: dict[str, list[str]], barred: dict[str, tuple[str, ...]], shortest: int
-) -> re.Pattern[str]:
+def _anywhere(words: Words, shortest: int) -> re.Pattern[str]:
     """Return the expression of the words of at least so many characters, branched by their first letter."""
     branches = []
-    for letter, words in opening.items():
-        tails = [_form(word[1:], barred[word]) for word in words if len(word) >= shortest]
+    for letter, opened in words.opening.items():
+        tails = [_form(word[1:], words.barred[word]) for word in opened if len(word) >= shortest]
         if tails:
             branches.append(f"{re.escape(letter)}(?:{'|'.join(tails)})")
     return re.compile("|".join(branches) or "(?!)")

@@ -92,22 +92,29 @@ def what_is(terms: frozenset[str]) -> Callable[[str], str | None]:
 
     terms: words that are terms whatever jieba's dictionary says.
     """
-    known = _dictionary() | dict.fromkeys(filter(HAN.fullmatch, terms), "term")
-    return lru_cache(1 << 16)(known.get)  # most words come again, and looking far into the dictionary is slow
+    known, own = _dictionary(), frozenset(filter(HAN.fullmatch, terms))
+
+    @lru_cache(1 << 16)  # most words come again, and looking far into the dictionary is slow
+    def kind(word: str) -> str | None:
+        """Return what one word is."""
+        if word in own:
+            return "term"
+        return _kind(word, *known[word]) if word in known else None
+
+    return kind
 
 
 @cache
-def _dictionary() -> dict[str, str]:
+def _dictionary() -> dict[str, tuple[str, str]]:
+    """Frequency and tag of the words of two or more Han characters in jieba's dictionary."""
     folder = Path(importlib.util.find_spec("jieba").origin).parent
-    kinds: dict[str, str] = {}
-    for line in (folder / "dict.txt").read_text(encoding="utf-8").splitlines():
-        word, frequency, tag = line.split(" ")
-        if len(word) > 1 and HAN.fullmatch(word):
-            kinds[word] = "rare" if tag == "n" and int(frequency) < _RARE else _kind(word, tag)
-    return kinds
+    lines = map(str.split, (folder / "dict.txt").read_text(encoding="utf-8").splitlines())
+    return {word: (frequency, tag) for word, frequency, tag in lines if len(word) > 1 and HAN.fullmatch(word)}
 
 
-def _kind(word: str, tag: str) -> str:
+def _kind(word: str, frequency: str, tag: str) -> str:
+    if tag == "n" and int(frequency) < _RARE:
+        return "rare"
     if tag in _PROPER:
         return "proper"
     if tag[0] in "pcudrqt" or (tag == "m" and word[0] in NUMERALS + "几数两万亿"):
