@@ -6,7 +6,7 @@ from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_b
 from lib.quantities.naming.bearers import TREATED, named_bearer
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
-from lib.quantities.naming.neighbours import PER_HEAD, WHOLE_PLACE, carried_over, with_neighbours
+from lib.quantities.naming.neighbours import PER_HEAD, TOTAL, WHOLE_PLACE, carried_over, with_neighbours
 from lib.quantities.naming.parts import of_whole
 from lib.quantities.naming.phrases import (
     LONGEST,
@@ -143,6 +143,8 @@ def _object(item: Item, context: Context) -> Named | None:
 def _before(item: Item, context: Context) -> Named | None:
     """印发宣传材料|16000份."""
     words, core = context.words, item.before.core
+    if TOTAL.match(item.setting.before):  # 新增上市公司2家、总数达|10家
+        return None
     if not core or PER_HEAD.fullmatch(item.setting.before.strip()):  # 集体经济收入436万元，村均|39.6万元
         return None
     name = trimmed(core, words)
@@ -291,6 +293,7 @@ def _acted_on(last: Named, item: Item, words: Vocabulary) -> str:
     """Return the object of the act counted just before (矛盾纠纷|排查42次，化解|11起)."""
     thing = without_final_verbs(last.noun, words)
     near = last.clause == item.setting.clause - 1 and not item.setting.place
+    near = near and item.quantity.unit not in COUNTED
     act = last.noun[len(thing) :]
     return thing if near and act and 3 <= len(thing) <= 8 and not words.verb.at_start(thing) else ""
 

@@ -11,7 +11,7 @@ from lib.quantities.naming.wording import without_making
 
 WHOLE_PLACE = {"户": "总户数", "人": "总人口"}
 PER_HEAD = re.compile("[、，, ]*([人户村亩]均)")
-_TOTAL = re.compile("[、，, ]*(?:总数|总量|总户数|总面积|累计|总规模)(?:已|达|为|到|至|共)")
+TOTAL = re.compile("[、，, ]*(?:总数|总量|总户数|总面积|累计|总规模)(?:已|达|为|到|至|共|超|突破|近)")
 _HAS_RISEN = re.compile(
     "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
     "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
@@ -38,9 +38,9 @@ def carried_over(item: Item, context: Context) -> Named:
     carried = context.subjects[-1] if context.subjects else context.passage.earlier
     if context.last and context.last.rule == "of_whole":  # 蔬菜1100亩，其中…，累计达到|7300亩
         carried = next((past.name for past in reversed(context.found) if past.rule != "of_whole"), carried)
-    if _TOTAL.match(item.setting.before):  # 新登记市场主体96户，总数达到|1308户
+    if TOTAL.match(item.setting.before):  # 新登记市场主体96户，总数达到|1308户
         carried = without_making(carried.removeprefix("新登记").removeprefix("新注册"), context.words)
-        carried = carried.removeprefix("新增")
+        carried = carried.removeprefix("新增") or carried
     per = PER_HEAD.match(item.setting.before)
     if carried and per and per[1] not in carried:  # GDP总量达1690亿元、人均突破|1万美元
         carried = per[1] + carried.removeprefix("新增").removeprefix("总")
@@ -101,7 +101,7 @@ def _reached(named: Named, item: Item, context: Context) -> Named:
     done = owner_of(done.removesuffix("数").removesuffix("户"), words)
     fits = 2 <= len(done) <= LONGEST and done not in words.attribute and done not in named.name
     reached_noun = named.name[len(reached) :]
-    same = {done[i : i + 2] for i in range(len(done) - 1)} & {reached_noun[:2]}
+    same = len(reached_noun) > 1 and done.find(reached_noun[:2]) > 0
     if same and named.name.startswith(reached):  # 农村低保金…，惠及|低保对象
         return named._replace(name=reached_noun)
     fits = fits and not done.endswith("村")

@@ -29,7 +29,7 @@ def owner_at(passage: str, words: Vocabulary) -> tuple[str, bool]:
         if words.region.at_start(clause.strip()):
             owner = ""
         found = _subject(clause, words)
-        owner = found if found and _COUNT.search(clause) else owner
+        owner = found if found and _COUNT.search(clause.replace(found, "", 1)) else owner
     found = _subject(last, words)
     return (found, True) if found else (owner, False)
 

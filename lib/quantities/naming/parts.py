@@ -19,6 +19,7 @@ _AT_LEAST = re.compile(
 _REACHES = re.compile("(?:达到?|超过?|突破)[0-9]")
 _LIMIT_IN = re.compile("[0-9]")  # 超10亿元的县: those left are not within the limit
 _ADDED = frozenset({"新增", "净增", "新登记", "新发展"})
+_ADDED_PARTS = frozenset(("of_whole", verb) for verb in _ADDED)
 _SECTOR = re.compile("第?[一二三]次?产业?")
 _GRADE = re.compile("[A-DＡ-Ｄ一二三四][级类]")
 
@@ -36,7 +37,9 @@ def of_whole(item: Item, context: Context) -> Named | None:
         last = context.last_amount
         exceeds = limit[1][0] in "过超达" and last is not None and last.unit in MONEY
         return Named(_within(last if exceeds else whole, limit[1], words), "of_whole")
-    if item.listed and not part and context.last and context.last.verb in _ADDED:  # 其中新增127户、|9家
+    if (
+        item.listed and not part and context.last and (context.last.rule, context.last.verb) in _ADDED_PARTS
+    ):  # 其中新增127户、|9家
         whole = next((past for past in reversed(context.found[:-1]) if past.unit == item.quantity.unit), None)
         part = context.last.verb if whole else part
     if not whole and _SECTOR.fullmatch(part) and context.last and _SECTOR.match(context.last.name):

@@ -20,9 +20,8 @@ _CLASS = re.compile(
 _PLACE = re.compile(
     "(?!..?[城集]镇)[\u4e00-\u9fff]{2,4}?(?<![城乡集村])(?:镇|乡(?!镇)|街道)(?=[\u4e00-\u9fffA-Z])"
 )
-_HEADED = re.compile(
-    "[\u4e00-\u9fff]{4,10}?(?:全年|今年|当年|全[镇乡县市区])"
-)  # 经济实力稳步增强|全年|地区生产总值
+# 经济实力稳步增强|全年|地区生产总值, but not 非公经济占|全市|经济总量
+_HEADED = re.compile("[\u4e00-\u9fff]{4,10}?(?:全年|今年|当年|(?<![占到于居列比为与])全[镇乡县市区])")
 _ALL_OF_THEM = (
     "辖"  # stands before the villages of a whole place in indicators.csv, whatever verb the text has
 )

@@ -48,7 +48,7 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
         following = items[first + len(group)] if first + len(group) < len(items) else None
         if is_rate(item, last, words):
             named = rate_names(group, subjects or [passage.earlier], last, words)
-            subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out")]
+            subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out", "rate_of_last")]
             named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
         else:
             named = level_names(group, Context(passage, words, found, subjects, following))
