@@ -1,4 +1,4 @@
-"""What the comparison with reference annotations found, computed from its tables, so that it holds for any corpus."""
+"""Notebook 05: what the comparison with reference annotations found, computed from its tables, so that it holds for any corpus."""
 
 import math
 

@@ -11,8 +11,7 @@ from lib.likeness import similarity
 from lib.rules import in_force, label, label_or
 from lib.stories.comparison_matrix import SIGNS
 from lib.stories.comparison_summaries import MOST_PAIRED, followed, pair_counts
-from lib.stories.findings import FEW
-from lib.stories.sentences import CLAUSES, LIST, SENTENCES, Said, counted, joined, listed, said, span
+from lib.stories.sentences import CLAUSES, FEW, LIST, SENTENCES, Said, counted, joined, listed, said, span
 
 NAMED = 12  # reports that a sentence names, of those ranked the first; of those left out, else their reasons are counted
 LEVELS = ("town", "county", "city", "province")

@@ -1,4 +1,4 @@
-"""Lays the comparison out as a matrix of indicators by towns: every figure with its mark, every grey one with its reason."""
+"""Notebook 04: lays the comparison out as a matrix of indicators by towns: every figure with its mark, every grey one with its reason."""
 
 from html import escape
 

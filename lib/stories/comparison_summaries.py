@@ -1,21 +1,19 @@
-"""The tables that the notebook on comparison shows: reasons, pairs, sizes, shared wording, and where each town stands out."""
+"""The tables of notebook 04 on figures: what can be set side by side, what not, and why."""
 
 import pandas as pd
 
 from lib import comparison as compared
 from lib.comparison import leading, results
 from lib.drawing import marks
-from lib.likeness import similarity
 from lib.metadata import in_pinyin, named
-from lib.rules import in_force, label_or
+from lib.rules import in_force, label, label_or
 from lib.stories.comparison_matrix import SIGNS, printed, scales, short_reason
-from lib.words import key_words
 
-LEAST_HITS = 5  # hits of a theme below which its RCA is a matter of one or two words
 MOST_PAIRED = 40  # reports: pairs grow with their square
 OF_THE_CELL = ["year", "period", "value", "unit", "doc_id", "start", "end", "sentence"]
 SIDE_BY_SIDE = ["indicator", "definition", "report", "figure", "mark", "short_reason", "reason", *OF_THE_CELL]
 CLASSES = ("comparable", "with_caution", "not_comparable")
+KINDS = ("contradiction", "gap", "damage")  # of remarks that set a report apart
 
 
 def side_by_side(comparison: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
@@ -153,140 +151,78 @@ def followed(reports: pd.DataFrame) -> list[str]:
     return list(years[years > 1].sort_values(ascending=False, kind="stable").index)
 
 
-def every_pair(alike: pd.DataFrame, words: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Return the similarity of every pair of some reports, as a heat map needs it.
-
-    In a large corpus the table similarity holds only the nearest pairs; the cosines of a selection are then computed
-    anew, with the selection as the corpus.
-
-    alike: the table similarity. words: the table. reports: those to be shown.
-    """
-    own = alike[alike["doc_id_a"].isin(reports["doc_id"]) & alike["doc_id_b"].isin(reports["doc_id"])]
-    counted = words[words["doc_id"].isin(reports["doc_id"])]
-    n = counted["doc_id"].nunique()
-    return own if len(own) == n * (n - 1) // 2 else similarity.similarity(counted)
-
-
-def sharing_most(passages: pd.DataFrame, n: int = 1) -> list[tuple[str, str]]:
-    """Return the n pairs of reports that share most Han characters in passages, most first, ties by id; [] for none."""
-    sums = passages.groupby(["doc_id_a", "doc_id_b"])["characters"].sum().sort_index()
-    return list(sums.sort_values(ascending=False, kind="stable").head(n).index)
-
-
-def shared_passages(
-    passages: pd.DataFrame, reports: pd.DataFrame, n: int = 20, language: str = "zh"
-) -> pd.DataFrame:
-    """Return the n longest shared passages with both reports and both spans (raw offsets).
-
-    passages: the table. reports: for their names.
-    """
-    called = reports.set_index("doc_id")[f"label_{language}"]
-    rows = passages.sort_values(
-        ["characters", "doc_id_a", "start_a"], ascending=[False, True, True], kind="stable"
-    ).head(n)
-    rows = rows.assign(
-        report_a=rows["doc_id_a"].map(called),
-        report_b=rows["doc_id_b"].map(called),
-        kind=[label_or(f"passage.{kind}", language, kind) for kind in rows["kind"]],
-    )
-    columns = [
-        "report_a",
-        "start_a",
-        "end_a",
-        "report_b",
-        "start_b",
-        "end_b",
-        "characters",
-        "kind",
-        "documents",
-        "text",
-    ]
-    return rows[columns].reset_index(drop=True)
-
-
-def standing_elsewhere(shared: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
-    """Return one row per report: which part of its Han characters stands in other reports too, in %, and in which most.
-
-    shared: the table. reports: for their names.
-    """
-    called = reports.set_index("doc_id")[f"label_{language}"]
-    rows = shared.assign(
-        share=100 * shared["share"],
-        share_without_formulae=100 * shared["share_without_formulae"],
-        share_in_nearest=100 * shared["share_in_nearest"],
-        nearest=shared["nearest"].map(called).fillna(""),
-    )
-    columns = [
-        "doc_id",
-        "characters",
-        "share",
-        "share_without_formulae",
-        "nearest",
-        "share_in_nearest",
-        "duplicate_of",
-    ]
-    return named(rows[columns], reports, language)
-
-
-def dwelt_on(themes: pd.DataFrame, reports: pd.DataFrame, n: int = 3, language: str = "zh") -> pd.DataFrame:
-    """Return, per report, the n themes of highest and of lowest RCA over the whole text, with RCA and hits.
-
-    Above 1 a report gives a theme a larger share of its theme words than the reports do together. Themes with fewer than
-    LEAST_HITS hits expected from the reports' common share are left out: their RCA hangs on one or two words.
-
-    themes: the table.
-    """
-    whole = themes[(themes["role"] == "all") & themes["rca"].notna()]
-    common = whole.groupby("theme")["hits"].transform("sum") / max(1, whole["hits"].sum())
-    expected = whole.groupby("doc_id")["hits"].transform("sum") * common
-    whole = whole[expected >= LEAST_HITS]
-    names = {row["theme"]: row[language] for row in in_force().table("theme_names")}
-    whole = whole.assign(
-        said=[f"{names.get(row.theme, row.theme)} {row.rca:.1f} ({row.hits})" for row in whole.itertuples()]
-    )
-    ranked = whole.sort_values(["rca", "theme"], ascending=[False, True], kind="stable")
-    most, least = ranked[ranked["rca"] > 1], ranked[ranked["rca"] < 1].iloc[::-1]
-    table = reports[["doc_id"]].assign(
-        dwells_on=_listed(most, reports, n, language),
-        says_little_of=_listed(least, reports, n, language),
-    )
-    return named(table, reports, language)
-
-
-def key_words_listed(
-    key: pd.DataFrame, reports: pd.DataFrame, n: int = 8, language: str = "zh"
-) -> pd.DataFrame:
-    """Return, per report, the n words most key for it, with their counts there and in all others together.
-
-    key: the table keyness.
-    """
-    own = key_words(in_force(), key, reports)
-    counts = own["count"].astype("str") + ":" + own["other_count"].astype("str")
-    table = reports[["doc_id"]].assign(
-        words=_listed(own.assign(said=own["word"] + " " + counts), reports, n, language)
-    )
-    return named(table, reports, language)
-
-
-def _listed(rows: pd.DataFrame, reports: pd.DataFrame, n: int, language: str) -> list[str]:
-    """For each report, the first n of what the column said says, on one line."""
-    between = "、" if language == "zh" else ", "
-    said = rows.groupby("doc_id", sort=False).head(n).groupby("doc_id")["said"].agg(list).to_dict()
-    return [between.join(said.get(doc_id, [])) for doc_id in reports["doc_id"]]
-
-
-def called(reports: pd.DataFrame, a: str, b: str) -> dict[str, dict[str, str]]:
-    """Return the names of two reports for a caption that asks for {a} and {b}, in both languages."""
-    names = reports.set_index("doc_id")
-    return {
-        side: {language: names.at[doc_id, f"label_{language}"] for language in ("zh", "en")}
-        for side, doc_id in (("a", a), ("b", b))
-    }
-
-
 def named_place(reports: pd.DataFrame) -> dict[str, str]:
     """Return the name of the place that these reports are all of, in both languages, for a caption that asks for {place}."""
     first = reports.iloc[0]
     found = [first[level] for level in ("town", "county", "city", "province") if first.get(level)]
     name = found[0] if found else str(first["place_id"])
     return {"zh": name, "en": in_pinyin(name) if found else name}
+
+
+def cautions(reports: pd.DataFrame, remarks: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per reason why a report must not simply be set beside the others.
+
+    Reasons: another document type or review year than most of the reports, a report delivered before its year was over,
+    a town that is not named, contradictions, gaps, damage known to a reader.
+
+    reports, remarks: the tables.
+    """
+    own, other = (f"text_{name}" for name in (language, "en" if language == "zh" else "zh"))
+    texts = remarks.assign(detail=remarks[own].where(remarks[own] != "", remarks[other]))
+    told = texts.groupby(["doc_id", "kind"])["detail"].agg(" ".join)
+    rows = [
+        (doc_id, kind, told[doc_id, kind] if kind in KINDS else detail)
+        for doc_id, apart in _apart(reports, remarks, language).items()
+        for kind, detail in (apart | dict.fromkeys(KINDS, "")).items()
+        if kind not in KINDS or (doc_id, kind) in told.index
+    ]
+    table = pd.DataFrame(rows, columns=["doc_id", "caution", "detail"])
+    names = [label(f"caution.{kind}", language) for kind in table["caution"]]
+    return named(table.assign(caution=names), reports, language)
+
+
+def _apart(reports: pd.DataFrame, remarks: pd.DataFrame, language: str) -> dict[str, dict[str, str]]:
+    """What sets each report apart from most others: a reason and its words, by doc_id."""
+    types = {row["id"]: row[f"label_{language}"] for row in in_force().table("document_types")}
+    usual_type, usual_year = (_usual(reports[column]) for column in ("document_type", "review_year"))
+    years = ", ".join(map(str, sorted(reports["review_year"].dropna().unique())))
+    hidden = set(remarks.loc[remarks["rule"].isin(["town_hidden", "town_not_told"]), "doc_id"])
+    found = {}
+    for row in reports.itertuples():
+        own = found[row.doc_id] = {}
+        if row.document_type != usual_type:
+            own["document_type"] = types.get(row.document_type, row.document_type)
+        if pd.isna(row.review_year):
+            own["review_year"] = label("caution.year_unknown", language)
+        elif row.review_year != usual_year:
+            own["review_year"] = label("caution.years", language).format(year=row.review_year, years=years)
+        if row.delivered_on[:4] == str(row.review_year):
+            own["early"] = label("caution.delivered", language).format(day=row.delivered_on)
+        if row.doc_id in hidden:
+            own["town"] = label("caution.town_hidden", language)
+    return found
+
+
+def _usual(values: pd.Series):
+    """The value that more than half of the reports share, or None: without it every report stands apart."""
+    counts = values.value_counts()
+    return counts.index[0] if len(counts) and 2 * counts.iloc[0] > len(values) else None
+
+
+def periods_cut_short(sentences: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return the sentences of the review whose figures stop before the end of the year (截至10月底, 1-10月), with offsets."""
+    pattern = r"截[至止]\s*(?:目前|[0-9]{1,2}\s*月)|[0-9]{1,2}\s*[-—－至]\s*[0-9]{1,2}\s*月|上半年|前三季度"
+    found = sentences[(sentences["role"] == "review") & sentences["sentence"].str.contains(pattern)]
+    found = found.assign(period=found["sentence"].str.extract(f"({pattern})", expand=False))
+    return named(found[["doc_id", "period", "section", "sentence", "start", "end"]], reports, language)
+
+
+def density_by_role(
+    quantities: pd.DataFrame, sentences: pd.DataFrame, roles: tuple = ("review", "plan")
+) -> pd.DataFrame:
+    """Return doc_id, role, quantities, characters, per_1000_characters for the parts `roles` that a report has."""
+    characters = sentences.groupby(["doc_id", "role"])["characters"].sum()
+    counts = quantities.groupby(["doc_id", "role"]).size().reindex(characters.index, fill_value=0)
+    table = pd.DataFrame({"quantities": counts, "characters": characters}).reset_index()
+    table = table[table["role"].isin(roles)].reset_index(drop=True)
+    return table.assign(per_1000_characters=(1000 * table["quantities"] / table["characters"]).astype(float))

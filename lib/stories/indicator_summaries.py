@@ -1,4 +1,4 @@
-"""The tables of indicators that notebooks show: what each town states, with its growth, its period and its sentence."""
+"""The tables of notebook 02: what each town states, promises and counts, each with its sentence."""
 
 import pandas as pd
 
@@ -9,9 +9,9 @@ from lib.rules import in_force, label_or
 from lib.stories.summaries import visible
 
 STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "share"]
+STATED += ["period", "sentence", "start", "end"]
 AUDITED = ["doc_id", "verdict", "reason", "check", "indicator", "surface", "stated", "computed", "note"]
 AUDITED += ["sentence", "order"]
-STATED += ["period", "sentence", "start", "end"]
 
 
 def stated(
@@ -174,3 +174,67 @@ def audited(
     )
     shown = named(rows[AUDITED], reports, language).sort_values("order", kind="stable")
     return shown.drop(columns="order").reset_index(drop=True)
+
+
+def quantity_counts(
+    quantities: pd.DataFrame, unread: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
+    """Return one row per report: quantities found, by kind, and numerals that are none, by class."""
+    kinds = pd.crosstab(quantities["doc_id"], quantities["kind"])
+    classes = pd.crosstab(unread["doc_id"], unread["class"]).add_prefix("not: ")
+    table = reports[["doc_id"]].merge(
+        quantities.groupby("doc_id").size().rename("quantities"), on="doc_id", how="left"
+    )
+    table = table.merge(kinds, on="doc_id", how="left").merge(classes, on="doc_id", how="left")
+    counts = table.columns.drop("doc_id")
+    return named(table.assign(**table[counts].fillna(0).astype(int)), reports, language)
+
+
+def evidence(
+    quantities: pd.DataFrame,
+    reports: pd.DataFrame,
+    unit: str | None = None,
+    largest: int = 3,
+    language: str = "zh",
+) -> pd.DataFrame:
+    """Return, per report, its quantities of a unit with the largest values, each with its section and sentence.
+
+    unit: such as "元", "%", "亩"; every unit by default. largest: how many per report.
+    """
+    rows = quantities if unit is None else quantities[quantities["unit"] == unit]
+    rows = (
+        rows.sort_values(["value", "start"], ascending=[False, True], kind="stable")
+        .groupby("doc_id")
+        .head(largest)
+    )
+    columns = [
+        "doc_id",
+        "surface",
+        "value",
+        "unit",
+        "bound",
+        "kind",
+        "role",
+        "section",
+        "sentence",
+        "start",
+        "end",
+    ]
+    return named(rows.assign(surface=visible(rows["surface"]))[columns], reports, language)
+
+
+def sampled(table: pd.DataFrame, by: str, n: int = 2, seed: int = 20) -> pd.DataFrame:
+    """Return up to `n` rows of each value of the column `by`, drawn at random with a fixed seed, in table order."""
+    drawn = table.sample(frac=1, random_state=seed).groupby(by, sort=True).head(n)
+    return drawn.sort_values([by, "doc_id", "start"]).reset_index(drop=True)
+
+
+def bounds(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return one row per report: how many quantities are exact, about, above, below, and an example of a hedged one."""
+    counts = pd.crosstab(quantities["doc_id"], quantities["bound"])
+    hedged = (
+        quantities[quantities["bound"] != "exact"]
+        .groupby("doc_id")["surface"]
+        .agg(lambda s: "、".join(s.head(4)))
+    )
+    return named(counts.join(hedged.rename("examples")).reset_index(), reports, language)

@@ -6,8 +6,7 @@ from IPython.display import Markdown
 from lib import themes
 from lib.rules import in_force
 from lib.stories import keyword_summaries
-from lib.stories.findings import FEW
-from lib.stories.sentences import CLAUSES, SENTENCES, counted, joined, listed, plain, said, span
+from lib.stories.sentences import CLAUSES, FEW, SENTENCES, counted, joined, listed, plain, said, span
 from lib.words import key_words, keyness
 
 NAMED = 5  # reports that are told by name

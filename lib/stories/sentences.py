@@ -9,6 +9,8 @@ from IPython.display import Markdown
 from lib import drawing, paths
 from lib.rules import Rules, compiled, in_force
 
+FEW = 30  # reports; below this a difference between towns is said to be a description
+
 _MARKUP = re.compile(r"([\\`*_~\[\]<>$#|])")
 
 

@@ -3,14 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from lib import charts, comparison, targets
+from lib import charts, comparison, structure, targets
 from lib.drawing import marks
 from lib.rules import in_force
 from lib.stories import (
     comparison_findings,
     comparison_matrix,
     comparison_summaries,
-    findings,
+    comparison_wording,
+    corpus_findings,
+    indicator_findings,
     indicator_summaries,
     keyword_findings,
     keyword_summaries,
@@ -40,7 +42,7 @@ def test_the_key_words_of_all_notebooks_are_drawn_from_one_list(shipped):
     key, reports = shipped["keyness"], shipped["reports"]
     table = keyword_summaries.key_words_measured(key, reports, n=99)
     words = table.groupby("report")["word"].agg(list).to_dict()
-    for row in comparison_summaries.key_words_listed(key, reports, 8).itertuples():
+    for row in comparison_wording.key_words_listed(key, reports, 8).itertuples():
         said = [entry.rsplit(" ", 1)[0] for entry in row.words.split("、") if entry]
         assert said == words.get(row.report, [])[: len(said)], row.report
     opening = keyword_findings.keywords(shipped["words"], key, shipped["themes"], reports).data
@@ -81,13 +83,13 @@ def test_shares_of_text_are_the_same_in_profile_chart_and_findings(shipped):
     sentences, sections = shipped["sentences"], shipped["sections"]
     reports, quantities = shipped["reports"], shipped["quantities"]
     profile = summaries.profile(reports, sentences, sections, quantities).set_index("doc_id")
-    parts = summaries.role_shares(sentences)
+    parts = structure.role_shares(sentences)
     drawn = charts.composition(parts, reports).data
     for role in ("review", "plan", "problems"):
         shares = drawn[drawn["role"] == role].set_index("doc_id")["share"] * 100
         told = profile[f"{role}_share"].reindex(shares.index)
         assert np.allclose(shares, told, atol=0.05), role
-    opening = findings.corpus(
+    opening = corpus_findings.corpus(
         reports,
         shipped["set_aside"] if "set_aside" in shipped else pd.DataFrame({"kept": []}, dtype=bool),
         shipped["cleaning"],
@@ -101,10 +103,10 @@ def test_shares_of_text_are_the_same_in_profile_chart_and_findings(shipped):
 def test_counts_of_quantities_are_the_same_in_findings_profile_and_charts(shipped):
     quantities, reports = shipped["quantities"], shipped["reports"]
     profile = summaries.profile(reports, shipped["sentences"], shipped["sections"], quantities)
-    opening = findings.quantities(quantities, shipped["unread"], profile, "en").data
+    opening = indicator_findings.quantities(quantities, shipped["unread"], profile, "en").data
     assert profile["quantities"].sum() == len(quantities)
     assert f"**{len(quantities):,} quantities**" in opening
     for by in ("unit", "kind"):
         assert charts.quantities_by_unit(quantities, by=by).data["count"].sum() == len(quantities)
-    counts = summaries.quantity_counts(quantities, shipped["unread"], reports)
+    counts = indicator_summaries.quantity_counts(quantities, shipped["unread"], reports)
     assert len(counts) == len(reports)

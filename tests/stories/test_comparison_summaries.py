@@ -13,7 +13,13 @@ from lib.drawing import settings
 from lib.exports import exhibits
 from lib.likeness import similarity
 from lib.rules import dictionaries, in_force
-from lib.stories import comparison_findings, comparison_matrix, comparison_summaries, traces
+from lib.stories import (
+    comparison_findings,
+    comparison_matrix,
+    comparison_summaries,
+    comparison_wording,
+    traces,
+)
 
 CASES = dictionaries.read_table(paths.SHIPPED_DATA / "cases" / "comparison.csv")
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
@@ -213,16 +219,16 @@ def test_the_pair_that_shares_most_is_that_of_most_characters():
     passages = pd.DataFrame(
         {"doc_id_a": ["a", "a", "b"], "doc_id_b": ["b", "b", "c"], "characters": [30, 30, 50]}
     )
-    assert comparison_summaries.sharing_most(passages, 2) == [("a", "b"), ("b", "c")]
-    assert comparison_summaries.sharing_most(passages.head(0)) == []
+    assert comparison_wording.sharing_most(passages, 2) == [("a", "b"), ("b", "c")]
+    assert comparison_wording.sharing_most(passages.head(0)) == []
 
 
 def test_a_heat_map_gets_every_pair_also_where_the_table_has_the_nearest_only(five):
     alike, words, reports = five["similarity"], five["words"], five["reports"]
-    same = comparison_summaries.every_pair(alike, words, reports)
+    same = comparison_wording.every_pair(alike, words, reports)
     pd.testing.assert_frame_equal(same, alike)
     three = reports.head(3)
-    found = comparison_summaries.every_pair(alike.iloc[1:], words, three)
+    found = comparison_wording.every_pair(alike.iloc[1:], words, three)
     assert len(found) == 3
     assert similarity.clustered(found).order
 
@@ -230,7 +236,7 @@ def test_a_heat_map_gets_every_pair_also_where_the_table_has_the_nearest_only(fi
 def test_shared_passages_and_shares_name_their_reports(five):
     raw = {report.doc_id: report.raw for report in corpus.read_corpus(paths.SHIPPED_DATA)[0]}
     ids = five["reports"].set_index("label_zh")["doc_id"]
-    rows = comparison_summaries.shared_passages(five["passages"], five["reports"])
+    rows = comparison_wording.shared_passages(five["passages"], five["reports"])
     for row in rows.itertuples():
         first, second = (
             raw[ids[row.report_a]][row.start_a : row.end_a],
@@ -238,7 +244,7 @@ def test_shared_passages_and_shares_name_their_reports(five):
         )
         assert first[:3] == row.text[:3]
         assert len(set(first) & set(second)) > 0.7 * len(set(first))
-    shares = comparison_summaries.standing_elsewhere(five["shared"], five["reports"])
+    shares = comparison_wording.standing_elsewhere(five["shared"], five["reports"])
     assert shares["share"].between(0, 100).all()
     assert (shares["share_without_formulae"] <= shares["share"]).all()
 
@@ -249,15 +255,15 @@ def test_a_town_dwells_on_what_it_speaks_of_more_than_all_together():
         [("a", "rural", 30, 1.5), ("a", "party", 10, 0.5), ("b", "rural", 10, 0.5), ("b", "party", 30, 1.5)],
         columns=["doc_id", "theme", "hits", "rca"],
     ).assign(role="all")
-    found = comparison_summaries.dwelt_on(themes, reports, language="en").set_index("report")
+    found = comparison_wording.dwelt_on(themes, reports, language="en").set_index("report")
     assert found.at["A", "dwells_on"] == "Rural revitalisation 1.5 (30)"
     assert found.at["A", "says_little_of"] == "Party building 0.5 (10)"
-    rare = comparison_summaries.dwelt_on(themes.assign(hits=themes["hits"] // 10), reports)
+    rare = comparison_wording.dwelt_on(themes.assign(hits=themes["hits"] // 10), reports)
     assert (rare["dwells_on"] == "").all()  # two hits expected carry no RCA
 
 
 def test_key_words_leave_out_the_towns_own_name(five):
-    found = comparison_summaries.key_words_listed(five["keyness"], five["reports"], 20).set_index("report")[
+    found = comparison_wording.key_words_listed(five["keyness"], five["reports"], 20).set_index("report")[
         "words"
     ]
     for row in five["reports"].itertuples():
@@ -275,10 +281,10 @@ def test_a_corpus_with_nothing_to_compare_is_said_to_have_nothing(empty, languag
     assert comparison_summaries.pair_counts(table, reports, language).empty
     assert comparison_summaries.side_by_side(table, reports, language).empty
     assert comparison_summaries.per_size(table, reports, "villages", language).empty
-    assert comparison_summaries.shared_passages(empty["passages"], reports, language=language).empty
-    assert len(comparison_summaries.standing_elsewhere(empty["shared"], reports, language)) == 1
-    assert len(comparison_summaries.dwelt_on(empty["themes"], reports, language=language)) == 1
-    assert len(comparison_summaries.key_words_listed(empty["keyness"], reports, language=language)) == 1
+    assert comparison_wording.shared_passages(empty["passages"], reports, language=language).empty
+    assert len(comparison_wording.standing_elsewhere(empty["shared"], reports, language)) == 1
+    assert len(comparison_wording.dwelt_on(empty["themes"], reports, language=language)) == 1
+    assert len(comparison_wording.key_words_listed(empty["keyness"], reports, language=language)) == 1
     assert comparison_findings.rankings(table, reports, language=language).data
     said = comparison_findings.comparison(
         table, reports, empty["passages"], empty["similarity"], empty["themes"], "en"

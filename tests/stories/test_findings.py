@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from lib.rules import in_force
-from lib.stories import findings, sentences, summaries
+from lib.stories import corpus_findings, indicator_findings, sentences
+from lib.structure import role_shares
 
 REPORTS = pd.DataFrame(
     {
@@ -47,8 +48,8 @@ def lines(markdown) -> list[str]:
 
 def test_what_came_in_was_removed_and_stands_where():
     aside = pd.DataFrame({"kept": [False, True]})
-    zh = lines(findings.corpus(REPORTS, aside, CLEANING, SENTENCES, REMARKS))
-    en = lines(findings.corpus(REPORTS, aside, CLEANING, SENTENCES, REMARKS, "en"))
+    zh = lines(corpus_findings.corpus(REPORTS, aside, CLEANING, SENTENCES, REMARKS))
+    en = lines(corpus_findings.corpus(REPORTS, aside, CLEANING, SENTENCES, REMARKS, "en"))
     assert zh[0].startswith("共收入 **2 篇报告**，所回顾年份为 2020 至 2021；**1 个文件**未能采用。")
     assert "**2 reports** came in, reviewing the years 2020 to 2021; **1 file** had" in en[0]
     assert "1 篇（共 2 篇）报告" in zh[1] and "**3 个可见字符**" in zh[1] and "**2 处**" in zh[1]
@@ -68,8 +69,8 @@ def test_how_many_quantities_of_what_kind_and_where():
         {"quantities": [1, 3], "quantities_per_1000": [10.0, 30.0], "plan_share": [40.0, 50.0]}
     )
     unread = pd.DataFrame({"class": ["date", "unread"]})
-    zh = lines(findings.quantities(QUANTITIES, unread, profile))
-    en = lines(findings.quantities(QUANTITIES, unread, profile, "en"))
+    zh = lines(indicator_findings.quantities(QUANTITIES, unread, profile))
+    en = lines(indicator_findings.quantities(QUANTITIES, unread, profile, "en"))
     assert zh[0] == "各报告共载**数量表述 4 处**，每篇 1 至 3 处；每千字 10.0 至 30.0 处。"
     assert en[0].startswith("The reports state **4 quantities** (数量表述), from 1 to 3 a report")
     assert "元（50%）" in zh[1] and "25% 为比率或增减" in zh[1] and "无单位（25%）" in zh[1]
@@ -83,7 +84,7 @@ def test_how_many_quantities_of_what_kind_and_where():
 
 
 def test_shares_of_parts_are_those_of_the_sentences():
-    parts = summaries.role_shares(SENTENCES).set_index(["doc_id", "role"])["share"].to_dict()
+    parts = role_shares(SENTENCES).set_index(["doc_id", "role"])["share"].to_dict()
     assert parts["b", "problems"] == pytest.approx(0.05) and parts["a", "review"] == pytest.approx(0.6)
 
 

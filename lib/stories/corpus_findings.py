@@ -1,14 +1,14 @@
-"""What notebooks 01 and 02 found, computed from their tables, so that it holds for any corpus."""
+"""What notebook 01 found, computed from its tables, so that it holds for any corpus."""
 
 import pandas as pd
 from IPython.display import Markdown
 
 from lib.rules import in_force
-from lib.stories import summaries
-from lib.stories.sentences import CLAUSES, LIST, counted, joined, listed, said, span
+from lib.stories.corpus_summaries import NOISE_RULES
+from lib.stories.sentences import CLAUSES, counted, joined, listed, said, span
+from lib.structure import role_shares
 
 UPLOADED = ("uploaded_later", "uploaded_after_plan")  # rules of remark_texts.csv
-FEW = 30  # reports; below this a difference between towns is said to be a description
 
 
 def corpus(
@@ -40,7 +40,7 @@ def corpus(
 
 
 def _cleaned(cleaning: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
-    removed = cleaning[cleaning["rule"].isin(summaries.NOISE_RULES)]
+    removed = cleaning[cleaning["rule"].isin(NOISE_RULES)]
     return said(
         "corpus.cleaning",
         language,
@@ -52,7 +52,7 @@ def _cleaned(cleaning: pd.DataFrame, reports: pd.DataFrame, language: str) -> st
 
 
 def _built(sentences: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
-    shares = summaries.role_shares(sentences).pivot(index="doc_id", columns="role", values="share") * 100
+    shares = role_shares(sentences).pivot(index="doc_id", columns="role", values="share") * 100
     shares = shares.reindex(reports["doc_id"])
     told = [
         said(f"corpus.{role}", language, span=span(shares[role].dropna(), ".0f", language))
@@ -69,54 +69,6 @@ def _remarked(remarks: pd.DataFrame, reports: pd.DataFrame, language: str) -> st
     kinds = {kind: of_kind.get(kind, 0) for kind in ("contradiction", "gap", "damage")}
     later = int(remarks["rule"].isin(UPLOADED).sum())
     return said("corpus.remarks", language, later=later, reports=len(reports), **kinds)
-
-
-def quantities(
-    quantities: pd.DataFrame, unread: pd.DataFrame, profile: pd.DataFrame, language: str = "zh"
-) -> Markdown:
-    """Return how many quantities the reports state and of what kind. profile: as summaries.profile() makes it."""
-    spans = {
-        name: span(profile[column], form, language)
-        for name, column, form in (
-            ("each", "quantities", ".0f"),
-            ("rate", "quantities_per_1000", ".1f"),
-            ("share", "plan_share", ".0f"),
-        )
-    }
-    roles = quantities["role"].value_counts(normalize=True)
-    parts = {role: float(roles.get(role, 0)) for role in ("review", "plan")}
-    return listed(
-        [
-            said("quantities.stated", language, n=len(quantities), **spans),
-            _units(quantities, language),
-            said("quantities.roles", language, **parts, **spans),
-            said(
-                "quantities.unread", language, n=len(unread), unread=int((unread["class"] == "unread").sum())
-            ),
-            _indicators(quantities, language),
-        ]
-    )
-
-
-def _units(quantities: pd.DataFrame, language: str) -> str:
-    shares = quantities["unit"].replace("", said("quantities.no_unit", language)).value_counts(normalize=True)
-    told = [
-        said("quantities.unit", language, unit=unit, share=share) for unit, share in shares.head(3).items()
-    ]
-    rates = float((quantities["kind"] != "level").mean()) if len(quantities) else 0.0
-    return said("quantities.units", language, units=joined(told, LIST, language), rates=rates)
-
-
-def _indicators(quantities: pd.DataFrame, language: str) -> str:
-    known = quantities[quantities["canonical"] != ""]
-    return said(
-        "quantities.indicators",
-        language,
-        n=len(known),
-        indicators=known["canonical"].nunique(),
-        undefined=int(known["definition"].str.endswith("_unspecified").sum()),
-        part=int((quantities["scope"] == "part").sum()),
-    )
 
 
 def _counts(values: pd.Series) -> pd.Series:
