@@ -25,7 +25,7 @@ COLUMNS = [
 
 def comparison(
     rules: Rules,
-    quantities: pd.DataFrame,
+    quantities: pd.DataFrame | Iterable[pd.DataFrame],
     reports: pd.DataFrame,
     units: str | Iterable[str] = (),
     reference: Mapping[str, Mapping] | None = None,
@@ -38,15 +38,15 @@ def comparison(
     Rows with `chosen` are the cells: one per report, indicator, definition, kind, year and aim; the other figures stay
     below with what they were passed over for. The columns are those of the codebook.
 
-    quantities, reports: the tables. units: units wanted for amounts, such as "万元" or ["亿元", "公顷"]; else base units
+    quantities, reports: the tables; of a large corpus quantities comes some reports at a time. units: units wanted for amounts, such as "万元" or ["亿元", "公顷"]; else base units
     (元, 亩, 公里, 人). reference, any_year: as for judged. official_values: as for official. remarks: the table; None where nothing is remarked on the reports. Raises ValueError for a unit
     that is not known, or a reference that names no column.
     """
     if remarks is None:
         remarks = pd.DataFrame(columns=["doc_id", "rule", "kind", "start", "end"])
-    found = flags(rules, cells(rules, quantities, reports), reports, remarks).assign(
-        official_value=float("nan")
-    )
+    chunks = [quantities] if isinstance(quantities, pd.DataFrame) else quantities
+    figures = pd.concat([cells(rules, chunk, reports) for chunk in chunks], ignore_index=True)
+    found = flags(rules, figures, reports, remarks).assign(official_value=float("nan"))
     if official_values is not None:
         found = official(found, official_values)
     return in_units(rules, rejudged(rules, found, reference, any_year), units)

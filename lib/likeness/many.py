@@ -12,7 +12,7 @@ from lib.likeness.runs import han
 from lib.rules import Rules
 
 # Reports up to which all are compared with all, and that a group holds at most: memory grows with their text.
-TOGETHER = 1_000
+TOGETHER = 600
 Texts = Callable[[Sequence[str]], Iterable[tuple[str, CleanText]]]
 
 

@@ -127,6 +127,9 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     files: dict[str, list[str]] = {}
 
     def read(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        if not planned:
+            table = reading.tables_of(rules, (), {}, ())[name]
+            return iter([table if columns is None else table[list(columns)]])
         return (store.read_tables([part.folder / f"{name}.parquet"], columns) for part in planned)
 
     def made(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
@@ -134,7 +137,7 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
 
     def cleaned(ids: Sequence[str]) -> Iterator[tuple[str, CleanText]]:
         asked = set(ids)
-        for part, edits in zip(planned, read("cleaning"), strict=True):
+        for part, edits in zip(planned, read("cleaning"), strict=bool(planned)):
             own = tuple(one for one in part.reports if one.report.doc_id in asked)
             if own:
                 yield from kept.cleaned(_raws([part._replace(reports=own)]), edits).items()

@@ -16,6 +16,7 @@ from lib.tables.candidates import candidates
 from lib.words import dispersion, keyness, keywords, word_parts
 
 ROLES = ("plan", "review")
+TOGETHER = 50_000  # quantities whose figures are worked out at a time
 CODES = ("place_code", "county_code")
 COUNTED = ["doc_id", "word", "count", "han_words"]
 # Gives the rows of one table, only these columns if any are named, partition by partition.
@@ -110,12 +111,22 @@ def names_without_id(rules: Rules, chunks: Chunks) -> Made:
 
 def compared(rules: Rules, chunks: Chunks) -> Made:
     """Yield the comparison, with the codes of places by which it can be merged with yearbooks."""
-    quantities, reports, remarks = (
-        pd.concat(list(chunks(name)), ignore_index=True) for name in ("quantities", "reports", "remarks")
-    )
-    rows = comparison(rules, quantities, reports, remarks=remarks)
+    reports, remarks = (pd.concat(list(chunks(name)), ignore_index=True) for name in ("reports", "remarks"))
+    rows = comparison(rules, _together(chunks("quantities")), reports, remarks=remarks)
     codes = reports[["doc_id", *CODES]]
     yield rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
+
+
+def _together(chunks: Iterable[pd.DataFrame], most: int = TOGETHER) -> Made:
+    """The same rows, about `most` at a time: of fewer, most of the time would go into the calls."""
+    held: list[pd.DataFrame] = []
+    for chunk in chunks:
+        held.append(chunk)
+        if sum(map(len, held)) >= most:
+            yield pd.concat(held, ignore_index=True)
+            held = []
+    if held:
+        yield pd.concat(held, ignore_index=True)
 
 
 def pairs(rules: Rules, chunks: Chunks, texts: Texts) -> dict[str, pd.DataFrame]:
