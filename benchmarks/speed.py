@@ -1,112 +1,149 @@
-"""Prints how long reading takes beside plain jieba segmentation of the same text, in one run: python benchmarks/speed.py [N]."""
+"""Measures the workbook's tables against an ordinary script, and an older workbook, on the same reports, turn by turn.
 
-import random
-import re
+    python benchmarks/speed.py [N ...] [--rounds 3] [--folder DIR] [--old DIR] [--jobs 1 2]
+
+For each N (100 1000), made-up reports are written into a temporary folder; --folder adds one of one's own. --old names a
+checkout of an older version with its own environment, such as `git worktree add ../old ee7e95c && cd ../old && python
+run.py tables`. Printed are medians of CPU and wall seconds, their ratios to the ordinary script's, and the highest memory of
+all processes together (on Linux). The floor is reading the files and one regular expression. benchmarks/stages.py divides
+the time of reading into its stages.
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
 import sys
+import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-import jieba
+from benchmarks.stages import made_up_reports
 
-from lib import paths
-from lib.cleaning import clean
-from lib.metadata import read_metadata
-from lib.quantities import find_quantities
-from lib.quantities.naming import name_indicators
-from lib.quantities.standing import read_circumstances
-from lib.rules import in_force
-from lib.structure import find_sections, split_sentences
-from lib.words import keywords
-
-LENGTH = 5_500  # characters of a township report
-BAD = {
-    "digits only": "1234567890",
-    "no punctuation": "全镇完成财政收入",
-    "unpaired quotes": "“财政收入",
-    "brackets": "（",
-    "Chinese numerals": "一千二百三十",
-}
+FLOOR = """
+import re, sys
+from pathlib import Path
+found = 0
+for path in sorted(Path(sys.argv[1]).rglob("*.txt")):
+    found += len(re.findall(r"[0-9][0-9,.]*", path.read_text(encoding="utf-8", errors="replace")))
+print(found)
+"""
+ORDINARY = "ordinary script"
 
 
-def made_up_reports(n: int, seed: int = 7) -> list[str]:
-    """Return n texts of about LENGTH characters: sentences of the shipped reports in random order, digits drawn anew."""
-    draw = random.Random(seed)
-    raw = "\n".join(path.read_text(encoding="utf-8") for path in sorted(paths.texts().glob("*.txt")))
-    sentences = [found for found in re.split(r"(?<=[。！？])|\n", raw) if found and len(found.strip()) > 5]
-    texts = []
-    for _ in range(n):
-        pieces, length = ["各位代表：\n一、2020年工作回顾\n"], 0
-        while length < LENGTH:
-            piece = re.sub(r"\d", lambda digit: str(draw.randint(1, 9)), draw.choice(sentences))
-            pieces.append(piece + ("\n" if draw.random() < 0.15 else ""))
-            length += len(piece)
-        texts.append("".join(pieces))
-    return texts
+class Spent(NamedTuple):
+    """What one run took: CPU and wall seconds, megabytes of all its processes at their most."""
+
+    cpu: float
+    wall: float
+    memory: float
 
 
-def seconds(work: Callable, items: Iterable) -> tuple[float, list]:
-    """Return the processor seconds that `work` takes for all items, and its results."""
-    begin = time.process_time()
-    results = [work(item) for item in items]
-    return time.process_time() - begin, results
+def spent(command: list[str], folder: Path) -> Spent:
+    """Run a command in a folder and return what it took; raises CalledProcessError where it fails."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    most = [0.0]
+    watch = threading.Thread(target=_watch, args=(process, most), daemon=True)
+    watch.start()
+    if process.wait():
+        raise subprocess.CalledProcessError(process.returncode, command)
+    watch.join()
+    wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Spent(cpu, wall, most[0])
 
 
-def main(n: int) -> None:
-    """Print one line per step: seconds, milliseconds a report, and the ratio to jieba's time."""
-    jieba.setLogLevel(60)
-    jieba.initialize()
-    keywords.count_words(in_force(), "预热")
-    raws = made_up_reports(n)
-    baseline, _ = seconds(jieba.lcut, raws)
-    steps = {"plain jieba segmentation (baseline)": baseline}
-    steps["cleaning"], cleaned = seconds(partial(clean, in_force()), raws)
-    texts = [text.text for text in cleaned]
-    steps["structure"], built = seconds(lambda text: _structure(text), texts)
-    steps["metadata"], told = seconds(lambda i: read_metadata(in_force(), cleaned[i], built[i][0]), range(n))
-    steps["quantities"], found = seconds(partial(find_quantities, in_force()), texts)
-    steps["indicators"], _ = seconds(
-        lambda i: name_indicators(in_force(), texts[i], *built[i], found[i]), range(n)
-    )
-    steps["scope, status, period"], _ = seconds(
-        lambda i: read_circumstances(
-            in_force(), texts[i], *built[i], found[i], told[i]["review_year"], told[i]["plan_year"]
+def _watch(process: subprocess.Popen, most: list[float]) -> None:
+    while process.poll() is None:
+        most[0] = max(most[0], _memory(process.pid))
+        time.sleep(0.1)
+
+
+def _memory(process: int) -> float:
+    """Megabytes that a process and those it started hold; what they share is counted once."""
+    parents, own = {}, {process}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):  # it has just ended
+            continue
+    while grown := {child for child, parent in parents.items() if parent in own} - own:
+        own |= grown
+    return sum(map(_share, own))
+
+
+def _share(process: int) -> float:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def contestants(
+    reports: Path, out: Path, jobs: list[int], old: Path | None
+) -> dict[str, tuple[list[str], Path]]:
+    """Return what is run, by name: a command and the folder to run it in. out: an empty folder for results."""
+    tables = ["run.py", "tables", "--data", str(reports), "--out"]
+    found = {
+        "reading and one pattern": ([sys.executable, "-c", FLOOR, str(reports)], ROOT),
+        ORDINARY: (
+            [sys.executable, "benchmarks/ordinary.py", str(reports), str(out / "ordinary")],
+            ROOT,
         ),
-        range(n),
-    )
-    steps["words"], _ = seconds(partial(keywords.count_words, in_force()), texts)
-    print(f"{n} texts of {sum(map(len, raws)) / n:,.0f} characters, one process, processor seconds")
-    for name, spent in steps.items():
-        print(
-            f"{name:36} {spent:7.2f} s  {1000 * spent / n:6.2f} ms a report  {spent / baseline:5.2f} x jieba"
-        )
-    _growth()
+    }
+    for number in jobs:
+        own = [sys.executable, *tables, str(out / f"jobs{number}"), "--jobs", str(number)]
+        found[f"workbook, {number} processes" if number > 1 else "workbook, one process"] = own, ROOT
+    if old:
+        python = old / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        found["older workbook, one process"] = [str(python), *tables, str(out / "old"), "--jobs", "1"], old
+    return found
 
 
-def _structure(text: str) -> tuple:
-    sections = find_sections(in_force(), text)
-    return sections, split_sentences(text, sections)
+def compare(reports: Path, rounds: int, jobs: list[int], old: Path | None) -> None:
+    """Print one line for each contestant on the reports of a folder."""
+    took: dict[str, list[Spent]] = {}
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as out:
+            for name, (command, folder) in contestants(reports, Path(out), jobs, old).items():
+                took.setdefault(name, []).append(spent(command, folder))
+    middle = {
+        name: Spent(*(statistics.median(part) for part in zip(*runs, strict=True)))
+        for name, runs in took.items()
+    }
+    measure = middle[ORDINARY]
+    number = sum(path.is_file() for path in reports.rglob("*"))
+    print(f"\n{number} files, median of {rounds} rounds\n{'':28}  CPU s   ratio  wall s   ratio      MB")
+    for name, own in middle.items():
+        ratios = own.cpu / measure.cpu, own.wall / measure.wall
+        print(f"{name:28} {own.cpu:6.1f} {ratios[0]:7.2f} {own.wall:7.1f} {ratios[1]:7.2f} {own.memory:7.0f}")
 
 
-def _read_all(text: str) -> None:
-    text = clean(in_force(), text).text
-    sections, sentences = _structure(text)
-    quantities = find_quantities(in_force(), text)
-    name_indicators(in_force(), text, sections, sentences, quantities)
-    read_circumstances(in_force(), text, sections, sentences, quantities, 2020, 2021)
-
-
-def _growth() -> None:
-    """Print, for each bad input, the seconds at two sizes: eight times the text should take about eight times as long."""
-    print("\nbad input: seconds for 25,000 and 200,000 characters, and how many times as long")
-    for name, unit in BAD.items():
-        small, _ = seconds(_read_all, [unit * (25_000 // len(unit))])
-        large, _ = seconds(_read_all, [unit * (200_000 // len(unit))])
-        print(f"{name:36} {small:7.2f} s  {large:7.2f} s  {large / max(small, 0.01):5.1f} x")
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("numbers", type=int, nargs="*", help="made-up reports (100 1000)")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folder", type=Path, action="append", default=[], help="reports of one's own")
+    parser.add_argument("--old", type=Path, help="checkout of an older version, with its environment")
+    parser.add_argument("--jobs", type=int, nargs="*", default=[1, 2])
+    asked = parser.parse_args()
+    for number in asked.numbers or ([] if asked.folder else [100, 1000]):
+        with tempfile.TemporaryDirectory() as folder:
+            for place, text in enumerate(made_up_reports(number)):
+                (Path(folder) / f"{place:06}.txt").write_text(text, encoding="utf-8")
+            compare(Path(folder), asked.rounds, asked.jobs, asked.old)
+    for folder in asked.folder:
+        compare(folder.resolve(), asked.rounds, asked.jobs, asked.old)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main()
