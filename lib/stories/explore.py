@@ -23,7 +23,7 @@ _texts: dict[
 def search(
     phrase: str,
     place: str = "",
-    year: int | None = None,
+    year: int = 0,
     role: str = "",
     theme: str = "",
     regex: bool = False,
@@ -37,7 +37,7 @@ def search(
     """
     reports = tables.load("reports")
     chosen = reports[_of_place(reports, place)]
-    if year is not None:
+    if year:
         chosen = chosen[chosen["review_year"] == year]
     texts = {doc_id: text for doc_id, text in _clean_texts().items() if doc_id in set(chosen["doc_id"])}
     lines = concordance.concordance(
@@ -87,12 +87,13 @@ def evidence(doc_id: str, start: int, language: str = "zh") -> str:
     if not len(rows):
         raise KeyError(f"{doc_id}, {start}: no quantity begins there")
     row = next(rows.itertuples(index=False))
+    raw = raw_with_edits(doc_id, row.sentence_start, row.sentence_end, (row.start, row.end))
     parts = [
-        _facts(row, language),
-        *(f"<p>{html.escape(line)}</p>" for line in cautions(doc_id, start, row.status, language)),
         f"<h4>{word('tool.sentence', language)}</h4><p>{_marked(row)}</p>",
+        *(f"<p>{html.escape(line)}</p>" for line in cautions(doc_id, start, row.status, language)),
+        _facts(row, language),
         f"<h4>{word('tool.raw', language)}</h4>",
-        f'<p style="white-space: pre-wrap">{raw_with_edits(doc_id, row.sentence_start, row.sentence_end, (row.start, row.end))}</p>',
+        f'<p style="white-space: pre-wrap">{raw}</p>',
     ]
     if not pd.isna(row.page):
         parts.append(f"<p>{word('tool.page', language, page=int(row.page))}</p>")
@@ -127,13 +128,13 @@ def _facts(row, language: str) -> str:
         "rule": row.rule,
         "start": f"{row.doc_id}: {row.start}–{row.end}",
     }
-    cells = (
-        f'<tr><th scope="row" style="text-align: left">{word(f"column.{name}", language)}</th>'
-        f'<td style="text-align: left">{html.escape(text)}</td></tr>'
+    pairs = (
+        f'<div style="display: flex; gap: .4em"><dt style="font-weight: 600">{word(f"column.{name}", language)}</dt>'
+        f'<dd style="margin: 0">{html.escape(text)}</dd></div>'
         for name, text in told.items()
         if text
     )
-    return f"<table>{''.join(cells)}</table>"
+    return f'<dl style="display: flex; flex-wrap: wrap; gap: .1em 1.4em; margin: 0">{"".join(pairs)}</dl>'
 
 
 def _marked(row) -> str:
@@ -182,7 +183,7 @@ def indicators(language: str = "zh") -> list[tuple[str, str]]:
 def draw(
     indicator: str,
     doc_ids: Iterable[str] = (),
-    year: int | None = None,
+    year: int = 0,
     language: str = "zh",
     width: str = "elsevier-single",
 ) -> Figure:
@@ -194,13 +195,13 @@ def draw(
     chosen = set(doc_ids) or set(reports["doc_id"])
     reports = reports[reports["doc_id"].isin(chosen)]
     rows = rows[rows["doc_id"].isin(chosen)]
-    return charts.indicator_dots(rows, reports, indicator, year=year, language=language, width=width)
+    return charts.indicator_dots(rows, reports, indicator, year=year or None, language=language, width=width)
 
 
 def save(
     indicator: str,
     doc_ids: Sequence[str] = (),
-    year: int | None = None,
+    year: int = 0,
     language: str = "zh",
     width: str = "elsevier-single",
 ) -> list[str]:

@@ -28,7 +28,7 @@ def search_tool(language: str) -> widgets.VBox:
         "phrase": _text("phrase", language),
         "regex": widgets.Checkbox(description=word("tool.regex", language), **WIDE),
         "place": _text("place", language),
-        "year": _choice("year", _years(), language),
+        "year": _choice("year", _years(), language, 0),
         "role": _choice(
             "role", [(label_or(f"role.{role}", language, role), role) for role in ROLES], language, ""
         ),
@@ -129,7 +129,7 @@ def figure_tool(language: str) -> widgets.VBox:
             options=explore.indicators(language), description=word("tool.indicator", language), **WIDE
         ),
         "doc_ids": places,
-        "year": _choice("year", _years(), language),
+        "year": _choice("year", _years(), language, 0),
         "language": widgets.Dropdown(
             options=LANGUAGES, value=language, description=word("tool.language", language), **WIDE
         ),
