@@ -1,4 +1,8 @@
-"""Sets the figures of several reports side by side, each with its evidence and every reason why not to compare."""
+"""Sets the figures of several reports side by side, each with its evidence and every reason why not to compare.
+
+cells gathers them, flags raises what must be known, judging bars or passes a cell by what comparison_flags.csv says of
+its flags, ranking orders those that passed, years follows one town; leading says which indicators come first.
+"""
 
 from lib.comparison.beside_ranking import Shown, ranked_and_others
 from lib.comparison.coverage import STATES, coverage, times_stated

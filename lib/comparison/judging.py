@@ -1,4 +1,4 @@
-"""Decides which cells of one indicator and year can be set side by side, and what the others differ in."""
+"""Decides which cells of one indicator and year can be set side by side, which are barred, and what others differ in."""
 
 from collections.abc import Mapping
 

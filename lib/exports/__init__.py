@@ -1,4 +1,7 @@
-"""The one door to save a figure or a table: caption, evidence, formats, widths and ledger."""
+"""The one door to save a figure or a table: caption, evidence, formats, widths and ledger.
+
+A figure's caption is its row of captions.csv, filled in by captions; exhibits puts caption and evidence to a figure.
+"""
 
 from lib.drawing import Paper, language, paper
 from lib.exports import evidence

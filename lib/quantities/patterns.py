@@ -1,4 +1,4 @@
-"""Turns the tables of units, set phrases and cue words into the patterns that lib/quantities.py reads with."""
+"""Turns the tables of units, set phrases and cue words into the patterns that numerals are read with."""
 
 import re
 from decimal import Decimal

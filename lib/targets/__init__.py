@@ -1,4 +1,7 @@
-"""What a plan promises: targets, their wording, what they imply against last year; a target beside its result."""
+"""What a plan promises: targets, their wording, what they imply against last year; a target beside its result.
+
+wording calls a target hard or soft; beside decides which results it is held against.
+"""
 
 from lib.targets import placing, rounding
 from lib.targets.beside import IMPLIED, SAME_YEAR, UNFINISHED, YEAR_BEFORE, Beside, beside

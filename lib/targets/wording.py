@@ -1,4 +1,4 @@
-"""How firmly the words by a number set it as a target, and whether as floor, ceiling or about."""
+"""How firmly the words by a number set it as a target (hard, soft), and whether as floor, ceiling or about."""
 
 import re
 from collections.abc import Iterator, Sequence
