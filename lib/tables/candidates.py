@@ -26,15 +26,14 @@ def candidates(rules: Rules, quantities: pd.DataFrame) -> pd.DataFrame:
     )
     rows = rows[rows["name"] != ""].sort_values(["name", "doc_id", "start"], kind="stable")
     groups = rows.groupby("name", sort=True)
-    found = groups.agg(
-        reports=("doc_id", "nunique"), rows=("doc_id", "size"), families=("family", _by_number)
-    )
-    found = found.join(groups[EXAMPLE].first()).reset_index()
+    found = groups.agg(reports=("doc_id", "nunique"), rows=("doc_id", "size"))
+    found = found.join(_families(rows)).join(groups[EXAMPLE].first()).reset_index()
     order = found.sort_values(["reports", "rows", "name"], ascending=[False, False, True], kind="stable")
     return order.reset_index(drop=True)
 
 
-def _by_number(families: pd.Series) -> str:
-    """The families of units, that of most rows first, joined by | as in indicators.csv."""
-    counts = families.value_counts().sort_index()
-    return "|".join(counts.sort_values(ascending=False, kind="stable").index)
+def _families(rows: pd.DataFrame) -> pd.Series:
+    """The families of units of each name, that of most rows first, joined by | as in indicators.csv."""
+    counts = rows.groupby(["name", "family"]).size().reset_index(name="rows")
+    ordered = counts.sort_values(["name", "rows", "family"], ascending=[True, False, True], kind="stable")
+    return ordered.groupby("name")["family"].agg("|".join).rename("families")

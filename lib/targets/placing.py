@@ -32,7 +32,8 @@ def sentences(quantities: pd.DataFrame) -> Iterator[tuple[str, list[Placed]]]:
     quantities: the quantities table. A quantity that stands in no sentence is left out.
     """
     within = quantities[quantities["sentence"] != ""]
-    ordered = within.sort_values(["doc_id", "start"], kind="stable")
+    # as plain objects: rows are made of these several times as fast as of Arrow's texts
+    ordered = within.sort_values(["doc_id", "start"], kind="stable").astype(object)
     for _, rows in groupby(ordered.itertuples(index=False), lambda row: (row.doc_id, row.sentence_start)):
         yield _masked(list(rows))
 

@@ -1,7 +1,7 @@
 """What a report promises: its targets, how firmly they are worded, and what they imply against the year reviewed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -39,7 +39,8 @@ def targets(
     quantities, reports, sentences: the tables of these names; without the last, lists of targets are found in the
     sentences that hold quantities.
     """
-    implied = implied_targets(rules, quantities)
+    placed_by_sentence = [found for _, found in placing.sentences(quantities)]
+    implied = _implied(rules, placed_by_sentence)
     last = {
         (row.doc_id, row.canonical, row.definition, row.unit, _last_year(row.period)): significant(
             row.implied_target, row.surface
@@ -51,7 +52,9 @@ def targets(
     aimed = quantities[_is_target(quantities)]
     wanted = set(zip(aimed["doc_id"], aimed["start"], strict=True))
     lists = _lists(rules, quantities, sentences, aimed)
-    for _, found in placing.sentences(quantities):
+    for found in placed_by_sentence:
+        if wanted.isdisjoint((placed.row.doc_id, placed.row.start) for placed in found):
+            continue
         for placed, wording in _worded(rules, found, lists):
             row = placed.row
             if (row.doc_id, row.start) not in wanted or names_a_class(placed):
@@ -107,8 +110,12 @@ def implied_targets(rules: Rules, quantities: pd.DataFrame) -> pd.DataFrame:
 
     quantities: the table of this name.
     """
+    return _implied(rules, (found for _, found in placing.sentences(quantities)))
+
+
+def _implied(rules: Rules, placed_by_sentence: Iterable[list[placing.Placed]]) -> pd.DataFrame:
     rows = []
-    for _, found in placing.sentences(quantities):
+    for found in placed_by_sentence:
         for done in completions(rules, found):
             if done.actual.row.status == "target":
                 continue
