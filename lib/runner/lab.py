@@ -44,11 +44,13 @@ def prepare(rest: Sequence[str], language: str, say: Callable[[str], None]) -> l
     if _is_root():
         say(word("lab.root", language))
         options.append("--allow-root")
-    if not set(NO_BROWSER) & set(rest) and not has_browser():
+    opens = not set(NO_BROWSER) & set(rest)
+    if opens and not has_browser():
+        opens = False
         say(word("lab.no_browser", language))
         say(word("lab.remote", language, port=port))
         options.append("--no-browser")
-    _say_where(port, language, say)
+    _say_where(port, opens, language, say)
     given = {option.split("=")[0].replace("--port", "--ServerApp.port") for option in rest}
     return [*(option for option in options if option.split("=")[0] not in given), *rest]
 
@@ -74,12 +76,18 @@ def _page() -> str:
     return f"/lab/tree/notebooks/{START}"
 
 
-def _say_where(port: int, language: str, say: Callable[[str], None]) -> None:
+def _say_where(port: int, opens: bool, language: str, say: Callable[[str], None]) -> None:
     """The three lines; the token is this session's, told to JupyterLab where no list of processes shows it."""
     token = os.environ.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
     stale = len(notebooks.stale_ones())
     again = word("lab.stale", language, n=stale, command=environment.command())
-    say(word("lab.opens", language, state=again if stale else word("lab.current", language)))
+    say(
+        word(
+            "lab.opens" if opens else "lab.starts",
+            language,
+            state=again if stale else word("lab.current", language),
+        )
+    )
     say(word("lab.address", language, address=f"http://localhost:{port}{_page()}?token={token}"))
     say(word("lab.stop", language))
 

@@ -31,7 +31,7 @@ def told(tmp_path, monkeypatch):
 def test_lab_opens_on_the_start_page_and_says_three_lines(told, monkeypatch):
     arguments, said = told()
     assert "--LabApp.default_url=/lab/tree/notebooks/00_start.ipynb" in arguments
-    assert len(said) == 3 and "Ctrl-C" in said[2]
+    assert len(said) == 3 and "in your browser" in said[0] and "Ctrl-C" in said[2]
     token = lab.os.environ["JUPYTER_TOKEN"]
     assert said[1].endswith(f"http://localhost:8888/lab/tree/notebooks/00_start.ipynb?token={token}")
     assert len(token) >= 32 and not any(token in argument for argument in arguments)
@@ -71,6 +71,7 @@ def test_without_a_browser_or_display_the_way_from_another_computer_is_told(told
     monkeypatch.setattr(lab, "has_browser", lambda: False)
     arguments, said = told()
     assert "--no-browser" in arguments and "ssh -L 8888:localhost:8888" in said[1]
+    assert not any("in your browser" in line for line in said)
     assert len(told("--no-browser")[1]) == 3
 
 
