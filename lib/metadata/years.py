@@ -15,9 +15,9 @@ WITH_PLAN = ("government_work_report", "work_plan", "work_summary_and_plan")
 TOLD = ("work_summary", "profile", "news")  # kinds whose bare year in a file's name is the one they tell of
 OPENING = 120  # characters in which a summary of half a year says so
 # 2008年以来的五年 and 2020年1月8日第6版 open a paragraph without saying what year it is about; 2023年，力争 looks ahead.
-_PASSING = re.compile(r"以来|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_PASSING = re.compile(r"[^。，,\n0-9]{0,6}以来|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
 _AHEAD = re.compile(
-    r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要|[^。；，,\n0-9]{0,16}(?:目标|总体要求|指导思想|工作思路|工作重点)(?:是|为|[:：]))"
+    r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要|[^。；，,\n0-9]{0,16}(?:目标|总体要求|指导思想|工作思路|工作重点)(?:是|为|[:：])|[^。；，,\n0-9]{0,16}(?:预期|力争|计划)(?:增长|达到|完成|实现))"
 )
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
@@ -88,7 +88,8 @@ def _has_plan(rules: Rules, text: str, sections: Sequence, planned: list[Vote], 
         return True
     if any(vote[3] not in OUTSIDE_BODY for vote in planned) or _is_said(rules, "next", text):
         return True
-    return any(vote[3] == "date" for vote in planned) and _is_said(rules, "this", text)
+    dated = document_type == "speech" or any(vote[3] == "date" for vote in planned)
+    return dated and _is_said(rules, "this", text)
 
 
 def _is_said(rules: Rules, part: str, text: str) -> bool:
@@ -114,7 +115,8 @@ def _vote_by_sections(text: str, sections: Sequence, review: Votes, plan: Votes)
             if section.heading
             else -1
         )
-        if at >= 0 and (named := find_years(text, at, at + len(section.heading))):
+        since = re.search(r"年[^。，]{0,6}以来", section.heading)  # 2011年换届以来的五年
+        if at >= 0 and not since and (named := find_years(text, at, at + len(section.heading))):
             start, end, year = _year_meant(named, section)
             if sum(vote[3] == "heading" for vote in votes[year]) < MOST_PER_CUE:
                 votes[year].append(

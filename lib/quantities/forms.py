@@ -12,7 +12,8 @@ HAN_DIGIT = "[零〇一二三四五六七八九]"
 _THOUSAND, _HUNDRED = "千(?![瓦米克伏卡帕赫字升])", "百(?!分)"
 MAGNITUDE = f"(?:{'|'.join(numerals.MAGNITUDES[:-2])}|{_THOUSAND}|{_HUNDRED})"
 _PLAIN = f"{DIGIT}++(?:[.．]{DIGIT}++)?"
-_GROUPED = f"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}(?!{DIGIT}))++(?:[.．]{DIGIT}++)?"
+# 4 860万元 as printers group digits, too
+_GROUPED = f"{DIGIT}{{1,3}}(?:[,， \xa0]{DIGIT}{{3}}(?!{DIGIT}))++(?:[.．]{DIGIT}++)?"
 _ENDS = "(?![0-9０-９.,，年月])"
 # 3万4000, 2万5 with 千, 1亿2 with 千万: all but the last rank, whose magnitude is read as any other.
 _RANKED = (

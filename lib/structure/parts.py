@@ -201,7 +201,8 @@ def with_roles(
 
     A report begins with its review, so the first of several parts is one if its title says nothing or its verbs
     contradict it (“十五”目标圆满实现). A title that could be either (2021年主要工作) is a review if a later title has
-    a later year; like one that says nothing, it is a plan behind the first part.
+    a later year; like one that says nothing, it is a plan behind the first part, unless a later title says plan: then
+    its verbs tell (一、社会救助… 四、残疾人工作… 五、2020年打算).
     unnamed: whether a part without a heading stands in front of these.
     """
     parts: list[Part] = []
@@ -218,7 +219,8 @@ def with_roles(
         ):
             role = "review"
         elif role in ("", "either"):
-            role = _unsaid(rules, text[heading.end : end], index > 0 or unnamed)
+            planned = any(title(rules, later) == "plan" for later in named[index + 1 :])
+            role = _unsaid(rules, text[heading.end : end], (index > 0 or unnamed) and not planned)
         parts.append(Part(heading.start, heading.end, heading.words, role))
     return parts
 
