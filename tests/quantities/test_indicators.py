@@ -302,12 +302,14 @@ def test_a_scholar_can_add_a_wording_to_a_shipped_indicator(tmp_path, monkeypatc
         assert found.definition == "fiscal_revenue_unspecified"
 
 
-def test_a_pattern_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+def test_a_pattern_that_cannot_be_read_is_named_and_the_other_rows_are_in_force(tmp_path, monkeypatch):
     own_indicators(
         tmp_path, monkeypatch, {"definition": "broken", "wordings": "甲", "pattern": "甲(", "units": "money"}
     )
-    with pytest.raises(ValueError, match="indicators.csv.*broken"):
-        measured("全年税收3000万元。")
+    [(_, tax)] = measured("全年税收3000万元。")
+    assert tax.canonical == "tax_revenue"
+    [message] = dictionaries.check_own()
+    assert "indicators.csv" in message and "line 2" in message and "pattern" in message
 
 
 @settings(max_examples=150, deadline=None)
