@@ -1,7 +1,7 @@
 """The pages about all reports: what came in and what was set aside, and each figure with the places its marks come from."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -115,18 +115,19 @@ def figure_page(
     entry: Mapping[str, str],
     image: Path | None,
     rows: Sequence[Mapping[str, str]],
+    known: Collection[str],
     links: list[Link],
     language: str,
 ) -> str:
     """Return the page of one figure: the picture, its caption, and each row of its data with links to its evidence.
 
-    entry: its row of the ledger. image: its PNG, if there is one. rows: its data.
+    entry: its row of the ledger. image: its PNG, if there is one. rows: its data. known: doc_ids that have a page.
     """
     caption = entry[f"caption_{language}"]
     drawn = _picture(image, caption) if image else Markup("")
     shown = [name for name in (rows[0] if rows else {}) if name not in HIDDEN]
     head = ["", *shown, word("page.evidence", language)]
-    data = table(head, [_data_row(n, row, shown, language) for n, row in enumerate(rows, 1)])
+    data = table(head, [_data_row(n, row, shown, known, language) for n, row in enumerate(rows, 1)])
     main = element(
         "main",
         element("figure", drawn, element("figcaption", caption)),
@@ -144,22 +145,23 @@ def _picture(image: Path, caption: str) -> Markup:
     return element("img", src=f"data:image/png;base64,{content}", alt=caption)
 
 
-def _data_row(number: int, row: Mapping[str, str], shown: Sequence[str], language: str) -> Markup:
-    spans = evidence.of_row(row)
-    places = [
-        element(
-            "a",
-            f"{span.doc_id}:{span.start}–{span.end}",
-            href="../" + report_address(span.doc_id, span.start),
-        )
-        for span in spans
-    ]
+def _data_row(
+    number: int, row: Mapping[str, str], shown: Sequence[str], known: Collection[str], language: str
+) -> Markup:
+    places = [_place(span, known) for span in evidence.of_row(row)]
     more = evidence.left_out(row.get(evidence.COLUMN) or "")
     told = [word("page.more", language, n=more)] if more else []
     evident = element("td", joined([*places, *told], " "), class_="spans")
-    return element(
-        "tr", element("td", str(number), class_="n"), *(cell(_short(row[name])) for name in shown), evident
-    )
+    cells = (cell(_short(row[name])) for name in shown)
+    return element("tr", element("td", str(number), class_="n"), *cells, evident)
+
+
+def _place(span: evidence.Span, known: Collection[str]) -> str:
+    """A link to a place; its name alone where the report is of another corpus, as those of the made-up county are."""
+    told = f"{span.doc_id}:{span.start}–{span.end}"
+    if span.doc_id not in known:
+        return told
+    return element("a", told, href="../" + report_address(span.doc_id, span.start))
 
 
 def _short(text: str) -> str:

@@ -34,7 +34,7 @@ def write_pages(language: str = "zh", say: Callable[[str], None] = print) -> Pat
     figures = {row["figure"]: (row, _data(row)) for row in exports.ledger()}
     written = {folder() / "index.html": _corpus(found, language)}
     _put(written)
-    written |= _figures(figures, language) | _notebooks(language)
+    written |= _figures(figures, set(found["reports"]["doc_id"]), language) | _notebooks(language)
     _put(written)
     say(f"Pages: {len(figures)} figures and tables, {len(list(_sources()))} notebooks")
     wanted = _evidence(figures)
@@ -98,14 +98,14 @@ def _reports(
             say(f"  {number + 1} of {len(reports)} reports")
 
 
-def _figures(figures: Mapping[str, tuple[dict, list]], language: str) -> dict[Path, str]:
+def _figures(figures: Mapping[str, tuple[dict, list]], known: set[str], language: str) -> dict[Path, str]:
     links, command = _home(language), environment.command()
     entries = [entry for entry, _ in figures.values()]
     pages = {folder() / "figures" / "index.html": figures_page(entries, command, links, language)}
     for name, (entry, rows) in figures.items():
         image = paths.figures() / f"{name}.png"
         shown = image if image.exists() else None
-        pages[_path(figure_address(name))] = figure_page(entry, shown, rows, links, language)
+        pages[_path(figure_address(name))] = figure_page(entry, shown, rows, known, links, language)
     return pages
 
 
