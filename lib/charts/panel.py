@@ -28,6 +28,7 @@ ROW = 4.6  # millimetres from bar to bar
 LEAST_BAR = 30  # millimetres of a bar of all cells
 PANEL, HIGH = 40, 18  # millimetres: the narrowest small multiple, and the height of its plot
 EDGE = 5.0  # millimetres left and right of the first and last year
+APART = 9.5  # millimetres from one printed year to the next
 FEW = 3  # places, below which a median says nothing
 MOST_LINES = 40  # places whose own lines are drawn; of more, quartiles tell
 VALUE = {"facecolor": BLUE, "edgecolor": BLACK, "linewidth": 0.4}
@@ -98,15 +99,21 @@ def panel_trends(
     long: from panel.facts(). described: from panel.described(), whose variables of most values are taken where none are
     named. variables: names of the wide panel.
     """
-    table = values_of(long)
+    every = values_of(long)
+    table = panel.pooled(every)
     order = described.sort_values(["values", "column"], ascending=[False, True], kind="stable")
     wanted = list(variables) if variables is not None else _over_years(table, list(order["column"]))
     units = described.set_index("column")["unit"].to_dict()
     named = {row["column"]: _without(row[language], row["unit"]) for row in described.to_dict("records")}
     table = table[table["variable"].isin(wanted)]
-    return _multiples(
-        table, [(name, named.get(name, name), units.get(name, "")) for name in wanted], language, width
-    )
+    shown = [(name, named.get(name, name), units.get(name, "")) for name in wanted]
+    return _multiples(table, shown, language, width, _left_out(every, table, language))
+
+
+def _left_out(every: pd.DataFrame, pooled: pd.DataFrame, language: str) -> str:
+    """How many documents of other kinds are not in the medians."""
+    n = every["doc_id"].nunique() - pooled["doc_id"].nunique()
+    return label("note.other_documents", language).format(n=n) if n else ""
 
 
 def _without(text: str, unit: str) -> str:
@@ -121,14 +128,15 @@ def theme_trends(
 
     attention: from panel.attention(). role: part of the report.
     """
-    own = attention[attention["role"] == role]
+    whole = attention[attention["role"] == role]
+    own = panel.pooled(whole)
     table = own.rename(columns={"theme": "variable", "per_1000_characters": "value"})
     columns = ["place_id", "place_zh", "place_en", "year", "doc_id", "variable", "value", "hits"]
     wanted = [
         (name, themes.theme_name(in_force(), name, language), "") for name in dict.fromkeys(table["variable"])
     ]
     # the data say theme, as the evidence does
-    figure = _multiples(table[columns], wanted, language, width)
+    figure = _multiples(table[columns], wanted, language, width, _left_out(whole, own, language))
     figure.data = figure.data.rename(columns={"variable": "theme", "value": "per_1000_characters"}).assign(
         role=role
     )
@@ -156,6 +164,7 @@ def values_of(long: pd.DataFrame) -> pd.DataFrame:
         "value",
         "unit",
         "bound",
+        "document_type",
         "doc_id",
         "start",
         "end",
@@ -175,7 +184,7 @@ def _over_years(table: pd.DataFrame, order: Sequence[str]) -> list[str]:
 
 
 def _multiples(
-    table: pd.DataFrame, wanted: Sequence[tuple[str, str, str]], language: str, width: str
+    table: pd.DataFrame, wanted: Sequence[tuple[str, str, str]], language: str, width: str, more: str
 ) -> Figure:
     """Draw a panel per variable. wanted: name, what it is called, unit. table: variable, place_id, year, value."""
     wide = drawing.width_mm(width)
@@ -188,7 +197,9 @@ def _multiples(
     )
     _, note = fit(list(wanted), len(placed), language, "note.variables_shown")
     drawn = label("note.panel_lines", language) if placed else ""
-    figure, axes = marks.page(width, max([at.top + at.high for at in placed], default=LINE), [drawn, note])
+    figure, axes = marks.page(
+        width, max([at.top + at.high for at in placed], default=LINE), [drawn, more, note]
+    )
     if not placed:
         marks.say(axes, 1, 2, label("note.no_years", language), colour=GREY)
     span = (int(table["year"].min()), int(table["year"].max())) if len(table) else (0, 1)
@@ -201,7 +212,7 @@ def _multiples(
         own = table[table["variable"] == name]
         by = marks.scale(list(own["value"]), unit, language) if unit else marks.Scale(1.0, "")
         _plot(axes, own, box, span, by)
-    figure.data = table[table["variable"].isin([at.item[0][0] for at in placed])].reset_index(drop=True)
+    figure.data = table.reset_index(drop=True)
     return figure
 
 
@@ -245,16 +256,16 @@ def _plot(axes: Axes, own: pd.DataFrame, box: tuple, span: tuple[int, int], by: 
             axes, [at_year[year]] * 2, [up(row["25%"]), up(row["75%"])], color=BLUE, linewidth=1.6, zorder=2
         )
         marks.mark(axes, at_year[year], up(row["50%"]), "solid", markersize=3.6)
-    _below(axes, told, at_year, bottom, room, by)
+    _below(axes, told, at_year, bottom, by)
 
 
-def _below(
-    axes: Axes, told: pd.DataFrame, at_year: dict, bottom: float, room: float, by: marks.Scale
-) -> None:
+def _below(axes: Axes, told: pd.DataFrame, at_year: dict, bottom: float, by: marks.Scale) -> None:
     """Print years and n below the plot, as many as find room, and the first and last median above their marks."""
     years = list(told.index)
-    every = max(1, -(-len(years) * 9 // max(9, int(room))))
-    shown = [year for number, year in enumerate(reversed(years)) if number % every == 0]
+    shown: list = []
+    for year in reversed(years):
+        if not shown or at_year[shown[-1]] - at_year[year] >= APART:
+            shown.append(year)
     for year in shown:
         marks.say(axes, at_year[year], bottom + 2, str(year), "center")
         marks.say(

@@ -81,7 +81,7 @@ def _several(long: pd.DataFrame, language: str) -> Said:
 def _trend(long: pd.DataFrame, told: pd.DataFrame, language: str) -> Said:
     """The result of most values that is an amount: its median in the first and last year, and how many places rose."""
     column = panel_summaries.amount_variable(told) or told["column"].iloc[0]
-    own = charts.values_of(long)
+    own = panel.pooled(charts.values_of(long))
     own = own[own["variable"] == column]
     years = sorted(own["year"].unique())
     if len(years) < 2:
@@ -110,7 +110,7 @@ def _trend(long: pd.DataFrame, told: pd.DataFrame, language: str) -> Said:
 
 def _themes(attention: pd.DataFrame, language: str) -> Said:
     """The themes whose median changed most between the first and the last year, in places that have both."""
-    own = attention[attention["role"] == "all"]
+    own = panel.pooled(attention[attention["role"] == "all"])
     years = sorted(own["year"].unique())
     if len(years) < 2:
         return Said("")

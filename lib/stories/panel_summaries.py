@@ -6,6 +6,7 @@ from lib import charts, corpus, paths, tables
 from lib.comparison import targets_beside_results
 from lib.rules import in_force, label_or
 from lib.tables import panel
+from lib.themes import theme_name
 
 FACTS = [
     "place",
@@ -21,6 +22,8 @@ FACTS = [
     "start",
     "sentence",
 ]
+
+MOST_YEARS = 6  # columns of years in a printed table
 
 
 def made(words=()) -> dict[str, pd.DataFrame]:
@@ -145,6 +148,57 @@ def _reached(row: dict) -> str:
         return "yes"
     near = row["modifier"] == "around" and row["target"] - row["result"] < abs(row["target"]) / 10
     return "" if near else "no"
+
+
+def kept_by_indicator(kept: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per indicator and kind: targets, those judged, reached and missed, median of result ÷ target in %.
+
+    kept: from kept(). The median is of judged levels only; growth is not divided by growth.
+    """
+    judged = kept["reached"] != ""
+    percent = (kept["result"] / kept["target"].replace(0, float("nan")) * 100).where(
+        judged & (kept["kind"] == "level")
+    )
+    told = kept.assign(
+        judged=judged, yes=kept["reached"] == "yes", no=kept["reached"] == "no", percent=percent
+    )
+    groups = told.groupby(["indicator", "kind"], sort=True)
+    found = groups.agg(
+        targets=("judged", "size"),
+        judged=("judged", "sum"),
+        reached=("yes", "sum"),
+        missed=("no", "sum"),
+        percent=("percent", "median"),
+    ).reset_index()
+    order = found.sort_values(["targets", "indicator", "kind"], ascending=[False, True, True], kind="stable")
+    return order.assign(percent=order["percent"].round(1)).reset_index(drop=True)
+
+
+def targets_table(
+    comparison: pd.DataFrame, targets: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
+    """Return kept_by_indicator() for print, in words. comparison, targets, reports: the tables."""
+    told = kept_by_indicator(kept(comparison, targets, reports, language))
+    return told.assign(kind=[label_or(f"kind.{kind}", language, kind) for kind in told["kind"]])
+
+
+def themes_table(attention: pd.DataFrame, language: str = "zh", role: str = "all") -> pd.DataFrame:
+    """Return one row per theme with mean and standard deviation of hits per 1,000 characters, by year and of all years.
+
+    attention: the panel's table. role: part of the report.
+    """
+    own = panel.pooled(attention[attention["role"] == role])
+    order = list(dict.fromkeys(own["theme"]))
+    told = pd.DataFrame({"theme": [theme_name(in_force(), name, language) for name in order]})
+    told["observations"] = own.groupby("theme").size().reindex(order).to_numpy()
+    whole = own.groupby("theme")["per_1000_characters"].agg(["mean", "std"]).reindex(order)
+    told["mean"], told["sd"] = whole["mean"].round(2).to_numpy(), whole["std"].round(2).to_numpy()
+    by_year = own.pivot_table(
+        index="theme", columns="year", values="per_1000_characters", aggfunc="mean"
+    ).reindex(order)
+    for year in list(by_year)[-MOST_YEARS:]:
+        told[str(year)] = by_year[year].round(2).to_numpy()
+    return told
 
 
 def word_counts(words: pd.DataFrame, language: str = "zh") -> pd.DataFrame:

@@ -78,6 +78,30 @@ def test_descriptive_statistics_are_those_of_the_values(county):
     assert income["minimum"] == made["wide"]["rural_disposable_income"].min()
 
 
+def test_tables_for_a_paper_add_up(county):
+    built, made = county
+    told = panel_summaries.targets_table(built["comparison"], built["targets"], built["reports"], "en")
+    kept = panel_summaries.kept(built["comparison"], built["targets"], built["reports"], "en")
+    assert told["targets"].sum() == len(kept) and (told["reached"] + told["missed"] == told["judged"]).all()
+    jobs = told.set_index(["indicator", "kind"]).loc[("New urban jobs", "Level")]
+    own = kept.query("indicator == 'New urban jobs' and reached != ''")
+    assert jobs["percent"] == round((own["result"] / own["target"] * 100).median(), 1)
+    themes = panel_summaries.themes_table(made["attention"], "en").set_index("theme")
+    assert themes.loc["Epidemic control", "2023"] == 0 < themes.loc["Epidemic control", "2021"]
+    assert (themes["observations"] == 24).all()
+
+
+def test_a_summary_enters_no_median_unless_it_is_chosen(county, monkeypatch):
+    _, made = county
+    own = made["attention"].copy()
+    own["document_type"] = own["document_type"].mask(own["doc_id"] == "dizhou-2021", "work_summary")
+    assert panel_summaries.themes_table(own)["observations"].to_list() == [23] * 13
+    drawn = charts.theme_trends(own, width="elsevier-double")
+    assert "dizhou-2021" not in set(drawn.data["doc_id"])
+    monkeypatch.setenv(paths.SELECT_VARIABLE, "document_type=government_work_report,work_summary")
+    assert panel_summaries.themes_table(own)["observations"].to_list() == [24] * 13
+
+
 def test_figures_hold_every_value_and_lead_back_to_it(county):
     _, made = county
     described = panel.described(in_force(), made["wide"], made["long"])

@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from lib import paths
 from lib.metadata import names
 
 NAMES = ["province", "city", "county", "town"]
 CODES = ["place_code", "county_code"]
+REPORTS = "government_work_report"
 PLACE = ["place_number", "place_id", *CODES, *NAMES, "place_zh", "place_en", "level"]
 
 
@@ -24,6 +26,17 @@ def place_columns(reports: pd.DataFrame) -> pd.DataFrame:
     return found[PLACE]
 
 
+def pooled(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that enter medians and means of places: those of government work reports.
+
+    A summary or plan is another kind of text; its rows enter where a selection names document_type, or where there are
+    no others. table: with document_type.
+    """
+    own = table[table["document_type"] == REPORTS]
+    chosen = "document_type" in paths.selection() or "type=" in paths.selection()
+    return table if chosen or own.empty else own
+
+
 def reports_of_years(reports: pd.DataFrame, year: str = "review_year") -> pd.DataFrame:
     """Return one report per place and year: a government work report before other documents, then the longest.
 
@@ -33,7 +46,7 @@ def reports_of_years(reports: pd.DataFrame, year: str = "review_year") -> pd.Dat
     known = reports[reports[year].notna()]
     ranked = known.assign(
         year=known[year],
-        other=known["document_type"] != "government_work_report",
+        other=known["document_type"] != REPORTS,
         long=-known["clean_characters"],
     ).sort_values(["place_id", "year", "other", "long", "doc_id"], kind="stable")
     first = ranked.drop_duplicates(["place_id", "year"]).drop(columns=["other", "long"])
