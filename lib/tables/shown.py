@@ -31,6 +31,8 @@ def show(
     raws: gives doc_id and raw text of each report.
     """
     (paths.cache() / kept.SHOWN).unlink(missing_ok=True)
+    for folder in (paths.cache(), paths.tables()):
+        store.sweep_unfinished(folder)
     for name in COLUMNS:
         if csv:
             lines = _lines(name, [paths.cache() / file for file in files[name]])

@@ -107,6 +107,12 @@ def sweep(folder: Path, keep: Iterable[str]) -> None:
                 path.unlink()
 
 
+def sweep_unfinished(folder: Path) -> None:
+    """Take away what a run that was killed had begun to write into a folder of finished files."""
+    for path in sorted(folder.glob(f".*{UNFINISHED}")):
+        path.unlink(missing_ok=True)
+
+
 def _to_disk(path: Path) -> None:
     """Wait until a file or folder is on the disk; Windows has no such thing for folders."""
     if path.is_dir() and os.name == "nt":
