@@ -63,7 +63,7 @@ def spent(command: list[str], folder: Path) -> Spent:
 def _watch(process: subprocess.Popen, most: list[float]) -> None:
     while process.poll() is None:
         most[0] = max(most[0], _memory(process.pid))
-        time.sleep(0.1)
+        time.sleep(0.25)
 
 
 def _memory(process: int) -> float:
