@@ -179,11 +179,13 @@ def test_the_corpus_page_says_what_was_set_aside_and_why(folder):
     assert "丙.txt: it is empty" in text
 
 
-def test_a_place_in_a_report_without_a_page_is_no_link():
+def test_a_place_in_a_report_without_a_page_is_no_link(tmp_path):
     entry = {"figure": "a", "data": "a.csv", "caption_en": "A"}
     rows = [{"value": "1", "evidence": "here:5-9 elsewhere:7-8 +3"}]
-    page = Page(listing.figure_page(entry, None, rows, {"here"}, [], "en"))
-    assert page.links == ["#text", "../reports/here.html#5"]
+    image = tmp_path / "a.png"
+    image.write_bytes(b"png")
+    page = Page(listing.figure_page(entry, image, rows, {"here"}, [], "en"))
+    assert page.links == ["#text", "data:image/png;base64,cG5n", "../reports/here.html#5"]
 
 
 def test_the_script_of_a_page_is_the_one_its_policy_allows():

@@ -45,7 +45,7 @@ def element(name: str, /, *content: object, **attributes: object) -> Markup:
         for key, value in attributes.items()
         if value is not None
     )
-    return Markup(f"<{name}{told}>{joined(content)}</{name}>")
+    return Markup(f"<{name}{told}>" + ("" if name == "img" else f"{joined(content)}</{name}>"))
 
 
 def joined(parts: Sequence[object], between: str = "") -> Markup:
