@@ -40,6 +40,7 @@ _EARNED = re.compile(
 _PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
 _ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
 _FOR_WHOM = re.compile("[为给向]([\u4e00-\u9fff]+)(?:补[助贴]|资金|工资|贷款|拨款)(?:资金)?$")
+_MOST = re.compile("最[多高低少好]的([\u4e00-\u9fff]{2,6}?(?:村|社区|组|屯))$")
 _SOME = re.compile("受[灾淹损]|出列|脱贫|摘帽|达标|告别|退出|超过|入围|入选|获评")
 _PRODUCT_OF = re.compile("(?:及.{0,8})?(?:生产|加工|制造|建设|扩建)?(?:项目|生产线|工程)$")
 
@@ -148,6 +149,8 @@ def _before(item: Item, context: Context) -> Named | None:
     if not core or PER_HEAD.fullmatch(item.setting.before.strip()):  # 集体经济收入436万元，村均|39.6万元
         return None
     name = trimmed(core, words)
+    if context.subjects and (most := _MOST.search(core)):  # 各村收入均达5万元，其中最多的塘湾村达|47万元
+        return Named(most[1] + context.subjects[-1].removeprefix("各村"), "of_most")
     if name in VILLAGES and (whole := _WHOLE.search(item.setting.before)):
         name = whole[0] + name
     if _RANKED.search(name) and context.last and (ranked := _RANK.search(context.last.name)):
