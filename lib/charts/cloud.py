@@ -98,6 +98,7 @@ class _Font:
         self.file = file
 
     def read(self) -> bytes:
+        """Return the font with the low ascent that keeps the cloud together."""
         return _with_low_ascent(self.file)
 
 

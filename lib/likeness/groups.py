@@ -63,6 +63,7 @@ def _joined(pairs: np.ndarray, count: int, most: int) -> list[np.ndarray]:
     first, size = np.arange(count), np.ones(count, dtype=np.int64)
 
     def root(text: int) -> int:
+        """Return the text that stands for the group of another."""
         while first[text] != text:
             first[text] = first[first[text]]
             text = first[text]

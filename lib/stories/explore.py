@@ -212,6 +212,7 @@ def save(
     name = "07_" + re.sub(r"\W+", "_", "_".join(filter(None, (indicator, str(year or "")))))
 
     def drawn(language: str, width: str) -> Figure:
+        """Return the figure in a language and a width."""
         return draw(indicator, doc_ids, year, language, width)
 
     told = exports.export(

@@ -36,6 +36,7 @@ def search_tool(language: str) -> widgets.VBox:
     }
 
     def found(**asked: object) -> str:
+        """Return the places of a phrase as a table."""
         rows = (
             explore.search(**asked, language=language) if asked["phrase"] else pd.DataFrame(columns=OF_SEARCH)
         )
@@ -51,6 +52,7 @@ def find_tool(language: str) -> widgets.VBox:
     shown, button = widgets.HTML(), widgets.Button(description=word("tool.find_go", language))
 
     def look(_: object = None) -> None:
+        """Show the figures that the description finds."""
         rows = finder.found(description.value, language)
         choices.options = [(_line(row), (row.doc_id, row.start)) for row in rows.itertuples(index=False)]
         choices.value = choices.options[0][1] if len(rows) else None
@@ -58,6 +60,7 @@ def find_tool(language: str) -> widgets.VBox:
             shown.value = word("tool.none", language)
 
     def tell(change: dict) -> None:
+        """Show the evidence of the figure chosen."""
         shown.value = (
             _said(lambda: explore.evidence(*change["new"], language), language) if change["new"] else ""
         )
@@ -79,6 +82,7 @@ def correction_tool(language: str, chosen: Callable[[], tuple[str, int] | None])
     }
 
     def write(field: str, corrected: str, reason: str) -> str:
+        """Write the correction of a cell and return what was written."""
         if not chosen():
             raise ValueError(word("tool.corrections_first", language))
         file = amending.write_correction(
@@ -102,6 +106,7 @@ def wording_tool(language: str) -> widgets.VBox:
     }
 
     def tried(home: tuple[str, str], wording: str) -> str:
+        """Return what a wording would change."""
         trial = amending.try_wording if home[0] == "indicator" else amending.try_term
         rows = trial(home[1], wording, language)
         if not len(rows):
@@ -109,6 +114,7 @@ def wording_tool(language: str) -> widgets.VBox:
         return f"<p>{word('tool.changes', language, n=len(rows))}</p>" + _table(rows, "", language)
 
     def written(home: tuple[str, str], wording: str) -> str:
+        """Write the wording into the corpus's dictionary and return where it stands."""
         write = amending.write_wording if home[0] == "indicator" else amending.write_term
         return _written("wording_written", write(home[1], wording), language)
 
@@ -139,6 +145,7 @@ def figure_tool(language: str) -> widgets.VBox:
     }
 
     def saved(**asked: object) -> str:
+        """Save the figure and return its files."""
         files = ", ".join(map(str, explore.save(**asked)))
         return html.escape(word("tool.saved", language, files=files))
 
@@ -158,7 +165,10 @@ def _tool(
     shown = widgets.HTML()
 
     def doing(action: Callable[..., str]) -> Callable[[object], None]:
+        """Return what a button does: the action on the controls' values, its answer shown."""
+
         def do(_: object) -> None:
+            """Do the action and show its answer, or what is wrong."""
             asked = {name: control.value for name, control in controls.items()}
             shown.value = _said(lambda: action(**asked), language)
 

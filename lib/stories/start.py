@@ -118,4 +118,5 @@ def picture(figure: Figure, language: str) -> Image:
 
 def own_out() -> str:
     """Return the option that names the folder of results of a corpus of one's own; "" for the shipped one."""
-    return f' --out "{paths.out()}"' if paths.out() else ""
+    own = paths.out() and paths.data() != paths.SHIPPED_DATA
+    return f' --out "{paths.out()}"' if own else ""

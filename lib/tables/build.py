@@ -127,15 +127,18 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     files: dict[str, list[str]] = {}
 
     def read(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        """Yield a table of the partitions, some rows at a time."""
         if not planned:
             table = reading.tables_of(rules, (), {}, ())[name]
             return iter([table if columns is None else table[list(columns)]])
         return (store.read_tables([part.folder / f"{name}.parquet"], columns) for part in planned)
 
     def made(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        """Yield a table made earlier in this build, some rows at a time."""
         return store.read_chunks(paths.cache() / files[name][0], columns)
 
     def cleaned(ids: Sequence[str]) -> Iterator[tuple[str, CleanText]]:
+        """Yield the clean texts of some reports."""
         asked = set(ids)
         for part, edits in zip(planned, read("cleaning"), strict=bool(planned)):
             own = tuple(one for one in part.reports if one.report.doc_id in asked)
@@ -195,6 +198,7 @@ def of_rows(
     made = dict(made or {})
 
     def among(tables: dict[str, pd.DataFrame]) -> whole_corpus.Chunks:
+        """Return how the tables in memory are read like those on disk."""
         return lambda name, columns=None: [tables[name] if columns is None else tables[name][list(columns)]]
 
     for name, chunks in whole_corpus.in_order(

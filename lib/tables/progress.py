@@ -24,6 +24,7 @@ def progress(
         terminal = sys.stdout.isatty() and getattr(say, "__name__", "") in ("say", "print")
 
     def more(number: int) -> None:
+        """Count what was finished and tell it where it is time to."""
         nonlocal done, told
         done += number
         now = clock()

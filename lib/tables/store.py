@@ -53,6 +53,7 @@ def write_chunks(path: Path, chunks: Iterable[pd.DataFrame]) -> None:
     """
 
     def write(unfinished: Path) -> None:
+        """Write the chunks to a file that is not yet named as the table."""
         writer = None
         for chunk in chunks:
             columns = pa.Table.from_pandas(chunk, preserve_index=False)

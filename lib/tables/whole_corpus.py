@@ -152,10 +152,12 @@ def in_order(rules: Rules, read: Chunks, made: Chunks, texts: Texts) -> Sequence
     later: dict[str, pd.DataFrame] = {}
 
     def of_pairs(name: str) -> Made:
+        """Return a table of pairs; all of them are made at the first call."""
         later.update({} if later else pairs(rules, made, texts))
         yield later.pop(name)
 
     def of_both(name: str, **how) -> Iterable[pd.DataFrame]:
+        """Return a table of the corpus or of the partitions."""
         return (made if name == "reports" else read)(name, **how)
 
     return (

@@ -3,7 +3,8 @@
 import re
 
 from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind
-from lib.quantities.naming.bearers import TREATED, named_bearer
+from lib.quantities.naming.bearers import named_bearer
+from lib.quantities.naming.deeds import done_to_last, fuller, given_to, reached_by, treated_before
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
 from lib.quantities.naming.neighbours import PER_HEAD, TOTAL, WHOLE_PLACE, carried_over, with_neighbours
@@ -11,15 +12,12 @@ from lib.quantities.naming.parts import of_whole
 from lib.quantities.naming.phrases import (
     LONGEST,
     is_no_name,
-    read_before,
     trimmed,
     what_is_said,
-    without_final_verbs,
     without_leads,
     without_links,
 )
 from lib.quantities.naming.rates import dealt_out, nouns_dealt, task_of
-from lib.quantities.naming.words import Vocabulary
 
 _LISTED = re.compile("等$|、")
 _RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
@@ -39,7 +37,6 @@ _EARNED = re.compile(
 )
 _PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
 _ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
-_FOR_WHOM = re.compile("[为给向]([\u4e00-\u9fff]+)(?:补[助贴]|资金|工资|贷款|拨款)(?:资金)?$")
 _MOST = re.compile("最[多高低少好]的([\u4e00-\u9fff]{2,6}?(?:村|社区|组|屯))$")
 _SOME = re.compile("受[灾淹损]|出列|脱贫|摘帽|达标|告别|退出|超过|入围|入选|获评")
 _PRODUCT_OF = re.compile("(?:及.{0,8})?(?:生产|加工|制造|建设|扩建)?(?:项目|生产线|工程)$")
@@ -193,18 +190,18 @@ def _completed(name: str, item: Item, context: Context) -> str:
         return _place_and_noun(item, context)
     if said and not noun and item.quantity.unit in COUNTED:
         return name + what_is_said(said, words)
-    if name[len(words.giving.at_start(name)) :] in words.bare and (given := _given_to(item, words)):
+    if name[len(words.giving.at_start(name)) :] in words.bare and (given := given_to(item, words)):
         return given + name[len(words.giving.at_start(name)) :]
     if core == final and not noun:
         if core in words.reach:
-            return _reached_by(item, context) + name
+            return reached_by(item, context) + name
         whole = len(core) > 4 or len(core) == 4 and core in words.nominal or core in words.alone  # 退耕还林
-        done = "" if whole else _done_to_last(item, context)
-        before = _treated_before(item, context)
+        done = "" if whole else done_to_last(item, context)
+        before = treated_before(item, context)
         acts = len(name) == 2 and name not in words.making and name[-1] not in "增加"
         if done and not before and acts and not words.verb.at_end(done):  # 排查隐患26处，|化解|24处
             return name + done
-        return (before or done or _fuller(name, item, context)) + name
+        return (before or done or fuller(name, item, context)) + name
     if item.quantity.unit in MONEY and context.subjects and _PERSONS.search(name):
         per_head = _PER_HEAD.search(context.subjects[-1])
         return name + per_head[0] if per_head else name
@@ -231,76 +228,6 @@ def _place_and_noun(item: Item, context: Context) -> str:
     return verb + noun if len(name) + len(noun) > LONGEST else name + noun
 
 
-def _given_to(item: Item, words: Vocabulary) -> str:
-    """Return for whom money is that a bare word names (为|高龄老人|发放补贴168万元)."""
-    given = _FOR_WHOM.search(item.setting.before)
-    fits = given and words.giving.at_end(given[1]) and not re.search("[0-9、]", given[1])
-    whom = given[1].removesuffix(words.giving.at_end(given[1])) if fits else ""
-    return whom if 2 <= len(whom) <= LONGEST else ""
-
-
-def _reached_by(item: Item, context: Context) -> str:
-    """Return what reached the people that a bare verb counts (实施安全饮水工程，惠及|2万人)."""
-    if context.last and context.last.noun:
-        return context.last.noun
-    clauses = re.split("[，,；;。：:]", context.before(item))
-    words = context.words
-    before = trimmed(read_before(clauses[-2], words).core, words) if len(clauses) > 1 else ""
-    return before if 2 <= len(before) <= LONGEST else ""
-
-
-def _fuller(name: str, item: Item, context: Context) -> str:
-    """Return what the clause before puts in front of a bare verb (加快燃气入户步伐，全年入户|4.4万户)."""
-    clauses = re.split("[，,；;。：:]", context.before(item))
-    front, said, _ = clauses[-2].rpartition(name) if len(clauses) > 1 and len(name) == 2 else ("", "", "")
-    front = without_leads(front, context.words)
-    front = front[len(context.words.verb.at_start(front)) :]
-    return front if said and 2 <= len(front) <= 8 and not re.search("[0-9、]", clauses[-2]) else ""
-
-
-def _treated_before(item: Item, context: Context) -> str:
-    """Return the object of a bare verb from the clauses before it (对焚烧行为坚决查处，处罚|81户)."""
-    for clause in reversed(re.split("[，,；;]", context.before(item))[:-1][-2:]):
-        preposition = re.search("[对给将把]", clause)
-        treated = TREATED.match(clause[preposition.start() :]) if preposition else None
-        if treated:
-            owned = treated["object"].rpartition("的")[2]
-            return owned if len(owned) > 2 else treated["object"].replace("的", "")
-    return ""
-
-
-def _done_to_last(item: Item, context: Context) -> str:
-    """Return what a bare verb was done to: the last thing counted in its unit (排查隐患26处，整改|24处)."""
-    unit, words = item.quantity.unit, context.words
-    counted = [past for past in reversed(context.found[-5:]) if past.unit not in MONEY and past.noun]
-    alike = [past for past in counted if past.unit == unit]
-    if unit in MONEY or not counted:
-        return ""
-    if not alike:
-        return _acted_on(counted[0], item, words)
-    done = min((_thing(past.noun, words) for past in alike), key=lambda noun: noun in words.generic)
-    return "" if done in item.before.core else done
-
-
-def _thing(noun: str, words: Vocabulary) -> str:
-    """Return a counted noun without what was done to it before (开工|项目, 工程|竣工)."""
-    act = words.verb.at_start(noun)
-    thing = noun[len(act) :]
-    if thing in words.generic and act in words.nominal and act not in words.milestone:  # 灾后重建|项目
-        return noun
-    thing = thing.removesuffix(words.milestone.at_end(thing)).removesuffix("新")
-    return thing if len(thing) > 1 else noun  # 重建|户
-
-
-def _acted_on(last: Named, item: Item, words: Vocabulary) -> str:
-    """Return the object of the act counted just before (矛盾纠纷|排查42次，化解|11起)."""
-    thing = without_final_verbs(last.noun, words)
-    near = last.clause == item.setting.clause - 1 and not item.setting.place
-    near = near and item.quantity.unit not in COUNTED
-    act = last.noun[len(thing) :]
-    return thing if near and act and 3 <= len(thing) <= 8 and not words.verb.at_start(thing) else ""
-
-
 def _counted_noun(item: Item, context: Context) -> Named | None:
     """2家|企业率先开工."""
     words, noun = context.words, item.behind.noun
@@ -313,7 +240,7 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
     verb = context.handed_verb(item)
     if noun in words.generic and not said and (next_noun := _noun_of_next(item, context)):
         return Named(f"{verb}{next_noun}的{noun}", "subject", verb, noun)
-    if item.setting.place == 0 and words.milestone.at_start(noun) and (done := _done_to_last(item, context)):
+    if item.setting.place == 0 and words.milestone.at_start(noun) and (done := done_to_last(item, context)):
         return Named(done + noun, "subject", "", done)
     if verb and not (said and noun in words.generic):
         noun = _PRODUCT_OF.sub("", noun) or noun if verb.startswith("年") else noun
