@@ -42,17 +42,24 @@ def nature(
     named = _effects(rules, measure.indicator)
     if "capacity" in (*said, *named):
         return "capacity"
-    told = {*said, *named, *_effects(rules, _STATEMENT.split(before)[-1], "counted_here")}
-    if "cumulative" in told and "counted_here" not in told and "/" not in circumstance.period:
+    since_now = "counted_here" in (*said, *named) or _opened_by_its_period(rules, before)
+    if "cumulative" in (*said, *named) and not since_now and "/" not in circumstance.period:
         return "cumulative"
     usual = USUAL.get(_usual(rules).get(measure.definition, ""))
     last = [effect for effect in (*named, *said) if effect in ("stock", "flow", "none")][-1:]
     return usual or ("" if last in ([], ["none"]) else last[0])
 
 
-def _effects(rules: Rules, words: str, only: str = "") -> list[str]:
+def _opened_by_its_period(rules: Rules, before: str) -> bool:
+    """Whether the statement counts from the period told: 全年…，累计发放21万元, not 全年…，年末市场主体1250户，累计脱贫2651户."""
+    told = _effects(rules, _STATEMENT.split(before)[-1])
+    frames = [effect for effect in told if effect in ("counted_here", "stock")]
+    return frames[-1:] == ["counted_here"]
+
+
+def _effects(rules: Rules, words: str) -> list[str]:
     """What the cues in some words say, in their order."""
-    return [cue.effect for cue in find_cues(_cues(rules), words) if not only or cue.effect == only]
+    return [cue.effect for cue in find_cues(_cues(rules), words)]
 
 
 @compiled
