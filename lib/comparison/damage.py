@@ -1,12 +1,15 @@
 """Finds the cells that stand where a text is damaged, or where a reader has something to say of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from lib.rules import sentence_cues
 
+_PLACE = ["doc_id", "start", "end", "sentence_start", "sentence_at", "sentence_stop"]
+_OF_CELLS = [*_PLACE, "sentence_end", "sentence"]
+_OF_REMARKS = [*_PLACE, "kind", "passage", "text_zh", "text_en"]
 LOSSES = ("gap", "damage")  # kinds of remarks that cast doubt on the figures around them
 
 
@@ -19,10 +22,11 @@ def damaged(cells: pd.DataFrame, remarks: pd.DataFrame) -> pd.DataFrame:
 
     cells: with the other flags. remarks: the table.
     """
-    placed = remarks[remarks["start"].notna()]
-    told = {doc_id: list(own.itertuples()) for doc_id, own in placed.groupby("doc_id")}
+    told: dict[str, list] = {}
+    for remark in _rows(remarks[remarks["start"].notna()], _OF_REMARKS):
+        told.setdefault(remark.doc_id, []).append(remark)
     found = pd.DataFrame(
-        [_damage(row, told.get(row.doc_id, ())) for row in cells.itertuples()],
+        [_damage(row, told.get(row.doc_id, ())) for row in _rows(cells, _OF_CELLS)],
         index=cells.index,
         columns=["flag_damage", "passage"],
         dtype="str",
@@ -30,6 +34,11 @@ def damaged(cells: pd.DataFrame, remarks: pd.DataFrame) -> pd.DataFrame:
     flagged = cells.join(found)
     spoken = (flagged["passage"] == "") & (flagged["flag_period"] == "so_far")
     return flagged.assign(passage=flagged["passage"].where(~spoken, flagged["so_far"]))
+
+
+def _rows(table: pd.DataFrame, columns: list[str]) -> Iterator[Any]:
+    """The rows of a table as plain objects, of these columns."""
+    return table.reindex(columns=columns).astype(object).itertuples(index=False)
 
 
 def _damage(row: Any, remarks: Iterable[Any]) -> tuple[str, str]:

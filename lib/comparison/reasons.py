@@ -79,13 +79,16 @@ def in_words(keys: Iterable[str], row: Mapping, other: Mapping, words: Vocabular
 
     keys: of comparison_flags.csv. row: the cell. other: the cell or reference it is held against. words: of vocabulary.
     """
-    said = [
-        words.flags[key].format_map(
-            {name: "?" if pd.isna(told) else told for name, told in _fields(key, row, other, words).items()}
-        )
-        for key in keys
-    ]
-    return _ENDS[words.language].join(said)
+    return _ENDS[words.language].join([_said(key, row, other, words) for key in keys])
+
+
+def _said(key: str, row: Mapping, other: Mapping, words: Vocabulary) -> str:
+    """The sentence of one key; most have nothing to be filled in."""
+    wording = words.flags[key]
+    if "{" not in wording and "}" not in wording:
+        return wording
+    fields = _fields(key, row, other, words).items()
+    return wording.format_map({name: "?" if pd.isna(told) else told for name, told in fields})
 
 
 def _fields(key: str, row: Mapping, other: Mapping, words: Vocabulary) -> dict:

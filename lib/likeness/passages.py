@@ -1,7 +1,7 @@
 """Tables of shared passages, of pairs of reports, and of how much of each report stands elsewhere."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +9,16 @@ import pandas as pd
 
 from lib.cleaning import CleanText, raw_span
 from lib.likeness.matching_blocks import Grown, grown, strung, without_contained
-from lib.likeness.runs import Joined, Runs, distinct, join, maximal_runs, places, standing_elsewhere
+from lib.likeness.runs import (
+    Joined,
+    Runs,
+    distinct,
+    documents_of,
+    join,
+    maximal_runs,
+    places,
+    standing_elsewhere,
+)
 from lib.rules import Rules
 from lib.words import keywords
 
@@ -84,7 +93,7 @@ def shared_passages(
     found = grown(corpus.joined, strung(corpus.joined, rare))
     found = Grown(*(part[found.matched >= shortest] for part in found))
     found = without_contained(corpus.joined, found)
-    rows = [*_rows(corpus, found, rare), *_set_phrases(corpus, runs, shortest)]
+    rows = [*_rows(corpus, found, rare, many), *_set_phrases(corpus, runs, shortest)]
     passages = pd.DataFrame(rows, columns=["a", "b", *PASSAGES])
     passages = passages.sort_values(["a", "b", "start_a", "start_b"], kind="stable", ignore_index=True)
     pairs = _pairs(corpus, found)
@@ -107,45 +116,49 @@ def _own(joined: Joined, number: int) -> slice:
     return slice(joined.starts[number], joined.ends[number])
 
 
-def _rows(corpus: _Corpus, found: Grown, runs: Runs) -> list[tuple]:
-    joined, rows = corpus.joined, []
-    for start_a, end_a, start_b, end_b, matched, pieces, core in zip(*(part.tolist() for part in found)):
-        where = places(joined, runs.rank[core], runs.length[core])
-        documents = len(set(joined.report[where].tolist()))
-        rows.append(_row(corpus, start_a, end_a, start_b, end_b, matched, pieces, documents))
-    return rows
+def _rows(corpus: _Corpus, found: Grown, runs: Runs, many: int) -> Iterator[tuple]:
+    documents = documents_of(corpus.joined, runs.rank[found.core], runs.length[found.core], many)
+    return _described(corpus, *found[:6], documents)
 
 
-def _set_phrases(corpus: _Corpus, runs: Runs, shortest: int) -> list[tuple]:
+def _set_phrases(corpus: _Corpus, runs: Runs, shortest: int) -> Iterator[tuple]:
     """One row for each wording that stands in more places than asked for, with the first two reports that have it."""
     wide = Runs(*(part[runs.wide & (runs.length >= shortest)] for part in runs))
-    rows = []
+    found = []
     for index in distinct(corpus.joined, wide):
-        length = int(wide.length[index])
-        where = places(corpus.joined, wide.rank[index], length)
+        where = places(corpus.joined, wide.rank[index], int(wide.length[index]))
         reports = corpus.joined.report[where]
-        a, b = int(where[0]), int(where[np.argmax(reports != reports[0])])
-        rows.append(_row(corpus, a, a + length, b, b + length, length, 1, len(set(reports.tolist()))))
-    return rows
+        found.append((where[0], where[np.argmax(reports != reports[0])], len(set(reports.tolist())), index))
+    a, b, documents, at = np.array(found, dtype=np.int64).reshape(-1, 4).T
+    length = wide.length[at].astype(np.int64)
+    return _described(corpus, a, a + length, b, b + length, length, np.ones_like(length), documents)
 
 
-def _row(corpus, start_a, end_a, start_b, end_b, matched, pieces, documents) -> tuple:
-    a, raw_a, text_a = _span(corpus, start_a, end_a)
-    b, raw_b, text_b = _span(corpus, start_b, end_b)
-    kind = "nearly" if pieces > 1 else "same" if _bare(text_a) == _bare(text_b) else "numbers"
+def _described(
+    corpus: _Corpus, start_a, end_a, start_b, end_b, matched, pieces, documents
+) -> Iterator[tuple]:
+    """The rows of passages at positions of Joined.codes; documents: in how many reports each stands."""
     similarity = 2 * matched / (end_a - start_a + end_b - start_b)
-    formula = float(corpus.in_formula[start_a:end_a].mean())
+    inside = np.concatenate([[0], np.cumsum(corpus.in_formula)])
+    formula = (inside[end_a] - inside[start_a]) / (end_a - start_a)
+    sides = _spans(corpus, start_a, end_a), _spans(corpus, start_b, end_b)
+    told = (part.tolist() for part in (matched, pieces, similarity, documents, formula))
     ids = corpus.doc_ids
-    return (a, b, ids[a], *raw_a, ids[b], *raw_b, matched, kind, similarity, documents, formula, text_a)
+    for (a, raw_a, text_a), (b, raw_b, text_b), size, number, alike, reports, share in zip(
+        *sides, *told, strict=True
+    ):
+        same = text_a == text_b or (number == 1 and _bare(text_a) == _bare(text_b))
+        kind = "nearly" if number > 1 else "same" if same else "numbers"
+        yield a, b, ids[a], *raw_a, ids[b], *raw_b, size, kind, alike, reports, share, text_a
 
 
-def _span(corpus: _Corpus, start: int, end: int) -> tuple[int, tuple[int, int], str]:
-    """The report, the raw offsets and the clean text of positions of Joined.codes."""
-    report, first, last = (
-        int(value) for value in (corpus.joined.report[start], *corpus.joined.offset[[start, end - 1]])
-    )
-    text = corpus.texts[report]
-    return report, raw_span(text, first, last + 1), text.text[first : last + 1]
+def _spans(corpus: _Corpus, starts: np.ndarray, ends: np.ndarray) -> Iterator[tuple[int, tuple, str]]:
+    """The report, the raw offsets and the clean text of each span of Joined.codes."""
+    joined = corpus.joined
+    places = (joined.report[starts], joined.offset[starts], joined.offset[ends - 1] + 1)
+    for report, first, last in zip(*(part.tolist() for part in places), strict=True):
+        text = corpus.texts[report]
+        yield report, raw_span(text, first, last), text.text[first:last]
 
 
 def _bare(text: str) -> str:

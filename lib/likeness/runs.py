@@ -147,6 +147,26 @@ def places(joined: Joined, rank: int, length: int) -> np.ndarray:
     return np.sort(joined.suffixes[low : high + 1])
 
 
+def documents_of(joined: Joined, rank: np.ndarray, length: np.ndarray, many: int) -> np.ndarray:
+    """Return in how many reports each wording stands: the first `length` characters of suffix number `rank`.
+
+    many: places that a wording has at most.
+    """
+    reports = [joined.report[joined.suffixes[rank]]]
+    for step in (-1, 1):
+        held = np.ones(len(rank), bool)
+        for distance in range(many):
+            # common[i] is what suffixes i and i + 1 share
+            at = rank + step * distance - (step < 0)
+            held = held & (at >= 0) & (at < len(joined.common))
+            held[held] = joined.common[at[held]] >= length[held]
+            found = np.full(len(rank), -1, np.int32)
+            found[held] = joined.report[joined.suffixes[at[held] + (step > 0)]]
+            reports.append(found)
+    told = np.sort(np.stack(reports), axis=0)
+    return (told[0] >= 0) + ((told[1:] != told[:-1]) & (told[1:] >= 0)).sum(axis=0)
+
+
 def names(joined: Joined, length: int) -> np.ndarray:
     """Return a number for the `length` characters from each position on: equal where these are the same in a report."""
     group = np.concatenate([[0], np.cumsum(joined.common < length)]).astype(np.int32)

@@ -30,6 +30,8 @@ def typed(types: dict[str, str], rows: Iterable[dict] | pd.DataFrame) -> pd.Data
     """Return rows as a table of these columns, each of the type that its name stands for in DTYPES."""
     table = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows), columns=list(types))
     for column, kind in types.items():
+        if table[column].dtype == DTYPES[kind] and not (kind == "text" and table[column].hasnans):
+            continue
         if kind == "text":
             table[column] = table[column].astype("str").where(table[column].notna(), "")
         else:

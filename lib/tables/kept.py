@@ -103,10 +103,8 @@ def cleaned(raws: Iterable[tuple[str, str]], cleaning: pd.DataFrame) -> dict[str
 
     raws: doc_id and raw text of each report. cleaning: the table of their edits.
     """
-    edits = {doc_id: rows for doc_id, rows in cleaning.groupby("doc_id")}
-    return {doc_id: _cleaned(raw, edits.get(doc_id)) for doc_id, raw in raws}
-
-
-def _cleaned(raw: str, rows: pd.DataFrame | None) -> CleanText:
-    columns = ["start", "end", "rule", "replacement"]
-    return edited(raw, [] if rows is None else list(map(Edit._make, rows[columns].to_numpy().tolist())))
+    edits: dict[str, list[Edit]] = {}
+    columns = (cleaning[name].to_list() for name in ("doc_id", *Edit._fields))
+    for doc_id, *edit in zip(*columns, strict=True):
+        edits.setdefault(doc_id, []).append(Edit._make(edit))
+    return {doc_id: edited(raw, edits.get(doc_id, ())) for doc_id, raw in raws}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 # Blanks before the sign do not make it safe everywhere; a tab or a carriage return may part cells when text is pasted.
+OPENINGS = "' \t\r\n\xa0\u3000=+-@＝＋－＠"  # what such text begins with
 _FORMULA = "(?:[ \t\r\n\xa0\u3000]*[=+\\-@＝＋－＠]|[\t\r])"
 _RUNS = f"'*{_FORMULA}"
 _RATE = re.compile("-[0-9]{1,9}(?:[.][0-9]{1,9})?[%‰]")

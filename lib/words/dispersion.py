@@ -101,7 +101,7 @@ def over_chunks(chunks: Callable[[], Iterable[pd.DataFrame]]) -> tuple[pd.DataFr
 def numbered(words: pd.Series, numbers: dict[str, int]) -> np.ndarray:
     """Return the number of each word, giving numbers to those that have none yet."""
     codes, names = pd.factorize(words)
-    own = [numbers.setdefault(name, len(numbers)) for name in names]
+    own = [numbers.setdefault(name, len(numbers)) for name in names.tolist()]
     return np.array(own, dtype="int64")[codes] if len(own) else codes
 
 
