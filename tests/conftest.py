@@ -1,6 +1,8 @@
 """How the laws are tried, and the tables of the shipped corpus, built once for a whole run."""
 
+import os
 import pickle
+import sys
 
 import pytest
 from filelock import FileLock
@@ -8,6 +10,13 @@ from hypothesis import settings
 
 from lib import corpus, paths, tables
 from lib.corpus import corrections
+from lib.runner import environment
+
+# Also where run.py does not start them: what the tests start is not to compile every module anew.
+if sys.dont_write_bytecode:
+    os.environ |= environment.with_compiled(dict(os.environ))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
 
 # A slow machine must not fail a law, nor a lucky draw a submission. To search on: pytest --hypothesis-profile=search
 settings.register_profile("workbook", deadline=None, derandomize=True)

@@ -98,9 +98,9 @@ def _laid_out(figure: Figure) -> LayoutEngine | None:
         for axes in figure.axes:
             if place := axes.get_subplotspec():
                 axes._set_position(place.get_position(figure))
-        for _ in range(2):
-            figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+        engine.execute(figure)
+        figure.draw_without_rendering()  # lays out once more, and sets titles and axis labels where they belong
+        figure.set_layout_engine(None)  # "none" would have every file drawn twice
     return engine
 
 

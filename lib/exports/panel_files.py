@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from lib import corpus, paths, tables
 from lib.exports.archives import timeless
@@ -101,6 +99,8 @@ def sheets(named: Mapping[str, pd.DataFrame]) -> bytes:
 
     named: tables by the name of their sheet; of a table longer than MOST_ROWS its beginning is kept.
     """
+    from openpyxl import Workbook  # slow to import
+
     book = Workbook(write_only=True)
     for name, table in named.items():
         sheet = book.create_sheet(name)
@@ -122,6 +122,8 @@ def _cell(sheet, value: object):
     text = "".join(c for c in value if c.isprintable() or c in "\t\u3000\xa0")[:LONGEST]
     if inert_cell(text) == text:
         return text
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, text)
     cell.data_type, cell.quotePrefix = "s", True
     return cell

@@ -10,8 +10,6 @@ from lib.exports import notes
 from lib.exports.latex import latex
 from lib.exports.ledger_file import new_row, put
 from lib.exports.printed import chosen, head, printed
-from lib.exports.three_line import three_line
-from lib.exports.workbook import workbook
 from lib.rules import label
 from lib.tables import csv_bytes
 
@@ -93,6 +91,8 @@ def _words(asked: _Asked, row: dict[str, str], language: str) -> tuple[str, list
 
 
 def _excel(asked: _Asked, row: dict[str, str]) -> dict[str, bytes]:
+    from lib.exports.workbook import workbook  # openpyxl, and below python-docx, are slow to import
+
     sheets = {}
     for language, table in asked.tables.items():
         title, below = _words(asked, row, language)
@@ -102,6 +102,8 @@ def _excel(asked: _Asked, row: dict[str, str]) -> dict[str, bytes]:
 
 
 def _word(asked: _Asked, row: dict[str, str]) -> dict[str, bytes]:
+    from lib.exports.three_line import three_line
+
     return {
         f"{asked.name}.{language}.docx": three_line(*_in_print(asked, row, language))
         for language in asked.tables

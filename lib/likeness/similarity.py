@@ -6,8 +6,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.cluster import hierarchy
-from scipy.spatial.distance import squareform
 
 from lib.words import dispersion, tf_idf
 
@@ -164,6 +162,9 @@ def clustered(table: pd.DataFrame, column: str = "cosine") -> Clustering:
     table: from similarity(), with every pair. column: cosine or cosine_without_formulae. Raises ValueError where pairs
     are missing or there are fewer than two reports.
     """
+    from scipy.cluster import hierarchy  # slow to import, and wanted by heat maps alone
+    from scipy.spatial.distance import squareform
+
     doc_ids = list(dict.fromkeys([*table["doc_id_a"], *table["doc_id_b"]]))
     n = len(doc_ids)
     if n < 2 or len(table) != n * (n - 1) // 2:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
-import pypinyin
 
 LEVEL = re.compile(
     r"(?:民族乡|回族乡|自治县|自治州|自治旗|街道办事处|街道|地区|镇|乡|苏木|县|(?:壮族|回族|维吾尔)?自治区|特别行政区|区|市|旗|盟|省)$"
@@ -86,6 +85,8 @@ def in_pinyin(name: str) -> str:
     bare = LEVEL.sub("", name)
     if bare in ENGLISH:
         return ENGLISH[bare]
+    import pypinyin  # slow to import: its dictionary of phrases
+
     return "".join(pypinyin.lazy_pinyin(bare if len(bare) > 1 else name)).capitalize()
 
 

@@ -100,7 +100,7 @@ def variables() -> dict[str, str]:
     """
     unset = set(UNSET.split())
     kept = {name: value for name, value in os.environ.items() if name.upper() not in unset}
-    return kept | {
+    return with_compiled(kept) | {
         "PYTHONUTF8": "1",
         "PYTHONIOENCODING": f"{sys.stdout.encoding or 'utf-8'}:replace",
         "IPYTHONDIR": str(VENV / "settings" / "ipython"),
@@ -108,6 +108,15 @@ def variables() -> dict[str, str]:
         "JUPYTER_PREFER_ENV_PATH": "1",
         "PIP_USER": "0",
     }
+
+
+def with_compiled(variables: dict[str, str]) -> dict[str, str]:
+    """Return environment variables under which a module is compiled once, and not again in every process that starts.
+
+    Where PYTHONDONTWRITEBYTECODE wants no compiled files beside the code, .venv keeps them: without, each start costs 2 s.
+    """
+    kept = {name: value for name, value in variables.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(VENV / "compiled")} | kept if kept != variables else kept
 
 
 def hand_over(arguments: Sequence[str | Path]) -> int:
@@ -129,7 +138,7 @@ def again_in_utf8(arguments: Sequence[str | Path]) -> int:
 
 
 def _in_foreground(command: Sequence[str | Path], environ: dict[str, str]) -> int:
-    """Run a command; Control-C reaches it directly, and a request to end, which would reach this process alone, is passed on."""
+    """Run a command; Control-C reaches it directly, and a request to end, which would not, is passed on."""
     before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with subprocess.Popen(command, env=environ) as process:

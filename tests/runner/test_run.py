@@ -449,6 +449,17 @@ def test_the_users_own_settings_do_not_reach_the_notebooks(monkeypatch):
     assert Path(variables["IPYTHONDIR"]).is_relative_to(environment.VENV)
 
 
+def test_modules_are_compiled_once_even_where_none_may_lie_beside_the_code(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    (tmp_path / "module.py").write_text("")
+    started = [sys.executable, "-c", "import module"]
+    subprocess.run(started, cwd=tmp_path, env=environment.variables(), check=True)
+    assert list((tmp_path / ".venv" / "compiled").rglob("module.*.pyc"))
+    assert not (tmp_path / "__pycache__").exists()
+
+
 def test_hand_over_passes_arguments_and_exit_code_on(monkeypatch):
     monkeypatch.setattr(environment, "PYTHON", sys.executable)
     assert environment.hand_over(["-c", "import sys; sys.exit(len(sys.argv[1]))", "乡 镇"]) == 3

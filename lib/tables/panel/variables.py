@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 import pandas as pd
-import pypinyin
 
 from lib.rules import Rules, compiled, label_or
 
@@ -75,7 +74,7 @@ def shortened(name: str, most: int) -> str:
 
     name: Chinese is spelt in pinyin.
     """
-    spelt = "_".join(pypinyin.lazy_pinyin(name)) if not name.isascii() else name
+    spelt = name if name.isascii() else _in_pinyin(name)
     words = [word for word in re.split("[^A-Za-z0-9]+", spelt) if word] or ["v"]
     for least in (4, SHORTEST, 1):
         while len("_".join(words)) > most and max(map(len, words)) > least:
@@ -83,6 +82,12 @@ def shortened(name: str, most: int) -> str:
             words[at] = words[at][:least]
     text = "_".join(words)[:most]
     return text if not text[0].isdigit() else f"v{text}"[:most]
+
+
+def _in_pinyin(name: str) -> str:
+    import pypinyin  # slow to import, and wanted for Chinese names of columns alone
+
+    return "_".join(pypinyin.lazy_pinyin(name))
 
 
 def unused(name: str, taken, most: int) -> str:
