@@ -8,18 +8,19 @@ STATES = ("comparable", "caution", "alone", "not_comparable", "target", "none")
 def coverage(
     comparison: pd.DataFrame, reports: pd.DataFrame, kinds: tuple[str, ...] = ("level", "growth")
 ) -> pd.DataFrame:
-    """Return one row per report and indicator with the best that the report states of it.
+    """Return one row per report and indicator that some report states or aims at, with the best that the report states of it.
 
     state: comparable; caution = comparable with a caution; alone = a result that nothing bars, which no other town
     states in the same way for that year; not_comparable = a result that is barred or differs; target = only a target;
     none = the report does not state it. cells: figures behind it; start, end: of the one that gives the state, missing
     where there is none.
 
-    comparison: the table. reports: all reports, also those without a figure. kinds: which figures count as stating it: a
-    share of the year's task is none of them unless asked for.
+    comparison: the table. reports: all reports, also those without a figure. kinds: which figures count as stating it. A
+    share of the year's task is none of them unless asked for; of an indicator that is a rate (满意度) a share is its value.
     """
-    cells = comparison[comparison["chosen"] & comparison["kind"].isin(kinds)]
-    indicators = list(dict.fromkeys(sorted(comparison["canonical"])))
+    rate = (comparison["kind"] == "share") & (comparison["nature"] == "rate")
+    cells = comparison[comparison["chosen"] & (comparison["kind"].isin(kinds) | rate)]
+    indicators = sorted(set(cells["canonical"]))
     state = pd.Series("not_comparable", cells.index, dtype="str")
     state = state.mask(cells["comparable"], "comparable").mask(cells["mark"] == "hollow", "caution")
     state = state.mask(cells["alone"] != "", "alone")

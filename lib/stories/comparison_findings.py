@@ -48,7 +48,7 @@ def _descriptive(reports: pd.DataFrame, language: str) -> str:
 
 def _figures(table: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
     cells = results(table)
-    cells = cells[cells["canonical"].isin(leading(table, most=12))]
+    cells = cells[cells["canonical"].isin(leading(table))]
     if len(reports) == 1:
         return said("comparison.one_report", language)
     if cells.empty:
@@ -66,7 +66,14 @@ def _figures(table: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
     ]
     why = _commonest(cells.loc[cells["mark"] == "grey", list(REASONS)], 3, language)
     key = "comparison.figures_why" if why else "comparison.figures"
-    return said(key, language, n=len(cells), marks=joined(marks, LIST, language), why=why)
+    return said(
+        key,
+        language,
+        n=len(cells),
+        indicators=cells["canonical"].nunique(),
+        marks=joined(marks, LIST, language),
+        why=why,
+    )
 
 
 def _pairs(table: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
@@ -82,10 +89,15 @@ def _pairs(table: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
         language,
         n=int(same["pairs"]),
         first=first,
-        clear=int(same["comparable"] + same["with_caution"]),
-        caution=int(same["with_caution"]),
+        clear=_clear(int(same["comparable"]), int(same["with_caution"]), language),
         mixed=int(mixed["comparable"] + mixed["with_caution"]),
     )
+
+
+def _clear(free: int, caution: int, language: str) -> str:
+    if not free + caution:
+        return said("comparison.clear_none", language)
+    return said("comparison.clear", language, clear=free + caution, caution=caution)
 
 
 def _coverage(table: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
@@ -98,7 +110,8 @@ def _coverage(table: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
         return said("comparison.states", language, n=reached.size)
     silent = float((states["state"] == "none").mean())
     every = int((reached == len(reports)).sum())
-    return said("comparison.coverage", language, n=states["canonical"].nunique(), every=every, silent=silent)
+    numbers = {"n": reached.size, "aimed": states["canonical"].nunique() - reached.size, "every": every}
+    return said("comparison.coverage", language, silent=silent, **numbers)
 
 
 def _wording(passages: pd.DataFrame, alike: pd.DataFrame, themes: pd.DataFrame, n: int, language: str) -> str:
@@ -114,11 +127,17 @@ def _wording(passages: pd.DataFrame, alike: pd.DataFrame, themes: pd.DataFrame, 
         cosine=span(alike["cosine"], ".2f", language),
         bare=span(alike["cosine_without_formulae"], ".2f", language),
     )
-    rho = similarity.rank_correlation(similarity.words_and_themes(alike, themes))
+    both = similarity.words_and_themes(alike, themes)
+    rho = similarity.rank_correlation(both)
     if not math.isfinite(rho):
         return wording
     degree = "also" if rho >= 0.5 else "partly" if rho >= 0.2 else "hardly" if rho > -0.2 else "less"
-    likeness = said(f"comparison.alike_{degree}", language, rho=float(rho))
+    likeness = said(
+        f"comparison.alike_{degree}",
+        language,
+        rho=float(rho),
+        pairs=int(both["theme_similarity"].notna().sum()),
+    )
     return joined([wording, likeness], SENTENCES, language)
 
 

@@ -6,10 +6,11 @@ import pandas as pd
 from IPython.display import HTML
 
 from lib.comparison import leading, results
-from lib.drawing import marks
+from lib.drawing import fit, marks
 from lib.rules import label, label_or
 
 MOST = 12  # reports side by side; more columns no page holds
+MOST_ROWS = 40  # indicators one below the other, where none are named
 SIGNS = {"solid": "●", "hollow": "◐", "grey": "○"}
 BARE = "vertical-align:top;text-align:left;padding:3px 8px"
 HEAD = f"{BARE};border-bottom:1px solid #000"
@@ -33,11 +34,12 @@ def matrix(
     reviews, and those whose year is not known.
 
     comparison: the table, or one of rejudged(), in_units() or per_month(). reports: the columns, of which the first
-    `most` are shown. indicators: canonical ids; None takes the leading ones. kinds: of level, growth, share, change.
+    `most` are shown. indicators: canonical ids; None takes those of two reports or more, the first MOST_ROWS, and says so. kinds: of level, growth, share, change.
     """
     shown = reports.head(most)
     cells = results(comparison, kinds)
-    wanted = leading(comparison, kinds, most=12) if indicators is None else list(indicators)
+    every = leading(comparison, kinds) if indicators is None else list(indicators)
+    wanted, fewer = fit(every, MOST_ROWS, language, "note.indicators_shown")
     heads = [label("column.indicator", language), *shown[f"label_{language}"]]
     rows = [_row("th", HEAD, [escape(head) for head in heads])]
     cells = cells[cells["doc_id"].isin(shown["doc_id"]) & cells["canonical"].isin(wanted)]
@@ -49,7 +51,7 @@ def matrix(
         name = escape(marks.indicator_name(canonical, language))
         rows.append(_row("td", CELL, [name, *(told.get(doc_id, "") for doc_id in shown["doc_id"])]))
     table = f'<table style="border-collapse:collapse;font-size:90%">{"".join(rows)}</table>'
-    return HTML(table + _key(len(shown), len(reports), language))
+    return HTML(table + _key(len(shown), len(reports), fewer, language))
 
 
 def printed(row, by: marks.Scale, language: str) -> str:
@@ -106,8 +108,9 @@ def _row(tag: str, style: str, texts: list[str]) -> str:
     return "<tr>" + "".join(f'<{tag} style="{style}">{text}</{tag}>' for text in texts) + "</tr>"
 
 
-def _key(shown: int, every: int, language: str) -> str:
+def _key(shown: int, every: int, fewer: str, language: str) -> str:
     told = [f"{sign} {label(f'mark.{mark}', language)}" for mark, sign in SIGNS.items()]
     if shown < every:
         told.append(label("note.shown", language).format(shown=shown, all=every))
+    told += [fewer] if fewer else []
     return f"<p><small>{escape('　'.join(told))}</small></p>"

@@ -55,9 +55,11 @@ def _rows(cells: pd.DataFrame, reports: pd.DataFrame, language: str) -> list[dic
 def reasons(comparison: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return the figures of the headline indicators that are grey or hollow, each with its reason in full and its sentence.
 
+    Headline indicators are those of which two reports or more give a result.
+
     comparison, reports: the tables.
     """
-    wanted = [marks.indicator_name(name, language) for name in leading(comparison, most=12)]
+    wanted = [marks.indicator_name(name, language) for name in leading(comparison)]
     rows = side_by_side(comparison, reports, language)
     rows = rows[rows["indicator"].isin(wanted) & (rows["mark"] != SIGNS["solid"])]
     columns = ["indicator", "report", "figure", "mark", "reason", "sentence", "start", "end"]
@@ -79,7 +81,7 @@ def pair_counts(
     comparison, reports: the tables. any_year: whether figures of different years may be paired (then with a caution).
     most: reports paired at most, the first ones: pairs grow with the square of the reports.
     """
-    wanted = leading(comparison, ("level",), most=12)
+    wanted = leading(comparison, ("level",))
     own = comparison["doc_id"].isin(reports["doc_id"].head(most)) & comparison["canonical"].isin(wanted)
     pairs = compared.comparable_pairs(in_force(), comparison[own], any_year=any_year)
     place = reports.set_index("doc_id")["place_id"]

@@ -5,9 +5,8 @@ import pandas as pd
 from lib.likeness import similarity
 from lib.metadata import named
 from lib.rules import in_force, label_or
+from lib.stories.keyword_summaries import carried
 from lib.words import key_words
-
-LEAST_HITS = 5  # hits of a theme below which its RCA is a matter of one or two words
 
 
 def every_pair(alike: pd.DataFrame, words: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -89,14 +88,11 @@ def dwelt_on(themes: pd.DataFrame, reports: pd.DataFrame, n: int = 3, language: 
     """Return, per report, the n themes of highest and of lowest RCA over the whole text, with RCA and hits.
 
     Above 1 a report gives a theme a larger share of its theme words than the reports do together. Themes with fewer than
-    LEAST_HITS hits expected from the reports' common share are left out: their RCA hangs on one or two words.
+    keyword_summaries.LEAST_EXPECTED hits expected from the reports' common share are left out: their RCA hangs on one or two words.
 
     themes: the table.
     """
-    whole = themes[(themes["role"] == "all") & themes["rca"].notna()]
-    common = whole.groupby("theme")["hits"].transform("sum") / max(1, whole["hits"].sum())
-    expected = whole.groupby("doc_id")["hits"].transform("sum") * common
-    whole = whole[expected >= LEAST_HITS]
+    whole = carried(themes[(themes["role"] == "all") & themes["rca"].notna()])
     names = {row["theme"]: row[language] for row in in_force().table("theme_names")}
     whole = whole.assign(
         said=[f"{names.get(row.theme, row.theme)} {row.rca:.1f} ({row.hits})" for row in whole.itertuples()]

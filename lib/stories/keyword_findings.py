@@ -30,7 +30,7 @@ def keywords(
             _frequent(words, language),
             _key(words, table, reports, called, language) if len(reports) > 1 else "",
             _themes(theme_table, called, language),
-            _shift(theme_table, language),
+            _shift(theme_table, called, language),
             keyness.note(len(reports), 1, language) if len(reports) < FEW else "",
         ]
     )
@@ -74,12 +74,13 @@ def _key(
 
 
 def _themes(table: pd.DataFrame, called: pd.Series, language: str) -> str:
-    found = keyword_summaries.leading_themes(table)
-    if found.empty:
+    whole = table[table["role"] == "all"]
+    if not whole["hits"].sum():
         return ""
-    everywhere = table[table["role"] == "all"].groupby("theme")["hits"].min().gt(0).sum()
+    found = keyword_summaries.leading_themes(table)
+    everywhere = whole.groupby("theme")["hits"].min().gt(0).sum()
     spoken = said("keywords.themes", language, everywhere=int(everywhere), themes=table["theme"].nunique())
-    if len(called) < 2:  # a report is no more than itself: each of its themes has an RCA of 1
+    if found.empty or len(called) < 2:  # a report is no more than itself: each of its themes has an RCA of 1
         return spoken
     told = [
         said(
@@ -93,23 +94,57 @@ def _themes(table: pd.DataFrame, called: pd.Series, language: str) -> str:
         for row in found.sort_values("distinct_rca", ascending=False, kind="stable").head(NAMED).itertuples()
     ]
     key = "keywords.dwelt_on" if len(found) <= NAMED else "keywords.dwelt_on_highest"
-    dwelt_on = said(key, language, n=NAMED, named=joined(told, CLAUSES, language))
+    least = keyword_summaries.LEAST_EXPECTED
+    dwelt_on = said(key, language, n=NAMED, least=least, named=joined(told, CLAUSES, language))
     return joined([spoken, dwelt_on], SENTENCES, language)
 
 
-def _shift(table: pd.DataFrame, language: str) -> str:
+def _shift(table: pd.DataFrame, called: pd.Series, language: str) -> str:
     parts = table[table["role"].isin(["review", "plan"])]
     parts = parts[parts.groupby("doc_id")["role"].transform("nunique") == 2]
     sums = parts.groupby(["role", "theme"])[["hits", "characters"]].sum()
     if not sums["hits"].sum():
         return ""
     rate = (1000 * sums["hits"] / sums["characters"]).unstack("role")
-    change = (rate["plan"] - rate["review"]).sort_values(kind="stable")
-    ends = {"up": change.index[-1], "down": change.index[0]}
+    ends = _ends(sums)
     told = {side: themes.theme_name(in_force(), theme, language) for side, theme in ends.items()}
     told |= {f"{side}_from": float(rate["review"][theme]) for side, theme in ends.items()}
     told |= {f"{side}_to": float(rate["plan"][theme]) for side, theme in ends.items()}
     shift = said("keywords.shift", language, **told)
+    shift = joined([shift, _unless(parts, sums, ends, called, language)], SENTENCES, language)
     apart = table.loc[table["role"] == "government", "doc_id"].nunique()
     aside = said("keywords.government", language, n=apart, reports=table["doc_id"].nunique())
     return joined([shift, aside], SENTENCES, language) if apart else plain(shift)
+
+
+def _ends(sums: pd.DataFrame) -> dict[str, str]:
+    """The themes whose rate gains most and loses most from review to plan, the first of equals. sums: hits, characters."""
+    rate = (1000 * sums["hits"] / sums["characters"]).unstack("role")
+    change = (rate["plan"] - rate["review"]).sort_values(kind="stable")
+    return {"up": change.index[-1], "down": change.index[0]}
+
+
+def _unless(
+    parts: pd.DataFrame, sums: pd.DataFrame, ends: dict[str, str], called: pd.Series, language: str
+) -> str:
+    """Which single reports a gain or a loss hangs on: without them another theme changes most. "" where on none."""
+    others = {}
+    for doc_id, own in parts.groupby("doc_id", sort=False):
+        left = sums - own.set_index(["role", "theme"])[["hits", "characters"]].reindex(
+            sums.index, fill_value=0
+        )
+        if (left["characters"] > 0).all():
+            found = _ends(left)
+            others |= {(side, doc_id): theme for side, theme in found.items() if theme != ends[side]}
+    told = [
+        said(
+            f"keywords.without_{side}",
+            language,
+            report=called[doc_id],
+            theme=themes.theme_name(in_force(), theme, language),
+        )
+        for (side, doc_id), theme in others.items()
+    ]
+    if not told:
+        return ""
+    return said("keywords.without", language, named=joined(told[:NAMED], CLAUSES, language))

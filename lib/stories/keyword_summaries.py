@@ -8,6 +8,7 @@ from lib.rules import in_force
 from lib.validation import theme_precision
 from lib.words import key_words, keywords, word_parts
 
+LEAST_EXPECTED = 5  # hits of a theme in a report below which its RCA is a matter of one or two words
 KEY_COLUMNS = ["word", "count", "per_1000", "other_count", "documents", "dp_paragraphs"]
 KEY_COLUMNS += ["g2", "log_ratio", "low", "high", "conditions_met"]
 PRECISION_COLUMNS = [
@@ -120,18 +121,27 @@ def _with_names(table: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 def leading_themes(table: pd.DataFrame, role: str = "all") -> pd.DataFrame:
-    """Return, per report, the theme with most hits per 1,000 characters and the one with the highest RCA.
+    """Return, per report, the theme with the highest RCA among those that carried() keeps; a report without any has no row.
 
-    table: the table themes. Columns: doc_id, most, most_rate, distinct, distinct_rca, distinct_hits (how many hits the RCA
-    rests on); ties go to the earlier theme.
+    table: the table themes. Columns: doc_id, distinct, distinct_rca, distinct_hits (how many hits the RCA rests on); ties
+    go to the earlier theme.
     """
-    here = table[(table["role"] == role) & (table["hits"] > 0)].reset_index(drop=True)
-    rows = []
-    for doc_id, own in here.groupby("doc_id", sort=False):
-        most, distinct = own.loc[own["per_1000_characters"].idxmax()], own.loc[own["rca"].idxmax()]
-        rows.append((doc_id, *most[["theme", "per_1000_characters"]], *distinct[["theme", "rca", "hits"]]))
-    columns = ["doc_id", "most", "most_rate", "distinct", "distinct_rca", "distinct_hits"]
-    return pd.DataFrame(rows, columns=columns)
+    here = carried(table[table["role"] == role])
+    here = here[here["hits"] > 0].reset_index(drop=True)
+    best = here.loc[here.groupby("doc_id", sort=False)["rca"].idxmax()]
+    named = {"theme": "distinct", "rca": "distinct_rca", "hits": "distinct_hits"}
+    return best[["doc_id", *named]].rename(columns=named).reset_index(drop=True)
+
+
+def carried(whole: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of which LEAST_EXPECTED hits or more were to be expected, so that an RCA says something.
+
+    Expected are the report's hits of all themes times the theme's share of all reports' hits.
+
+    whole: rows of the table themes, of one part of the text.
+    """
+    common = whole.groupby("theme")["hits"].transform("sum") / max(1, whole["hits"].sum())
+    return whole[whole.groupby("doc_id")["hits"].transform("sum") * common >= LEAST_EXPECTED]
 
 
 def distinctive(

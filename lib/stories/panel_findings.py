@@ -13,6 +13,7 @@ from lib.stories import panel_summaries
 from lib.stories.sentences import LIST, Said, counted, joined, listed, said, span
 from lib.tables import panel
 
+NAMED = 6  # places without the figure
 CHANGED = 0.05  # hits per 1,000 characters, below which a median has not changed
 
 
@@ -79,7 +80,7 @@ def _several(long: pd.DataFrame, language: str) -> Said:
 
 
 def _trend(long: pd.DataFrame, told: pd.DataFrame, language: str) -> Said:
-    """The result of most values that is an amount: its median in the first and last year, and how many places rose."""
+    """The result of most values that is an amount: its medians over the places with the first and the last year."""
     column = panel_summaries.amount_variable(told) or told["column"].iloc[0]
     own = panel.pooled(charts.values_of(long))
     own = own[own["variable"] == column]
@@ -91,8 +92,10 @@ def _trend(long: pd.DataFrame, told: pd.DataFrame, language: str) -> Said:
     ends = own[own["year"].isin([years[0], years[-1]])].pivot(
         index="place_id", columns="year", values="value"
     )
-    before, after = ends[years[0]], ends[years[-1]]
     both = ends.dropna()
+    if both.empty:
+        return Said("")
+    before, after = both[years[0]], both[years[-1]]
     return said(
         "panel.trend",
         language,
@@ -101,9 +104,8 @@ def _trend(long: pd.DataFrame, told: pd.DataFrame, language: str) -> Said:
         last=str(years[-1]),
         before=marks.amount(before.median(), "exact", by, with_unit=True),
         after=marks.amount(after.median(), "exact", by, with_unit=True),
-        n_before=int(before.notna().sum()),
-        n_after=int(after.notna().sum()),
         both=len(both),
+        one=len(ends) - len(both),
         up=int((both[years[-1]] > both[years[0]]).sum()),
     )
 
@@ -151,7 +153,9 @@ def _targets(kept: pd.DataFrame, language: str) -> Said:
         return said("panel.no_targets", language)
     counts = kept["reached"].value_counts()
     yes, no = int(counts.get("yes", 0)), int(counts.get("no", 0))
-    return said("panel.targets", language, held=len(kept), yes=yes, no=no, open=len(kept) - yes - no)
+    return said(
+        "panel.targets", language, held=len(kept), judged=yes + no, yes=yes, no=no, open=len(kept) - yes - no
+    )
 
 
 def _heads(wide: pd.DataFrame, told: pd.DataFrame, long: pd.DataFrame, language: str) -> Said:
@@ -162,9 +166,14 @@ def _heads(wide: pd.DataFrame, told: pd.DataFrame, long: pd.DataFrame, language:
     own = panel_summaries.per_head(wide, column, year, language)
     if len(own) < 2 or own["value"].min() <= 0:
         return Said("")
+    here = wide[(wide["year"] == year) & (wide["has_report"] == 1)]
+    silent = here[here[column].isna() | here["population"].isna()][f"place_{language}"]
+    missing = joined(silent.head(NAMED), LIST, language) if len(silent) else ""
     return said(
         "panel.heads",
         language,
+        n=len(own),
+        missing=said("panel.heads_missing", language, named=missing) if missing else "",
         year=str(year),
         variable=told.set_index("column").at[column, language],
         first=own.loc[own["value"].idxmax(), "place"],

@@ -18,18 +18,20 @@ TERM_COLUMNS = ["theme", "term", "hits", "share_of_theme", "carries", *AGREEMENT
 def without_each_term(rules: Rules, theme_hits: pd.DataFrame, attention: pd.DataFrame) -> pd.DataFrame:
     """Return, for each term that occurs, what becomes of its theme's order of reports without it; the weightiest first.
 
-    - hits, share_of_theme: the term's hits in all reports, and what part of the theme's hits they are
+    - hits, share_of_theme: the hits in all reports of the term and of the longer terms of its theme that contain it
+      (跨境电商 goes with 电商), and what part of the theme's hits they are
     - carries: whether another report (or none alone) comes first without the term
     - the rest: how the reports' order by hits per 1,000 characters with and without the term agrees, as rank_agreement()
       has it
 
-    A term that is a variant is left out by itself; a longer term left out does not bring back the shorter ones in it.
+    A term that is a variant is left out by itself; a longer term left out alone does not bring back the shorter ones in it.
 
     theme_hits: the table. attention: the table themes; its role "all" is read.
     """
     whole = attention[attention["role"] == ALL]
     told = theme_hits[~theme_hits["role"].isin(LEFT_OUT)]
-    counts = told.groupby(["theme", "term", "doc_id"]).size().unstack(fill_value=0)
+    counts = _with_longer(told.groupby(["theme", "term", "doc_id"]).size().rename("hits").reset_index())
+    counts = counts.set_index(["theme", "term", "doc_id"])["hits"].unstack(fill_value=0)
     spoken = set(counts.index.get_level_values("theme"))
     by_theme = [(theme, here) for theme, here in _by_theme(whole) if theme in spoken]
     rows = [row for theme, here in by_theme for row in _without_terms(theme, here, counts.loc[theme])]
@@ -160,18 +162,36 @@ def _counts(rules: Rules, sentences: pd.DataFrame, known: Mapping[str, Term]) ->
     return counts.reindex(columns=used, fill_value=0)
 
 
+def _with_longer(counts: pd.DataFrame) -> pd.DataFrame:
+    """Counts of theme, term and doc_id to which the hits of the theme's longer terms that contain the term are added."""
+    known = counts[["theme", "term"]].drop_duplicates()
+    pairs = [
+        (theme, term, longer)
+        for theme, own in known.groupby("theme")["term"]
+        for term in own
+        for longer in own
+        if term in longer
+    ]
+    pairs = pd.DataFrame(pairs, columns=["theme", "term", "longer"])
+    told = pairs.merge(counts.rename(columns={"term": "longer"}), on=["theme", "longer"])
+    return told.groupby(["theme", "term", "doc_id"])["hits"].sum().reset_index()
+
+
 def without_weightiest(theme_hits: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Return, per report and theme, its rate with all terms and the least that leaving one term out makes of it.
 
-    Columns: doc_id, theme, hits, per_1000_characters, term (the one with most hits, ties by code point; "" where there
-    are none), term_hits, without (hits per 1,000 characters without it). Leaving a term out can only lower a rate.
+    Columns: doc_id, theme, hits, per_1000_characters, term (the one with most hits, those of the longer terms that contain
+    it among them, ties by its own hits, then by code point; "" where there are none), term_hits, without (hits per 1,000
+    characters without all of these). Leaving a term out can only lower a rate.
 
     theme_hits: doc_id, theme, term, role, start. table: the table themes; its role "all" is read.
     """
     told = theme_hits[~theme_hits["role"].isin(LEFT_OUT)]
-    counts = told.groupby(["doc_id", "theme", "term"]).size().rename("term_hits").reset_index()
-    order = counts.sort_values(["term_hits", "term"], ascending=[False, True], kind="stable")
-    most = order.drop_duplicates(["doc_id", "theme"])
+    counts = told.groupby(["doc_id", "theme", "term"]).size().rename("hits").reset_index()
+    both = _with_longer(counts).rename(columns={"hits": "term_hits"})
+    both = both.merge(counts.rename(columns={"hits": "own"}), how="left").fillna({"own": 0})
+    order = both.sort_values(["term_hits", "own", "term"], ascending=[False, False, True], kind="stable")
+    most = order.drop_duplicates(["doc_id", "theme"]).drop(columns="own")
     whole = table.loc[table["role"] == ALL, ["doc_id", "theme", "hits", "per_1000_characters", "characters"]]
     both = whole.merge(most, on=["doc_id", "theme"], how="left").fillna({"term": "", "term_hits": 0})
     both["term_hits"] = both["term_hits"].astype(int)

@@ -15,7 +15,7 @@ DRAWS, SEED = 2000, 20
 MEASURES = {"quantity": ("paired", "annotated", "found")}
 MEASURES |= {
     name: (name, "annotated", "found")
-    for name in ("span", *ATTRIBUTES, "name", "name_exact", "strict", "row")
+    for name in ("span", *ATTRIBUTES, "name", "name_exact", "strict", "row", "row_exact")
 }
 MEASURES |= {"canonical": ("canonical", "canonical_annotated", "canonical_found")}
 SCORES = ("precision", "recall", "f1")
@@ -34,10 +34,12 @@ def by_measure(pairs: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) -> pd.
 
     `quantity` asks only whether a quantity was found. Each column of the table (span, value … name) counts a quantity as a
     hit where it was found and this column is right, `strict` where value, unit, kind and status are, `row`
-    where all columns are, `canonical` where id and value are, among the rows with an id. of_pairs: per cent of the quantities found whose column is right.
+    where all columns are with a name that is alike (pairing.same_indicator), `row_exact` with the same name, `canonical` where id and value are, among the rows with an id. of_pairs: per cent of the quantities found whose column is right.
 
     Interval: percentile bootstrap in two levels (reports drawn with replacement, then quantities within each report
-    drawn); A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application, 1997, section 3.8.
+    drawn); A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application, 1997, section 3.8. Where nothing is
+    wrong no resample is, and the lower limit is the exact one of the binomial; C. J. Clopper and E. S. Pearson,
+    Biometrika 26, 1934, for n of n: 0.025 to the power 1/n.
     pairs: as compared() gives them. draws, seed: number of resamples, and where the random numbers begin.
     """
     sums = resampled_sums(pairs, draws, seed)
@@ -106,6 +108,7 @@ def _scored(pairs: pd.DataFrame, sums: np.ndarray, measure: str) -> dict[str, fl
     for name, value, values in zip(SCORES, _scores(hits, annotated, found), _scores(*resampled), strict=True):
         known = values[np.isfinite(values)]
         limits = np.percentile(known, [2.5, 97.5]) if len(known) else (np.nan, np.nan)
+        limits = (100 * 0.025 ** (1 / hits), 100) if value == 100 else limits
         row |= {name: value, f"{name}_low": limits[0], f"{name}_high": limits[1]}
     return row
 
@@ -122,17 +125,21 @@ def _columns(*names: str) -> list[str]:
 
 
 def readable(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of scores for reading: each score with its interval in one cell, as 97.1 (95.0–98.6).
+    """Return a table of scores for reading: each score with its interval in one cell, as 97.1 (95.0–98.6) or 100.0 (≥ 98.9).
 
     table: as by_measure(), by_report() or by_method() give it. of_pairs is left out where it does not apply.
     """
     shown = table.drop(columns=[f"{name}_{end}" for name in SCORES for end in ("low", "high")])
     for name in SCORES:
         cells = zip(table[name], table[f"{name}_low"], table[f"{name}_high"], strict=True)
-        shown[name] = [
-            f"{value:.1f} ({low:.1f}–{high:.1f})" if np.isfinite(value) else "–" for value, low, high in cells
-        ]
+        shown[name] = [_readable(*cell) for cell in cells]
     return shown if table["of_pairs"].notna().any() else shown.drop(columns="of_pairs")
+
+
+def _readable(value: float, low: float, high: float) -> str:
+    if not np.isfinite(value):
+        return "–"
+    return f"{value:.1f} (≥ {low:.1f})" if value == 100 else f"{value:.1f} ({low:.1f}–{high:.1f})"
 
 
 def misses(

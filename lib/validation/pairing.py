@@ -12,7 +12,7 @@ from lib.rules import read_table
 ATTRIBUTES = ("value", "unit", "bound", "kind", "scope", "status", "period")
 STRICT = ("value", "unit", "kind", "status")
 PAIR_COLUMNS = ("annotated", "found", "paired", "span", *ATTRIBUTES, "name", "name_exact", "row", "strict")
-PAIR_COLUMNS += ("canonical", "canonical_annotated", "canonical_found")
+PAIR_COLUMNS += ("row_exact", "canonical", "canonical_annotated", "canonical_found", "canonical_unasked")
 QUOTES = str.maketrans("", "", "“”\"'‘’「」")
 COUNTING_WORD = re.compile(r"(?:[户人个家件条处项村台次]?数量?|人次)$")
 
@@ -36,6 +36,7 @@ def pair_rows(gold: list[Row], found: list[Row]) -> Iterator[dict]:
             "paired": bool(one and other),
             "canonical_annotated": bool(one and one["canonical"]),
             "canonical_found": bool(other and other.get("canonical", "").strip()),
+            "canonical_unasked": bool(other and other.get("unasked")),
         }
         yield {"start": number(told, "start"), "text": told["surface"]} | {
             name: int(facts.get(name, False)) for name in PAIR_COLUMNS
@@ -45,12 +46,14 @@ def pair_rows(gold: list[Row], found: list[Row]) -> Iterator[dict]:
 def in_place(stated: list[Row], raw: str, gold: list[Row]) -> tuple[list[Row], list[Row]]:
     """Return the rows whose surface is the raw text at their place, and the others.
 
-    An id that is neither in the guide of annotation nor in the annotations is taken out: nobody was asked for it.
+    An id that is neither in the guide of annotation nor in the annotations is taken out, and kept as `unasked`: nobody
+    was asked for it, so that no annotation could say whether it is right.
     """
     asked = _guide_ids() | {row["canonical"] for row in gold}
     found, bad = [], []
     for row in stated:
-        known = row | {"canonical": name if (name := row.get("canonical", "").strip()) in asked else ""}
+        name = row.get("canonical", "").strip()
+        known = row | ({"canonical": name} if name in asked else {"canonical": "", "unasked": name})
         (found if raw[slice(*span(row))] == row["surface"] else bad).append(known)
     return found, bad
 
@@ -75,13 +78,14 @@ def pair(gold: list[Row], found: list[Row]) -> dict[int, int]:
 
 def agreement(gold: Row, found: Row) -> dict[str, bool]:
     """Return what agrees in one pair of quantities: the attributes, span, name (as same_indicator, and exactly), canonical,
-    strict (STRICT together), and row: all that a reader would sign without a correction.
+    strict (STRICT together), row (all of ATTRIBUTES, canonical and name) and row_exact (the same with name_exact).
     """
     agrees = {name: _same(gold, found, name) for name in ATTRIBUTES}
     agrees["span"] = span(gold) == span(found)
     agrees["name"] = same_indicator(gold.get("indicator", ""), found.get("indicator", ""))
     agrees["name_exact"] = _bare(gold.get("indicator", "")) == _bare(found.get("indicator", ""))
-    agrees["row"] = agrees["name"] and all(_same(gold, found, name) for name in (*ATTRIBUTES, "canonical"))
+    cells = all(_same(gold, found, name) for name in (*ATTRIBUTES, "canonical"))
+    agrees |= {"row": agrees["name"] and cells, "row_exact": agrees["name_exact"] and cells}
     agrees["strict"] = all(agrees[name] for name in STRICT)
     agrees["canonical"] = bool(gold["canonical"]) and _same(gold, found, "canonical") and agrees["value"]
     return agrees

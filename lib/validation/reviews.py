@@ -12,7 +12,8 @@ FIELDS = ("value_unit", "name", "status", "scope", "period")
 def read_by_eye() -> pd.DataFrame:
     """Return, per draw and field, how many of the drawn quantities readers judged right: draw, field, read, right, per_cent.
 
-    quantity: drawn rows that are quantities at all; found: quantities of the drawn sentences that the table has. The other
+    quantity: drawn rows that are quantities at all; found: quantities of the drawn sentences that the table has; genuine:
+    rows that the table has of these sentences and that are quantities. The other
     fields are counted over the true quantities. Between the draws the faults of the first were mended. How each draw was
     made stands in its file's first lines.
     """
@@ -29,5 +30,7 @@ def _counts(draw: str, file: str) -> list[tuple[str, str, int, int]]:
     true = drawn - int((wrong[wrong["part"] == "rows"]["field"] == "quantity").sum())
     counts = [(draw, "quantity", drawn, true)]
     if sought := int((verdicts["field"] == "found").sum()):
-        counts.insert(0, (draw, "found", sought, sought - int((wrong["field"] == "found").sum())))
+        got = sought - int((wrong["field"] == "found").sum())
+        spurious = int((wrong["field"] == "spurious").sum())
+        counts = [(draw, "found", sought, got), (draw, "genuine", got + spurious, got), *counts]
     return counts + [(draw, field, true, true - int((wrong["field"] == field).sum())) for field in FIELDS]

@@ -129,8 +129,8 @@ def pairs(
     """Return one row per annotated quantity, and per quantity found that is not annotated, with what agrees in it.
 
     Columns: doc_id, start, text, and as 0 or 1 annotated, found, paired, span, value, unit, bound, kind, scope, status,
-    period, name, name_exact, row, strict (value, unit, kind and status), canonical (id and value), canonical_annotated and
-    canonical_found (has an id). Sums of these columns give every measure of quantities that `score` gives.
+    period, name, name_exact, row, strict (value, unit, kind and status), row_exact, canonical (id and value),
+    canonical_annotated, canonical_found (has an id) and canonical_unasked (has one that the guide does not list). Sums of these columns give every measure of quantities that `score` gives.
 
     quantities: as the table of this name; columns that are not there agree with nothing. The other parameters and the
     errors are those of `score`.

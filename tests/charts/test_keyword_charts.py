@@ -266,6 +266,20 @@ def test_the_weightiest_term_is_taken_out_of_a_rate():
     assert found[["term", "term_hits", "without"]].to_numpy().tolist() == [["党建", 2, 1.0], ["", 0, 0.0]]
 
 
+def test_a_term_goes_with_the_longer_terms_that_contain_it():
+    """电商 3 and 跨境电商 2 are five hits of one word, more than 网络 with four."""
+    terms = ["电商"] * 3 + ["跨境电商"] * 2 + ["网络"] * 4
+    hits = pd.DataFrame({"doc_id": "a", "theme": "digital", "term": terms, "role": "review"})
+    table = pd.DataFrame(
+        {"doc_id": ["a"], "role": "all", "theme": "digital", "hits": [9], "characters": [1000]}
+    )
+    table = table.assign(per_1000_characters=9.0)
+    found = themes.without_weightiest(hits, table)
+    assert found[["term", "term_hits", "without"]].to_numpy().tolist() == [["电商", 5, 4.0]]
+    told = themes.without_each_term(in_force(), hits, table).set_index("term")["hits"]
+    assert told.to_dict() == {"电商": 5, "网络": 4, "跨境电商": 2}
+
+
 @given(st.lists(st.floats(-5, 105), min_size=1, max_size=12))
 def test_spread_places_keep_order_gap_and_bounds(wanted):
     places = placement.spread(wanted, 3, 0, 100)

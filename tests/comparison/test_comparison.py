@@ -740,6 +740,15 @@ def test_coverage_tells_comparable_from_alone_target_and_silence():
     revenue = [told[doc, "fiscal_revenue"] for doc in "abcde"]
     assert revenue == ["comparable", "comparable", "target", "not_comparable", "none"]
     assert [told[doc, "retail_sales"] for doc in "ab"] == ["alone", "none"]
+    satisfied = {"canonical": "satisfaction_rate", "definition": "satisfaction_rate", "kind": "share"}
+    completed = {"canonical": "tax_revenue", "definition": "tax_revenue", "kind": "share"}
+    rates = [satisfied | {"value": 98.0, "unit": "%"}, completed | {"value": 77.7, "unit": "%"}]
+    states = coverage(compare({}, OTHER, *rates), reports("a", "b")).set_index(["doc_id", "canonical"])[
+        "state"
+    ]
+    # a satisfaction of 98 % is the indicator itself, 77.7 % of the year's tax are no amount of tax
+    assert states["a", "satisfaction_rate"] != "none" and states["b", "satisfaction_rate"] == "none"
+    assert "tax_revenue" not in states.index.get_level_values("canonical")
     hedged = coverage(compare({"bound": "above"}, OTHER), reports("a", "b"))
     assert list(hedged["state"]) == ["caution", "comparable"]
 

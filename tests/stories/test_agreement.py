@@ -67,13 +67,13 @@ def test_a_figure_has_one_verdict_in_chart_matrix_table_and_counts(shipped):
     for row in drawn[drawn["drawn"] != "target"].itertuples():
         mark = of_cell[row.doc_id, row.start, row.canonical, row.kind]
         assert {"solid": "solid", "caution": "hollow"}.get(row.drawn, mark) == mark
-    led = comparison.leading(cells, most=12)
+    led = comparison.leading(cells)
     shown = table[table["indicator"].isin([names[name] for name in led])]
     counts = shown["mark"].map(SIGN).value_counts()
     opening = comparison_findings.comparison(
         cells, reports, shipped["passages"], shipped["similarity"], shipped["themes"], "en"
     ).data
-    assert f"Of **{len(shown)} figures**" in opening
+    assert f"Of **{len(shown)} figures** of the {len(led)} indicators" in opening
     for sign, mark in SIGN.items():
         assert f"{counts.get(mark, 0)} {sign} " in opening
     assert comparison_matrix.matrix(cells, reports).data.count("<div") >= len(shown)

@@ -299,7 +299,48 @@ def test_the_findings_count_what_the_tables_hold(five):
     ).data
     assert 3 <= said.count("\n") + 1 <= 5
     assert f"**{len(five['passages'])} passages**" in said
-    assert f"{five['comparison']['canonical'].nunique()} indicators are stated" in said
+    rows = five["comparison"]
+    done = rows[(rows["aim"] == "done") & rows["chosen"]]
+    stating = done[done["kind"].isin(["level", "growth"]) | (done["nature"] == "rate")]
+    assert f"A result of {stating['canonical'].nunique()} indicators is stated" in said
+    assert "nearly (相同段落), between" in said  # two of the three are nearly the same only
+    assert "over 10 pairs" in said and "not independent" in said
+
+
+def test_no_two_towns_of_the_five_state_one_thing_alike_for_the_same_year(five):
+    """Firms that are led to invest more, and two that are named, are no count of a town's firms above scale."""
+    assert "firms_above_scale" not in set(five["quantities"]["canonical"])
+    same, mixed = (
+        comparison_summaries.pair_counts(five["comparison"], five["reports"], any_year=any_year)
+        for any_year in (False, True)
+    )
+    assert same[["comparable", "with_caution"]].to_numpy().sum() == 0
+    assert (
+        mixed[["comparable", "with_caution"]].to_numpy().sum() == 4
+    )  # three of 固定资产投资 or 财政收入, 税收
+    nothing = (five[name].head(0) for name in ("passages", "similarity", "themes"))
+    told = comparison_findings.comparison(five["comparison"], five["reports"], *nothing, "en").data
+    assert "**none** can be set side by side; where unlike years are accepted, 4" in told
+
+
+def test_no_indicator_is_left_out_of_the_counts_however_many_there_are(towns):
+    """Fourteen indicators of towns a, b and c: 42 figures, and three pairs of each; none drops out by its name."""
+    table, reports = towns
+    many = pd.concat([table.assign(canonical=f"indicator_{n:02}") for n in range(14)], ignore_index=True)
+    counts = comparison_summaries.pair_counts(many, reports)
+    assert len(counts) == 14 and counts["pairs"].sum() == 42
+    assert comparison_summaries.reasons(many, reports)["indicator"].nunique() == 14
+    nothing = (pd.DataFrame(columns=["doc_id_a", "doc_id_b"]) for _ in range(3))
+    told = comparison_findings.comparison(many, reports, *nothing, "en").data
+    assert "Of **42 figures** of the 14 indicators" in told and "Of **42 pairs**" in told
+    assert comparison_matrix.matrix(many, reports).data.count("<tr>") == 15
+
+
+def test_a_matrix_of_very_many_indicators_says_how_many_it_shows(towns):
+    table, reports = towns
+    many = pd.concat([table.assign(canonical=f"indicator_{n:02}") for n in range(41)], ignore_index=True)
+    html = comparison_matrix.matrix(many, reports).data
+    assert html.count("<tr>") == 41 and "仅示前 40 个指标，共 41 个" in html
 
 
 def test_findings_on_one_report_or_on_unknown_years_say_nothing_untrue(five):

@@ -16,19 +16,47 @@ REPORTS = pd.DataFrame(
         "label_en": ["Jia 2020", "Yi 2021"],
         "document_type": ["government_work_report"] * 2,
         "review_year": pd.array([2020, 2021], dtype="Int64"),
+        "delivered_on": ["2021-01-20", "2022-02"],
+        "published_on": ["2023-05-01", "2022-02-20"],
     }
 )
 REMARKS = pd.DataFrame(
-    [("title_year", "contradiction"), ("header", "gap"), ("header", "gap"), ("uploaded_later", "note")],
-    columns=["rule", "kind"],
+    [
+        ("a", "title_year", "contradiction", 0, 9),
+        ("a", "town_hidden", "gap", 10, 14),
+        ("a", "masked_characters", "gap", 10, 12),  # the same two characters
+        ("a", "masked_characters", "gap", 20, 22),
+        ("a", "reader", "damage", 21, 26),  # what the rule saw, as a reader tells it
+        ("a", "reader", "damage", 26, 30),
+        ("a", "no_speaker", "gap", None, None),
+        ("a", "no_congress", "gap", None, None),
+        ("a", "blank_document_number", "gap", 1, 4),  # of the page
+        ("a", "uploaded_later", "note", None, None),
+        ("b", "reader", "damage", 20, 30),  # at the same place of another report
+        ("b", "reader", "damage", 160, 170),
+        ("b", "ending_cut", "gap", 200, 250),  # the ending that the reader misses too
+    ],
+    columns=["doc_id", "rule", "kind", "start", "end"],
 )
 # Report a: 60 of 100 characters in the review, 40 in the plan. Report b: 45 review, 5 problems, 50 plan.
 SENTENCES = pd.DataFrame(
-    [("a", "review", 60), ("a", "plan", 40), ("b", "review", 45), ("b", "problems", 5), ("b", "plan", 50)],
-    columns=["doc_id", "role", "characters"],
+    [
+        ("a", "review", 60, "一", 0),
+        ("a", "plan", 40, "二", 60),
+        ("b", "review", 45, "一", 0),
+        ("b", "problems", 5, "二", 45),
+        ("b", "plan", 30, "三", 150),
+        ("b", "plan", 20, "三", 180),
+    ],
+    columns=["doc_id", "role", "characters", "section", "start"],
 )
 CLEANING = pd.DataFrame(
-    [("a", "page_number", "第 1 页"), ("a", "hard_wrap", "\n"), ("b", "hard_wrap", "\n")],
+    [
+        ("a", "page_number", "第 1 页"),
+        ("b", "conversion_artifact", "[x]"),
+        ("a", "hard_wrap", "\n"),
+        ("b", "hard_wrap", "\n"),
+    ],
     columns=["doc_id", "rule", "removed"],
 )
 QUANTITIES = pd.DataFrame(
@@ -54,14 +82,27 @@ def test_what_came_in_was_removed_and_stands_where():
     assert "**2 reports** came in, reviewing the years 2020 to 2021; **1 file** had" in en[0]
     assert "1 篇（共 2 篇）报告" in zh[1] and "**3 个可见字符**" in zh[1] and "**2 处**" in zh[1]
     assert "**3 visible characters**" in en[1] and "out of 1 of 2 reports" in en[1] and "**2 lines**" in en[1]
+    assert "另删文件转换残留 3 个字符" in zh[1] and "and 3 characters that the conversion" in en[1]
     assert (
         zh[2] == "工作回顾占全文 45 至 60%；工作安排占全文 40 至 50%；1 篇（共 2 篇）设有谈困难问题的段落。"
     )
     assert en[2].startswith(
         "The review (工作回顾) takes 45 to 60 % of the text; the plan (工作安排) takes 40 to 50 %"
     )
-    assert "**矛盾 1 处**，**缺损 2 处**" in zh[3] and "1 篇（共 2 篇）所在网页" in zh[3]
-    assert "**1 contradiction** (矛盾) and **2 gaps**" in en[3] and "**0 places**" in en[3]
+    # rules: a 10-14, 20-26, no speaker, no congress; b the ending. Readers alone: a 26-30, b 20-30
+    assert "**矛盾 1 处**；规则查出**缺损 5 处**" in zh[3] and "1 篇（共 2 篇）所在网页" in zh[3]
+    assert "**1 contradiction** (矛盾); rules find **5 gaps**" in en[3] and "**2 more places**" in en[3]
+
+
+def test_a_page_dated_two_days_later_is_dated_later_and_no_upload():
+    """The date of b's report is a month: a page of the same month is not later."""
+    reports = REPORTS.assign(
+        delivered_on=["2023-04-16", "2022-02"], published_on=["2023-04-18", "2022-02-20"]
+    )
+    nothing = REMARKS.head(0)
+    aside = pd.DataFrame({"kept": [True]})
+    told = lines(corpus_findings.corpus(reports, aside, CLEANING, SENTENCES, nothing))[3]
+    assert "1 篇（共 2 篇）所在网页的日期晚于报告，其中 0 篇" in told
 
 
 def test_how_many_quantities_of_what_kind_and_where():

@@ -56,9 +56,37 @@ def test_gains_and_losses_are_those_of_reports_with_both_parts():
 
 
 def test_of_many_reports_the_highest_are_named_and_how_many_that_are():
-    rows = themes(*[(f"r{n}", "all", "party", n + 1) for n in range(7)]).assign(rca=[1, 9, 2, 8, 3, 7, 4])
+    rows = themes(*[(f"r{n}", "all", "party", n + 8) for n in range(7)]).assign(rca=[1, 9, 2, 8, 3, 7, 4])
     told = said({f"r{n}": "企业项目" for n in range(7)}, rows)
-    assert "the 5 highest" in told and "R1: Party building (RCA 9.0, 2 hits); R3" in told and "R0" not in told
+    assert "the 5 highest" in told and "R1: Party building (RCA 9.0, 9 hits); R3" in told and "R0" not in told
+
+
+def test_a_theme_of_few_expected_hits_is_not_what_a_report_dwells_on():
+    """Of 200 hits 6 are of digital: a, with half of all hits, is expected to have 3 of them and has 6."""
+    rows = [("a", "all", "digital", 6), ("a", "all", "party", 54), ("a", "all", "rural", 40)]
+    rows += [("b", "all", "digital", 0), ("b", "all", "party", 46), ("b", "all", "rural", 54)]
+    table = themes(*rows).assign(rca=[2.0, 1.08, 0.85, 0.0, 0.92, 1.15])
+    told = said({"a": "企业", "b": "项目"}, table)
+    assert "A: Party building (RCA 1.1, 54 hits)" in told and "RCA 2.0" not in told
+    assert "fewer than 5 expected hits left out" in told
+
+
+def test_a_gain_that_hangs_on_one_report_is_said_to():
+    """By 1,000 characters farming gains 9, 1 and 0 and schools 2, 4 and 4: together 10 and 10 but for the tenth hit of a."""
+    rows = [("a", "plan", "agriculture", 10), ("a", "plan", "services", 2), ("b", "plan", "agriculture", 1)]
+    rows += [("b", "plan", "services", 4), ("c", "plan", "agriculture", 0), ("c", "plan", "services", 4)]
+    rows += [(doc, "review", theme, 0) for doc in "abc" for theme in ("agriculture", "services")]
+    rows += [(doc, role, "party", 9 * (role == "review")) for doc in "abc" for role in ("review", "plan")]
+    texts = {"a": "企业", "b": "项目", "c": "工程"}
+    told = said(texts, themes(*rows))
+    assert "Agriculture gains most (0.0 to 3.7" in told and "Party building loses most" in told
+    assert (
+        told.count("without A, ") == 1
+        and "without B" not in told
+        and "loses most." not in told.split("hangs")[1]
+    )
+    firm = said(texts, themes(*[(*row[:3], row[3] * (row[2] != "services")) for row in rows]))
+    assert "hangs on" not in firm
 
 
 def test_a_corpus_without_review_and_plan_has_no_words_by_part():

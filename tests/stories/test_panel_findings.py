@@ -32,10 +32,20 @@ def test_findings_count_what_is_there(county):
         .pivot(index="place_id", columns="year", values="value")
         .dropna()
     )
-    assert f"of {len(ends)} places with both years **{(ends[2023] > ends[2021]).sum()} rose**" in told
+    # the medians are of the same places: 960 million in 2021, where the median of all eight would be 860
+    assert f"Over the {len(ends)} places with both years" in told and ends[2021].median() == 960_000_000
+    assert (
+        f"from 960 million yuan in 2021 to 1,180 million yuan in 2023, and **{(ends[2023] > ends[2021]).sum()} rose**"
+        in told
+    )
+    kept = panel_summaries.kept(built["comparison"], built["targets"], built["reports"], "en")
+    judged = kept["reached"].isin(["yes", "no"]).sum()
+    assert f"Of **{len(kept)} targets** of the year before, **{judged}** can be judged" in told
+    assert f"of the other {len(kept) - judged} no comparable result" in told
     heads = wide[wide["year"] == 2023].set_index("place_en")
     rate = (heads["above_scale_indu_output"] / heads["population"]).dropna()
     assert f"is that of Songyun; per head it is {rate.idxmax()}" in told
+    assert f"({len(rate)} places with the figure; without the figure or the population: Yunzhan)" in told
 
 
 def test_targets_kept_are_judged_as_a_reader_would(county):
