@@ -10,15 +10,18 @@ from lib.rules import Rules, compiled, led, numerals
 NAMED_IN_HEADING, OPENS_SECTION, DATE_SAYS, TITLE_SAYS, PUBLICATION_SAYS = 5, 3, 2, 1, 0.5
 MOST_PER_CUE = 2
 LEAST = 1  # a title alone is enough, a publication date alone is not
+IN_HALF = 3  # weight of the year that opens a summary of half a year
 OUTSIDE_BODY = ("date", "title", "published_on")
 WITH_PLAN = ("government_work_report", "work_plan", "work_summary_and_plan")
-TOLD = ("work_summary", "profile", "news")  # kinds whose bare year in a file's name is the one they tell of
+NOT_DATED = "encyclopaedia"  # compiled from sources of several years: what it says without a year is of none
+REPORTS = ("government_work_report", "work_report", "work_plan", "speech")  # told of one year in the next one
 OPENING = 120  # characters in which a summary of half a year says so
 # 2008年以来的五年 and 2020年1月8日第6版 open a paragraph without saying what year it is about; 2023年，力争 looks ahead.
 _PASSING = re.compile(r"[^。，,\n0-9]{0,6}以来|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
 _AHEAD = re.compile(
-    r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要|[^。；，,\n0-9]{0,16}(?:目标|总体要求|指导思想|工作思路|工作重点)(?:是|为|[:：])|[^。；，,\n0-9]{0,16}(?:预期|力争|计划)(?:增长|达到|完成|实现))"
+    r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要|[^。；，,\n0-9]{0,16}(?:目标|总体要求|指导思想|工作思路|工作重点)(?:是|为|[:：])|[^。；，,\n0-9]{0,16}(?:预期|力争|计划)(?:增长|达到|完成|实现)|是[^。\n]{0,60}年[，,。](?:今年|全年|我们)(?:将|要))"
 )
+_TERM = re.compile("(十[一二三四]?)五”?(?!以来|[”]?(?:开局|规划建议))")
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
 
@@ -51,23 +54,55 @@ def read_years(
     text: clean text, whose first paragraph begins at front_end. sections: with start, end, level, heading, role.
     title, published: value, start, end, rule as read, or None. date: the date of the meeting.
     """
+    if document_type == NOT_DATED:
+        return {}
     review: Votes = defaultdict(list)
     plan: Votes = defaultdict(list)
+    opening = (title.value if title else "") + text[:OPENING]
+    is_half = _is_said(rules, "half", opening) and not _is_said(rules, "next", text)
     _vote_by_sections(text, sections, review, plan)
     _vote_by_cues(rules, text, front_end, review, plan)
     _vote_by_title_and_dates(title, date, published, review, plan)
+    if is_half:
+        _vote_by_opening(text, front_end, review)
+    _vote_by_term(sections, review)
     year = _weightiest(review, plan)
+    if (
+        year is None and document_type == "profile" and published
+    ):  # a description holds for the day it is put out
+        return {"review_year": (published.value[:4], 0, 0, "published_on")}
     if year is None:
         return {}
     reviewed, planned = review.get(year, []), plan.get(year + 1, [])
+    if document_type not in REPORTS and not reviewed and _is_of_its_own_year(planned):
+        year, reviewed, planned = year + 1, planned, []  # 围绕2016年目标: a description made in 2016
     years = {}
     if document_type != "work_plan":
         years["review_year"] = _evident(year, reviewed, planned)
-    opening = (title.value if title else "") + text[:OPENING]
-    is_half = _is_said(rules, "half", opening) and not _is_said(rules, "next", text)
     if _has_plan(rules, text, sections, planned, document_type):
         years["plan_year"] = _evident(year if is_half else year + 1, planned, reviewed)
     return years
+
+
+def _is_of_its_own_year(planned: list[Vote]) -> bool:
+    """Whether a year that nothing but plans names is told by the text, and no date of a meeting or page."""
+    return any(vote[3] not in OUTSIDE_BODY for vote in planned)
+
+
+def _vote_by_opening(text: str, front_end: int, review: Votes) -> None:
+    """Vote for the year that opens a summary of half a year, whatever is said of it (2013年，是加快发展的关键一年)."""
+    for start, end, year in _single_years(text, front_end, front_end + OPENING)[:1]:
+        review[year].append((IN_HALF, start, end, "half_year"))
+
+
+def _vote_by_term(sections: Sequence, review: Votes) -> None:
+    """Vote for the last year of the five-year plan that the heading of a review names (“十三五”工作总结), but not 十三五以来."""
+    for section in sections:
+        named = _TERM.search(section.heading) if section.level == 1 and section.role == "review" else None
+        if named:
+            year = 2005 + 5 * (numerals.count(named[1]) - 10)
+            at = section.start
+            review[year].append((NAMED_IN_HEADING, at, at + len(section.heading), "term"))
 
 
 def _weightiest(review: Votes, plan: Votes) -> int | None:
@@ -88,7 +123,9 @@ def _has_plan(rules: Rules, text: str, sections: Sequence, planned: list[Vote], 
         return True
     if any(vote[3] not in OUTSIDE_BODY for vote in planned) or _is_said(rules, "next", text):
         return True
-    dated = document_type == "speech" or any(vote[3] == "date" for vote in planned)
+    dated = document_type in ("speech", "news") or any(
+        vote[3] in ("date", "published_on") for vote in planned
+    )
     return dated and _is_said(rules, "this", text)
 
 
@@ -179,12 +216,12 @@ def _vote_by_title_and_dates(title, date: DateFound | None, published, review: V
 def file_years(named: list[tuple[str, int]], document_type: str) -> dict[str, int]:
     """Return review_year and plan_year that the years in a file's name stand for, as file_names.read_years gives them.
 
-    A bare year is the one in which a government report is given, so the one it plans for; of a summary, an account or a
-    description it is the year told of.
+    A bare year is the one in which a government report is given, so the one it plans for; of any other text it is the
+    year told of.
     """
     years: dict[str, int] = {}
     for part, year in named:
-        part = part or ("review" if document_type in TOLD else "plan")
+        part = part or ("plan" if document_type in REPORTS else "review")
         years.setdefault(f"{part}_year", year)
     if "review_year" not in years and "plan_year" in years and document_type != "work_plan":
         years["review_year"] = years["plan_year"] - 1

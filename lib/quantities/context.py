@@ -15,6 +15,11 @@ _PREDICATE_ENDS = re.compile("[，,。；;、（(）)！!\\n]|$|[0-9和及]")
 # 增长6.4%（年度目标6%）: the goal of a growth is one
 _GOAL = re.compile("[（(](?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
 
+_RATE_TOLD = re.compile("(?:同比|环比|比上年|比去年)?(?:增长|下降|递增)了?$")
+_SHARE_TOLD = re.compile(
+    "(?:占|完成|达)[^，0-9]{0,10}(?:计划|任务|目标|预算|总人口|总量|总数|总面积)的?$|(?:出生|增长|普及|入学|覆盖|参合|合格|满意)率(?:为|达到?)?$"
+)
+
 FALLING = ("fall", "fallrate")
 JOINS = ("", "、", "和", "及")  # what stands between two quantities of one list
 
@@ -112,13 +117,33 @@ def kind_of(
     if family == "points":
         return _points_kind(text, start, verb or _short_verb(text, start, tables), tables, earlier.rate)
     if family == "multiple":
-        return ("growth", _sign(verb)) if verb else ("level", 1)
+        told = earlier.any
+        if (
+            not verb and told and told.kind == "growth" and text[told.end : start] in JOINS
+        ):  # 增长2.1倍、1.5倍
+            return "growth", told.sign
+        return ("growth", _sign(verb)) if verb else ("share", 1)  # 是2015年的2倍 is a ratio
+    if not unit and (told := _rate_without_sign(text, start, tables)):
+        return told
     verb = verb or change_before(text, start, tables)[1] or _verb_of_list(text, start, unit, tables)
     if not verb and tables.reach.search(text, max(0, start - LONGEST_CUE), start):
         verb = "rise"
     if not verb and earlier.any and earlier.any.kind == "change" and text[earlier.any.end : start] in JOINS:
         return "change", earlier.any.sign
     return ("change", _sign(verb)) if verb and _PREDICATE_ENDS.match(text, end) else ("level", 1)
+
+
+def _rate_without_sign(text: str, start: int, tables: Patterns) -> tuple[str, int] | None:
+    """Return kind and sign of a rate whose % was lost (占年计划的58.2，同比增长17.8), None for what is no rate."""
+    before = clause_before(text, start)
+    if _RATE_TOLD.search(before):
+        return "growth", _sign(last_cue(before, tables)[0])
+    return ("share", 1) if _SHARE_TOLD.search(before) else None
+
+
+def is_rate_told(text: str, start: int) -> bool:
+    """Say whether the words before a numeral make it a rate, with or without a % behind it (同比下降15.8)."""
+    return bool(_RATE_TOLD.search(clause_before(text, start)))
 
 
 def _sign(effect: str) -> int:

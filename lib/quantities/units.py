@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lib.quantities.chinese_counts import lists
-from lib.quantities.context import clause_before
+from lib.quantities.context import clause_before, is_rate_told
 from lib.quantities.numeral_classes import NOT_RANKED, is_year, joined_to_latin
 from lib.quantities.patterns import Patterns, Unit
 
@@ -21,6 +21,7 @@ _OMITTED_AFTER = re.compile("[ \u3000]{0,3}(?:[，。；,;！!\\n]|$)")
 _OMITTED_BEFORE = re.compile(
     "(?<![国省县乡]道)(?<!线路)(?<!热线)(?<!电话)[\u4e00-\u9fff](?<![道线路号厂第编])[ \u3000]{0,2}\\Z"
 )
+_BRACKET = re.compile("[（(）)]")
 _LISTED = re.compile("(?:[、和](?=[0-9])(?:[0-9.]{1,9}(?=[、和]))?){1,12}")
 _POINTS_FOLLOW = re.compile("[、和][0-9.]+个百分点")
 
@@ -135,7 +136,8 @@ def _without_unit(
 
 def _leaves_unit_out(text: str, token: re.Match[str], start: int, end: int, value: Decimal) -> bool:
     """信息采集1750，counts: a Chinese word stands before, the clause ends behind, and it is no year."""
-    if not token["after"] and not _OMITTED_AFTER.match(text, end):
+    ended = _OMITTED_AFTER.match(text, end) or is_rate_told(text, start) and _BRACKET.match(text, end)
+    if not token["after"] and not ended:
         return False
     counts_something = value >= SMALLEST_WITHOUT_UNIT or ("." in token["number"] and value % 1)
     behind_word = _OMITTED_BEFORE.search(text, max(0, start - 5), start)

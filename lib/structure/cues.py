@@ -29,8 +29,14 @@ def matches(rules: Rules, place: str, words: str, role: str = "") -> list[re.Mat
 
 
 def count(rules: Rules, place: str, words: str) -> int:
-    """Return how many cues of one place stand in `words`."""
-    return len(matches(rules, place, words))
+    """Return how many cues of one place stand in `words`, those of role none left out (主要 is no 要)."""
+    never = _never(rules, place)
+    return sum(match[0] not in never for match in matches(rules, place, words))
+
+
+@compiled
+def _never(rules: Rules, place: str) -> frozenset[str]:
+    return frozenset(row["cue"] for row in _rows(rules, place) if row["role"] == "none")
 
 
 def last_role(rules: Rules, place: str, words: str) -> tuple[str, int]:

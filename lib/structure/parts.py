@@ -310,7 +310,9 @@ def _counts_anew(counted: list[Heading], starts: list[int], at: int) -> bool:
 
 def _turns(rules: Rules, words: str, year: int) -> bool:
     """Tell whether a paragraph that begins with these words turns to a time after `year`."""
-    words = re.sub(r"^(?:各位代表|同志们)[！!，,：:]?", "", words)
+    words = re.sub(
+        r"^(?:(?:各位代表|同志们)[！!，,：:]?|(?:综合|统筹|总体)考虑[^，,。]{0,16}[，,])", "", words
+    )
     cue = cues.opening(rules, "turn", words, LATEST_TURN)
     if not cue:
         return False

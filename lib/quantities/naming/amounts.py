@@ -17,6 +17,11 @@ _GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^
 _TOGETHER = re.compile("累计|合计|总计|共")
 _ADDED_UP = re.compile("累计(?:完成|实现|总)?(?:投资|投入)?[^，,]{0,2}$")
 _SUMMED = re.compile("累计(?:已|共)?(?:完成投资|投入资金|完成总投资)$")
+# 引进项目21个，协议引资2.3亿元，|实际到位资金: what is attracted in all, unless one project is named
+_IN_PLACE = re.compile("(?:实际|已|累计|共)*到位(?:资金|内资|外资|引资)")
+_OF_ATTRACTED = re.compile("(?:引进|招商|招引|签约|新引进)[\u4e00-\u9fff]{0,6}项目")
+_PROJECTS = frozenset({"个", "家", "项", "户"})
+_ATTRACTED = re.compile("(?:招商|引进|引资|招引)[^；;。]{0,40}$")
 # A clause that says how a field fares: 文化设施建设|进一步加快.
 _STATED = re.compile(
     "([\u4e00-\u9fff]{2,10}?(?:建设|事业|设施|工作|产业|水平|环境|治理|改造|保障|体系)?)"
@@ -59,7 +64,7 @@ def of_bearer(item: Item, context: Context) -> Named | None:
     if invested and (works := _named_works(rest, context)):
         return Named(works + core, "works_behind")
     if owner := _owner(item, core, invested, context):
-        return owner
+        return Named(core, "attracted") if _attracted_in_all(owner, item, core, context) else owner
     if invested and (works := works_of(rest, words)):
         return Named(works + core, "works_behind")
     if item.behind.noun and not invested:
@@ -67,6 +72,13 @@ def of_bearer(item: Item, context: Context) -> Named | None:
     return _of_last(item, core, attribute, invested, context) or _of_clauses(
         item, core, attribute, invested, context
     )
+
+
+def _attracted_in_all(owner: Named, item: Item, core: str, context: Context) -> bool:
+    """Say whether money in place is what was attracted in all, not that of the class of projects counted last."""
+    counted = any(past.unit in _PROJECTS for past in context.found[-3:])
+    told = counted and _IN_PLACE.fullmatch(core) and _ATTRACTED.search(context.before(item))
+    return bool(told) and not _OF_ATTRACTED.match(owner.name)
 
 
 def _last_named(core: str, context: Context) -> Named | None:
@@ -113,7 +125,8 @@ def owner_of(name: str, words: Vocabulary) -> str:
     """Return what a later amount belongs to: a name without its own amount and what was done (酿酒葡萄|收购 -> 酿酒葡萄)."""
     owner = name.removeprefix("年产")
     owner = owner.removesuffix(words.attribute.at_end(owner)) or owner
-    owner = owner.removesuffix(words.tending.at_end(owner)) or owner
+    tended = owner.removesuffix(words.tending.at_end(owner))
+    owner = tended if len(tended) > 1 else owner  # 特种养殖
     opening = words.sowing.at_start(owner) or words.making.at_start(owner)
     return owner[len(opening) :] if len(owner) - len(opening) > 1 else owner
 
@@ -157,7 +170,8 @@ def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | N
     subject, same_clause = owner_at(context.before(item), words)
     if subject and not context.passage.topic and (not item.setting.place or same_clause) and not listed:
         return Named(subject + core, "subject_before", "", subject)
-    if last and last.clause == item.setting.clause - 1 and item.quantity.unit in MONEY:
+    beside = last and last.clause == item.setting.clause - 1 and item.setting.opener not in ("；", ";")
+    if beside and item.quantity.unit in MONEY:
         counted = without_final_verbs(last.name, words)
         opened = counted[len(words.verb.at_start(counted)) :]
         counted = opened if words.thing.at_end(opened[3:]) else counted

@@ -35,6 +35,16 @@ _EARNED = re.compile(
     "(?:实现|完成|上[缴交])*"
     "((?:税收|税金|利税|利润|产值|总产值|增加值|总收入|营业收入|主营业务收入|固定资产投资)(?:收入|总额)?)"
 )
+# 利润 behind 规模以上企业完成产值 is theirs
+_OF_FIRMS = frozenset(
+    {"利润", "利税", "利润总额", "利税总额", "主营业务收入", "营业收入", "营业利润", "总利润"}
+)
+_CLASS_OF_FIRMS = re.compile(
+    "((?:规模以上|规上|规模|限额以上|限上)(?:工业)?企业)(?:累计|共|全年|合计)*(?:完成|实现)"
+)
+_VILLAGE = frozenset({"村", "行政村", "村委会", "村民委员会"})
+_GROUPS = frozenset({"村民小组", "小组", "村民组", "居民小组", "自然村", "自然屯", "自然庄", "组"})
+_HAS = frozenset({"", "有", "共有", "现有", "设有", "设"})
 _PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
 _ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
 _MOST = re.compile("最[多高低少好]的([\u4e00-\u9fff]{2,6}?(?:村|社区|组|屯))$")
@@ -97,6 +107,17 @@ def _of_sector(item: Item, context: Context) -> Named | None:
             name = sector[1] + earned[1]
             return Named(name, "of_sector", "", name)
     return None
+
+
+def _of_class(item: Item, context: Context) -> Named | None:
+    """全镇规模以上企业完成产值30亿元，实现利润|1.6亿元."""
+    if item.setting.place or item.before.core.removeprefix("实现") not in _OF_FIRMS:
+        return None
+    clauses = re.split("[，,；;]", re.split("[。：:]", context.before(item))[-1])[:-1]
+    owners = (_CLASS_OF_FIRMS.match(without_leads(clause, context.words)) for clause in clauses)
+    owner = next((found[1] for found in owners if found), "")
+    name = owner + item.before.core.removeprefix("实现")
+    return Named(name, "of_class", "", name) if owner else None
 
 
 def _people(item: Item, context: Context) -> Named | None:
@@ -223,8 +244,8 @@ def _place_and_noun(item: Item, context: Context) -> str:
         return verb + noun
     if _LISTED.search(before) and noun in VILLAGES and len(said) > 2:  # 甲、乙|4个|村吃上自来水
         return f"{said}的{noun}"
-    if _LISTED.search(before):
-        return verb + noun if len(noun) > 2 else name.rpartition("、")[2] + noun
+    if _LISTED.search(before):  # 引进华能电器、驾校|2户|企业
+        return verb + noun if verb or len(noun) > 2 else name.rpartition("、")[2] + noun
     return verb + noun if len(name) + len(noun) > LONGEST else name + noun
 
 
@@ -237,6 +258,8 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
     said = _said_of_noun(item, context)
     if region and noun in VILLAGES and not _SOME.search(said):  # 全镇|5个|村|受灾 are not the town's villages
         return Named(region + noun, "subject", "", noun)
+    if noun in _VILLAGE and not said and _is_divided(item, context):
+        return Named("辖村", "subject", "辖", noun)
     verb = context.handed_verb(item)
     if noun in words.generic and not said and (next_noun := _noun_of_next(item, context)):
         return Named(f"{verb}{next_noun}的{noun}", "subject", verb, noun)
@@ -251,6 +274,17 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
         linked = "的" if long and not said.endswith("”") else ""  # 出列|贫困村, 通水泥路|的|村
         return Named(f"{said}{linked}{noun}", "subject", "", noun)
     return Named(noun, "subject", "", noun)
+
+
+def _is_divided(item: Item, context: Context) -> bool:
+    """Say whether a count of villages stands beside one of their groups: 有|8个|村，183个村民小组."""
+    following = context.following
+    groups = (
+        following is not None
+        and following.behind.noun in _GROUPS
+        and following.setting.clause <= item.setting.clause + 1
+    )
+    return groups and item.setting.before.strip(" ，、") in _HAS
 
 
 def _said_of_noun(item: Item, context: Context) -> str:
@@ -299,6 +333,7 @@ RULES = (
     of_whole,
     of_project_behind,
     _of_sector,
+    _of_class,
     of_bearer,
     _with_bearer,
     _people,

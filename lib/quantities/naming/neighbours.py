@@ -12,6 +12,7 @@ from lib.quantities.naming.wording import without_making
 WHOLE_PLACE = {"户": "总户数", "人": "总人口"}
 PER_HEAD = re.compile("[、，, ]*([人户村亩]均)")
 TOTAL = re.compile("[、，, ]*(?:总数|总量|总户数|总面积|累计|总规模)(?:已|达|为|到|至|共|超|突破|近)")
+_EXISTS = re.compile("(?:[共现总]?有|共计|总计)[约近]?$")
 _HAS_RISEN = re.compile(
     "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
     "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
@@ -51,13 +52,23 @@ def carried_over(item: Item, context: Context) -> Named:
 
 def _of_whole_place(item: Item, context: Context) -> bool:
     """Say whether nothing but the whole place's name stands before a count (全镇|2903户9186人)."""
-    words, before = context.words, item.setting.before.strip(" 共有约近，")
+    words = context.words
+    said = item.setting.before.strip(" ，、")
+    bare = said.strip(" 共有约近")
+    before = (
+        bare if words.region.at_start(bare) == bare else without_leads(said, words).strip(" 共有约近、总计")
+    )
+    before = "" if before in words.division else before  # 146个|村民组|8154户
+    if (
+        not before and _EXISTS.search(said) and not context.last
+    ):  # 截至目前全镇共有|3964户; …村民小组。有|6435户
+        return True
     if not before and context.last:  # 全镇辖92个村民小组，|8214户3.47万人
         opening = context.before(item)
         divided = context.last.name.removeprefix(words.region.at_start(context.last.name))
         divided = divided[len(words.governs.at_start(divided)) :]
-        told = any(words.region.places(opening)) or any(words.governs.places(opening))
-        return told and divided in words.division
+        told = any(words.region.places(opening)) or any(words.governs.places(opening)) or _EXISTS.search(said)
+        return bool(told) and (divided in words.division or context.last.rule == "whole_place")
     return bool(before) and words.region.at_start(before) == before
 
 

@@ -43,14 +43,18 @@ _WHEN = (
 _RISEN = "(?:增加|提高|提升|增长|上升|扩大|发展|下降|降低|减少|缩小)?"
 _FROM = re.compile(
     f"(?:^|(?<=[\u4e00-\u9fffA-Z”）]{{2}}))(?:由|从|与|[比较]){_WHEN}的?$|^{_RISEN}[到至]{_WHEN}的?$|"
+    "(?<=[\u4e00-\u9fff]{2})[要将]?在(?:[今去上]年|(?:19|20)[0-9]{2}年)(?:同期)?的?$|"
     "(?<=[\u4e00-\u9fffA-Z”）]{2})(?:由|从)(?:识别|当[时初]|最初|起初)?(?:时的?)?$"
 )
 _COMPARED_WITH = re.compile("[比较](?:[今去上前当同]年|[12][0-9]{3}年)(?:同期|度|[初末底])?(?:的)?")
 _UNTIL = re.compile("(?<=[\u4e00-\u9fff]{2})(?:到|至)?[12][0-9]{3}年[底末]?$")  # 财政收入|到2010年|达到
-_UNDER = re.compile("^[^，]{2,16}下[全我][镇乡县市区]")  # 在项目带动下全镇|生产总值
+# 在项目带动下全镇|生产总值, 在农业方面共|种植莴笋
+_UNDER = re.compile(
+    "^(?:[^，]{2,16}下[全我][镇乡县市区]|在?[\u4e00-\u9fff]{2,6}方面(?:[全我][镇乡县市区村])?共?)"
+)
 # Times, comparisons and ratio signs measure nothing (比1998年, 第三季度, 两年, 平均, ︰).
 _NO_NAME = re.compile(
-    f"(?:由|从|比|较|与|到|至)?(?:{_WHEN})?的?|平均|[一二两三四五六七八九十]{{1,2}}年(?:累计)?|[︰∶:：/]+"
+    f"(?:由|从|比|较|与|到|至)?(?:{_WHEN})?的?|平均|(?:[一二两三四五六七八九十]{{1,2}}年)?时间|[一二两三四五六七八九十]{{1,2}}年(?:累计)?|[︰∶:：/]+"
 )
 # What is done before or after building is not what is counted (一所|高中的前期准备).
 _PROCESS = re.compile("(?:前期|筹备|准备|论证|申报|审批|设计|选址|立项|报批|收尾|扫尾)(?:工作|准备)?$")
@@ -253,7 +257,7 @@ def what_is_said(said: str, words: Vocabulary) -> str:
         return ""
     while manner := words.manner.at_start(said):
         said = said[len(manner) :]
-    if said[:1] in "在为由从于因比较以对向按" or said[-1:] in "后时":
+    if said[:1] in "在为由从于因比较以对向按" or said[-1:] in "后时中":  # 正在建设中
         return ""
     return said if len(said) <= 14 else said[:10]
 
@@ -315,7 +319,7 @@ def _from_last_verb(name: str, words: Vocabulary) -> str:
     for at, verb in words.verb.places(name, 2):
         left, right = at >= 3, len(name) - at - len(verb) >= 2
         acts = verb not in words.nominal and verb not in _ADDED and name[at - 1] != "的"
-        acts = acts and not name[:at].endswith(("日均", "月均"))  # 示范点日均|分出厨余垃圾
+        acts = acts and not name[:at].endswith(("日均", "月均", "资产"))  # 示范点日均|分出厨余垃圾
         if left and right and acts and not name.startswith("的", at + len(verb)):
             cut = at
     # A verb with its own object in front (帮助企业|解决贷款) goes too; two verbs in a row (查处|整改) stay.

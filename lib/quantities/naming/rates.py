@@ -19,12 +19,14 @@ from lib.quantities.naming.words import Vocabulary
 
 _TASK = re.compile(
     "(?:占|为|达|超|超出|超过|完成|提前完成|超额完成)?(?:了)?"
-    "(?:全年|年度|年初|年|[省市县区镇上]级|区定|县定|市定|县|市|区|镇|目标|计划|序时|既定|下达|的)*"
+    "(?:全年|年度|年初|[上下]半年|[一二三四]季度|年|[省市县区镇上]级|区定|县定|市定|县|市|区|镇|目标|计划|序时|既定|下达|的)*"
     "(?:(?:任务|目标|计划|预算|(?<=序时)进度|(?<=时间)进度|时序)(?:量|数|进度|任务)?)+的?$"
 )
 _AGAINST_TASK = re.compile("^(?:较|比|与)")
 _TO_TASK = re.compile("^(?:占|为|达|完成|提前完成|超额完成)+")
-_OF_SUBJECT = re.compile("(.+?)((?:全年|年度|年初|年|[县市区镇]|目标|计划)*(?:任务|目标|计划|预算))$")
+_OF_SUBJECT = re.compile(
+    "(.+?)((?:全年|年度|年初|[上下]半年|[一二三四]季度|年|[县市区镇]|目标|计划)*(?:任务|目标|计划|预算))$"
+)
 _SECTORS = re.compile("^(?:第?一、?第?二、?第?三次?产业|一二三产|三次产业)(.*)$")
 _TOWN_AND_COUNTRY = re.compile("^(?:城乡|城镇[、和与]农村|城镇居民[、和与]农村)(?:常住)?居民(.+)$")
 _COMPARED = re.compile(
@@ -43,6 +45,8 @@ _SHARE = re.compile(
 _YEARLY = re.compile("年均(?:增长|递增|增幅|增速)")
 _OWN_RATE = "自然增长率"
 _MEASURED = ("人次", "数", "量", "额")  # end a name as an attribute does (旅游人次和旅游收入)
+# 按当年价计算比上年|增长, 在原有重量的基础上|增长
+_PRICES = re.compile("^按[^，,]{1,6}价格?(?:计算)?[，,]?|^在[^，,]{0,24}基础上再?")
 _STOPS = ("；", ";")
 _MEASURES = ("率", "比例", "比重", "额", "量", "占")
 _GOAL = re.compile("(?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
@@ -205,7 +209,7 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
         said = task[0].removesuffix("的")
         ratio = "" if item.quantity.kind == "change" and item.quantity.unit != "%" else "比例"
         return Named(f"{subject}{said}{ratio}", "of_task")
-    before = before.removeprefix("同比").removeprefix("环比")
+    before = _PRICES.sub("", before).removeprefix("同比").removeprefix("环比")
     core = without_leads(without_rate(without_leads(before, words), words), words)
     told_against = words.basis.at_start(core) and not core.endswith(_MEASURES)
     if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core) or told_against:

@@ -7,9 +7,10 @@ from lib.quantities.naming.words import Vocabulary
 
 _CARED_FOR = re.compile("(?<=低保|监测|救助|供养|保障|优抚|五保)对象$")
 _SOWN = re.compile("(?<![播品制良育引树草原纯特工])种$")
-_DONE_BY = re.compile("(?<=项目|公司|工程)完成(?!投资|产值|营业|税)")
+_DONE_BY = re.compile("(?<=项目|公司|工程|企业)完成(?!投资|产值|营业|税)")
 _GROWN = re.compile("([\u4e00-\u9fff]{2,12}面积)又?新增")
 _PRODUCED = re.compile("产(?![业品值量能权区地房销教学假后前融妇])([\u4e00-\u9fff]{1,3})")
+_SEXES = frozenset({"男", "女", "男性", "女性"})
 AREAS = frozenset({"亩", "公顷", "平方公里", "平方千米", "亩次"})
 FLOORS = frozenset({"平方米", "万平方米"})
 WEIGHTS = frozenset({"吨", "公斤", "斤", "担", "千克"})
@@ -46,6 +47,8 @@ def counted(name: str, unit: str, words: Vocabulary) -> str:
     suffix = COUNTED.get(unit, "")
     if not suffix or not name:
         return name
+    if name in _SEXES:  # 其中男|10969人
+        return name.removesuffix("性") + "性人口"
     name = _CARED_FOR.sub("", name)
     if words.verb.at_end(name):  # 天然气入户
         return name + ("数" if suffix[0] == name[-1] else suffix)

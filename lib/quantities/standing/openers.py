@@ -146,6 +146,10 @@ def _read_year(
 ) -> Opener | None:
     """Return the year that opens a topic: 2020年是收官之年; not the one of a figure alone: 2020年，收入是2015年的2倍."""
     words, year = match["time"], str(years.plan if planned else years.review)
+    if spans.within_year(years.own) and years.own.startswith(
+        year
+    ):  # 2013年是关键的一年, in a summary of half of it
+        year = years.own
     if kind == "one" and words.startswith("新") and years.plan:  # at the end of a report without headings
         return Opener(str(years.plan), begins)
     fits = kind == "one" and planned == words.startswith("新")

@@ -13,9 +13,13 @@ from lib.rules import MASK, Clauses, Rules, numerals
 __all__ = ["Years", "find_period_cues", "read_periods", "year_of_speaking"]
 
 RATES = ("%", "个百分点")
+LOOK_AHEAD = 8  # characters
 _MONTHS_NAMED = re.compile("(1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])(?=个?月|月?份?[-－—–~～至到])")
 _NUMBER = re.compile("[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九]")
 _PLAN = re.compile("十?[一二三四五九]?五(?=”?(?:[时期末收以五的]|$))")
+_DATED_BEHIND = re.compile(f"{MASK}+[（(]((?:19|20)[0-9]{{2}})年?[底末]?[）)]")
+_LAST_YEAR_TOLD = re.compile("(?:^|[。；;\n])去年[，,全该我]")
+_NEXT_YEARS_PLAN = re.compile("明年[^。；\n]{0,20}(?:目标|任务|计划|打算|力争|预期)")
 JOINED = "[、和及与]"  # what joins times, or values, of a row
 SHIFTS = {"this": 0, "last": -1, "next": 1, "before_last": -2}  # a base in 前年 is two years back
 
@@ -48,9 +52,17 @@ def read_periods(
     dealt = _dealt(rules, sentence, places, clauses, reaching, years)
     found = []
     for place, unit in zip(places, units):
-        stated = dealt.get(place) or _nearest(rules, sentence, place, reaching, years)
+        stated = (
+            dealt.get(place) or _behind(sentence, place) or _nearest(rules, sentence, place, reaching, years)
+        )
         found.append(_over_years(rules, sentence, place, unit, clauses, stated, years))
     return found
+
+
+def _behind(sentence: str, place: int) -> str:
+    """Return the year that a bracket right behind a quantity gives it: 常住人口263323人（2010年）."""
+    dated = _DATED_BEHIND.match(sentence, place)
+    return dated[1] if dated else ""
 
 
 def _nearest(rules: Rules, sentence: str, place: int, reaching: list[Reaching], years: Years) -> str:
@@ -70,7 +82,8 @@ def _named(rules: Rules, sentence: str, cue, place: int, years: Years) -> str:
     named = digits or [year for _, _, year in dates.find_years(words)]  # 2017—2021年 has one 年 for two years
     year = named[0] if named else _year_counted(words, years)
     if cue.effect == "part":
-        return spans.of_months(year, *year_parts.find_year_parts(rules, words)[0][1:])
+        seen = sentence[cue.start : cue.end + LOOK_AHEAD]  # 半年 is known by what follows it
+        return spans.of_months(year, *year_parts.find_year_parts(rules, seen)[0][1:])
     if cue.effect in ("upto", "months", "month_end", "since_month"):
         return _months(rules, sentence, cue, place, year, years)
     if cue.effect == "plan" or cue.effect == "base" and _PLAN.search(words):
@@ -105,6 +118,8 @@ def _last_of_plan(words: str) -> int:
 
 
 def _years_named(effect: str, named: list[int], words: str, years: Years) -> str:
+    if effect == "year" and named and f"{named[-1]}-01/" in years.own:
+        return years.own  # the year's own name in a report on its first months
     if effect in ("year", "base", "against") and named:
         return spans.of_years(named[0], named[-1])
     if effect == "since" and named:
@@ -295,14 +310,21 @@ def is_stock(rules: Rules, sentence: str, start: int, place: int) -> bool:
     return bool(stocks) and (not flows or stocks[-1].end() >= flows[-1].end())
 
 
+def _tells_of_last_year(text: str) -> bool:
+    """Return whether a text calls the year it tells of 去年, and none 今年: an account written in the year behind it."""
+    return "今年" not in text and bool(_LAST_YEAR_TOLD.search(text))
+
+
 def year_of_speaking(text: str, roles: Sequence[tuple[int, int, str]], review: int | None, plan: int | None):
     """Return the year in which 今年 is said: the year reviewed if it is held before that year ends, else the one planned.
 
     text: the clean text. roles: (start, end, role) of its parts. review, plan: the years they cover.
     """
+    if not plan and review and _tells_of_last_year(text):
+        return review + 1
     if not plan or not review:
         return plan or review
-    reviewed = planned = 0
+    reviewed, planned = 2 * len(_NEXT_YEARS_PLAN.findall(text)), 0
     for start, end, role in roles:
         if role in ("review", "preamble"):
             reviewed += text.count("今年", start, end)

@@ -22,11 +22,13 @@ class Circumstance(NamedTuple):
 
 
 class _Carried(NamedTuple):
-    """What a sentence hands on to the next: the end of its last character, and the state of the project it describes."""
+    """What a sentence hands on to the next: the end of its last character, the state of the project it describes, and the
+    time it named."""
 
     end: int
     part: bool
     status: str
+    period: str = ""
 
 
 def read_circumstances(
@@ -57,11 +59,19 @@ def read_circumstances(
         )
         before = carried if index > 0 and carried.end == sentences[index - 1].end else _Carried(-1, False, "")
         own, term = about[index] if index >= 0 else (report_years.own, "")
-        years = report_years._replace(own=own, term=term)
+        years = report_years._replace(
+            own=own or _told_before(text, carried, sentence, report_years), term=term
+        )
         for piece, inside in _pieces(sentence, members):
             rows, carried = _read_sentence(rules, text, piece, inside, years, before)
             found += rows
     return found
+
+
+def _told_before(text: str, carried: _Carried, sentence: Sentence, years: period.Years) -> str:
+    """Return the time that the paragraph named last, in a text of which no year is known (2011年末总人口…。另有流动人口…)."""
+    known = years.review or years.plan
+    return "" if known or carried.end < 0 or "\n" in text[carried.end : sentence.start] else carried.period
 
 
 def _pieces(sentence: Sentence, quantities: list[Quantity]) -> list[tuple[Sentence, list[Quantity]]]:
@@ -103,7 +113,7 @@ def _read_sentence(
     masked = masked_sentences.mask(text, sentence.start, sentence.end, spans)
     cut = masked_sentences.cut(masked)
     places = [start - sentence.start for start, _ in spans]
-    units = [quantity.unit for quantity in quantities]
+    units = [_unit_of(quantity) for quantity in quantities]
     goes_on = before.part and topics.continues(rules, masked)
     periods = period.read_periods(rules, masked, places, units, cut, years)
     past = [_is_past(stated, years, sentence.role) for stated in periods]
@@ -117,7 +127,13 @@ def _read_sentence(
     ]
     last = rows[-1]
     unfinished = "target" if any(row.status == "target" and row.scope == "part" for row in rows) else ""
-    return rows, _Carried(sentence.end, last.scope == "part", unfinished)
+    return rows, _Carried(sentence.end, last.scope == "part", unfinished, last.period)
+
+
+def _unit_of(quantity: Quantity) -> str:
+    """Return the unit of a quantity, % for a rate that lost its sign (占年计划的58.2)."""
+    lost = not quantity.unit and quantity.rule == "unit_omitted" and quantity.kind in ("growth", "share")
+    return "%" if lost else quantity.unit
 
 
 def _rule(place_rule: str, why: str, year: str) -> str:

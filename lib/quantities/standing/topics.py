@@ -73,12 +73,13 @@ def _tells(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> bool:
     kind = "firm_acts" if cue.effect in FIRMS else f"{cue.effect}_acts"
     acts = say(rules, kind, sentence, cue.end, clauses.end(clause))
     listed = "、" in name and cue.effect == "village"  # 平原村、兴林村、靠山村整建制推进
-    return (
-        opens
-        and (len(name) <= LONGEST_NAME + 2 * part or listed)
-        and bool(acts)
-        and acts[0].start() == cue.end
-    )
+    fits = opens and bool(acts) and (len(name) <= LONGEST_NAME + 2 * part or listed)
+    return fits and _works_of_it(rules, sentence[cue.end : acts[0].start()])
+
+
+def _works_of_it(rules: Rules, between: str) -> bool:
+    """Return whether nothing but the works of a village stands between its name and what they do (卡龙村|菌菇加工基地|已投入使用)."""
+    return not between or bool(form(rules, "works_of").fullmatch(between))
 
 
 def continues(rules: Rules, sentence: str) -> bool:
@@ -162,6 +163,12 @@ def is_name(rules: Rules, sentence: str, cue: Cue, units: dict[int, str], clause
         if clause.startswith(listed(rules, "helper", "firm")):
             return False
         before = _without_types(rules, before)
+    if (
+        before.endswith(("（", "(")) or cue.effect == "village" and unit in SITES_COUNTED
+    ):  # 12个村（社区）; 万树村35个
+        return False
+    if sentence.startswith("距", clauses.starts[clauses.at(cue.start)]):  # 距亚运村4公里 measures no village
+        return False
     counted = sentence[max(0, cue.start - len(before) - 1) : cue.start - len(before)] == MASK
     if counted and cue.effect != "village" and not before.startswith("的"):  # 3家|生猪养殖场
         return False

@@ -13,7 +13,7 @@ YEAR = f"(?:(?:{dates.YEAR})[ ]?年)"
 @compiled
 def names(rules: Rules) -> dict[str, str]:
     """Return the regular expressions of the capital letters that the tables explain: Y a year, M a month, N a number, P a part of a year."""
-    parts = "|".join(row["cue"] for row in rules.table("year_parts"))
+    parts = "|".join(cues.expression(row) for row in rules.table("year_parts"))
     return {"Y": YEAR, "M": MONTH, "N": NUMBER, "P": f"(?:{parts})"}
 
 
