@@ -11,7 +11,7 @@ from lib import corpus, paths
 from lib.cleaning import CleanText
 from lib.corpus import Report, SetAside, corrections
 from lib.rules import Rules, dictionaries, in_force
-from lib.tables import kept, partitions, reading, shown, store, texts, whole_corpus, workers
+from lib.tables import kept, partitions, reading, shown, store, texts, views, whole_corpus, workers
 from lib.tables.frames import COLUMNS, frame
 
 CORPUS = "corpus"
@@ -80,7 +80,8 @@ def _written(
     say: Callable[[str], None],
 ) -> dict:
     """Make and write the corpus's tables and what people open, last the stamp that makes them valid; returns the summary."""
-    files = _made(in_force(), planned, inputs)
+    told = _made(in_force(), planned, inputs)
+    files = told["tables"]
     notes = frame("set_aside", (note._asdict() for note in aside))
     files["set_aside"] = [f"{CORPUS}/set_aside.{inputs[:16]}.parquet"]
     store.write_chunks(paths.cache() / files["set_aside"][0], [notes])
@@ -92,11 +93,11 @@ def _written(
         say(
             f"Tables: as Parquet only, being of more than {shown.MOST_AS_CSV:,} reports; --csv writes CSV too."
         )
-    shown.show(files, inputs, as_csv, lambda: _raws(planned))
-    told = {"reports": reports, "set_aside": sum(not note.kept for note in aside), "notes": len(aside)}
-    kept.write_note(kept.STAMP, {"inputs": inputs} | told | {"tables": files})
-    _sweep(planned, files)
-    return told | {"fresh": True}
+    shown.show(told, inputs, as_csv, lambda: _raws(planned))
+    numbers = {"reports": reports, "set_aside": sum(not note.kept for note in aside), "notes": len(aside)}
+    kept.write_note(kept.STAMP, {"inputs": inputs} | numbers | told)
+    _sweep(planned, told)
+    return numbers | {"fresh": True}
 
 
 def _raws(planned: Sequence[reading.Partition]) -> Iterable[tuple[str, str]]:
@@ -105,11 +106,18 @@ def _raws(planned: Sequence[reading.Partition]) -> Iterable[tuple[str, str]]:
     return zip((one.report.doc_id for one in wanted), raws, strict=True)
 
 
-def _sweep(planned: Sequence[reading.Partition], files: dict[str, list[str]]) -> None:
+def _sweep(planned: Sequence[reading.Partition], told: dict) -> None:
     """Take away what earlier runs have left and this one has no use for."""
     folder = paths.cache()
     store.sweep(folder / "partitions", {part.folder.name for part in planned})
-    store.sweep(folder / CORPUS, {Path(file).name for own in files.values() for file in own})
+    store.sweep(folder / CORPUS, {Path(file).name for file in _files(told)})
+
+
+def _files(told: dict) -> Iterator[str]:
+    """Every file that a stamp names."""
+    for own in told["tables"].values():
+        yield from own
+    yield from told["views"].values()
 
 
 def _overrides(found: list[tuple[Report, texts.Item]]) -> tuple[dict[str, dict], list[SetAside]]:
@@ -122,9 +130,15 @@ def _overrides(found: list[tuple[Report, texts.Item]]) -> tuple[dict[str, dict],
     return corrections.read_overrides(paths.data(), reports)
 
 
-def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> dict[str, list[str]]:
-    """Write the corpus's tables, made of the partitions on the disk; returns their files by name."""
-    files: dict[str, list[str]] = {}
+def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> dict[str, dict]:
+    """Write the corpus's tables, made of the partitions on the disk; returns their files by name, and what views are of.
+
+    A table of words is a view: no file of its own, unless a correction changes it, but the partitions' and one of counts.
+    """
+    known, files = known_corrections(), {}
+    corrected = {row["table"] for row in known}
+    found = f"{CORPUS}/{views.DOCUMENTS}.{inputs[:16]}.parquet"
+    seen = {name: found for name in views.VIEWS if name not in corrected and planned}
 
     def read(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Yield a table of the partitions, some rows at a time."""
@@ -134,8 +148,12 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
         return (store.read_tables([part.folder / f"{name}.parquet"], columns) for part in planned)
 
     def made(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
-        """Yield a table made earlier in this build, some rows at a time."""
-        return store.read_chunks(paths.cache() / files[name][0], columns)
+        """Yield a table made earlier in this build, some rows at a time; of a view its counts."""
+        return (
+            read(name, columns)
+            if name in seen
+            else store.read_chunks(paths.cache() / files[name][0], columns)
+        )
 
     def cleaned(ids: Sequence[str]) -> Iterator[tuple[str, CleanText]]:
         """Yield the clean texts of some reports."""
@@ -145,12 +163,16 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
             if own:
                 yield from kept.cleaned(_raws([part._replace(reports=own)]), edits).items()
 
-    known = known_corrections()
-    for name, chunks in whole_corpus.in_order(rules, read, made, cleaned):
-        file = f"{CORPUS}/{name}.{inputs[:16]}.parquet"
-        store.write_chunks(paths.cache() / file, _finished(name, chunks, known))
-        files[name] = [file]
-    return files
+    documents = views.documents(read)
+    if seen:
+        store.write_chunks(paths.cache() / found, [views.as_table(documents)])
+    for name, chunks in whole_corpus.in_order(rules, read, made, cleaned, documents):
+        files[name] = [f"{CORPUS}/{name}.{inputs[:16]}.parquet"]
+        if name in seen:
+            files[name] = [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
+        else:
+            store.write_chunks(paths.cache() / files[name][0], _finished(name, chunks, known))
+    return {"tables": files, "views": seen}
 
 
 def _finished(
@@ -202,7 +224,11 @@ def of_rows(
         return lambda name, columns=None: [tables[name] if columns is None else tables[name][list(columns)]]
 
     for name, chunks in whole_corpus.in_order(
-        rules, among(own), among(made), lambda ids: [(doc_id, texts[doc_id]) for doc_id in ids]
+        rules,
+        among(own),
+        among(made),
+        lambda ids: [(doc_id, texts[doc_id]) for doc_id in ids],
+        views.documents(among(own)),
     ):
         if name not in made:
             made[name] = pd.concat(list(_finished(name, chunks, known)), ignore_index=True)
@@ -228,7 +254,7 @@ def _current_summary(inputs: str, csv: bool) -> dict | None:
         return None
     if not shown.is_whole(shown.is_wanted(csv, told["reports"])):
         return None
-    files = [paths.cache() / file for own in told["tables"].values() for file in own]
+    files = [paths.cache() / file for file in _files(told)]
     return {name: told[name] for name in names} if all(path.exists() for path in files) else None
 
 

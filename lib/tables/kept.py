@@ -1,7 +1,7 @@
 """The tables of the corpus in force as they were built: rows, raw texts, clean texts."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +10,7 @@ from lib import corpus, paths
 from lib.cleaning import CleanText, Edit, edited
 from lib.corpus import corrections
 from lib.rules import in_force
-from lib.tables import store
+from lib.tables import store, views
 from lib.tables.frames import COLUMNS, frame
 
 STAMP = "tables.json"
@@ -39,14 +39,25 @@ def write_note(name: str, told: dict) -> None:
     store.write_content(paths.cache() / name, (json.dumps(told, indent=1) + "\n").encode())
 
 
-def of_files(name: str, files: Sequence[Path]) -> pd.DataFrame:
-    """Return the rows of one table kept in some Parquet files, one file after the other."""
-    return store.read_tables(files) if files else frame(name, ())
+def of_files(name: str, files: Sequence[Path], documents: Path | None = None) -> pd.DataFrame:
+    """Return the rows of one table kept in some Parquet files, one file after the other.
+
+    documents: of a table of words that is put together when it is read, the file that counts the corpus's words.
+    """
+    if not files:
+        return frame(name, ())
+    if documents is None:
+        return store.read_tables(files)
+    return pd.concat(list(chunks(name, files, documents)), ignore_index=True)
 
 
-def of_chunks(name: str, chunks: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Return the rows of one table that come some at a time."""
-    return pd.concat([frame(name, ()), *chunks], ignore_index=True)
+def chunks(name: str, files: Sequence[Path], documents: Path | None = None) -> Iterator[pd.DataFrame]:
+    """Yield the rows of one table some at a time; parameters as for of_files()."""
+    if documents is None:
+        yield from (chunk for file in files for chunk in store.read_chunks(file))
+        return
+    found = views.of_table(store.read_tables([documents]))
+    yield from views.composed(name, (store.read_tables([file]) for file in files), found)
 
 
 def load(name: str) -> pd.DataFrame:
@@ -62,7 +73,17 @@ def load(name: str) -> pd.DataFrame:
         raise FileNotFoundError(
             f"{name}.csv has not been built yet, or not to its end; build the tables with: python run.py tables"
         )
-    return of_files(name, [paths.cache() / file for file in told["tables"][name]])
+    return of_files(name, *placed(told, name))
+
+
+def placed(told: dict, name: str) -> tuple[list[Path], Path | None]:
+    """Return the files of one table, and for one that is put together when it is read the file that counts words.
+
+    told: the stamp of a build, or what is to become one.
+    """
+    documents = told.get("views", {}).get(name)
+    files = [paths.cache() / file for file in told["tables"][name]]
+    return files, paths.cache() / documents if documents else None
 
 
 def before_corrections(name: str) -> pd.DataFrame:

@@ -17,7 +17,15 @@ OF_ROWS = (
     *OF_TEXTS,
     *("cleaning", "structure", "metadata", "quantities", "targets", "audit", "words", "themes"),
 )
-OWN = ("frames", "one_report", "partitions", "reading", "store", "texts")  # modules of this room that read
+OWN = (
+    "frames",
+    "one_report",
+    "partitions",
+    "reading",
+    "store",
+    "texts",
+    "views",
+)  # modules of this room that read
 
 
 def cut(names: Sequence[str]) -> list[range]:

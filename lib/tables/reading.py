@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from lib import audit, targets, themes
 from lib.corpus import Report, corrections
 from lib.rules import Rules
-from lib.tables import partitions, store, texts
+from lib.tables import partitions, store, texts, views
 from lib.tables.frames import COLUMNS, frame, typed
 from lib.tables.one_report import report_rows
 from lib.words import dispersion, keywords, word_parts
@@ -20,11 +21,11 @@ NOTE = "reports.json"
 OF_REPORTS = ("remarks", "cleaning", "sections", "sentences", "quantities", "unread", "theme_hits")
 MADE_OF_THEM = ("targets", "audit", "terms")
 # Rows that other reports have a part in, as far as one report tells them.
-PARAGRAPHS = {"paragraphs": "whole", "dp_paragraphs": "number", "dp_norm_paragraphs": "number"}
+PARAGRAPHS = {"dp_paragraphs": "number", "dp_norm_paragraphs": "number"}
 PARTIAL = {
     "report_rows": {"doc_id": "text", "row": "text"},
-    "words": COLUMNS["words"] | PARAGRAPHS,
-    "part_words": COLUMNS["part_words"],
+    "words": views.counted("words") | PARAGRAPHS,
+    "part_words": views.counted("part_words"),
     "themes": COLUMNS["themes"],
 }
 TABLES = (*OF_REPORTS, *MADE_OF_THEM, *PARTIAL)
@@ -174,9 +175,14 @@ def tables_of(
 def _of_words(rules: Rules, counts: list) -> dict[str, pd.DataFrame]:
     """What reports tell of the tables of words; what hangs on other reports is still to come."""
     over = dispersion.paragraphs_from(rules, counts)
+    parts = word_parts.part_words_from(rules, counts)
+    known = ((own.doc_id, role) for own in counts for role in own.roles)
+    order = {key: number for number, key in enumerate(known)}
+    place = [order[key] for key in zip(parts["doc_id"], parts["role"], strict=True)]
     return {
         "words": keywords.word_table_from(rules, counts).merge(over, on=["doc_id", "word"], how="left"),
-        "part_words": word_parts.part_words_from(rules, counts),
+        # each report's roles in its own order, whatever other reports are read beside it
+        "part_words": parts.iloc[np.argsort(place, kind="stable")],
     }
 
 

@@ -1,7 +1,9 @@
 """What people open: the tables as CSV and the raw texts, written when the tables are made, with a note of what they are of."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+import pandas as pd
 
 from lib import paths
 from lib.tables import kept, store
@@ -22,12 +24,10 @@ def is_whole(csv: bool) -> bool:
     return not csv or (bool(told.get("csv")) and all(_csv(name).exists() for name in COLUMNS))
 
 
-def show(
-    files: dict[str, list[str]], inputs: str, csv: bool, raws: Callable[[], Iterable[tuple[str, str]]]
-) -> None:
+def show(told: dict, inputs: str, csv: bool, raws: Callable[[], Iterable[tuple[str, str]]]) -> None:
     """Write the tables as CSV, or take older ones away, and the raw texts of a corpus of one's own.
 
-    files: each table's Parquet files in the cache. inputs: what they were made from. csv: whether they are wanted as CSV.
+    told: where each table is in the cache, as the stamp says it. inputs: what they were made from. csv: whether they are wanted as CSV.
     raws: gives doc_id and raw text of each report.
     """
     (paths.cache() / kept.SHOWN).unlink(missing_ok=True)
@@ -35,7 +35,7 @@ def show(
         store.sweep_unfinished(folder)
     for name in COLUMNS:
         if csv:
-            lines = _lines(name, [paths.cache() / file for file in files[name]])
+            lines = _lines(name, kept.chunks(name, *kept.placed(told, name)))
             store.write_whole(_csv(name), lambda path, lines=lines: _write(path, lines))
         else:
             _csv(name).unlink(missing_ok=True)
@@ -48,11 +48,11 @@ def _csv(name: str) -> Path:
     return paths.tables() / f"{name}.csv"
 
 
-def _lines(name: str, files: Sequence[Path]) -> Iterator[bytes]:
+def _lines(name: str, chunks: Iterable[pd.DataFrame]) -> Iterator[bytes]:
     """A table as CSV some rows at a time: a table of words as one would take more room than all else."""
     head = as_csv(frame(name, ()))
     yield head
-    for chunk in (chunk for file in files for chunk in store.read_chunks(file)):
+    for chunk in chunks:
         if len(chunk):
             yield as_csv(chunk)[len(head) :]
 

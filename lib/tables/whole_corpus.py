@@ -12,13 +12,16 @@ from lib.likeness import shared_of, similarity
 from lib.metadata import names as report_names
 from lib.metadata import siblings
 from lib.rules import Rules
+from lib.tables import views
 from lib.tables.candidates import candidates
-from lib.words import dispersion, keyness, keywords, word_parts
+from lib.words import dispersion, keyness
 
 ROLES = ("plan", "review")
 TOGETHER = 50_000  # quantities whose figures are worked out at a time
 CODES = ("place_code", "county_code")
 COUNTED = ["doc_id", "word", "count", "han_words"]
+FLAGS = ["stop", "formula", "variant_of"]
+OVER_PARAGRAPHS = ["dp_paragraphs", "dp_norm_paragraphs"]
 # Gives the rows of one table, only these columns if any are named, partition by partition.
 Chunks = Callable[..., Iterable[pd.DataFrame]]
 Made = Iterator[pd.DataFrame]
@@ -36,38 +39,16 @@ def reports_table(rules: Rules, chunks: Chunks) -> Made:
     yield pd.DataFrame(rows)
 
 
-def words(chunks: Chunks) -> Made:
-    """Yield the words with their tf-idf."""
-    documents = dispersion.tally(chunk["word"] for chunk in chunks("words", columns=["word"]))
-    reports = sum(chunk["doc_id"].nunique() for chunk in chunks("words", columns=["doc_id"]))
-    for chunk in chunks("words"):
-        yield keywords.weighted(chunk, documents, reports)
-
-
-def part_words(chunks: Chunks) -> Made:
-    """Yield the words of parts with the number of reports that have each in the same part."""
-    roles: dict[str, None] = {}
-    for chunk in chunks("part_words", columns=["role"]):
-        roles |= dict.fromkeys(chunk["role"].unique())
-    documents = {role: dispersion.tally(_words_of(chunks, role)) for role in roles}
-    for chunk in chunks("part_words"):
-        yield word_parts.with_documents(chunk, documents)
-
-
-def _words_of(chunks: Chunks, role: str) -> Iterator[pd.Series]:
-    for chunk in chunks("part_words", columns=["role", "word"]):
-        yield chunk.loc[chunk["role"] == role, "word"]
-
-
 def key_words(chunks: Chunks, paragraphs: Chunks) -> Made:
     """Yield of each report the words most key for it, against all others.
 
-    chunks: of the finished words. paragraphs: the same, with dispersion over paragraphs.
+    chunks: of words. paragraphs: the same rows, with dispersion over paragraphs.
     """
     reports, sizes = dispersion.over_chunks(lambda: chunks("words", columns=COUNTED))
-    over = ["doc_id", "word", "dp_paragraphs", "dp_norm_paragraphs"]
-    for chunk, own in zip(chunks("words"), paragraphs("words", columns=over), strict=True):
-        yield keyness.most_key(keyness.of_some(chunk, own, reports, sizes))
+    rows = chunks("words", columns=[*COUNTED, *FLAGS]), paragraphs("words", columns=OVER_PARAGRAPHS)
+    for chunk, over in zip(*rows, strict=True):
+        chunk[OVER_PARAGRAPHS] = over
+        yield keyness.most_key(keyness.of_some(chunk, reports, sizes))
 
 
 def key_words_of_parts(rules: Rules, chunks: Chunks) -> Made:
@@ -144,10 +125,11 @@ def pairs(rules: Rules, chunks: Chunks, texts: Texts) -> dict[str, pd.DataFrame]
     }
 
 
-def in_order(rules: Rules, read: Chunks, made: Chunks, texts: Texts) -> Sequence:
+def in_order(rules: Rules, read: Chunks, made: Chunks, texts: Texts, documents: views.Documents) -> Sequence:
     """Return the corpus's tables as (name, its rows some at a time), in the order in which they can be made.
 
-    read: rows as reports give them. made: of tables of this list that are finished. texts: gives clean texts by doc_id.
+    read: rows as reports give them. made: of tables of this list that are finished; of VIEWS the counts suffice. texts:
+    gives clean texts by doc_id. documents: of the corpus's words.
     """
     later: dict[str, pd.DataFrame] = {}
 
@@ -162,8 +144,7 @@ def in_order(rules: Rules, read: Chunks, made: Chunks, texts: Texts) -> Sequence
 
     return (
         ("reports", reports_table(rules, read)),
-        ("words", words(read)),
-        ("part_words", part_words(read)),
+        *((name, views.composed(name, read(name), documents)) for name in views.VIEWS),
         ("keyness", key_words(made, read)),
         ("keyness_parts", key_words_of_parts(rules, made)),
         ("themes", attention(read)),

@@ -105,14 +105,21 @@ def numbered(words: pd.Series, numbers: dict[str, int]) -> np.ndarray:
     return np.array(own, dtype="int64")[codes] if len(own) else codes
 
 
-def tally(chunks: Iterable[pd.Series]) -> pd.Series:
-    """Return how often each word occurs in some columns of words, by word, in the order in which they first occur."""
-    numbers: dict[str, int] = {}
-    counts = np.zeros(0, "int64")
-    for words in chunks:
-        own = numbered(words, numbers)
-        counts = _added(counts, np.bincount(own, minlength=len(numbers)).astype("int64"))
-    return pd.Series(counts, index=pd.Index(list(numbers), dtype="str"))
+class Tally:
+    """How often each word occurs in columns of words that are given one after the other."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.found = np.zeros(0, "int64")
+
+    def add(self, words: pd.Series) -> None:
+        """Count the words of one more column."""
+        own = numbered(words, self.numbers)
+        self.found = _added(self.found, np.bincount(own, minlength=len(self.numbers)).astype("int64"))
+
+    def counts(self) -> pd.Series:
+        """Return the counts by word, in the order in which words first occur."""
+        return pd.Series(self.found, index=pd.Index(list(self.numbers), dtype="str"))
 
 
 def _added(one: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -165,16 +172,18 @@ def _of_report(
     found = word_counts.sums(report, word_counts.PARAGRAPH)
     sizes = np.bincount(found.groups, found.counts).astype("int64")
     left = found.counts - word_counts.in_formulae(rules, report, found) if drop_formula else found.counts
-    numbers: dict[str, int] = {}
-    cells: dict[tuple[int, int], int] = {}
-    for at, part, count in zip(found.words.tolist(), found.groups.tolist(), left.tolist(), strict=True):
-        word = canonical.get(report.words[at], report.words[at])
-        if count and len(word) >= shortest:
-            cell = numbers.setdefault(word, len(numbers)), part
-            cells[cell] = cells.get(cell, 0) + count
-    places = np.array(list(cells), dtype="int64").reshape(-1, 2)
-    dp_found, normed = deviations(
-        places[:, 0], places[:, 1], np.array(list(cells.values()), dtype="int64"), sizes
-    )
-    columns = (report.doc_id, list(numbers), np.bincount(places[:, 0]), dp_found, normed)
+    merged = [canonical.get(word, word) for word in report.words]
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(merged))}
+    long = np.array([len(word) >= shortest for word in merged], dtype=bool)
+    kept = (left > 0) & long[found.words] if len(merged) else found.counts > 0
+    words = np.array([numbers[word] for word in merged] or [0], dtype="int64")[found.words[kept]]
+    cells, at = np.unique(words * max(1, len(sizes)) + found.groups[kept], return_inverse=True)
+    own, parts = np.divmod(cells, max(1, len(sizes)))
+    order = pd.factorize(words)[1]  # words as they come
+    place = np.zeros(len(numbers) + 1, dtype="int64")
+    place[order] = np.arange(len(order))
+    counts = np.bincount(at, left[kept], len(cells)).astype("int64")
+    dp_found, normed = deviations(place[own], parts, counts, sizes)
+    names = list(numbers)
+    columns = (report.doc_id, [names[at] for at in order], np.bincount(place[own]), dp_found, normed)
     return pd.DataFrame(dict(zip(PARAGRAPH_COLUMNS, columns)))

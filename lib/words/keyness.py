@@ -107,16 +107,14 @@ def keyness(
     return _ordered(_with_paragraphs(rules, _with_statistics(table), texts, merged, drop_formula))[COLUMNS]
 
 
-def of_some(
-    words: pd.DataFrame, paragraphs: pd.DataFrame, reports: pd.DataFrame, sizes: pd.Series
-) -> pd.DataFrame:
+def of_some(words: pd.DataFrame, reports: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
     """Return keyness() of some of a corpus's reports against all its others.
 
-    words: their rows of the words table. paragraphs: dispersion.over_paragraphs() of them. reports, sizes: what
+    words: their rows of the words table, with the columns of dispersion.over_paragraphs(). reports, sizes: what
     dispersion.over_chunks() says of the whole corpus.
     """
     table = _against_others(_kept(words, False, False), reports, sizes)
-    return _ordered(_over_paragraphs(_with_statistics(table), paragraphs))[COLUMNS]
+    return _ordered(_with_statistics(table))[COLUMNS]
 
 
 def most_key(table: pd.DataFrame, least: bool = False, most: int = MOST) -> pd.DataFrame:

@@ -71,17 +71,7 @@ def word_table_from(rules: Rules, counts: Iterable[ReportWords], shortest: int =
 
     counts: from word_counts.of_report(), one of each report. shortest: as for word_table().
     """
-    rows = []
-    for report in counts:
-        found = word_counts.sums(report)
-        inside = word_counts.in_formulae(rules, report, found)
-        size = int(found.counts.sum())
-        rows += [
-            (report.doc_id, word, count, within, size)
-            for word, count, within in zip(report.words, found.counts.tolist(), inside.tolist(), strict=True)
-            if len(word) >= shortest
-        ]
-    return _measured(rules, pd.DataFrame(rows, columns=COLUMNS[:5]))[COLUMNS]
+    return _measured(rules, word_counts.rows(rules, counts, shortest=shortest))[COLUMNS]
 
 
 def count_words(rules: Rules, text: str, dictionary: str = segmentation.TOWNSHIP) -> Counted:

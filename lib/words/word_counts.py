@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from lib.rules import Rules
 from lib.structure import Sentence
 from lib.words import formulae, segmentation
 
 ROLE, PARAGRAPH = 1, 2  # columns of cells
+ROWS = ["doc_id", "role", "word", "count", "in_formula", "han_words"]
 
 
 class ReportWords(NamedTuple):
@@ -119,6 +121,30 @@ def sums(report: ReportWords, by: int | None = None) -> Sums:
     groups = cells[:, by] if by else np.zeros(len(cells), dtype="int64")
     rows = _summed(np.column_stack([groups, cells[:, 0], cells[:, 3:]]))
     return Sums(rows[:, 1], rows[:, 0], rows[:, 2], rows[:, 3])
+
+
+def rows(
+    rules: Rules, counts: Iterable[ReportWords], by: int | None = None, shortest: int = 2
+) -> pd.DataFrame:
+    """Return doc_id, role, word, count, in_formula and han_words of each report and word, or of its parts (by=ROLE).
+
+    han_words: all Han words of the report, or of the part. Words come as in sums(); without by, role is missing. shortest:
+    the least number of characters of a word.
+    """
+    found = []
+    for report in counts:
+        own = sums(report, by)
+        kept = np.array([len(word) >= shortest for word in report.words] or [], dtype=bool)[own.words]
+        sizes = np.bincount(own.groups, own.counts).astype("int64")
+        columns = (own.counts, in_formulae(rules, report, own), sizes[own.groups])
+        words = np.array([*report.words, None], dtype=object)[own.words[kept]]
+        roles = np.array([*report.roles, None], dtype=object)[own.groups[kept]] if by else [None] * len(words)
+        if len(words):
+            found.append(([report.doc_id] * len(words), roles, words, *(column[kept] for column in columns)))
+    told = [list(chain.from_iterable(column)) for column in zip(*(own[:3] for own in found), strict=True)]
+    told += [np.concatenate(column) for column in zip(*(own[3:] for own in found), strict=True)]
+    table = pd.DataFrame(dict(zip(ROWS, told, strict=True)) if found else None, columns=ROWS)
+    return table if by else table.drop(columns="role")
 
 
 def in_formulae(rules: Rules, report: ReportWords, found: Sums) -> np.ndarray:

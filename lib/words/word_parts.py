@@ -63,19 +63,7 @@ def part_words_from(rules: Rules, counts: Iterable[ReportWords], shortest: int =
 
     counts: from word_counts.of_report() with sentences, one of each report. shortest: as for keywords.word_table().
     """
-    rows = []
-    for report in counts:
-        found = word_counts.sums(report, word_counts.ROLE)
-        inside = word_counts.in_formulae(rules, report, found).tolist()
-        sizes = np.bincount(found.groups, found.counts).astype("int64").tolist()
-        rows += [
-            (report.doc_id, report.roles[group], report.words[at], count, within, sizes[group])
-            for at, group, count, within in zip(
-                found.words.tolist(), found.groups.tolist(), found.counts.tolist(), inside, strict=True
-            )
-            if len(report.words[at]) >= shortest
-        ]
-    table = pd.DataFrame(rows, columns=["doc_id", "role", "word", "count", "in_formula", "han_words"])
+    table = word_counts.rows(rules, counts, word_counts.ROLE, shortest)
     return _measured(rules, table, ["doc_id", "role"])[COLUMNS]
 
 

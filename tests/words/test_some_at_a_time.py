@@ -34,6 +34,13 @@ def dealt(table, size):
     return [piece.reset_index(drop=True) for _, piece in table.groupby(numbers)]
 
 
+def tallied(columns):
+    tally = dispersion.Tally()
+    for words in columns:
+        tally.add(words)
+    return tally.counts()
+
+
 def same(one, other):
     pd.testing.assert_frame_equal(
         one.reset_index(drop=True), other.reset_index(drop=True), check_dtype=False, rtol=1e-12
@@ -46,12 +53,13 @@ def test_weights_and_keyness(told, size):
     given_texts = {f"{number}": "\n".join(own) for number, own in enumerate(told)}
     words = keywords.word_table(in_force(), given_texts)
     pieces = dealt(words, size)
-    documents = dispersion.tally(piece["word"] for piece in pieces)
+    documents = tallied(piece["word"] for piece in pieces)
     same(pd.concat(keywords.weighted(piece, documents, words["doc_id"].nunique()) for piece in pieces), words)
     reports, sizes = dispersion.over_chunks(lambda: pieces)
     same(reports.reset_index(), dispersion.over_reports(words))
     over = dispersion.over_paragraphs(in_force(), given_texts)
-    found = pd.concat(keyness.of_some(piece, over, reports, sizes) for piece in pieces)
+    with_over = (piece.merge(over, on=["doc_id", "word"]) for piece in pieces)
+    found = pd.concat(keyness.of_some(piece, reports, sizes) for piece in with_over)
     same(found, keyness.keyness(in_force(), words, given_texts))
 
 
@@ -61,7 +69,7 @@ def test_words_of_parts_and_their_keyness(told, size):
     parts = word_parts.part_words(in_force(), sentences(told))
     pieces = dealt(parts.assign(documents=0), size)
     documents = {
-        role: dispersion.tally(piece.loc[piece["role"] == role, "word"] for piece in pieces)
+        role: tallied(piece.loc[piece["role"] == role, "word"] for piece in pieces)
         for role in parts["role"].unique()
     }
     same(pd.concat(word_parts.with_documents(piece, documents) for piece in pieces), parts)
