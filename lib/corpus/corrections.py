@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.corpus import reader_remarks
+from lib.corpus import closed_lists, reader_remarks
 from lib.corpus.files import Report, SetAside
-from lib.rules import read_table
+from lib.rules import in_force, read_table
 
 OVERRIDES = "reports.csv"
 CORRECTIONS = "corrections.csv"
@@ -19,7 +19,12 @@ DATES = ("delivered_on", "published_on")
 SIZES = ("population", "villages", "area_km2")
 LEVELS = ("town", "county", "city", "province", "nation")
 remarked = reader_remarks.remarked
+settled = closed_lists.settled
 COLUMNS = ("doc_id", "table", "start", "field", "expected", "corrected", "reason")
+MISSED = (
+    "`expected` is what the cell of the table holds, not what a page shows for it: copy it from there. "
+    "If it fitted before, the text or a rule has changed: check whether the correction is still needed"
+)
 DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?|年)?")
 
 
@@ -96,21 +101,29 @@ def _from_table(path: Path, reports: list[Report]) -> tuple[dict[str, dict], lis
 def read_corrections(folder: Path) -> list[dict[str, str]]:
     """Return the rows of the corpus's corrections.csv, or none where it has no such table.
 
-    folder: the corpus folder. Raises ValueError for a table that lacks a column, or a row without its reason.
+    Where a column has a closed list, the words that the pages show for an id count as the id. folder: the corpus folder.
+    Raises ValueError for a table that lacks a column, a row without its reason, and a value that its column cannot hold.
     """
     path = Path(folder) / CORRECTIONS
     rows = read_table(path) if path.exists() else []
-    for number, row in enumerate(rows, 1):
-        lacking = [column for column in COLUMNS if column not in row]
-        if lacking:
-            raise ValueError(
-                f"{CORRECTIONS}: the table has no column {', '.join(lacking)}; add it to the header"
-            )
-        if not row["reason"]:
-            raise ValueError(
-                f"{CORRECTIONS}, row {number}: it gives no reason; say why the cell is corrected"
-            )
-    return rows
+    faults = [_fault(number, row) for number, row in enumerate(rows, 1)]
+    if told := [fault for fault in faults if fault]:
+        raise ValueError("\n".join(told))
+    return [closed_lists.settled(in_force(), row) for row in rows]
+
+
+def _fault(number: int, row: dict[str, str]) -> str:
+    """What is wrong with a row of corrections.csv, whatever the tables hold, or ""."""
+    lacking = [column for column in COLUMNS if column not in row]
+    if lacking:
+        return f"{CORRECTIONS}: the table has no column {', '.join(lacking)}; add it to the header"
+    if not row["reason"]:
+        return f"{CORRECTIONS}, row {number}: it gives no reason; say why the cell is corrected"
+    try:
+        closed_lists.settled(in_force(), row)
+    except ValueError as problem:
+        return f"{CORRECTIONS}, row {number} ({row['doc_id']}, {row['table']}, start {row['start'] or '(empty)'}): {problem}"
+    return ""
 
 
 def apply(table: pd.DataFrame, name: str, corrections: Iterable[dict[str, str]]) -> pd.DataFrame:
@@ -155,19 +168,24 @@ def _correct(table: pd.DataFrame, correction: dict[str, str]) -> None:
     if "start" in table.columns:
         chosen &= table["start"].map(_as_text) == _as_text(correction["start"])
     if not chosen.any():
-        raise ValueError(
-            f"{place}: there is no such row any more; look where it went, or remove the correction"
-        )
+        raise ValueError(f"{place}: {_no_such_row(table, correction)}")
     found = table.loc[chosen, field].map(_as_text)
     fitting = found.index[found == _as_text(correction["expected"])]
     if len(fitting) != 1:
         what = "several rows hold" if len(fitting) else "no row holds"
         there = ", ".join(repr(value) for value in found)
-        raise ValueError(
-            f"{place}: {what} {correction['expected']!r} in {field} (there: {there}); the text or a rule has changed, "
-            "so check whether the correction is still needed"
-        )
+        raise ValueError(f"{place}: {what} {correction['expected']!r} in {field} (there: {there}). {MISSED}")
     _write(table, fitting[0], field, correction["corrected"], place)
+
+
+def _no_such_row(table: pd.DataFrame, correction: dict[str, str]) -> str:
+    """Why a correction finds no row, and what to do."""
+    own = table[table["doc_id"].astype(str) == correction["doc_id"]]
+    if "start" in table.columns and not correction["start"]:
+        return "`start` is missing; copy it from the row to be corrected, from the column start of the table"
+    if len(own) and "start" in table.columns:
+        return "there is no such row: no row of this report has this `start`; copy it from the table, or remove the correction"
+    return "there is no such row: no report of this doc_id has one; copy doc_id from the table, or remove the correction"
 
 
 def _write(table: pd.DataFrame, row, field: str, value: str, place: str) -> None:
@@ -185,8 +203,17 @@ def _write(table: pd.DataFrame, row, field: str, value: str, place: str) -> None
         table.loc[row, field] = new
     except (KeyError, TypeError, ValueError):
         raise ValueError(
-            f"{place}: {value!r} does not fit the column {field}, which holds {column.dtype} values; correct `corrected`"
+            f"{place}: {value!r} does not fit the column {field}, which holds {_held(column)}; correct `corrected`"
         ) from None
+
+
+def _held(column: pd.Series) -> str:
+    """What a column holds, in words."""
+    if pd.api.types.is_bool_dtype(column):
+        return "True or False"
+    if pd.api.types.is_integer_dtype(column):
+        return "a whole number"
+    return "a number" if pd.api.types.is_numeric_dtype(column) else "a text"
 
 
 def _as_text(value) -> str:

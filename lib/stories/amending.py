@@ -34,7 +34,7 @@ def correction(
 ) -> dict[str, str]:
     """Return the row of corrections.csv that changes one cell, with what stands there now as `expected`.
 
-    table: such as "quantities". start: raw offset of its row. corrected: "" empties the cell. Raises ValueError, in words,
+    table: such as "quantities". start: raw offset of its row. corrected: "" empties the cell; of a closed list the words shown will do. Raises ValueError, in words,
     where there is no such row or column, the new value does not fit the column, nothing would change, or no reason is given.
     """
     rows = tables.load(table)
@@ -49,6 +49,7 @@ def correction(
     row = {"doc_id": doc_id, "table": table, "start": str(start), "field": field}
     row |= {"expected": "" if pd.isna(value) else f"{value:.15g}" if isinstance(value, float) else str(value)}
     row |= {"corrected": corrected.strip(), "reason": " ".join(reason.split())}
+    row = corrections.settled(in_force(), row)
     if row["expected"] == row["corrected"]:
         raise _problem("same", value=row["corrected"])
     corrections.apply(found, table, [row])  # raises ValueError where it would not be made

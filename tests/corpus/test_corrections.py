@@ -272,3 +272,67 @@ def test_a_remark_on_no_report_and_an_unknown_kind_are_named(tmp_path):
     known, notes = read_overrides(tmp_path, [Report("a", "a.txt", "", TEXT)])
     assert [told["kind"] for told in known["a"]["remarks"]] == ["damage"]
     assert "row 1 names b" in notes[0].message and "kind is 'odd'" in notes[1].message
+
+
+def corrected_to(tmp_path, field: str, value: str, expected: str = "") -> dict[str, str]:
+    """Return the one correction of a folder whose corrections.csv asks for a value."""
+    line = f"a,quantities,52,{field},{expected},{value},原文"
+    return read_corrections(write(tmp_path, "corrections.csv", ",".join(corrections.COLUMNS), line))[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "shown", "own"),
+    [
+        ("status", "已完成", "actual"),
+        ("status", "目标", "target"),
+        ("status", "done", "actual"),
+        ("scope", "局部", "part"),
+        ("kind", "增长率", "growth"),
+        ("bound", "以上", "above"),
+        ("nature", "存量", "stock"),
+        ("canonical", "财政收入", "fiscal_revenue"),
+        ("definition", "一般公共预算收入", "general_public_budget_revenue"),
+        ("definition", "Gross regional product", "gross_regional_product"),
+        ("definition", "total_fiscal_revenue", "total_fiscal_revenue"),
+        ("role", "工作回顾", "review"),
+        ("nature", "", ""),
+        ("definition", "", ""),
+    ],
+)
+def test_the_words_that_pages_show_are_taken_for_the_id(tmp_path, field, shown, own):
+    assert corrected_to(tmp_path, field, shown)["corrected"] == own
+    assert corrected_to(tmp_path, field, own, expected=shown)["expected"] == own
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("status", "完成", "actual 已完成, target 目标, expected 预期"),
+        ("status", "", "actual"),
+        ("scope", "全县", "town 全镇, part 局部"),
+        ("kind", "rate", "level"),
+        ("bound", "more", "exact"),
+        ("nature", "flows", "capacity"),
+        ("canonical", "fisc_rev", "an id of indicators.csv"),
+        ("definition", "财政", "an id of indicators.csv"),
+    ],
+)
+def test_a_value_outside_a_closed_list_stops_with_the_list(tmp_path, field, value, told):
+    with pytest.raises(ValueError, match="corrections.csv, row 1") as caught:
+        corrected_to(tmp_path, field, value)
+    assert told in str(caught.value) and repr(value) in str(caught.value)
+
+
+def test_all_rows_that_are_wrong_are_told_at_once(tmp_path):
+    rows = [f"a,quantities,5{n},status,actual,完成,原文" for n in (2, 3)]
+    with pytest.raises(ValueError, match="row 1 .*\n.*row 2 "):
+        read_corrections(write(tmp_path, "corrections.csv", ",".join(corrections.COLUMNS), *rows))
+
+
+def test_a_slip_is_told_as_one():
+    with pytest.raises(ValueError, match="`start` is missing"):
+        apply(table(), "quantities", [correction(start="")])
+    with pytest.raises(ValueError, match="which holds a number"):
+        apply(table(), "quantities", [correction(field="value", expected="", corrected="三")])
+    with pytest.raises(ValueError, match="not what a page shows for it"):
+        apply(table(), "quantities", [correction(expected="处")])

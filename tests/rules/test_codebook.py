@@ -11,7 +11,8 @@ from lib.rules import codebook, dictionaries, in_force
 COLUMNS = dictionaries.read_table(paths.DICTIONARIES / "columns.csv")
 NAMES = [f"{row['table']}.{row['column']}" for row in COLUMNS]
 LISTED = {
-    (row["table"], row["column"]): set(row["values"].removeprefix("one of: ").split(", "))
+    (row["table"], row["column"]): set(row["values"].removeprefix("one of: ").split("; ")[0].split(", "))
+    | ({""} if "; empty" in row["values"] else set())
     for row in COLUMNS
     if row["values"].startswith("one of: ")
 }

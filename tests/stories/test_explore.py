@@ -131,6 +131,16 @@ def test_a_correction_that_cannot_be_right_is_refused_before_it_is_written(
     assert not (own / "corrections.csv").exists()
 
 
+def test_a_correction_takes_the_words_that_the_page_shows(own):
+    row = finder.found("甲镇 2020 财政收入").iloc[0]
+    assert (
+        amending.correction("quantities", row["doc_id"], row["start"], "status", "目标", "计划")["corrected"]
+        == "target"
+    )
+    with pytest.raises(ValueError, match="target 目标"):
+        amending.correction("quantities", row["doc_id"], row["start"], "status", "完成", "计划")
+
+
 def test_a_table_saved_by_excel_keeps_its_rows_its_order_of_columns_and_its_encoding(own):
     kept = "# 说明\ntable,doc_id,start,field,expected,corrected,reason\nreports,甲镇2020,,town,甲镇,甲镇（新）,更名"
     (own / "corrections.csv").write_bytes(kept.encode("gb18030"))
