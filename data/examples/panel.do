@@ -5,7 +5,7 @@ use "wide.dta", clear
 xtset place_number year
 describe @outcome@ @outcome@_e @theme@
 
-* Empty cells are told apart: .a .b .c .d .e .f (label list shows the words). 缺失分种类，label list 可见说明
+* Empty cells are told apart: .a .b .c .d .e .f .g (label list shows the words). 缺失分种类，label list 可见说明
 misstable summarize @outcome@, all
 count if @outcome@ == .a
 

@@ -36,6 +36,7 @@ WHY = {
     "not_stated": {"facecolor": "white", "edgecolor": BLACK, "linewidth": 0.4},
     "other_definition": {"facecolor": YELLOW, "edgecolor": BLACK, "linewidth": 0.4, "hatch": "...."},
     "part_of_year": {"facecolor": ORANGE, "edgecolor": BLACK, "linewidth": 0.4, "hatch": "////"},
+    "several_years": {"facecolor": "white", "edgecolor": BLACK, "linewidth": 0.4, "hatch": "----"},
     "damaged": {"facecolor": BLACK, "edgecolor": BLACK, "linewidth": 0.4},
     "in_doubt": {"facecolor": "white", "edgecolor": BLACK, "linewidth": 0.4, "hatch": "xxxx"},
     "no_report": {"facecolor": PALE, "edgecolor": BLACK, "linewidth": 0.4},

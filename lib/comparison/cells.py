@@ -15,6 +15,7 @@ from lib.targets import rounding
 KEY = ["doc_id", "canonical", "definition", "kind", "measure", "year", "aim", "scope"]
 # A result stands before an estimate of it, a stated target before one worked out.
 STATUSES = ("actual", "target", "expected", "implied")
+GAP = "gap"  # the measure of a difference to another place, which is no change: 高于全市1.1个百分点
 LISTED = 3  # indicators that one sentence states before it counts as the report's list of main figures
 _RANGE = r"([0-9]{4})-([0-9][0-9])/([0-9]{4})-([0-9][0-9])"
 _BEFORE = "（[^（）]{2}前）"
@@ -24,8 +25,8 @@ def cells(rules: Rules, quantities: pd.DataFrame, reports: pd.DataFrame) -> pd.D
     """Return one row per figure of an indicator, in base units, with its facts; `chosen` marks the report's cell.
 
     Figures of a part (one firm, one village) whose name is that of an indicator are kept, never chosen. Of several
-    figures of one KEY a result stands for the report before an estimate, then the one that covers most of the year (of
-    stocks: the latest), then the one in the list of main figures, then the one without a hedge, then the first. basis:
+    figures of one KEY one of the year stands before one of several years, a result before an estimate, then the one that
+    covers most of the year (of stocks: the latest), then the one in the list of main figures, then the one without a hedge, then the first. basis:
     as the words say, else the usual one of the definition; basis_said tells which.
 
     quantities, reports: the tables of these names.
@@ -143,7 +144,8 @@ def _measure(rules: Rules, rows: pd.DataFrame) -> pd.Series:
     """What a rate is of, beyond its indicator: the base of growth, what a share is a share of; empty for a level."""
     growth = rows["base"].where(rows["base"] != (rows["year"] - 1).astype("str"), "")
     words = measures(rules, rows).where(rows["kind"].isin(["share", "change"]), "")
-    return words.where(rows["kind"] != "growth", growth)
+    gap = (rows["kind"] == "change") & (rows["base"] == GAP)
+    return words.where(rows["kind"] != "growth", growth).mask(gap, GAP)
 
 
 def _base_period(rows: pd.DataFrame) -> pd.Series:
@@ -160,6 +162,7 @@ def _chosen(rules: Rules, rows: pd.DataFrame) -> pd.DataFrame:
     rank = pd.DataFrame(
         {
             "before": before,
+            "several_years": (rows["months"] > 12) & (rows["nature"] != "stock"),
             "status": rows["status"].map({name: n for n, name in enumerate(STATUSES)}),
             "cover": -rows["months"]
             .where(rows["nature"] != "stock")

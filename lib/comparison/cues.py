@@ -27,7 +27,7 @@ class Words(NamedTuple):
 def read_words(rules: Rules, rows: pd.DataFrame) -> pd.DataFrame:
     """Return bound_word, basis, base, so_far and at for each row of the quantities table, by its index.
 
-    base: "mean", "chain" or the year named, where growth is not against the year before. at: characters of the clean
+    base: "mean", "chain", "gap" or the year named, where growth is not against the year before. at: characters of the clean
     sentence before the figure, −1 where it stands in none.
     """
     numbered = rows.assign(row_number=range(len(rows)))
@@ -67,7 +67,9 @@ def _near(placed: Placed, ahead: str) -> str:
 
 
 def _base(near: str, ahead: str, cues: dict) -> str:
-    """mean, chain or the year that growth is counted from; empty where nothing or the year before is named."""
+    """mean, chain, gap (to another place) or the year that is counted from; empty for none or the year before."""
+    if _first(cues["gap"], near, ahead):
+        return "gap"
     if _first(cues["mean"], near, ahead):
         return "mean"
     if _first(cues["chain"], near, ahead):

@@ -79,8 +79,10 @@ def _bound(cells: pd.DataFrame) -> np.ndarray:
 
 
 def _values(cells: pd.DataFrame) -> np.ndarray:
+    """Other values of the same thing: the list of main figures decides of amounts, but of two rates nothing does."""
     several = cells["others"] != ""
-    return _pick(cells, several_values_listed=several & cells["listed"], several_values=several)
+    listed = several & cells["listed"] & (cells["kind"] != "growth")
+    return _pick(cells, several_values_listed=listed, several_values=several)
 
 
 def _document(cells: pd.DataFrame, kind: pd.Series) -> np.ndarray:

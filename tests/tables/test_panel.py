@@ -99,6 +99,66 @@ def test_the_report_on_the_year_stands_before_a_later_one_and_the_other_is_told(
     assert long.loc[(2021, "result"), "choice"] == "own_report"
 
 
+def not_stated_though_told(found) -> list:
+    """The cells of the wide panel that say "not stated" where a row of the long one is of the same variable and year."""
+    wide = found["wide"].set_index(["place_id", "year"])
+    wrong = []
+    for one in panel.variables(in_force(), found["long"]):
+        told = found["long"].query("canonical == @one.canonical and kind == @one.kind and aim == @one.aim")
+        for key in set(zip(told["place_id"], told["year"], strict=True)) & set(wide.index):
+            wrong += [(one.name, key)] * (wide.loc[key, one.name + "_note"] == "not_stated")
+    return wrong
+
+
+def test_a_figure_of_the_year_stands_before_one_of_several_years():
+    text = "2020年，全镇一般公共预算收入预计完成3415万元。2016年至2020年，一般公共预算收入达到1.2亿元。"
+    found = made(report("a", 2020, text))
+    assert cell(found["wide"], "gene_public_budget_reve", 2020) == 34_150_000
+
+
+def test_what_is_told_for_several_years_only_is_no_cell_that_is_not_stated(shipped_panel):
+    text = "2016年至2020年，累计完成一般公共预算收入1.2亿元。"
+    found = made(
+        report("a", 2020, text),
+        report("b", 2020, "全年完成一般公共预算收入3000万元。"),
+        places={"b": "baishi"},
+    )
+    assert cell(found["wide"], "gene_public_budget_reve", 2020) == "several_years"
+    assert not_stated_though_told(found) == [] == not_stated_though_told(shipped_panel)
+
+
+def test_a_yearly_mean_and_growth_over_years_are_no_growth_of_the_year():
+    text = "“十三五”期间，地区生产总值年均增长8.1%，税收比2015年增长45%，固定资产投资五年增长60%。"
+    found = made(report("a", 2020, text))
+    assert len(found["long"]) == 3
+    assert not [name for name in found["wide"] if name.endswith("_g")]
+    both = made(report("a", 2020, text), report("b", 2020, "地区生产总值增长6%。"), places={"b": "baishi"})
+    assert cell(both["wide"], "gross_regional_product_g", 2020) == "several_years"
+    assert cell(both["wide"], "gross_regional_product_g", 2020, "baishi") == 6
+
+
+def test_a_gap_to_another_place_is_no_change():
+    text = "地区生产总值增长6.2%，高于全市1.1个百分点。固定资产投资增长5%，比全县平均水平高0.5个百分点。"
+    found = made(report("a", 2020, text + "城镇化率提高2.1个百分点，优良天数比例比上年提高1个百分点。"))
+    wide = found["wide"]
+    assert {name for name in wide if name.endswith("_c")} >= {"urba_rate_unspecified_c"}
+    assert not {"gross_regional_product_c", "fixed_asset_inve_unsp_c"} & set(wide)
+    assert cell(wide, "urba_rate_unspecified_c", 2020) == 2.1
+
+
+def test_two_unequal_rates_of_growth_are_in_doubt_even_in_a_list_of_main_figures():
+    text = (
+        "全年完成地区生产总值12亿元，增长6.2%，一般公共预算收入3000万元，增长5%，固定资产投资2亿元，增长3%，"
+    )
+    both = {"b": "baishi"}
+    alone = report("b", 2020, "一般公共预算收入增长4%。")
+    found = made(report("a", 2020, text + "一般公共预算收入增长9.5%。"), alone, places=both)
+    assert cell(found["wide"], "gene_public_budget_reve_g", 2020) == "in_doubt"
+    assert cell(found["wide"], "gene_public_budget_reve_g", 2020, "baishi") == 4
+    same = made(report("a", 2020, text + "一般公共预算收入增长5%。"), alone, places=both)
+    assert cell(same["wide"], "gene_public_budget_reve_g", 2020) == 5
+
+
 def test_a_whole_year_told_later_stands_before_a_part_of_it():
     found = made(
         report("a", 2020, "1至10月，完成固定资产投资2.5亿元。"),

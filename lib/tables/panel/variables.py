@@ -33,11 +33,13 @@ def variables(rules: Rules, facts: pd.DataFrame) -> list[Variable]:
     """Return the variables of a corpus: one per definition, kind and aim, in the order of indicators.csv.
 
     Of several measures, natures and units of one definition and kind the one that most places and years have is the
-    variable's, of equals the first by code point; the others count as another definition.
+    variable's, of equals the first by code point; the others count as another definition. Growth is against the year
+    before, whatever most places state.
 
     facts: the long panel.
     """
-    usable = facts.loc[~facts["several_years"], ["canonical", "definition", "kind", "aim", "missing", *MAIN]]
+    columns = ["canonical", "definition", "kind", "aim", "missing", *MAIN]
+    usable = facts.loc[_of_a_variable(facts), columns]
     order = {name: number for number, name in enumerate(stems(rules))}
     found = []
     for (definition, kind, aim), own in usable.groupby(["definition", "kind", "aim"], sort=True):
@@ -51,6 +53,18 @@ def variables(rules: Rules, facts: pd.DataFrame) -> list[Variable]:
         found.append(Variable(name, canonical, definition, kind, aim, measure, nature, unit))
     kinds, aims = list(ENDING), list(PREFIX)
     return sorted(found, key=lambda one: (aims.index(one.aim), order[one.definition], kinds.index(one.kind)))
+
+
+def over_years(facts: pd.DataFrame) -> pd.Series:
+    """Return which facts are no year's own: of several years, or growth by year over several (年均) or since another year."""
+    since = (facts["kind"] == "growth") & facts["measure"].str.fullmatch("mean|[0-9]{4}")
+    return facts["several_years"] | since
+
+
+def _of_a_variable(facts: pd.DataFrame) -> pd.Series:
+    """Which facts can make a variable: a year's own, growth against the year before, no gap to another place (高于全市)."""
+    changed = facts["kind"].isin(["growth", "change"])
+    return ~over_years(facts) & ~(changed & facts["measure"].isin(["gap", "chain"]))
 
 
 @compiled

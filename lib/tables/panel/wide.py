@@ -6,14 +6,15 @@ import pandas as pd
 
 from lib.rules import Rules
 from lib.tables.panel.places import PLACE, place_columns, reports_of_years
-from lib.tables.panel.variables import ERROR, MAIN, NOTE, Variable, variables
+from lib.tables.panel.variables import ERROR, MAIN, NOTE, Variable, over_years, variables
 
 ROW = ["place_id", "year"]
 # Columns of the report on the year that a row holds beside the place's own.
 REPORT = ["doc_id", "document_type", "also_of_year", "population", "villages", "area_km2", "clean_characters"]
 GROUP = ["canonical", "kind", "aim"]
-NEEDED = ["place_id", "year", "definition", *MAIN, "value", "error", "missing", "cautions"]
+NEEDED = ["place_id", "year", "definition", *MAIN, "value", "error", "missing", "cautions", "over_years"]
 NOT_STATED, OTHER, NO_REPORT, DAMAGED = "not_stated", "other_definition", "no_report", "damaged"
+SEVERAL = "several_years"
 THEME = "att_"  # attention to a theme, per 1,000 characters of the whole text
 
 
@@ -55,7 +56,7 @@ def wide(
 def _rows(facts: pd.DataFrame, reports: pd.DataFrame, own_names: Sequence[str]) -> pd.DataFrame:
     """Places and years, with the columns of the place and of the report on the year."""
     own = reports_of_years(reports)
-    usable = facts.loc[(facts["missing"] == "") & ~facts["several_years"], ROW]
+    usable = facts.loc[(facts["missing"] == "") & ~over_years(facts), ROW]
     planned = reports.loc[reports["plan_year"].notna(), ["place_id", "plan_year"]].set_axis(ROW, axis=1)
     every = pd.concat([own[ROW], planned, usable]).drop_duplicates()
     every = every.astype({"year": "int64"}).sort_values(ROW, kind="stable")
@@ -69,8 +70,9 @@ def _rows(facts: pd.DataFrame, reports: pd.DataFrame, own_names: Sequence[str]) 
 
 
 def _by_indicator(facts: pd.DataFrame) -> dict[tuple, list]:
-    """The facts of one year each by (canonical, kind, aim), as plain rows: pandas would take seconds over thousands of cells."""
-    rows = facts.loc[~facts["several_years"], list(dict.fromkeys([*GROUP, *NEEDED]))]
+    """The facts by (canonical, kind, aim), those of several years last, as plain rows: pandas would take seconds over thousands of cells."""
+    rows = facts.assign(over_years=over_years(facts)).sort_values("over_years", kind="stable")
+    rows = rows[list(dict.fromkeys([*GROUP, *NEEDED]))]
     groups: dict[tuple, list] = {}
     for row in rows.itertuples(index=False):
         groups.setdefault((row.canonical, row.kind, row.aim), []).append(row)
@@ -82,7 +84,9 @@ def _cells(one: Variable, facts: list) -> dict[tuple, tuple]:
     found: dict[tuple, tuple] = {}
     for row in facts:
         key = (row.place_id, row.year)
-        if (row.definition, row.measure, row.nature, row.unit) != (
+        if row.over_years:
+            found.setdefault(key, (None, None, SEVERAL))
+        elif (row.definition, row.measure, row.nature, row.unit) != (
             one.definition,
             one.measure,
             one.nature,
