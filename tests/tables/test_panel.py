@@ -259,3 +259,9 @@ def test_no_cell_of_the_files_holds_a_line_break():
     flat = exports.flat(table)
     assert flat["a"].to_list() == ["甲 乙", "丙 丁"]
     assert tables.as_csv(flat).count(b"\n") == 3 and b"\r" not in tables.as_csv(flat)
+
+
+def test_the_bar_of_cells_draws_every_kind_of_empty_cell():
+    from lib.charts.panel import WHY
+
+    assert set(WHY) == {row["key"] for row in panel.missing_codes(in_force())}
