@@ -130,8 +130,8 @@ def test_a_table_gets_its_heads_unit_and_keeps_its_cells_apart():
     ]
     assert lines(texts) == [
         "指标\t2020年\t增长（%）",
-        "财政收入（万元）\t4,720万元\t8.5%",
-        "企业（家）\t23家\t15%",
+        "财政收入（万元）\t2020年4,720万元，\t增长8.5%。",
+        "企业（家）\t2020年23家，\t增长15%。",
     ]
 
 
@@ -166,10 +166,10 @@ def test_a_table_that_goes_on_over_a_page_keeps_its_heads_units(again, left):
     read = pdf.read(RULES, made(*pages)).text.splitlines()
     table = [line for line in read if "\t" in line and not line.startswith("指标")]
     assert table == [
-        "财政收入\t4,720万元\t8.5%",
-        "税收收入\t3,100万元\t7%",
-        "固定资产投资\t12,000万元\t10%",
-        "工业投资\t800万元\t5%",
+        "财政收入\t4,720万元\t增长8.5%。",
+        "税收收入\t3,100万元\t增长7%。",
+        "固定资产投资\t12,000万元\t增长10%。",
+        "工业投资\t800万元\t增长5%。",
     ]
 
 

@@ -101,7 +101,7 @@ def test_a_damaged_byte_is_counted_in_its_place_and_costs_no_more():
         ('<ol start="2" style="list-style-type:cjk-ideographic"><li>打算</li></ol>', "二、打算"),
         ('<p>甲<span style="display:none">密</span>乙</p>', "甲乙"),
         ("<table><tr><td>指标</td><td>2020年（万元）</td></tr><tr><td>收入</td><td>4720</td></tr></table>",
-         "指标\t2020年（万元）\n收入\t4720万元"),
+         "指标\t2020年（万元）\n收入\t2020年4720万元。"),
         ("<table><tr><td>一</td><td><table><tr><td>二</td></tr></table></td></tr></table>", "一\n二"),
     ],
 )  # fmt: skip

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from lib import paths
-from lib.corpus import packages
+from lib import paths, tables
+from lib.corpus import Report, packages
 from lib.corpus.extracted import NotReadable, described
 from lib.corpus.readers import numbering as numbers
 from lib.corpus.readers import word
@@ -131,17 +131,36 @@ def test_each_format_of_numbers(form, number, written):
 @pytest.mark.parametrize(
     ("above", "rows", "lines"),
     [
-        ("表1", [["指标", "2020年"], ["财政收入（万元）", "4720"]], ["财政收入（万元）\t4720万元"]),
+        ("表1", [["指标", "2020年"], ["财政收入（万元）", "4720"]], ["财政收入（万元）\t2020年4720万元。"]),
         (
             "单位：万元",
             [["指标", "2020", "增长"], ["财政收入", "4,720", "8.5"]],
-            ["财政收入\t4,720万元\t8.5"],
+            ["财政收入\t2020年4,720万元\t8.5。"],
         ),
-        ("表1（单位：亿元）", [["指标", "增长（%）"], ["产值", "8.5"]], ["产值\t8.5%"]),
-        ("表1", [["指标", "单位", "2020年"], ["人均收入", "元", "15600"]], ["人均收入\t元\t15600元"]),
+        ("表1（单位：亿元）", [["指标", "增长（%）"], ["产值", "8.5"]], ["产值\t增长8.5%。"]),
+        ("表1", [["指标", "单位", "2020年"], ["人均收入", "元", "15600"]], ["人均收入\t元\t2020年15600元。"]),
         ("表1", [["指标", "2*投资（亿元）"], ["工业", "2.5", "3"]], ["工业\t2.5亿元\t3亿元"]),
         ("表1", [["单位：个"], ["村", "全镇"], ["数目", "38"]], ["数目\t38个"]),
         ("表1", [["项目", "（含税）"], ["工业", "25"]], ["工业\t25"]),
+        (
+            "表1",
+            [["指标（单位：万元）", "2019年", "2020年", "增长%"], ["财政收入", "12176", "12700", "4.3"]],
+            ["财政收入\t2019年12176万元，\t2020年12700万元，\t增长4.3%。"],
+        ),
+        (
+            "单位：万元",
+            [
+                ["指标", "2020年度完成数", "2021年计划", "比上年增长（%）"],
+                ["财政收入", "12700", "13,500", "-6.3"],
+            ],
+            ["财政收入\t2020年完成12700万元，\t2021年计划达到13,500万元，\t比上年增长-6.3%。"],
+        ),
+        (
+            "表1",
+            [["指标", "2019年", "2020年"], ["城镇化率", "45.1%", "47%"]],
+            ["城镇化率\t2019年45.1%，\t2020年47%。"],
+        ),
+        ("表1", [["指标", "2019年", "备注"], ["财政收入", "", "12"]], ["财政收入\t\t12"]),
         ("单位：万元", [["序号", "企业", "金额"], ["1", "甲厂", "20"]], ["1\t甲厂\t20万元"]),
     ],
 )
@@ -149,7 +168,23 @@ def test_the_unit_of_a_tables_head_stands_behind_its_numbers(above, rows, lines)
     found = read(paragraph(above) + table(*rows))
     assert found.text.splitlines()[-len(lines) :] == lines
     for loss in found.losses[1:]:
-        assert loss.rule == "table_unit"
+        assert loss.rule in ("table_unit", "table_head")
+
+
+def test_numbers_of_a_table_have_the_year_of_their_column_and_growth_is_growth():
+    rows = [["指标（单位：万元）", "2019年", "2020年", "增长%"]]
+    rows += [["一般公共预算收入", "12176", "12700", "4.3"], ["固定资产投资", "3000", "3600", "20.0"]]
+    found = read(paragraph("青石镇2020年政府工作报告") + paragraph("一、2020年工作回顾") + table(*rows))
+    made = tables.corpus_tables([Report("a", "a.docx", "0", found.text)])["quantities"]
+    told = made[made["canonical"] != ""][["canonical", "surface", "kind", "period"]]
+    assert [tuple(row) for row in told.itertuples(index=False)] == [
+        ("fiscal_revenue", "12176万元", "level", "2019"),
+        ("fiscal_revenue", "12700万元", "level", "2020"),
+        ("fiscal_revenue", "4.3%", "growth", "2020"),
+        ("fixed_asset_investment", "3000万元", "level", "2019"),
+        ("fixed_asset_investment", "3600万元", "level", "2020"),
+        ("fixed_asset_investment", "20.0%", "growth", "2020"),
+    ]
 
 
 def test_text_boxes_notes_headers_and_comments_are_apart_and_said():

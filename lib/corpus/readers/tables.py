@@ -1,4 +1,4 @@
-"""Writes a table of a document as lines: a line a row, a tab between cells, the header's unit behind a bare number."""
+"""Writes a table of a document as lines: a line a row, a tab between cells, the head's unit and year with each number."""
 
 import re
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ IN_BRACKETS = re.compile(r"[（(]\s*(?:单\s*位\s*[:：])?\s*([^（）()]{1,10}
 UNIT_LINE = re.compile(r"(?:^|[\s（(：:])(?:计量)?单\s*位\s*[:：]\s*([^\s（）()，,、；;]{1,8})\s*[）)]?\s*$")
 UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位")
 RATE = re.compile(r"增|±|同比|比重|占|率|幅|[%％]|序号|年份|年度|编号|排名|位次")
+YEAR_BEGINS = re.compile("(?:19|20)[0-9]{2}年?度?")
 LONGEST_HEADER = 40
 
 
@@ -43,7 +44,8 @@ def table_lines(rules: Rules, rows: Sequence[Sequence[Cell]], above: str = "") -
 
     A cell that is a bare number gets the unit that its row's or its column's head names in brackets, that a column 单位
     gives its row, or that the line above the table says of all of it, in this order; a column of rates, or one without any
-    of these, gets none.
+    of these, gets none. A number whose column's head is a year or a rate of growth (table_heads.csv) gets that before it:
+    财政收入 2019年4530万元， 2020年4720万元， 增长4.2%。
 
     rows: cells in order. above: the line above the table.
     """
@@ -53,16 +55,48 @@ def table_lines(rules: Rules, rows: Sequence[Sequence[Cell]], above: str = "") -
         overall = next(filter(None, (unit_said(rules, text) for text in row)), overall)
     heads = _heads(rows, texts)
     lines = []
-    for row, cells in zip(rows, texts, strict=True):
+    below = head_size(rows)
+    for number, (row, cells) in enumerate(zip(rows, texts, strict=True)):
         line: Line = []
+        headed = False
         for index, (cell, column) in enumerate(zip(row, _columns(row), strict=True)):
+            bare = bool(index and NUMBER.fullmatch(cells[index]))
+            unit = _unit_for(rules, cells, column, heads, overall) if bare else ""
+            head = _head_for(rules, cells, index, heads.get(column, ""), unit) if number >= below else ""
+            line += [Piece("，", "table_head")] if head and headed else []
             line += [Piece("\t")] if index else []
+            line += [Piece(head, "table_head")] if head else []
             line += stripped(cell.pieces)
-            if index and NUMBER.fullmatch(cells[index]):
-                unit = _unit_for(rules, cells, column, heads, overall)
-                line += [Piece(unit, "table_unit")] if unit else []
+            line += [Piece(unit, "table_unit")] if unit else []
+            headed = bool(head)
+        line += [Piece("。", "table_head")] if any(piece.rule == "table_head" for piece in line) else []
         lines.append(line)
     return lines
+
+
+def _head_for(rules: Rules, cells: Sequence[str], index: int, head: str, unit: str) -> str:
+    """What a column's head says before a number of it: 2019年, 增长; "" where it is none of table_heads.csv.
+
+    unit: what is written behind a bare number.
+    """
+    number = NUMBER.match(cells[index])
+    if not index or not number or all(NUMBER.fullmatch(cell) for cell in cells[:index]):
+        return ""
+    unit = unit or cells[index][number.end() :].strip()
+    if not _unit(rules).fullmatch(unit):
+        return ""
+    told = "".join(dict.fromkeys(IN_BRACKETS.sub("", "".join(row.split())) for row in head.split("\n")))
+    told = told.rstrip("%％")
+    is_rate = unit in ("%", "％")
+    for pattern, written, of in _table_heads(rules):
+        if (found := pattern.fullmatch(told)) and (is_rate or of == "level"):
+            return found.expand(written)
+    return ""
+
+
+@compiled
+def _table_heads(rules: Rules) -> list[tuple[re.Pattern, str, str]]:
+    return [(re.compile(row["pattern"]), row["written"], row["of"]) for row in rules.table("table_heads")]
 
 
 def _columns(row: Sequence[Cell]) -> list[int]:
@@ -75,10 +109,10 @@ def _columns(row: Sequence[Cell]) -> list[int]:
 
 
 def head_size(rows: Sequence[Sequence[Cell]]) -> int:
-    """Return how many rows a table's head has: those before the first one that holds a bare number; all where none does."""
+    """Return how many rows a table's head has: those before the first one that holds a bare number or a number of %; all where none does."""
     for number, row in enumerate(rows):
         texts = [plain(stripped(cell.pieces)) for cell in row[1:]]
-        if any(NUMBER.fullmatch(text) and not _is_year(text) for text in texts):
+        if any(NUMBER.fullmatch(text.rstrip("%％")) and not _is_year(text) for text in texts):
             return number
     return len(rows)
 
@@ -102,7 +136,8 @@ def _unit_for(rules: Rules, cells: list[str], column: int, heads: dict[int, str]
     head = heads.get(column, "").strip()
     row_head = next((text for text in cells if not NUMBER.fullmatch(text)), "")
     of_column = next(filter(None, (_in_brackets(rules, text) for text in reversed(head.split("\n")))), "")
-    if RATE.search(head) or RATE.match(cells[0]):
+    of_column = of_column or ("%" if head.endswith(("%", "％")) else "")
+    if RATE.search(YEAR_BEGINS.sub("", head)) or RATE.match(cells[0]):
         return of_column
     columns = [
         at
