@@ -51,7 +51,7 @@ def lines(texts: list[tuple], **how) -> list[str]:
 
 
 def test_lines_come_from_top_to_bottom_whatever_the_order_of_drawing():
-    texts = [(72, 100 + 20 * at, 12, f"第{at}行，{PROSE}") for at in range(8)]
+    texts = [(72, 100 + 20 * at, 12, f"第{at}行，{PROSE[:-1]}。") for at in range(8)]
     assert lines(texts[::-1]) == [text for *_, text in texts]
 
 
@@ -61,10 +61,10 @@ def test_a_line_drawn_in_pieces_is_one_line():
     ) == ["完成投资2.5亿元。"]
 
 
-@pytest.mark.parametrize("top", [[], [(72, 60, 12, PROSE + PROSE[:8])]])
+@pytest.mark.parametrize("top", [[], [(72, 60, 12, PROSE + PROSE[:7] + "。")]])
 def test_two_columns_are_read_one_behind_the_other(top):
-    left = [(72, 100 + 20 * at, 10, f"左{at}{PROSE[:18]}") for at in range(9)]
-    right = [(310, 103 + 20 * at, 10, f"右{at}{PROSE[:18]}") for at in range(9)]
+    left = [(72, 100 + 20 * at, 10, f"左{at}{PROSE[:17]}。") for at in range(9)]
+    right = [(310, 103 + 20 * at, 10, f"右{at}{PROSE[:17]}。") for at in range(9)]
     mixed = [text for pair in zip(left, right, strict=True) for text in pair]
     assert lines(top + mixed) == [text for *_, text in top + left + right]
 
@@ -84,7 +84,7 @@ def test_bold_that_is_drawn_twice_is_read_once():
     assert found.text == "增长11%，22亿元"
 
 
-def test_paragraphs_that_are_set_in_are_joined_also_over_the_page_and_others_left_to_cleaning():
+def test_paragraphs_that_are_set_in_are_joined_also_over_the_page():
     rows = [
         "　　" + PROSE[:18],
         PROSE[:20],
@@ -111,8 +111,37 @@ def test_paragraphs_that_are_set_in_are_joined_also_over_the_page_and_others_lef
     ]
     assert found.text.splitlines() == wanted
     assert found.text[found.pages[1] :] == PROSE[:20] * 2
-    flush = [row.strip() for row in rows]
-    assert lines(at(flush)) == flush
+
+
+def test_lines_that_go_on_are_joined_where_no_paragraph_is_set_in():
+    rows = [
+        "青石镇2020年政府工作报告",
+        "一、2020年工作回顾",
+        "2020年，全镇上下团结一心，各项事业健康发展，全年一般公共预算收入",
+        "完成1860万元，同比增长5.2%；固定资产投资完成3.2亿元；农民人均可",
+        "支配收入15320元，人民生活水平不断提高。",
+        "全镇上下团结一心，各项事业健康发展，人民生活水平不断提高，各项",
+        "事业健康发展。",
+        "（一）聚焦产业发展，坚持提质增效，经济实力稳步提升",
+        "全镇上下团结一心，建成标准厂房。",
+        "二、2021年工作安排",
+        "全镇上下团结一心。",
+    ]
+    assert lines([(72, 100 + 20 * y, 12, row) for y, row in enumerate(rows)]) == [
+        *rows[:2],
+        "".join(rows[2:5]),
+        "".join(rows[5:7]),
+        *rows[7:],
+    ]
+
+
+def test_a_line_that_goes_on_is_joined_over_the_page():
+    first = [PROSE + "一般公共预算收入", PROSE + PROSE[:6] + "农民人均可"]
+    pages = [first, ["支配收入15320元。", PROSE[:9] + "。"]]
+    found = pdf.read(
+        RULES, made(*[[(72, 100 + 20 * y, 12, row) for y, row in enumerate(page)] for page in pages])
+    )
+    assert found.text.splitlines() == ["".join(first) + pages[1][0], pages[1][1]]
 
 
 def test_a_line_short_of_the_margin_ends_its_paragraph_even_where_the_next_is_not_set_in():

@@ -1,7 +1,9 @@
-"""Joins the printed lines of a PDF where the print shows paragraphs: their first lines are set in, the others are not."""
+"""Joins the printed lines of a PDF to paragraphs: where their first lines are set in by that, else where a line is full."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,6 +25,12 @@ NARROWEST = 8  # sizes
 MOST_PITCH = 3.0  # sizes from base line to base line
 STOPS = ("。", "！", "？", "：", "；", "!", "?", ":", ";", "”", "）", ")")
 SAME_SIZE = 0.1
+COMMA = re.compile("[，。；：、]")
+# How a line begins that opens a paragraph of its own also where none is set in.
+OPENS = re.compile(
+    "第[一二三四五六七八九十]{1,3}[部章节条、，]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
+    "|[0-9]{1,2}[、．](?![0-9])|[0-9]{1,2}\\.(?![0-9])|各位|同志们"
+)
 
 
 class Placed(NamedTuple):
@@ -41,8 +49,8 @@ class Placed(NamedTuple):
 def paragraphs(pages: Sequence[Sequence[Printed]]) -> list[Line]:
     """Return the lines of a document, those of one paragraph joined; an empty piece PAGE stands where each page begins.
 
-    A page's head and foot inside a paragraph are put in front of it. Where paragraphs are not set in, the lines stay as
-    printed and cleaning joins them, but for a text without paragraphs, as some copies are, whose lines are all full.
+    A page's head and foot inside a paragraph are put in front of it. Where paragraphs are not set in, a line goes on in the
+    next one if it nears the margin and ends with no stop (_runs_on); in a text without paragraphs, as some copies are, all do.
 
     pages: the printed lines of each page.
     """
@@ -50,6 +58,7 @@ def paragraphs(pages: Sequence[Sequence[Printed]]) -> list[Line]:
     set_in = sum(INDENT[0] <= line.indent <= INDENT[1] for page in placed for line in page)
     one = _is_one(placed)
     by_indent = one or set_in >= max(LEAST_INDENTED, LEAST_SHARE * sum(map(len, placed)))
+    goes_on = partial(_goes_on, one=one) if by_indent else _runs_on
     usual = _usual_size(placed)
     lines: list[Line] = []
     feet: list[Placed] = []
@@ -58,17 +67,12 @@ def paragraphs(pages: Sequence[Sequence[Printed]]) -> list[Line]:
     for page in placed:
         begin = [*begin, Piece("", PAGE)]
         head, body, foot = _parts(page, usual)
-        joined = (
-            by_indent
-            and bool(body)
-            and above is not None
-            and _goes_on(above, body[0], over_page=True, one=one)
-        )
+        joined = bool(body) and above is not None and goes_on(above, body[0], over_page=True)
         between = [line.printed.line for line in (*feet, *head)]
         lines[len(lines) - joined : len(lines) - joined] = between
         for number, line in enumerate(body):
-            goes_on = joined if number == 0 else by_indent and _goes_on(body[number - 1], line, one=one)
-            _put(lines, [*begin, *line.printed.line], goes_on)
+            within = joined if number == 0 else goes_on(body[number - 1], line)
+            _put(lines, [*begin, *line.printed.line], within)
             begin = []
         above, feet = (body[-1] if body else None), foot
     lines += [line.printed.line for line in feet]
@@ -132,6 +136,19 @@ def _goes_on(above: Placed, below: Placed, over_page: bool = False, one: bool = 
         return False  # a page number fills the column that it makes by itself
     full = short < REACHES * upper.size or not ended and short < MOST_SHORT * (above.right - above.left)
     return full and (in_column or over_page or lower.y > upper.y)
+
+
+def _runs_on(above: Placed, below: Placed, over_page: bool = False) -> bool:
+    """Whether a line goes on in the next one where no paragraph is set in: 一般公共预算收入 / 完成1860万元.
+
+    A numbered heading that falls short of the margin does not go on, nor does a line of a title, which has no comma.
+    """
+    if not _goes_on(above, below, over_page) or OPENS.match(plain(below.printed.line)):
+        return False
+    upper, text = above.printed.row, plain(above.printed.line)
+    full = above.right - upper.right < REACHES * upper.size
+    is_heading = OPENS.match(text) and not full
+    return bool(COMMA.search(text)) and not text.endswith(STOPS) and not is_heading
 
 
 def _placed(pages: Sequence[Sequence[Printed]]) -> list[list[Placed]]:
