@@ -119,16 +119,14 @@ if __name__ == "__main__":
 """
 
 
-def _build(out, corpus_folder, jobs=1, **variables):
-    out.joinpath("cache").mkdir(parents=True, exist_ok=True)
-    note = json.dumps({"data": str(corpus_folder)})
-    out.joinpath("cache", "corpus.json").write_text(note, encoding="utf-8")
-    environment = (
-        os.environ | {"WORKBOOK_OUT": str(out), "PYTHONPATH": str(paths.ROOT), "PYTHONUTF8": "1"} | variables
-    )
+def _build_in_another_process(out, corpus_folder, jobs=1, **variables):
+    environment = os.environ | {"WORKBOOK_OUT": str(out), "PYTHONPATH": str(paths.ROOT), "PYTHONUTF8": "1"}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(paths.OUT_VARIABLE, str(out))
+        paths.remember_data(corpus_folder)
     run = subprocess.run(
         [sys.executable, "-c", SCRIPT.replace("JOBS", str(jobs))],
-        env=environment,
+        env=environment | variables,
         capture_output=True,
         text=True,
         check=True,
@@ -136,9 +134,18 @@ def _build(out, corpus_folder, jobs=1, **variables):
     return ast.literal_eval(run.stdout)
 
 
-@pytest.fixture(scope="module")
-def own(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("我的 语料")
+def _build(out, corpus_folder):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(paths.OUT_VARIABLE, str(out))
+        paths.remember_data(corpus_folder)
+        return tables.build(say=lambda line: None)
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A corpus of one's own with two reports and an empty file."""
+    folder = tmp_path / "我的 语料"
+    folder.mkdir()
     for path in sorted(RAW.glob("*.txt"))[:2]:
         (folder / path.name).write_bytes(path.read_bytes())
     (folder / "空.txt").write_bytes(b"")
@@ -146,8 +153,12 @@ def own(tmp_path_factory):
 
 
 def test_two_runs_give_the_same_bytes_and_the_next_one_does_nothing(own, tmp_path):
-    first = _build(tmp_path / "一", own, PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C")
-    second = _build(tmp_path / "b", own, jobs=2, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8")
+    first = _build_in_another_process(
+        tmp_path / "一", own, PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C"
+    )
+    second = _build_in_another_process(
+        tmp_path / "b", own, jobs=2, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8"
+    )
     assert first["reports"] == 2 and first["set_aside"] == 1 and first["fresh"] and second["fresh"]
     for path in sorted((tmp_path / "一" / "tables").glob("*.csv")):
         assert path.read_bytes() == (tmp_path / "b" / "tables" / path.name).read_bytes(), path.name
@@ -155,29 +166,26 @@ def test_two_runs_give_the_same_bytes_and_the_next_one_does_nothing(own, tmp_pat
     assert not again["fresh"] and again["reports"] == 2
 
 
-def test_a_changed_text_or_a_deleted_table_is_noticed(own, tmp_path):
-    _build(tmp_path, own)
-    (tmp_path / "tables" / "words.csv").unlink()
-    assert _build(tmp_path, own)["fresh"]
+def test_a_deleted_table_a_stamp_that_was_cut_off_and_a_new_text_are_noticed(own, tmp_path):
+    out = tmp_path / "out"
+    _build(out, own)
+    (out / "tables" / "words.csv").unlink()
+    assert _build(out, own)["fresh"]
+    (out / "cache" / tables.STAMP).write_text('{"inputs": "', encoding="utf-8")
+    assert _build(out, own)["fresh"]
+    assert not _build(out, own)["fresh"]
     (own / "new.txt").write_text("各位代表：\n现在报告工作。完成固定资产投资3亿元。", encoding="utf-8")
-    try:
-        assert _build(tmp_path, own)["reports"] == 3
-    finally:
-        (own / "new.txt").unlink()
-    quantities = read_table(tmp_path / "tables" / "quantities.csv")
+    assert _build(out, own)["reports"] == 3
+    quantities = read_table(out / "tables" / "quantities.csv")
     assert [row["surface"] for row in quantities if row["doc_id"] == "new"] == ["3亿元"]
 
 
 def test_own_metadata_goes_before_the_texts(own, tmp_path):
     table = "doc_id,county,review_year,label_en\nlitai-2020,某县,2018,Litai (test)\n"
     (own / "reports.csv").write_text(table, encoding="utf-8")
-    try:
-        _build(tmp_path, own)
-    finally:
-        (own / "reports.csv").unlink()
-    row = next(
-        row for row in read_table(tmp_path / "tables" / "reports.csv") if row["doc_id"] == "litai-2020"
-    )
+    _build(tmp_path / "out", own)
+    rows = read_table(tmp_path / "out" / "tables" / "reports.csv")
+    row = next(row for row in rows if row["doc_id"] == "litai-2020")
     assert (row["county"], row["review_year"], row["label_en"]) == ("某县", "2018", "Litai (test)")
     assert row["overridden"] == "county; label_en; review_year" and row["speaker"] == "祝明"
 
@@ -191,37 +199,22 @@ def test_a_correction_reaches_the_tables_made_from_the_corrected_one(own, tmp_pa
     header = "doc_id,table,start,field,expected,corrected,reason\n"
     row = "litai-2020,quantities,4291,value,200,300,a test\n"  # 计划新增路灯 200 套
     (own / "corrections.csv").write_text(header + row, encoding="utf-8")
-    try:
-        _build(tmp_path, own)
-    finally:
-        (own / "corrections.csv").unlink()
-    targets = read_table(tmp_path / "tables" / "targets.csv")
+    _build(tmp_path / "out", own)
+    targets = read_table(tmp_path / "out" / "tables" / "targets.csv")
     assert [row["value"] for row in targets if row["start"] == "4291"] == ["300"]
 
 
-def test_a_stamp_that_was_cut_off_is_made_again(own, tmp_path):
-    _build(tmp_path, own)
-    (tmp_path / "cache" / tables.STAMP).write_text('{"inputs": "', encoding="utf-8")
-    assert _build(tmp_path, own)["fresh"]
-    assert not _build(tmp_path, own)["fresh"]
-
-
 def test_own_dictionaries_give_one_fingerprint_and_are_checked(own, tmp_path):
-    folder = own / "dictionaries"
+    out, folder = tmp_path / "out", own / "dictionaries"
     folder.mkdir()
     shipped = (paths.DICTIONARIES / "units.csv").read_text(encoding="utf-8")
     header = next(line for line in shipped.splitlines() if not line.startswith("#"))
     (folder / "units.csv").write_text(header + "\n", encoding="utf-8")
-    try:
-        _build(tmp_path, own, PYTHONHASHSEED="1")
-        assert not _build(tmp_path, own, PYTHONHASHSEED="2")["fresh"]
-        (folder / "units.csv").write_text("unit,name\n垧,shang\n", encoding="utf-8")
-        with pytest.raises(subprocess.CalledProcessError) as failed:
-            _build(tmp_path, own)
-        assert "dictionaries/units.csv has no column" in failed.value.stderr
-    finally:
-        (folder / "units.csv").unlink()
-        folder.rmdir()
+    _build_in_another_process(out, own, PYTHONHASHSEED="1")
+    assert not _build(out, own)["fresh"]  # by the hashes of this process
+    (folder / "units.csv").write_text("unit,name\n垧,shang\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="dictionaries/units.csv has no column"):
+        _build(out, own)
 
 
 def test_a_fall_is_printed_as_a_fall():
