@@ -15,6 +15,9 @@ BESIDE = [
     "result_span", "result_value_high", "result_bound", "result_doc_id", "result_start", "result_end",
 ]
 RESULT = ("definition", "year", "period", "span", "value_high", "bound", "doc_id", "start", "end")
+# Types of columns that may be empty throughout: no target has a result yet.
+TYPES = dict.fromkeys(["start", "end", "result_start", "result_end"], "Int64")
+TYPES |= {f"result_{name}": "str" for name in ("definition", "period", "span", "bound", "doc_id")}
 # fmt: on
 
 
@@ -34,8 +37,7 @@ def targets_beside_results(
     """
     cells = comparison if place_id is None else comparison[comparison["place_id"] == place_id]
     rows = [_row(rules, pair) for pair in beside(rules, cells)]
-    offsets = dict.fromkeys(["start", "end", "result_start", "result_end"], "Int64")
-    found = pd.DataFrame(rows, columns=BESIDE).astype(offsets)
+    found = pd.DataFrame(rows, columns=BESIDE).astype(TYPES)
     wording = targets[["doc_id", "start", "modifier", "wording"]].drop_duplicates(["doc_id", "start"])
     keys = ["place_id", "canonical", "kind", "year", "doc_id", "start", "relation"]
     found = found.merge(wording, on=["doc_id", "start"], how="left").sort_values(keys, kind="stable")

@@ -51,7 +51,8 @@ def _plain(column: pa.Array) -> pa.Array:
     """Numbers as people write them: 36660000000, not 3.666e+10."""
     numbers = column.to_numpy(zero_copy_only=False).astype("float64")
     size = np.abs(numbers)
-    numbers = np.where(size < FINE, numbers.round(DECIMALS), numbers)
+    fine = size < FINE
+    numbers[fine] = numbers[fine].round(DECIMALS)
     whole = (numbers.round() == numbers) & (size < WHOLE)
     cells = pa.array(np.where(whole, np.nan, numbers), from_pandas=True).cast(TEXT)
     as_whole = pa.array(np.where(whole, numbers, 0).astype("int64"), mask=~whole).cast(TEXT)
