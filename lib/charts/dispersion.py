@@ -14,6 +14,7 @@ from lib.drawing import (
     GREY,
     PALE,
     TEXT,
+    Panels,
     fit,
     in_panels,
     in_percent,
@@ -49,36 +50,43 @@ def dispersion(
     paragraphs, "–" below 5 occurrences. A hit outside all sections is left out. `n` falls to what can be read; themes
     that are left out are counted below.
     """
-    high = panels.LEAST_ROW if by == "theme" else panels.word_row(language)
-    page = drawing.max_height_mm(width) - 20
     found = in_percent(hits[hits["doc_id"].isin(reports["doc_id"])], sections)
     found = found[found["from_percent"].between(0, 100)]
     wanted = list(dict.fromkeys(rows)) if rows is not None else _commonest(found, by, n)
     names = _names(wanted, by, language)
     numbers = NUMBERS * (1 + (evenness is not None))
-    least = marks.wide_of(names) + 2 + numbers + PLOT, HEAD + 3 * high  # of a panel of three words
-    placed = in_panels(reports, width, page, least, language)
-    shown, note = placed.shown, placed.note
-    kept = max(1, min(len(wanted), int((page / placed.down - HEAD) // high)))
+    high = panels.LEAST_ROW if by == "theme" else panels.word_row(language)
+    placed, kept = _placed(reports, names, high, numbers, width, language)
+    shown, notes = placed.shown, [placed.note]
     if by == "theme" and rows is None:
-        _, more = fit(sorted(set(found[by])), kept, language, "note.themes_shown")
-        note = "\n".join(filter(None, [more, note]))
+        notes.insert(0, fit(sorted(set(found[by])), kept, language, "note.themes_shown")[1])
     wanted, names = wanted[:kept], names[:kept]
     found = found[found["doc_id"].isin(shown["doc_id"]) & found[by].isin(wanted)]
     figure, all_axes = sheet_of(width, placed, HEAD + kept * high, 20)
     parts = _parts(sections[sections["doc_id"].isin(shown["doc_id"])])
-    titles = lettering.names(shown, language, 1, 99)
     data = _counted(found, shown, wanted, by, evenness)
     for axes, doc_id in zip(all_axes, shown["doc_id"]):
         _strip(axes, parts[parts["doc_id"] == doc_id], len(wanted), high)
         _ticks(axes, found[found["doc_id"] == doc_id], wanted, by, language)
         _numbers(axes, data[data["doc_id"] == doc_id], evenness is not None)
         panels.word_rows(axes, names)
+    titles = lettering.names(shown, language, 1, 99)
     panels.heads(all_axes, titles, [names] * len(shown), placed.across, placed.room - numbers)
     panels.role_legend(figure, set(parts["role"]), language)
     figure.supxlabel(label("axis.spread" if evenness is None else "axis.spread_dp", language))
     columns = [by, "start", "from_percent", "count", *(["dp_paragraphs"] if evenness is not None else [])]
-    return panels.finished(figure, found.merge(data, on=["doc_id", by])[["doc_id", *columns]], reports, note)
+    found = found.merge(data, on=["doc_id", by])[["doc_id", *columns]]
+    return panels.finished(figure, found, reports, "\n".join(filter(None, notes)))
+
+
+def _placed(
+    reports: pd.DataFrame, names: list[str], high: float, numbers: float, width: str, language: str
+) -> tuple[Panels, int]:
+    """The panels that find room, and the rows in each; high, numbers: millimetres of a row and of its numbers."""
+    page = drawing.max_height_mm(width) - 20
+    least = marks.wide_of(names) + 2 + numbers + PLOT, HEAD + 3 * high  # of a panel of three words
+    placed = in_panels(reports, width, page, least, language)
+    return placed, max(1, min(len(names), int((page / placed.down - HEAD) // high)))
 
 
 def _commonest(hits: pd.DataFrame, by: str, n: int) -> list[str]:

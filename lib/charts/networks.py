@@ -16,7 +16,6 @@ EDGE = "#B4B4B4"
 THIN, THICK = 0.4, 3.2  # points: lines of the fewest and the most sentences together
 LEAST, MOST = 0.7, 2.2  # millimetres: radius of a dot of no and of the most sentences
 BELOW = 0.6  # millimetres between a dot and its word
-STRONGEST = 4  # lines kept for each word
 
 
 def network(
@@ -33,7 +32,7 @@ def network(
 
     nodes, edges: as networks.cooccurrence() gives them. figure.data: the lines drawn, with the counts of both ends.
     """
-    nodes, edges, left_out = _chosen(nodes, edges, int(25 + 0.35 * (drawing.width_mm(width) - 90)))
+    nodes, edges, left_out = networks.strongest(nodes, edges, int(25 + 0.35 * (drawing.width_mm(width) - 90)))
     wide = drawing.width_mm(width) - 4
     high = min(drawing.max_height_mm(width) - 34, wide * (1.0 if wide < 120 else 0.72))
     figure = drawing.sheet(width, high + (26 if len(nodes) else -high + 20))
@@ -61,25 +60,6 @@ def network(
     figure.supxlabel(_note(nodes, left_out, unlabelled, language))
     figure.supxlabel(lettering.folded(figure.get_supxlabel(), figure), fontsize=TEXT)
     return figure
-
-
-def _chosen(nodes: pd.DataFrame, edges: pd.DataFrame, most: int) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    """The most frequent words that have lines, their strongest lines, and how many words with lines are left out."""
-    linked = nodes[nodes["word"].isin([*edges["source"], *edges["target"]])]
-    ranked = linked.sort_values(["sentences", "word"], ascending=[False, True], kind="stable")
-    place = {word: number for number, word in enumerate(ranked["word"])}
-    later = edges[["source", "target"]].map(place.get).max(axis=1)  # a line needs the rarer of its words
-    ends = [
-        set(edges.loc[later < count, ["source", "target"]].to_numpy().ravel())
-        for count in range(len(place) + 1)
-    ]
-    count = max(count for count, words in enumerate(ends) if len(words) <= most)
-    own = edges[later < count].reset_index(drop=True)
-    ends = pd.concat([own["source"], own["target"]]).sort_index(kind="stable")
-    strong = ends[ends.groupby(ends).cumcount() < STRONGEST].index.unique()
-    drawn = own.loc[sorted(strong)].reset_index(drop=True)
-    here = ranked[ranked["word"].isin([*drawn["source"], *drawn["target"]])].reset_index(drop=True)
-    return networks.with_layout(here, drawn), drawn, len(ranked) - len(here)
 
 
 def _places(

@@ -22,17 +22,28 @@ TREE = 13  # millimetres of a dendrogram
 # From white to dark, evenly in lightness, so that it reads in grey; numbers stand on the light half only.
 RAMP = LinearSegmentedColormap.from_list("likeness", ["#FFFFFF", "#9CC4DE", "#3F7FA8", "#00314F"])
 MEASURES = {"cosine": "note.with_formulae", "cosine_without_formulae": "note.without_formulae"}
-LABELLED = 12  # pairs up to which each is named in the scatter
 
 
 class Map(NamedTuple):
-    """How a heat map lies: millimetres of names, of a cell and of the whole panel, whether values are printed, maps side by side."""
+    """How a heat map lies: millimetres of names, of a cell and of the whole panel, whether values are printed, maps side by side,
+    and rows. From them: the height of a map in millimetres, and of how many rows one is named."""
 
     named: float
     cell: float
     room: float
     printed: bool
     columns: int
+    count: int
+
+    @property
+    def high(self) -> float:
+        """Millimetres from the title of the map to its end."""
+        return TREE + 8 + self.cell * self.count + (0 if self.printed else 8)
+
+    @property
+    def step(self) -> int:
+        """Every how manieth row has room for its name."""
+        return int(-(-LEAST_NAME // self.cell))
 
 
 def similarity_map(
@@ -53,39 +64,42 @@ def similarity_map(
     """
     ids = set(reports["doc_id"])
     table = table[table["doc_id_a"].isin(ids) & table["doc_id_b"].isin(ids)]
-    wide = drawing.width_mm(width)
     if len(ids) < 2:
         figure, axes = marks.page(width, 8)
         marks.say(axes, 1, 3, label("note.one_report_only", language), colour=GREY)
         figure.data = table
         return figure
     found = {name: similarity.clustered(table, name) for name in MEASURES}
-    count = len(next(iter(found.values())).order)
-    arranged = [
-        _planned(reports, count, columns, width, language) for columns in ((1, 2) if wide >= 150 else (1,))
-    ]
-    plan = max(arranged, key=lambda one: (one.printed and one.columns, one.cell))
-    columns, room = plan.columns, plan.room
-    step = int(-(-LEAST_NAME // plan.cell))
-    notes = [label("note.numbers_of_rows", language)] if count > 1 and plan.cell >= LEAST_NAME else []
-    if step > 1:
-        notes.append(label("note.every_nth", language).format(n=step, all=count))
-    if not plan.printed:
-        notes.append(label("note.values_in_data", language))
-    high = TREE + 8 + plan.cell * count + (0 if plan.printed else 8)
-    figure, axes = marks.page(width, high * (2 / columns), notes)
+    plan = _best_plan(reports, len(next(iter(found.values())).order), width, language)
+    figure, axes = marks.page(width, plan.high * 2 / plan.columns, _notes(plan, language))
     called = marks.names(reports, language, plan.named - 7)
     scale = _ends(table)
     for number, (measure, clustering) in enumerate(found.items()):
-        x = 1 + (room + 4) * (number if columns == 2 else 0)
-        y = high * (0 if columns == 2 else number)
+        x = 1 + (plan.room + 4) * (number if plan.columns == 2 else 0)
+        y = plan.high * (0 if plan.columns == 2 else number)
         marks.say(axes, x, y + 1.8, label(MEASURES[measure], language))
         _tree(axes, clustering, (x + plan.named, y + 5, plan.cell))
-        _cells(axes, clustering, (x, y + TREE + 6), plan, called, scale, step)
+        _cells(axes, clustering, (x, y + TREE + 6), plan, called, scale)
         if not plan.printed:
-            _ramp(axes, x + plan.named, y + TREE + 6 + plan.cell * count + 2, scale)
+            _ramp(axes, x + plan.named, y + TREE + 6 + plan.cell * plan.count + 2, scale)
     figure.data = _long(table, reports)
     return figure
+
+
+def _best_plan(reports: pd.DataFrame, count: int, width: str, language: str) -> Map:
+    """The maps side by side or one above the other, whichever has room for values, else for larger cells."""
+    across = (1, 2) if drawing.width_mm(width) >= 150 else (1,)
+    arranged = [_planned(reports, count, columns, width, language) for columns in across]
+    return max(arranged, key=lambda one: (one.printed and one.columns, one.cell))
+
+
+def _notes(plan: Map, language: str) -> list[str]:
+    """What the figure says of numbers, names and values that it prints or leaves out."""
+    named = plan.count > 1 and plan.cell >= LEAST_NAME
+    notes = [label("note.numbers_of_rows", language)] if named else []
+    if plan.step > 1:
+        notes.append(label("note.every_nth", language).format(n=plan.step, all=plan.count))
+    return notes if plan.printed else [*notes, label("note.values_in_data", language)]
 
 
 def _planned(reports: pd.DataFrame, count: int, columns: int, width: str, language: str) -> Map:
@@ -96,7 +110,7 @@ def _planned(reports: pd.DataFrame, count: int, columns: int, width: str, langua
     cell = min(14.0, (room - named - 1) / count, high / count)
     if cell < LEAST_CELL:
         cell = min((room - named - 1) / count, (high - 8) / count)
-    return Map(named, cell, room, cell >= LEAST_CELL, columns)
+    return Map(named, cell, room, cell >= LEAST_CELL, columns, count)
 
 
 def _ends(table: pd.DataFrame) -> tuple[float, float]:
@@ -133,7 +147,6 @@ def _cells(
     plan: Map,
     called: dict,
     scale,
-    step: int,
 ) -> None:
     """The cells with their grounds and numbers, the names of the rows, and the numbers of rows and columns."""
     x, y = corner
@@ -143,7 +156,7 @@ def _cells(
     _grounds(axes, matrix, (left, y, plan.cell), scale, plan.printed)
     for row, doc_id in enumerate(clustering.order):
         middle = y + (row + 0.5) * plan.cell
-        if row % step == 0:
+        if row % plan.step == 0:
             marks.say(axes, left - 6.4, middle, called[doc_id], "right")
         if plan.cell >= LEAST_NAME:
             marks.say(axes, left - 1, middle, str(row + 1), "right", marks.DARK_GREY)
@@ -214,37 +227,29 @@ def words_against_themes(
     known = table[table["doc_id_a"].isin(ids) & table["doc_id_b"].isin(ids)].dropna(
         subset=["theme_similarity"]
     )
-    wide = drawing.width_mm(width)
-    rho = similarity.rank_correlation(known)
-    ordered = known.sort_values("difference", kind="stable")
-    ends = ordered if len(known) <= LABELLED else pd.concat([ordered.head(4), ordered.tail(4)])
-    notes = [
-        label("note.rank_correlation", language).format(rho=f"{rho:.2f}".replace("-", "−"), n=len(known))
-    ]
-    notes = notes if np.isfinite(rho) else []
-    notes.append(fit(known, len(ends), language, "note.pairs_named")[1])
-    high = min(0.95 * wide, 120) if len(known) else 8
-    figure, axes = marks.page(width, high + (9 if len(known) else 0), notes)
+    ends = similarity.furthest_apart(known)
+    high = min(0.95 * drawing.width_mm(width), 120) if len(known) else 8
+    figure, axes = marks.page(width, high + (9 if len(known) else 0), _notes_on_pairs(known, ends, language))
     figure.data = pairs_named(known, reports)
     if known.empty:
         marks.say(axes, 1, 3, label("note.no_rows", language), colour=GREY)
         return figure
-    left, bottom = 11.0, high - 1.0
+    left, bottom, wide = 11.0, high - 1.0, drawing.width_mm(width)
     xs = _spread_over(known["theme_similarity"], left + 3, wide - 4)
     ys = _spread_over(known["cosine_without_formulae"], bottom - 4, 8)
     dots = pd.DataFrame({"x": xs, "y": ys}, index=known.index)
     _scales(axes, known, (left, bottom, wide), language)
-    axes.plot(
-        dots["x"],
-        dots["y"],
-        linestyle="",
-        marker="o",
-        markersize=3.6 if len(known) <= 200 else 1.8,
-        color=BLUE,
-        zorder=3,
-    )
+    style = {"linestyle": "", "marker": "o", "color": BLUE, "zorder": 3}
+    axes.plot(dots["x"], dots["y"], markersize=3.6 if len(known) <= 200 else 1.8, **style)
     _name_pairs(axes, ends, dots, reports, (left + 1, 5.0, wide - 1, bottom - 1), language)
     return figure
+
+
+def _notes_on_pairs(known: pd.DataFrame, ends: pd.DataFrame, language: str) -> list[str]:
+    """The rank correlation where there is one, and how many of the pairs are named."""
+    rho, told = similarity.rank_correlation(known), label("note.rank_correlation", language)
+    notes = [told.format(rho=f"{rho:.2f}".replace("-", "−"), n=len(known))] if np.isfinite(rho) else []
+    return [*notes, fit(known, len(ends), language, "note.pairs_named")[1]]
 
 
 def _spread_over(values: pd.Series, first: float, last: float) -> pd.Series:
@@ -276,7 +281,7 @@ def _name_pairs(
     if not texts:
         return
     own = dots.loc[ends.index].to_numpy() - [left, top]
-    every = dots.to_numpy() - [left, top] if len(dots) <= LABELLED else own
+    every = dots.to_numpy() - [left, top] if len(dots) <= similarity.NAMED else own
     sizes = np.array([label_size(text, TEXT) for text in texts]) + [1.2, 1.0]
     places = callouts.beside(own, every, sizes, right - left, bottom - top)
     for text, dot, place, size in zip(texts, own, places, sizes):

@@ -91,31 +91,34 @@ def attention_slopes(
         raise ValueError(f'by is "{by}"; it must be "report" or "theme"')
     both = _both_ends(table, measure)
     named = _named(both["theme"], language)
-    page = drawing.max_height_mm(width) - 22
     called = dict(zip(reports["doc_id"], lettering.names(reports, language, 1, 26)))
     lines = named if by == "report" else called
     keys = list(reports["doc_id"] if by == "report" else named)
     ends = 2 * _widest(both[["review", "plan"]].to_numpy()) + 2 * HAIR + 3
+    page = drawing.max_height_mm(width) - 22
     least_room = marks.wide_of(lines.values()) + ends + 14, 9 + 2 * LINE
     kind = "note.shown" if by == "report" else "note.themes_shown"
     placed = in_panels(keys, width, page, least_room, language, kind)
-    both = both[both["doc_id"].isin(reports["doc_id"])]
-    high = max(2 * LINE, min(len(lines) * LINE, page / placed.down - 9))
-    wide = placed.room - 3
+    high, wide = max(2 * LINE, min(len(lines) * LINE, page / placed.down - 9)), placed.room - 3
     figure, all_axes = sheet_of(width, placed, high + 9, 22)
     column, inner = ("doc_id", "theme") if by == "report" else ("theme", "doc_id")
+    both = both[both["doc_id"].isin(reports["doc_id"])]
+    both = both.assign(name=both[inner].map(lines)).dropna(subset=["name"])
     for axes, key in zip(all_axes, placed.shown):
-        own = both[both[column] == key]
-        own = own.assign(name=own[inner].map(lines)).dropna(subset=["name"])
-        _slopes(axes, own, least, wide, high, ends / 2, language)
+        _slopes(axes, both[both[column] == key], least, wide, high, ends / 2, language)
     titles = [(called | named)[key] for key in placed.shown]
     panels.heads(all_axes, titles, [[]] * len(titles), placed.across, wide)
-    figure.legend(handles=_slope_key(language), loc="outside upper left", ncols=3, fontsize=TEXT)
-    grey = label("note.small_change", language).format(least=f"{least:g}")
-    figure.supxlabel(f"{label('axis.review_plan', language)}\n{grey}")
+    _slope_words(figure, least, language)
     drawn = table[table["role"].isin(["review", "plan"]) & table[column].isin(placed.shown)]
     drawn = drawn[drawn["doc_id"].isin(reports["doc_id"])][["doc_id", "role", "theme", "hits", measure]]
     return panels.finished(figure, drawn, reports, placed.note)
+
+
+def _slope_words(figure: Figure, least: float, language: str) -> None:
+    """The key above the panels, and below them what the ends are and which slopes are grey."""
+    figure.legend(handles=_slope_key(language), loc="outside upper left", ncols=3, fontsize=TEXT)
+    grey = label("note.small_change", language).format(least=f"{least:g}")
+    figure.supxlabel(f"{label('axis.review_plan', language)}\n{grey}")
 
 
 def _named(found: pd.Series, language: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ from lib.drawing import (
     on_shelves,
     panels,
 )
-from lib.rules import in_force, label, verdicts
+from lib.rules import in_force, label
 
 PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
 SHOWN_DEFINITIONS = 3
@@ -49,23 +49,20 @@ def year_panels(
     comparison: the table. place_id: the town. indicators: canonical ids; None takes those stated for two years or more,
     the most years first. kind: level or growth. What does not fit the page is left out, and the figure says so.
     """
-    table = compared.years(in_force(), comparison[~comparison["span"].str.endswith(" years")], place_id)
-    table = table[(table["kind"] == kind) & (table["aim"] == "done")]
-    wanted = list(indicators) if indicators is not None else compared.stated_most_years(table)
-    table = table[table["canonical"].isin(wanted)].assign(drawn=lambda rows: _drawn(rows))
+    table, wanted = _shown(comparison, place_id, indicators, kind)
     wide = drawing.width_mm(width)
     across = max(1, min(len(wanted), int((wide - 2) // PANEL)))
     room = (wide - 2) / across - 3
     shown = [name for name in marks.STYLE if name in set(table["drawn"])]
     entries = [(marks.STYLE[name], label(f"note.year_{name}", language)) for name in shown]
     top = marks.key_height([text for _, text in entries], wide)
-    page = drawing.max_height_mm(width) - top - 10
     heads = [_head(table[table["canonical"] == name], language, room) for name in wanted]
     heights = [len(lines) * LINE + HIGH + LINE + 4 for lines in heads]
+    page = drawing.max_height_mm(width) - top - 10
     placed = on_shelves(list(zip(wanted, heads)), heights, across, page)
     _, note = fit(wanted, len(placed), language, "note.indicators_shown")
-    notes = [label("note.year_scales", language) if placed else "", note]
     high = max([at.top + at.high for at in placed], default=LINE)
+    notes = [label("note.year_scales", language) if placed else "", note]
     figure, axes = marks.page(width, top + high, notes)
     marks.key(axes, entries, wide)
     if not placed:
@@ -79,12 +76,15 @@ def year_panels(
     return panels.finished(figure, data, reports)
 
 
-def _drawn(rows: pd.DataFrame) -> pd.Series:
-    """How each figure is drawn: open where it is on no line, caution where something is to be known of it."""
-    told = verdicts(in_force(), within=True)
-    careful = rows["cautions"].map(lambda keys: any(told.get(key) == "caution" for key in keys.split("; ")))
-    drawn = pd.Series("solid", rows.index).mask(careful.astype(bool), "caution")
-    return drawn.mask(rows["segment"].isna(), "open")
+def _shown(
+    comparison: pd.DataFrame, place_id: str, indicators: Sequence[str] | None, kind: str
+) -> tuple[pd.DataFrame, list[str]]:
+    """The figures of the town's results, with the mark of each (drawn), and the indicators in their order."""
+    table = compared.years(in_force(), comparison[~comparison["span"].str.endswith(" years")], place_id)
+    table = table[(table["kind"] == kind) & (table["aim"] == "done")]
+    wanted = list(indicators) if indicators is not None else compared.stated_most_years(table)
+    table = table[table["canonical"].isin(wanted)]
+    return table.assign(drawn=compared.reserve(in_force(), table)), wanted
 
 
 def _definitions(rows: pd.DataFrame) -> list[str]:
@@ -227,17 +227,9 @@ def new_and_gone_words(
     table: from comparison.words_new_and_gone(). year: the later year; None takes the last. n: words in each list, fewer
     where a page holds no more. Stop words are left out, and set phrases of the genre unless with_formulae.
     """
-    kept = table[~table["stop"].astype(bool) & (with_formulae | ~table["formula"].astype(bool))]
-    year = year if year is not None else (kept["year"].max() if len(kept) else 0)
-    kept = kept[kept["year"] == year]
     row = 7.2 if language == "en" else LINE + 0.2
     n = max(1, min(n, int((drawing.max_height_mm(width) - 16) // row)))
-    lists = {
-        change: kept[kept["change"] == change]
-        .sort_values(["count", "word"], ascending=[False, True], kind="stable")
-        .head(n)
-        for change in ("new", "gone")
-    }
+    year, lists = compared.commonest_changes(table, year, n, with_formulae)
     wide = drawing.width_mm(width)
     room = (wide - 5) / 2
     rows = max(1, *(len(own) for own in lists.values()))

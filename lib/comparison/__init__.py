@@ -15,6 +15,6 @@ from lib.comparison.ranking import Ranking, ranking
 from lib.comparison.rates import per_month
 from lib.comparison.table import COLUMNS, comparison, rejudged
 from lib.comparison.units import in_units
-from lib.comparison.word_changes import words_new_and_gone
+from lib.comparison.word_changes import commonest_changes, words_new_and_gone
 from lib.comparison.year_pairs import targets_beside_results
-from lib.comparison.years import stated_most_years, years
+from lib.comparison.years import reserve, stated_most_years, years

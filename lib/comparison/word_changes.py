@@ -38,6 +38,21 @@ def words_new_and_gone(words: pd.DataFrame, reports: pd.DataFrame, place_id: str
     return told[COLUMNS].reset_index(drop=True)
 
 
+def commonest_changes(
+    table: pd.DataFrame, year: int | None = None, n: int = 15, with_formulae: bool = False
+) -> tuple[int, dict[str, pd.DataFrame]]:
+    """Return a year, and the n commonest words that are new in it and gone from it, ties by code point.
+
+    Stop words are left out, and set phrases of the genre unless with_formulae.
+
+    table: from words_new_and_gone(). year: the later year; None takes the last, 0 where there is none.
+    """
+    kept = table[~table["stop"].astype(bool) & (with_formulae | ~table["formula"].astype(bool))]
+    year = year if year is not None else (kept["year"].max() if len(kept) else 0)
+    ranked = kept[kept["year"] == year].sort_values(["count", "word"], ascending=[False, True], kind="stable")
+    return year, {change: ranked[ranked["change"] == change].head(n) for change in ("new", "gone")}
+
+
 def _between(words: pd.DataFrame, own: pd.DataFrame) -> Iterator[pd.DataFrame]:
     rows = list(own[["doc_id", "review_year", "place_id"]].itertuples(index=False))
     by_report = dict(tuple(words[words["doc_id"].isin(own["doc_id"])].groupby("doc_id")))

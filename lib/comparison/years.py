@@ -64,6 +64,17 @@ def stated_most_years(series: pd.DataFrame) -> list[str]:
     return list(counts[counts > 1].sort_values(ascending=False, kind="stable").index)
 
 
+def reserve(rules: Rules, series: pd.DataFrame) -> pd.Series:
+    """Return with which reserve each figure stands: open where it is on no line, caution where it has one, else solid.
+
+    series: rows of years().
+    """
+    told = verdicts(rules, within=True)
+    careful = series["cautions"].map(lambda keys: any(told.get(key) == "caution" for key in keys.split("; ")))
+    stands = pd.Series("solid", series.index).mask(careful.astype(bool), "caution")
+    return stands.mask(series["segment"].isna(), "open")
+
+
 def _told_once(cells: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
     """One figure per series, year and meaning: the report on the year, then the earliest; the last one beside it."""
     keys = [*SERIES, *shared, "year"]

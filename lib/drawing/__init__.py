@@ -1,7 +1,7 @@
 """The one drawing engine: style, page, panels, marks and their placement."""
 
 from lib.drawing import callouts, lettering, marks, panels, placement, settings
-from lib.drawing.fit import fit, in_panels, on_shelves, rows_within, sheet_of
+from lib.drawing.fit import Panels, fit, in_panels, on_shelves, rows_within, sheet_of
 from lib.drawing.fonts import characters, drawable, file_for, main_file
 from lib.drawing.formats import FORMATS, SCREEN, rendered, screen_png, screen_size
 from lib.drawing.lettering import HANZI, TEXT

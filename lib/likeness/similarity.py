@@ -11,6 +11,7 @@ from lib.words import dispersion, tf_idf
 
 ALL_PAIRS = 300  # reports up to which every pair is compared; above, each report with those nearest to it
 NEAREST = 20
+NAMED = 12  # pairs up to which each can be told by name
 _CELLS = 1_000_000  # cosines held at a time
 COLUMNS = ["doc_id_a", "doc_id_b", "cosine", "cosine_without_formulae"]
 SHARED = {"passages": 0, "shared_share_a": 0.0, "shared_share_b": 0.0, "duplicate": False}
@@ -206,6 +207,15 @@ def words_and_themes(table: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     both = found.dropna()
     ranks = [both[name].rank(ascending=False) for name in ("cosine_without_formulae", "theme_similarity")]
     return found.assign(rank_words=ranks[0], rank_themes=ranks[1], difference=ranks[0] - ranks[1])
+
+
+def furthest_apart(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs whose ranks by words and by themes differ most, both ways, or all where they are few.
+
+    table: from words_and_themes().
+    """
+    ordered = table.sort_values("difference", kind="stable")
+    return ordered if len(table) <= NAMED else pd.concat([ordered.head(4), ordered.tail(4)])
 
 
 def _entropy(shares: np.ndarray) -> np.ndarray:

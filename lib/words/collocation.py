@@ -1,4 +1,22 @@
-"""Collocations (搭配): which words stand near a word more often than chance would have it, by G² and logDice."""
+"""Collocations (搭配): which words stand near a word more often than chance would have it, by G² and logDice.
+
+What is counted are segmented words, without punctuation; numerals and Latin words hold a place but are no
+collocates. No window reaches beyond its sentence.
+
+               with a window (in words)                       window=None
+units          words, without those that are the node         sentences
+near           units within the window of a node              sentences with the node
+count          occurrences of the collocate                   sentences with the collocate
+together       of these, those within the window of a node    sentences with both
+node_count     occurrences of the node                        sentences with the node
+node_together  of these, those with the collocate in reach    sentences with both
+
+expected = near * count / units; words no more often together than that are left out. g2: log-likelihood of the
+2 × 2 table that these make (Dunning 1993), of four cells; chi-squared with one degree of freedom only where expected
+is not small. log_dice = 14 + log2(2 f / (node_count + count)) (Rychlý 2008), with f the lesser of together and
+node_together: so it is the same from either word, and 14 at most. It does not depend on the size of the corpus.
+documents: in how many reports they stand together.
+"""
 
 from collections.abc import Iterable
 from itertools import accumulate, chain
@@ -28,7 +46,7 @@ class Words(NamedTuple):
 
 
 class Near(NamedTuple):
-    """What was counted around a word, by the number of the other word: see collocations() for each column."""
+    """What was counted around a word, by the number of the other word: see above for each column."""
 
     together: np.ndarray
     near: int
@@ -53,22 +71,7 @@ def collocations(
 ) -> pd.DataFrame:
     """Return one row per collocate of a word, the strongest first, ties by code point.
 
-    What is counted are segmented words, without punctuation; numerals and Latin words hold a place but are no
-    collocates. No window reaches beyond its sentence.
-
-                   with a window (in words)                       window=None
-    units          words, without those that are the node         sentences
-    near           units within the window of a node              sentences with the node
-    count          occurrences of the collocate                   sentences with the collocate
-    together       of these, those within the window of a node    sentences with both
-    node_count     occurrences of the node                        sentences with the node
-    node_together  of these, those with the collocate in reach    sentences with both
-
-    expected = near * count / units; words no more often together than that are left out. g2: log-likelihood of the
-    2 × 2 table that these make (Dunning 1993), of four cells; chi-squared with one degree of freedom only where expected
-    is not small. log_dice = 14 + log2(2 f / (node_count + count)) (Rychlý 2008), with f the lesser of together and
-    node_together: so it is the same from either word, and 14 at most. It does not depend on the size of the corpus.
-    documents: in how many reports they stand together.
+    What each column counts, and the sources of the formulae, stand at the head of this module.
 
     node: a word as the segmenter cuts it; one that does not occur has no rows. sentences: the table; with a column words
     from with_words() nothing is cut anew. window: words to either side, or None for the whole sentence. min_count: the

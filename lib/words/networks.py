@@ -12,6 +12,7 @@ from lib.words import collocation
 NODES = ["word", "sentences", "documents", "degree", "community", "x", "y"]
 EDGES = ["source", "target", "together", "count_source", "count_target", "units"]
 EDGES += ["expected", "g2", "log_dice", "documents"]
+STRONGEST = 4  # edges of each word that a drawing shows
 
 
 def cooccurrence(
@@ -118,3 +119,26 @@ def with_layout(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     for column, axis in (("x", 0), ("y", 1)):
         table[column] = [spots[number][axis] if number in spots else np.nan for number in numbers]
     return table
+
+
+def strongest(nodes: pd.DataFrame, edges: pd.DataFrame, most: int) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """Return what a drawing of at most so many words shows of a network, and how many words with an edge it leaves out.
+
+    Nodes: the most frequent words with an edge among them, laid out anew. Edges: the STRONGEST of each of these words, and
+    those that are among the strongest of another one. nodes, edges: as cooccurrence() gives them.
+    """
+    linked = nodes[nodes["word"].isin([*edges["source"], *edges["target"]])]
+    ranked = linked.sort_values(["sentences", "word"], ascending=[False, True], kind="stable")
+    place = {word: number for number, word in enumerate(ranked["word"])}
+    later = edges[["source", "target"]].map(place.get).max(axis=1)  # a line needs the rarer of its words
+    ends = [
+        set(edges.loc[later < count, ["source", "target"]].to_numpy().ravel())
+        for count in range(len(place) + 1)
+    ]
+    count = max(count for count, words in enumerate(ends) if len(words) <= most)
+    own = edges[later < count].reset_index(drop=True)
+    ends = pd.concat([own["source"], own["target"]]).sort_index(kind="stable")
+    strong = ends[ends.groupby(ends).cumcount() < STRONGEST].index.unique()
+    drawn = own.loc[sorted(strong)].reset_index(drop=True)
+    here = ranked[ranked["word"].isin([*drawn["source"], *drawn["target"]])].reset_index(drop=True)
+    return with_layout(here, drawn), drawn, len(ranked) - len(here)

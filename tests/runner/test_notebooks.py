@@ -18,7 +18,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from PIL import Image
 
 from lib import paths, tables
-from lib.runner import notebooks
+from lib.runner import notebooks, settling
 from tests.runner import reruns
 
 SLOW_PRINTING = """import sys, time, warnings
@@ -281,13 +281,13 @@ def test_how_printed_text_was_cut_up_does_not_show(chunks, random):
 def settle(chunks):
     """The streams of one cell after settling, as (name, text)."""
     outputs = [nbformat.v4.new_output("stream", name=name, text=text) for name, text in chunks]
-    return [(output.name, output.text) for output in notebooks._joined_streams(outputs)]
+    return [(output.name, output.text) for output in settling.joined_streams(outputs)]
 
 
 def test_printed_text_stays_on_its_side_of_an_image():
     new = nbformat.v4.new_output
     outputs = [new("stream", text="a"), new("display_data", {"text/plain": "image"}), new("stream", text="b")]
-    assert [output.output_type for output in notebooks._joined_streams(outputs)] == [
+    assert [output.output_type for output in settling.joined_streams(outputs)] == [
         "stream",
         "display_data",
         "stream",
