@@ -22,7 +22,6 @@ from lib.drawing.style import (
     YELLOW,
     inches,
     max_height_mm,
-    require_glyphs,
     sheet,
     use_style,
     width_mm,

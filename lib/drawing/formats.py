@@ -100,7 +100,7 @@ def _laid_out(figure: Figure) -> LayoutEngine | None:
     figure differs from the first, and a PDF from the PNG. Two rounds from the start settle.
     """
     engine = figure.get_layout_engine()
-    if engine is not None:
+    if engine is not None and figure.axes:
         for axes in figure.axes:
             if place := axes.get_subplotspec():
                 axes._set_position(place.get_position(figure))

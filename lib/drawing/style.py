@@ -94,13 +94,6 @@ def inches(millimetres: float) -> float:
     return round(millimetres / MILLIMETRES * EXPORT_DPI) / EXPORT_DPI
 
 
-def require_glyphs(text: str, where: str) -> None:
-    """Raise ValueError, naming them, when the main fonts lack characters of `text`: for the workbook's own words."""
-    missing = sorted(set(text) - fonts.characters() - set("\n"))
-    if missing:
-        raise ValueError(f"{where}: the fonts have no glyph for {', '.join(missing)}; correct the text")
-
-
 def _show_inline() -> None:
     """In a notebook, show figures by screen_png: matplotlib's own inline display crops them to another size."""
     ipython = sys.modules.get("IPython")

@@ -113,10 +113,6 @@ class Divisions:
         """Return the places whose name without its last word is `stem`, as file names write them: 定兴 for 定兴县."""
         return _of_level(self._by_stem.get(stem, ()), level)
 
-    def lying_in(self, code: str) -> list[Division]:
-        """Return the townships whose codes begin with this code, in the order of codes."""
-        return [p for c, p in sorted(self._by_code.items()) if p.kind == "town" and c.startswith(code)]
-
     def above(self, place: Division) -> dict[str, Division]:
         """Return the places that a place lies in, by level, or lay in when it had this name: 莱城区 lay in 莱芜市."""
         codes = [place.then[:length] for length in (2, 4, 6) if length < len(place.then)]

@@ -14,9 +14,7 @@ from lib.themes.attention import (
 from lib.themes.dictionary import Term, gloss, read_terms, terms, theme_name, themes
 from lib.themes.matching import Finder, Hit, find_hits, make_finder
 from lib.themes.robustness import (
-    one_part,
     other_denominators,
-    other_dictionary,
     rank_agreement,
     without_each_term,
     without_weightiest,

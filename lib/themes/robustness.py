@@ -1,6 +1,6 @@
-"""How firm a finding on themes is: without one term, by other denominators, in one part, with another dictionary."""
+"""How firm a finding on themes is: without one term, by other denominators, without its weightiest terms."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -8,8 +8,7 @@ import scipy
 
 from lib.rules import Rules
 from lib.themes.attention import ALL, LEFT_OUT, RATES, rate
-from lib.themes.dictionary import Term, read_terms, themes
-from lib.themes.matching import find_hits, make_finder
+from lib.themes.dictionary import themes
 
 AGREEMENT = ["reports", "kendall", "spearman", "largest_rank_change", "report"]
 TERM_COLUMNS = ["theme", "term", "hits", "share_of_theme", "carries", *AGREEMENT]
@@ -55,46 +54,6 @@ def other_denominators(attention: pd.DataFrame, role: str = ALL) -> pd.DataFrame
         for first, second in pairs
     ]
     return pd.DataFrame(rows, columns=["theme", "denominator", "other_denominator", *AGREEMENT])
-
-
-def one_part(attention: pd.DataFrame, role: str = "plan", denominator: str = "characters") -> pd.DataFrame:
-    """Return, for each report and theme, its rate, share and rank in the whole text and in one part of it.
-
-    rank_all and rank_part are a theme's ranks among the themes of the report, 1 the highest, ties at their mean;
-    share_change is share_part - share_all. Reports without the part are left out.
-
-    attention: the table themes. role: the part. denominator: "characters", "words" or "sentences".
-    """
-    told = {
-        name: attention[attention["role"] == wanted][["doc_id", "theme", rate(denominator), "share"]]
-        for name, wanted in (("all", ALL), ("part", role))
-    }
-    table = told["all"].merge(told["part"], on=["doc_id", "theme"], suffixes=("_all", "_part"))
-    for name in told:
-        table[f"rank_{name}"] = table.groupby("doc_id")[f"{rate(denominator)}_{name}"].rank(ascending=False)
-    return table.assign(share_change=table["share_part"] - table["share_all"])
-
-
-def other_dictionary(
-    rules: Rules, attention: pd.DataFrame, sentences: pd.DataFrame, rows: Iterable[dict[str, str]]
-) -> pd.DataFrame:
-    """Return, for each theme that both dictionaries have, its hits by either and how the order of reports agrees.
-
-    Hits of the other dictionary are found anew, sentence by sentence, so that a shorter term counts where a longer one is
-    no longer there. Agreement is of hits per 1,000 characters of the whole text, as rank_agreement() has it.
-
-    attention: the table themes. sentences: the table. rows: with the columns of themes.csv, such as those of a
-    themes.only.csv of one's own or those of dictionaries.read("themes") that have no caution.
-    """
-    other = _counts(rules, sentences, read_terms(rules, rows))
-    told = attention[attention["role"] == ALL]
-    found = []
-    for theme, here in _by_theme(told):
-        if theme in other.columns:
-            hits = other[theme].reindex(here.index).fillna(0)
-            rates = here["per_1000_characters"], 1000 * hits / here["characters"]
-            found.append([theme, here["hits"].sum(), int(hits.sum()), *rank_agreement(*rates)])
-    return pd.DataFrame(found, columns=["theme", "hits", "other_hits", *AGREEMENT])
 
 
 def rank_agreement(first: pd.Series, second: pd.Series) -> tuple[int, float, float, float, str]:
@@ -146,20 +105,6 @@ def _without_terms(theme: str, here: pd.DataFrame, counts: pd.DataFrame) -> Iter
 
 def _by_theme(told: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(theme, here.set_index("doc_id")) for theme, here in told.groupby("theme", sort=False)]
-
-
-def _counts(rules: Rules, sentences: pd.DataFrame, known: Mapping[str, Term]) -> pd.DataFrame:
-    """Hits of some terms by report and theme, the front matter left out."""
-    finder = make_finder(rules, known)
-    told = sentences[~sentences["role"].isin(LEFT_OUT)]
-    rows = [
-        (doc_id, hit.theme)
-        for doc_id, sentence in zip(told["doc_id"], told["sentence"])
-        for hit in find_hits(rules, sentence, finder)
-    ]
-    counts = pd.DataFrame(rows, columns=["doc_id", "theme"]).value_counts().unstack(fill_value=0)
-    used = list(dict.fromkeys(term.theme for term in known.values()))
-    return counts.reindex(columns=used, fill_value=0)
 
 
 def _with_longer(counts: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,9 @@ from lib.rules import dictionaries, divisions, in_force
 RULES = in_force()
 FILES = dictionaries.read_table(paths.CASES / "file_names.csv")
 TOWNS = [
-    p for code in ("3715", "5325", "4419", "1101", "1525") for p in divisions.table(RULES).lying_in(code)
+    divisions.table(RULES).get(row["code"])
+    for row in dictionaries.read_table(divisions.PLACES)
+    if row["kind"] == "town" and row["code"].startswith(("3715", "5325", "4419", "1101", "1525"))
 ]
 
 

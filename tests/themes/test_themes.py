@@ -457,28 +457,6 @@ def test_other_denominators_by_hand():
     assert (same["kendall"], same["largest_rank_change"], same["report"]) == (1, 0, "")
 
 
-def test_one_part_shows_what_the_whole_text_hides(small):
-    _, _, table = small
-    part = themes.one_part(table, "plan").set_index(["doc_id", "theme"])
-    row = part.loc[("甲镇", "welfare")]
-    assert row["share_all"] == pytest.approx(3 / 5) and row["share_part"] == pytest.approx(1 / 2)
-    assert row["share_change"] == pytest.approx(-1 / 10)
-    assert (row["rank_all"], row["rank_part"]) == (1, 1.5)  # in the plan as often as infrastructure
-    assert "丙镇" not in part.index.get_level_values("doc_id")
-
-
-def test_another_dictionary_finds_the_shorter_terms_again(small):
-    hits, sentences = table_of({"甲": "review:民生福祉，民生。", "乙": "review:民生福祉，干部。"})
-    table = attention(hits, sentences)
-    other = [{"term": "民生", "theme": "民生社保", "en": "livelihood", "variant_of": "", "exclude": ""}]
-    found = themes.other_dictionary(in_force(), table, sentences, other).set_index("theme")
-    assert list(found.index) == ["welfare"]
-    assert (found.loc["welfare", "hits"], found.loc["welfare", "other_hits"]) == (3, 3)
-    assert found.loc["welfare", "kendall"] == 1
-    strict = [other[0] | {"exclude": "民生福祉"}]
-    assert themes.other_dictionary(in_force(), table, sentences, strict)["other_hits"].tolist() == [1]
-
-
 def test_rank_agreement_of_equal_and_of_too_few_values_is_missing():
     found = themes.rank_agreement(pd.Series({"甲": 1.0, "乙": 1.0}), pd.Series({"甲": 1.0, "乙": 2.0}))
     assert found[0] == 2 and math.isnan(found[1])

@@ -44,7 +44,7 @@ def fields(
             row = fixed.get((table, column)) or fixed.get(("", column))
             told = dict(row) if row else _variable(rules, wide, words or {}, column)
             rows.append(told | {"table": table, "column": column})
-    return pd.DataFrame(rows, columns=FIELDS).fillna("")
+    return pd.DataFrame(rows, columns=FIELDS).astype("str").fillna("")
 
 
 def _variable(rules: Rules, wide: Mapping[str, Variable], words: Mapping[str, str], column: str) -> dict:
