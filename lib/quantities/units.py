@@ -21,6 +21,9 @@ _OMITTED_AFTER = re.compile("[ \u3000]{0,3}(?:[，。；,;！!\\n]|$)")
 _OMITTED_BEFORE = re.compile(
     "(?<![国省县乡]道)(?<!线路)(?<!热线)(?<!电话)[\u4e00-\u9fff](?<![道线路号厂第编])[ \u3000]{0,2}\\Z"
 )
+_NONE_LEFT = re.compile(
+    "率[^。；\\n]{0,26}(?:降为|降至|降到|下降为|下降到|归|降低为|(?<!年)为|[0-9]年为)[ ]?\\Z"
+)
 _BRACKET = re.compile("[（(）)]")
 _LISTED = re.compile("(?:[、和](?=[0-9])(?:[0-9.]{1,9}(?=[、和]))?){1,12}")
 _POINTS_FOLLOW = re.compile("[、和][0-9.]+个百分点")
@@ -139,6 +142,8 @@ def _leaves_unit_out(text: str, token: re.Match[str], start: int, end: int, valu
     ended = _OMITTED_AFTER.match(text, end) or is_rate_told(text, start) and _BRACKET.match(text, end)
     if not token["after"] and not ended:
         return False
+    if not value and _NONE_LEFT.search(text, max(0, start - 32), start):  # 贫困发生率降为0
+        return not token["unit"]
     counts_something = value >= SMALLEST_WITHOUT_UNIT or ("." in token["number"] and value % 1)
     behind_word = _OMITTED_BEFORE.search(text, max(0, start - 5), start)
     return bool(behind_word and counts_something) and not is_year(token["number"])

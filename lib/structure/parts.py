@@ -16,6 +16,10 @@ SHORTEST_PART = 150  # characters of text without a heading that count as a part
 EARLIEST_TURN = 0.15  # share of the text reported that must lie behind, where no problems are owned up to
 LATEST_TURN = 2  # characters in front of the words with which a paragraph turns to another year
 DEEPEST = 3  # levels that one kind of numbers may stand on
+# A text of one paragraph turns within it: …任务。明年我镇的主要预期目标是
+_TURNS_WITHIN = re.compile(
+    "(?<=[。！])[ ]?(?:明年|来年)(?=[^。；\\n]{0,24}(?:目标|任务|打算|思路|计划|重点))"
+)
 PART_ROLES = ("review", "plan", "either")
 
 
@@ -265,7 +269,8 @@ def turning_point(rules: Rules, text: str, start: int, end: int, headings: list[
     count anew: the first of them behind the passage of problems, if there is one. Without such a paragraph, an
     unnumbered line before the count begins anew, or what follows the problems there.
     """
-    spans = [span for span in passages(text, start, end) if span[0] > start]
+    said = [(found.start(), end) for found in _TURNS_WITHIN.finditer(text, start, end)]
+    spans = sorted([span for span in passages(text, start, end) if span[0] > start] + said)
     year = min(_years(text[start : start + 600]), default=0)
     counted = _outermost_numbers(headings)
     starts = [heading.start for heading in counted]
@@ -276,7 +281,8 @@ def turning_point(rules: Rules, text: str, start: int, end: int, headings: list[
     ]
     critical = [at for at, stop in spans if owns_up(rules, text[at : stop + 300], stop - at) >= 0]
     behind = [at for at in turns if critical and at > critical[-1]]
-    late = [at for at in turns if at - start > (end - start) * EARLIEST_TURN]
+    plain = {at for at, _ in said}
+    late = [at for at in turns if at in plain or at - start > (end - start) * EARLIEST_TURN]
     return next(iter(behind or late), None) or _before_new_count(spans, critical, counted, headings)
 
 

@@ -68,4 +68,8 @@ class Context(NamedTuple):
         """Return the verb of an enumeration that shares it (发展温室大棚20个、塑料大棚2500个)."""
         if not (item.setting.place and self.last and (item.listed or not item.before.first)):
             return ""
+        if item.listed and self.words.nominal.at_end(
+            item.before.core[2:]
+        ):  # 新植核桃3000亩、低效林改造|5000亩
+            return ""
         return "" if self.last.verb in self.words.light else self.last.verb

@@ -21,6 +21,9 @@ _LIMIT_IN = re.compile("[0-9]")  # 超10亿元的县: those left are not within 
 _ADDED = frozenset({"新增", "净增", "新登记", "新发展"})
 _ADDED_PARTS = frozenset(("of_whole", verb) for verb in _ADDED)
 _SECTOR = re.compile("第?[一二三]次?产业?")
+_LIFTED = re.compile("^(?:全部|均|都|已|实现|如期|稳定)*脱贫")
+_LEVEL = re.compile("(?:中央|省|市|州|县|区|镇|乡)级?(?:以上)?(?:财政)?")
+_THRESHOLD = re.compile("^[0-9.]+[万亿]*元以[上下]的?")
 _GRADE = re.compile("[A-DＡ-Ｄ一二三四][级类]")
 
 
@@ -69,6 +72,8 @@ def _left_over(item: Item, context: Context) -> Named | None:
         or item.behind.noun
         or next((noun for noun in counted if len(noun) > 1 and not _LIMIT_IN.search(noun)), "")
     )
+    if left and _LIFTED.search(item.behind.said) and not noun.endswith("脱贫"):  # 剩余24户贫困人口|全部脱贫
+        noun += "脱贫"
     return Named(left + noun, "left_over", "", noun) if left and noun else None
 
 
@@ -76,7 +81,8 @@ def _within(whole: Named, limit: str, words: Vocabulary) -> str:
     """Return the name of those of a whole that keep within a limit."""
     if whole.unit in MONEY:
         return whole.name + limit
-    return limit + whole.name[len(words.verb.at_start(whole.name)) :]
+    kept = whole.name[len(words.verb.at_start(whole.name)) :]
+    return limit + _THRESHOLD.sub("", kept)  # 1000万元以上项目5个，其中亿元以上|1个
 
 
 def _whole_of(item: Item, context: Context) -> Named | None:
@@ -97,6 +103,8 @@ def _joined(part: str, whole: Named, unit: str, context: Context) -> str:
         return part + whole.name[len(words.region.at_start(whole.name)) :].removeprefix("地区")
     if whole.unit != unit and not words.herd.at_end(ending):
         return ""
+    if whole.unit in MONEY and _LEVEL.fullmatch(part):  # 扶贫资金500万元，其中省级|260万元
+        return part + whole.name[len(verb) :]
     if part in ("其他", "其它") or _GRADE.fullmatch(part):
         return part + whole.name[len(verb) :].removeprefix("农村")
     if ending:

@@ -101,7 +101,8 @@ def _with_size(name: str, unit: str, words: Vocabulary) -> str:
         return f"{name.removeprefix('收购').removesuffix('收购')}收购量"
     if unit in LENGTHS and name[:1] == "距":
         return name if name.endswith("离") else name + "距离"
-    return name + "度" if unit in LENGTHS and name[1:] and name[-1] in "长宽高" else name
+    bare = unit in LENGTHS and name[1:] and name[-1] in "长宽高" and not name.endswith(("全长", "总长"))
+    return name + "度" if bare else name
 
 
 def _with_area(name: str, words: Vocabulary) -> str:

@@ -126,7 +126,9 @@ def _years_named(effect: str, named: list[int], words: str, years: Years) -> str
         return spans.of_years(named[0], years.review or named[0])
     if effect == "own":
         return years.own
-    if effect == "full":
+    if effect == "reviewed" and years.review and years.plan and spans.first_year(years.own) == years.plan:
+        return str(years.review)
+    if effect in ("full", "reviewed"):
         return _whole_year(years)
     if effect == "this" and years.now == spans.last_year(years.own) and "-01/" in years.own:
         return years.own  # 今年 in a report on half a year
@@ -176,7 +178,11 @@ def _over_years(
         return _printed_years(rules, sentence, place, clauses, years) or _all_years(stated, base, years)
     if says(rules, "sum", sentence, start, place):
         return _summed(rules, sentence, place, clauses, stated, base, years)
-    if spans.several_years(stated) and _at_their_end(rules, sentence, place, clauses, stated):
+    ends = spans.several_years(stated) and (
+        _at_their_end(rules, sentence, place, clauses, stated)
+        or _reached_from(rules, sentence, place, clauses, stated)
+    )
+    if ends:
         return str(last)
     return stated
 
@@ -251,6 +257,19 @@ def _at_their_end(rules: Rules, sentence: str, place: int, clauses: Clauses, sta
         if near and dates.find_years(cue.group())[0][2] == spans.first_year(stated) - 1:
             return True
     return False
+
+
+def _reached_from(rules: Rules, sentence: str, place: int, clauses: Clauses, stated: str) -> bool:
+    """Return whether a figure is the level that a change from the year before the span led to (由2015年的2100万元增加到3415万元)."""
+    start = clauses.starts[clauses.at(place)]
+    bases = [cue.start() for cue in say(rules, "base_year", sentence, start, place)]
+    led = (
+        bases
+        and MASK in sentence[bases[-1] : place]
+        and sentence[max(0, place - 2) : place].endswith(("到", "至", "为"))
+    )
+    years = dates.find_years(sentence[bases[-1] : place]) if led else []
+    return bool(years) and years[0][2] == spans.first_year(stated) - 1
 
 
 def _end_of(sentence: str, place: int) -> int:

@@ -209,7 +209,15 @@ def _investment(description: Description, invest: Cue, place: int) -> str:
     before = [cue for cue in description.cues if cue.end <= invest.start]
     if before and before[-1].effect in ("built", "spent"):
         return "actual"
-    return "target"
+    return "actual" if before and not undone and _done_beside(description, before[-1], invest) else "target"
+
+
+def _done_beside(description: Description, works: Cue, invest: Cue) -> bool:
+    """Return whether works done stand in the clause before an investment: 新建广场3个，|投资120万元."""
+    sentence, clauses = description.sentence, description.clauses
+    near = clauses.at(works.start) == clauses.at(invest.start) - 1
+    planned = "项目" in sentence[works.start : invest.start] or "总" in sentence[invest.start : invest.end]
+    return works.effect == "works" and near and not planned and _opens_clause(sentence, works, clauses)
 
 
 def _opens_clause(sentence: str, cue: Cue, clauses: Clauses) -> bool:

@@ -10,7 +10,7 @@ _HAN = re.compile("[\u4e00-\u9fff（()）·]{0,10}$")
 _BRACKET = re.compile("[（(][^（()）]*[）)]")
 SIZES = ("吨", "兆瓦", "千瓦", "平方米", "亩", "公顷", "立方米", "吨/天", "吨/日")
 FIELDS = ("亩", "公顷")
-SITES_COUNTED = ("个", "家", "处", "座", "所", "条", "项")
+SITES_COUNTED = ("个", "家", "处", "座", "所", "条", "项", "口", "眼")
 SUBJECTS = ("subject", "own_level")
 # a village that opens its statement and is the subject of all that follows there
 VILLAGE_TELLS = "village_tells"
