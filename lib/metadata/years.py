@@ -22,6 +22,7 @@ _AHEAD = re.compile(
     r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要|[^。；，,\n0-9]{0,16}(?:目标|总体要求|指导思想|工作思路|工作重点)(?:是|为|[:：])|[^。；，,\n0-9]{0,16}(?:预期|力争|计划)(?:增长|达到|完成|实现)|是[^。\n]{0,60}年[，,。](?:今年|全年|我们)(?:将|要))"
 )
 _TERM = re.compile("(十[一二三四]?)五”?(?!以来|[”]?(?:开局|规划建议))")
+_TERM_TOLD = re.compile("“?(十[一二三四]?)五”?时期[，,]?是[^。\n]{0,40}五年")
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
 
@@ -65,7 +66,7 @@ def read_years(
     _vote_by_title_and_dates(title, date, published, review, plan)
     if is_half:
         _vote_by_opening(text, front_end, review)
-    _vote_by_term(sections, review)
+    _vote_by_term(text, sections, review)
     year = _weightiest(review, plan)
     if (
         year is None and document_type == "profile" and published
@@ -95,14 +96,19 @@ def _vote_by_opening(text: str, front_end: int, review: Votes) -> None:
         review[year].append((IN_HALF, start, end, "half_year"))
 
 
-def _vote_by_term(sections: Sequence, review: Votes) -> None:
-    """Vote for the last year of the five-year plan that the heading of a review names (“十三五”工作总结), but not 十三五以来."""
+def _vote_by_term(text: str, sections: Sequence, review: Votes) -> None:
+    """Vote for the last year of the five-year plan that a review names in its heading (“十三五”工作总结), or in its first
+    sentence where the heading tells of five years (十二五时期，是我镇取得显著成效的五年); not 十三五以来."""
     for section in sections:
-        named = _TERM.search(section.heading) if section.level == 1 and section.role == "review" else None
-        if named:
-            year = 2005 + 5 * (numerals.count(named[1]) - 10)
-            at = section.start
-            review[year].append((NAMED_IN_HEADING, at, at + len(section.heading), "term"))
+        if section.level != 1 or section.role != "review":
+            continue
+        named = _TERM.search(section.heading)
+        begins = text.find(section.heading, section.start) + len(section.heading)
+        told = None if named else _TERM_TOLD.match(text[begins : begins + OPENING].lstrip())
+        if plan := named or told:
+            year = 2005 + 5 * (numerals.count(plan[1]) - 10)
+            weight = NAMED_IN_HEADING if named else OPENS_SECTION
+            review[year].append((weight, section.start, section.start + len(section.heading), "term"))
 
 
 def _weightiest(review: Votes, plan: Votes) -> int | None:

@@ -24,6 +24,7 @@ _RELATIVE = re.compile(
 )
 _JOINED = re.compile("([\u4e00-\u9fff“”]{4,}?)(?:以及|[和及与](?![平谐美格时第睦善]))[\u4e00-\u9fff]{3,}")
 _FIRM_NAMED = re.compile("([\u4e00-\u9fff“”]{0,10}?(?:企业|项目))[\u4e00-\u9fff（）()]{4,}(?:公司|项目|厂)$")
+_YEAR_FIRST = re.compile("^(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff]{2})")  # 票决产生两项|2024年民生实事项目
 _AMONG = re.compile("(?<=[村户业目人区市县])中$")
 # 依托“一网统管”平台|受理居民诉求: by which means is no part of what is counted
 _MEANS = re.compile(
@@ -191,7 +192,7 @@ def read_behind(phrase: str, words: Vocabulary, any_verb: bool = False) -> Behin
     phrase: the words between the unit and the next quantity or the clause's end. any_verb: let every verb end the noun,
     where what follows names the next quantity.
     """
-    phrase = phrase.lstrip(" 　").removeprefix("的")
+    phrase = _YEAR_FIRST.sub("", phrase.lstrip(" 　").removeprefix("的"))
     if _LIST_START.match(phrase) or _MILESTONE.match(phrase):
         return Behind("", "")
     if related := _RELATIVE.match(phrase):

@@ -248,11 +248,8 @@ def with_sectors(items: list[Item], found: list[Named]) -> list[Named]:
     for i in range(len(items) - 2):
         ratio = [item.quantity for item in items[i : i + 3]]
         touch = all(b.start - a.end == 1 for a, b in pairwise(ratio))
-        if (
-            touch
-            and {(q.kind, q.unit) for q in ratio} == {("share", "")}
-            and _SECTORS_RATIO.search(found[i].name)
-        ):
+        told = _SECTORS_RATIO.search(found[i].name) or i and found[i - 1].rule == "sector_of_ratio"
+        if touch and {(q.kind, q.unit) for q in ratio} == {("share", "")} and told:
             was = bool(_BASE.search(items[i].setting.before))
             for k, name in enumerate(_SECTOR_NAMES, i):
                 named = found[k]._replace(name=name, rule="sector_of_ratio")

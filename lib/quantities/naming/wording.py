@@ -10,6 +10,7 @@ _SOWN = re.compile("(?<![播品制良育引树草原纯特工])种$")
 _DONE_BY = re.compile("(?<=项目|公司|工程|企业)完成(?!投资|产值|营业|税)")
 _GROWN = re.compile("([\u4e00-\u9fff]{2,12}面积)又?新增")
 _PRODUCED = re.compile("产(?![业品值量能权区地房销教学假后前融妇])([\u4e00-\u9fff]{1,3})")
+_OWN_PLACE = re.compile("^[\u4e00-\u9fff]{1,4}[乡镇](?=距)")  # 燕云乡|距县城
 _SEXES = frozenset({"男", "女", "男性", "女性"})
 AREAS = frozenset({"亩", "公顷", "平方公里", "平方千米", "亩次"})
 FLOORS = frozenset({"平方米", "万平方米"})
@@ -99,6 +100,7 @@ def _with_size(name: str, unit: str, words: Vocabulary) -> str:
         return name + "面积" if built else name
     if unit in WEIGHTS and "收购" in (name[:2], name[-2:]):  # 收购|烟叶 -> 烟叶收购量
         return f"{name.removeprefix('收购').removesuffix('收购')}收购量"
+    name = _OWN_PLACE.sub("", name)
     if unit in LENGTHS and name[:1] == "距":
         return name if name.endswith("离") else name + "距离"
     bare = unit in LENGTHS and name[1:] and name[-1] in "长宽高" and not name.endswith(("全长", "总长"))

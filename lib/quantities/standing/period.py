@@ -19,6 +19,9 @@ _NUMBER = re.compile("[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九]")
 _PLAN = re.compile("十?[一二三四五九]?五(?=”?(?:[时期末收以五的]|$))")
 _DATED_BEHIND = re.compile(f"{MASK}+[（(]((?:19|20)[0-9]{{2}})年?[底末]?[）)]")
 _LAST_YEAR_TOLD = re.compile("(?:^|[。；;\n])去年[，,全该我]")
+_THIS_YEARS_PLAN = re.compile(
+    "(?:^|[。；\n])今年(?!以来)[^。；\n]{0,20}(?:总体要求|工作思路|目标[是任]|预期目标|将继续|力争)"
+)
 _NEXT_YEARS_PLAN = re.compile("明年[^。；\n]{0,20}(?:目标|任务|计划|打算|力争|预期)")
 JOINED = "[、和及与]"  # what joins times, or values, of a row
 SHIFTS = {"this": 0, "last": -1, "next": 1, "before_last": -2}  # a base in 前年 is two years back
@@ -71,6 +74,8 @@ def _nearest(rules: Rules, sentence: str, place: int, reaching: list[Reaching], 
     starts_change = says(rules, "base", sentence, 0, place)
     bases = [cue for cue, _ in behind if starts_change and cue.effect in ("base", "against")]
     near = [cue for cue, end in behind if place < end and cue.effect != "against"]
+    if near and near[0].effect == "full":  # 今年的总体要求是…，全年实现: the year of 全年 is told before it
+        near = [cue for cue in near if cue.effect in ("this", "last", "next", "year")] + near
     periods = (_named(rules, sentence, cue, place, years) for cue in [*bases[:1], *near])
     return next(filter(None, periods), years.own)
 
@@ -343,7 +348,7 @@ def year_of_speaking(text: str, roles: Sequence[tuple[int, int, str]], review: i
         return review + 1
     if not plan or not review:
         return plan or review
-    reviewed, planned = 2 * len(_NEXT_YEARS_PLAN.findall(text)), 0
+    reviewed, planned = 2 * len(_NEXT_YEARS_PLAN.findall(text)), 2 * len(_THIS_YEARS_PLAN.findall(text))
     for start, end, role in roles:
         if role in ("review", "preamble"):
             reviewed += text.count("今年", start, end)

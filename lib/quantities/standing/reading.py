@@ -60,7 +60,7 @@ def read_circumstances(
         before = carried if index > 0 and carried.end == sentences[index - 1].end else _Carried(-1, False, "")
         own, term = about[index] if index >= 0 else (report_years.own, "")
         years = report_years._replace(
-            own=own or _told_before(text, carried, sentence, report_years), term=term
+            own=own or _told_before(text, before, sentence, report_years), term=term
         )
         for piece, inside in _pieces(sentence, members):
             rows, carried = _read_sentence(rules, text, piece, inside, years, before)
@@ -69,7 +69,7 @@ def read_circumstances(
 
 
 def _told_before(text: str, carried: _Carried, sentence: Sentence, years: period.Years) -> str:
-    """Return the time that the paragraph named last, in a text of which no year is known (2011年末总人口…。另有流动人口…)."""
+    """Return the time that the sentence before named, in a text of which no year is known (2011年末总人口…。另有流动人口…)."""
     known = years.review or years.plan
     return "" if known or carried.end < 0 or "\n" in text[carried.end : sentence.start] else carried.period
 
