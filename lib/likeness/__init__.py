@@ -1,5 +1,5 @@
 """How alike reports are: shared passages, cosines of words, nearest reports."""
 
 from lib.likeness import passages, similarity
-from lib.likeness.many import shared_of
-from lib.likeness.passages import shared_passages
+from lib.likeness.many import Keep, shared_of
+from lib.likeness.passages import Shared, shared_passages

@@ -13,25 +13,38 @@ from lib.rules import Rules
 
 # Reports up to which all are compared with all, and that a group holds at most: memory grows with their text.
 TOGETHER = 600
+GROUP = (
+    200  # reports of a group where there are more than TOGETHER: a changed report costs the work of one group
+)
 Texts = Callable[[Sequence[str]], Iterable[tuple[str, CleanText]]]
+Keep = Callable[[Sequence[str], Callable[[], Shared]], Shared]
 
 
-def shared_of(rules: Rules, doc_ids: Sequence[str], texts: Texts, together: int = TOGETHER) -> Shared:
-    """Return shared_passages() of a corpus of any size; of more than `together` reports, within groups of so many.
+def shared_of(
+    rules: Rules,
+    doc_ids: Sequence[str],
+    texts: Texts,
+    together: int = TOGETHER,
+    group: int = GROUP,
+    keep: Keep = lambda ids, make: make(),
+) -> Shared:
+    """Return shared_passages() of a corpus of any size; of more than `together` reports, within groups of `group` at most.
 
     Groups are those of likeness.groups. Of 353 reports of 2003 to 2025 in groups of at most 200 it found both duplicates,
-    90% of the 40 pairs that share a twentieth or more, and 57% of the 23,802 that share any passage. A passage between two reports of different groups is not found; documents, and
-    what is a set phrase of more than 20 places, are counted within a group.
+    90% of the 40 pairs that share a twentieth or more, and 57% of the 23,802 that share any passage. A passage between two
+    reports of different groups is not found; documents, and what is a set phrase of more than 20 places, are counted
+    within a group.
 
-    doc_ids: in the order of the corpus. texts: gives the clean texts of some of them, in this order.
+    doc_ids: in the order of the corpus. texts: gives the clean texts of some of them, in this order. keep: gives what is
+    known of a group of these ids already, else what `make` returns.
     """
     if len(doc_ids) <= together:
         return shared_passages(rules, dict(texts(doc_ids)))
     sizes: list[int] = []
-    found = [
-        shared_passages(rules, dict(texts([doc_ids[number] for number in group])))
-        for group in groups(_measured(texts(doc_ids), sizes), MANY, together)
-    ]
+    found = []
+    for numbers in groups(_measured(texts(doc_ids), sizes), MANY, group):
+        ids = [doc_ids[number] for number in numbers]
+        found.append(keep(ids, lambda ids=ids: shared_passages(rules, dict(texts(ids)))))
     place = {doc_id: number for number, doc_id in enumerate(doc_ids)}
     reports = pd.concat([_alone(doc_ids, sizes), *(own.reports for own in found)], ignore_index=True)
     reports = reports.drop_duplicates("doc_id", keep="last")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from lib.metadata.file_names import FILE_NAME, read_years
 from lib.metadata.names import place_id
@@ -18,6 +19,14 @@ MOST_NAMESAKES = (
 )
 
 
+class Counties(NamedTuple):
+    """Of the reports of one folder whose county is known: how many, the counties' codes, and these by name of town."""
+
+    settled: int
+    codes: set[str]
+    of_town: dict[object, set[str]]
+
+
 def settle(rules: Rules, rows: Sequence[Mapping[str, object]]) -> list[dict]:
     """Return the rows of the reports table with counties that siblings tell, in the same order.
 
@@ -29,7 +38,8 @@ def settle(rules: Rules, rows: Sequence[Mapping[str, object]]) -> list[dict]:
     folders: dict[str, list[Mapping[str, object]]] = {}
     for row in rows:
         folders.setdefault(_folder(row), []).append(row)
-    return [_keyed(row, _settled(rules, row, folders[_folder(row)])) for row in rows]
+    told = {name: _counties(own) for name, own in folders.items()}
+    return [_keyed(row, _settled(rules, row, told[_folder(row)])) for row in rows]
 
 
 def settle_years(rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
@@ -72,12 +82,21 @@ def _keyed(row: Mapping[str, object], settled: dict) -> dict:
     return dict(row) | settled
 
 
-def _settled(rules: Rules, row: Mapping[str, object], siblings: Iterable[Mapping[str, object]]) -> dict:
+def _counties(rows: Iterable[Mapping[str, object]]) -> Counties:
+    """What the settled reports of a folder tell, worked out once for all its reports."""
+    settled = [row for row in rows if row.get("county_code")]
+    of_town: dict[object, set[str]] = {}
+    for row in settled:
+        of_town.setdefault(row.get("town"), set()).add(str(row["county_code"]))
+    return Counties(len(settled), {str(row["county_code"]) for row in settled}, of_town)
+
+
+def _settled(rules: Rules, row: Mapping[str, object], siblings: Counties) -> dict:
     known = read_back(row)
     if "town" not in known or "county" in known:
         return {}
     told = {level: name for level, name in known.items() if name.source != TABLE}
-    code = _county(rules, told["town"].name, [other for other in siblings if other.get("county_code")])
+    code = _county(rules, told["town"].name, siblings)
     county = divisions.table(rules).get(code) if code else None
     if not county:
         return {}
@@ -85,13 +104,12 @@ def _settled(rules: Rules, row: Mapping[str, object], siblings: Iterable[Mapping
     return columns(rules, place(rules, told)) if agrees(rules, told) else {}
 
 
-def _county(rules: Rules, town: str, settled: Sequence[Mapping[str, object]]) -> str:
+def _county(rules: Rules, town: str, siblings: Counties) -> str:
     """The code of the county that the settled reports of the folder tell for this town, or ""."""
-    codes = {str(other["county_code"]) for other in settled}
     namesakes = divisions.table(rules).named(town, "town")
-    of_the_name = {str(other["county_code"]) for other in settled if other.get("town") == town}
-    if len(codes) == 1 and len(settled) >= LEAST:
-        code = next(iter(codes))
+    of_the_name = siblings.of_town.get(town, set())
+    if len(siblings.codes) == 1 and siblings.settled >= LEAST:
+        code = next(iter(siblings.codes))
         has_it = any(place.code.startswith(code) for place in namesakes)
         return code if has_it or of_the_name else ""
     if len(of_the_name) == 1 and len({place.code for place in namesakes}) <= MOST_NAMESAKES:

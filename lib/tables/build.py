@@ -11,10 +11,21 @@ from lib import corpus, paths
 from lib.cleaning import CleanText
 from lib.corpus import Report, SetAside, corrections
 from lib.rules import Rules, dictionaries, in_force
-from lib.tables import kept, partitions, reading, shown, store, texts, views, whole_corpus, workers
+from lib.tables import (
+    kept,
+    partitions,
+    reading,
+    shared_groups,
+    shown,
+    store,
+    texts,
+    views,
+    whole_corpus,
+    workers,
+)
 from lib.tables.frames import COLUMNS, frame
 
-CORPUS = "corpus"
+CORPUS, GROUPS = "corpus", "groups"
 
 
 def build(say: Callable[[str], None] = print, jobs: int | None = 1, csv: bool = False) -> dict:
@@ -163,15 +174,18 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
             if own:
                 yield from kept.cleaned(_raws([part._replace(reports=own)]), edits).items()
 
-    documents = views.documents(read)
+    documents, used = views.documents(read), set()
+    keys = {one.report.doc_id: one.key for part in planned for one in part.reports}
+    keep = shared_groups.keeping(paths.cache() / GROUPS, keys, used)
     if seen:
         store.write_chunks(paths.cache() / found, [views.as_table(documents)])
-    for name, chunks in whole_corpus.in_order(rules, read, made, cleaned, documents):
+    for name, chunks in whole_corpus.in_order(rules, read, made, cleaned, documents, keep):
         files[name] = [f"{CORPUS}/{name}.{inputs[:16]}.parquet"]
         if name in seen:
             files[name] = [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
         else:
             store.write_chunks(paths.cache() / files[name][0], _finished(name, chunks, known))
+    store.sweep(paths.cache() / GROUPS, used)
     return {"tables": files, "views": seen}
 
 

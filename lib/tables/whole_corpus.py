@@ -8,7 +8,7 @@ import pandas as pd
 from lib import themes
 from lib.cleaning import CleanText
 from lib.comparison import comparison
-from lib.likeness import shared_of, similarity
+from lib.likeness import Keep, shared_of, similarity
 from lib.metadata import names as report_names
 from lib.metadata import siblings
 from lib.rules import Rules
@@ -110,13 +110,13 @@ def _together(chunks: Iterable[pd.DataFrame], most: int = TOGETHER) -> Made:
         yield pd.concat(held, ignore_index=True)
 
 
-def pairs(rules: Rules, chunks: Chunks, texts: Texts) -> dict[str, pd.DataFrame]:
+def pairs(rules: Rules, chunks: Chunks, texts: Texts, keep: Keep) -> dict[str, pd.DataFrame]:
     """Return the tables of pairs of reports.
 
-    chunks: of the finished reports and words. texts: gives clean texts by doc_id.
+    chunks: of the finished reports and words. texts: gives clean texts by doc_id. keep: as for likeness.shared_of().
     """
     doc_ids = [doc_id for chunk in chunks("reports", columns=["doc_id"]) for doc_id in chunk["doc_id"]]
-    shared = shared_of(rules, doc_ids, texts)
+    shared = shared_of(rules, doc_ids, texts, keep=keep)
     columns = ["doc_id", "word", "count", "stop", "in_formula", "formula"]
     return {
         "passages": shared.passages,
@@ -125,17 +125,24 @@ def pairs(rules: Rules, chunks: Chunks, texts: Texts) -> dict[str, pd.DataFrame]
     }
 
 
-def in_order(rules: Rules, read: Chunks, made: Chunks, texts: Texts, documents: views.Documents) -> Sequence:
+def in_order(
+    rules: Rules,
+    read: Chunks,
+    made: Chunks,
+    texts: Texts,
+    documents: views.Documents,
+    keep: Keep = lambda ids, make: make(),
+) -> Sequence:
     """Return the corpus's tables as (name, its rows some at a time), in the order in which they can be made.
 
     read: rows as reports give them. made: of tables of this list that are finished; of VIEWS the counts suffice. texts:
-    gives clean texts by doc_id. documents: of the corpus's words.
+    gives clean texts by doc_id. documents: of the corpus's words. keep: as for likeness.shared_of().
     """
     later: dict[str, pd.DataFrame] = {}
 
     def of_pairs(name: str) -> Made:
         """Return a table of pairs; all of them are made at the first call."""
-        later.update({} if later else pairs(rules, made, texts))
+        later.update({} if later else pairs(rules, made, texts, keep))
         yield later.pop(name)
 
     def of_both(name: str, **how) -> Iterable[pd.DataFrame]:

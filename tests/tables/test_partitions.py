@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
 from lib import paths, tables
-from lib.tables import partitions
+from lib.likeness import shared_of
+from lib.tables import partitions, whole_corpus
 
 TEXT = (
     "{0}镇政府工作报告\n各位代表：现在报告工作。\n一、2020年工作回顾\n2020年，全镇完成生产总值{1}.5亿元，增长6.5%。\n"
@@ -81,6 +83,42 @@ def test_only_what_has_changed_is_read_and_the_tables_are_those_of_a_first_run(f
     after = written()
     opened(monkeypatch, folder, tmp_path / "anew")
     assert "as they were" not in build()
+    assert written() == after
+
+
+SHARED = "坚持以{0}为引领，全力推进{0}高质量发展，持续改善人居环境和群众生产生活条件。"
+ROADS = ("农业产业", "工业园区", "文化旅游", "商贸物流")
+
+
+def numbered(number: int) -> str:
+    """A report that shares a wording of its own with every fourth one."""
+    return TEXT.format(f"第{number}", 10 + number) + SHARED.format(ROADS[number % 4]) * 2 + "\n"
+
+
+def test_many_partitions_and_groups_added_to_changed_and_cut_give_the_tables_of_a_first_run(
+    tmp_path, monkeypatch
+):
+    """Of 16 reports in several partitions and groups; what a group of unchanged reports shares is not looked for again."""
+    monkeypatch.setattr(partitions, "FEWEST", 2)
+    monkeypatch.setattr(partitions, "USUAL", 5)
+    monkeypatch.setattr(whole_corpus, "shared_of", partial(shared_of, together=5, group=4))
+    place, first = tmp_path / "报告", tmp_path / "结果"
+    place.mkdir()
+    for number in range(16):
+        (place / f"{number:02}.txt").write_text(numbered(number), encoding="utf-8")
+    opened(monkeypatch, place, first)
+    build()
+    groups = {path.name for path in (first / "cache" / "groups").iterdir()}
+    assert len(groups) > 2 and len(list((first / "cache" / "partitions").iterdir())) > 2
+    (place / "03.txt").write_text(numbered(3).replace("6.5%", "7.5%"), encoding="utf-8")
+    (place / "16.txt").write_text(numbered(16), encoding="utf-8")
+    (place / "09.txt").unlink()
+    assert "2 reports read, 14 as they were" in build()
+    assert len(tables.load("passages")) > 4 and tables.load("words")["tf_idf"].gt(0).all()
+    assert groups & {path.name for path in (first / "cache" / "groups").iterdir()}
+    after = written()
+    opened(monkeypatch, place, tmp_path / "anew")
+    build()
     assert written() == after
 
 
