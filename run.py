@@ -8,46 +8,44 @@ if sys.version_info < (3, 11):  # noqa: UP036
         f"This workbook needs Python 3.11 or later; this is Python {sys.version.split()[0]} ({sys.executable}).\n"
         "Get a newer one from https://www.python.org/downloads/ and call it by its own name, for example\n"
         "    python3.12 run.py      (Linux, macOS)\n"
-        "    py -3.12 run.py        (Windows)"
+        "    py -3.12 run.py        (Windows)\n"
+        "\u672c\u5de5\u4f5c\u7c3f\u9700\u8981 Python 3.11 \u6216\u66f4\u65b0\u7248\u672c\uff1b\u5b89\u88c5\u540e\u4ee5\u5176\u5168\u540d\u8fd0\u884c\uff0c\u5199\u6cd5\u5982\u4e0a\u3002"
     )
 
 import argparse
 import errno
 import os
 import traceback
+from itertools import pairwise
 from pathlib import Path
 
 from lib import paths
+from lib.rules import LANGUAGE_VARIABLE, message
 from lib.runner import environment
 
-HELP = {
-    "command": "run: everything (default); test: the test suite; lab: JupyterLab; tables: the tables only; "
-    "panel: places by years as a dataset for Stata, R and Excel, with a codebook; "
-    "places: a reports.csv filled in as far as known, to be checked; "
-    "html: offline pages to read, one per report; "
-    "export: every figure and table for a paper",
-    "data": "folder of your own reports (in it or in its raw/); needs --out, except with places",
-    "out": "folder for the results from your own reports; the shipped results stay as they are",
-    "jobs": "number of processes that read reports (from 200 reports on as many as the machine has cores)",
-    "select": "only some reports: province=山东 year=2019-2021 level=town, by any column of reports.csv (needs --out)",
-    "csv": "with run and tables: tables as CSV too where there are more than 1,000 reports",
-    "words": "with panel: words to count, separated by commas, or a text file with one a line",
-    "language": "with lab: language of JupyterLab's menus (zh unless you say en); with html: of the pages' own words (zh);"
-    " with export: zh, en or both (both)",
-    "width": "with export: width of the figures, a name in data/dictionaries/figure_widths.csv (elsevier-single)",
-    "formats": "with export: of pdf, svg, png, png600, tiff, csv, xlsx, docx, tex, separated by commas (all)",
-    "index_url": "at set-up: the mirror to take packages from",
-}
+OPTIONS = (
+    "data",
+    "out",
+    "jobs",
+    "select",
+    "csv",
+    "words",
+    "language",
+    "width",
+    "formats",
+    "figure",
+    "index_url",
+)
 USES = {
-    "run": ("data", "out", "select", "jobs", "csv"),
-    "tables": ("data", "out", "select", "jobs", "csv"),
-    "panel": ("data", "out", "select", "jobs", "words"),
-    "places": ("data", "out", "jobs"),
+    "run": ("data", "out", "select", "jobs", "csv", "language"),
+    "tables": ("data", "out", "select", "jobs", "csv", "language"),
+    "panel": ("data", "out", "select", "jobs", "words", "language"),
+    "places": ("data", "out", "jobs", "language"),
     "lab": ("out", "language"),
-    "test": (),
+    "test": ("language",),
 }
 USES["html"] = ("data", "out", "select", "jobs", "language")
-USES["export"] = ("data", "out", "select", "jobs", "language", "width", "formats")
+USES["export"] = ("data", "out", "select", "jobs", "language", "width", "formats", "figure")
 OWN_FOLDERS = ("data", "figures", "lib", "notebooks", "tests", ".venv", ".git")
 RESULT_FOLDERS = ("tables", "panel", "figures", "notebooks", "texts", "html", "cache")
 
@@ -60,35 +58,58 @@ def say(text: str = "") -> None:
 # --- the command line -----------------------------------------------------------------------------------------
 
 
+def language_of(arguments: list) -> str:
+    """Return the language in which to speak: that of --language, else the system's, "zh" or "en"."""
+    told = [new for old, new in pairwise(arguments) if old == "--language"]
+    told += [one.partition("=")[2] for one in arguments if one.startswith("--language=")]
+    if told and told[-1] in ("zh", "en"):
+        return told[-1]
+    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if os.name == "nt" and not named:
+        import ctypes
+
+        return "zh" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 4 else "en"
+    return "zh" if named.lower().startswith("zh") else "en"
+
+
 def read_options(arguments: list) -> tuple:
     """Return the options and, for test and lab, the arguments left over for pytest and JupyterLab."""
-    parser = argparse.ArgumentParser(prog="run.py", description=__doc__, allow_abbrev=False)
-    parser.add_argument("command", nargs="?", choices=sorted(USES), default="run", help=HELP["command"])
-    parser.add_argument("--data", metavar="DIR", help=HELP["data"])
-    parser.add_argument("--out", metavar="DIR", help=HELP["out"])
-    parser.add_argument("--jobs", type=int, metavar="N", help=HELP["jobs"])
-    parser.add_argument("--select", metavar="TEXT", help=HELP["select"])
-    parser.add_argument("--csv", action="store_true", default=None, help=HELP["csv"])
-    parser.add_argument("--words", metavar="LIST", help=HELP["words"])
-    parser.add_argument("--language", choices=("zh", "en", "both"), help=HELP["language"])
-    parser.add_argument("--width", metavar="NAME", help=HELP["width"])
-    parser.add_argument("--formats", metavar="LIST", help=HELP["formats"])
-    parser.add_argument("--index-url", metavar="URL", help=HELP["index_url"])
+    told = {name: message(f"run.help_{name}") for name in ("command", *OPTIONS)}
+    parser = argparse.ArgumentParser(prog="run.py", description=message("run.help_about"), allow_abbrev=False)
+    parser.add_argument("command", nargs="?", choices=sorted(USES), default="run", help=told["command"])
+    for name in ("data", "out"):
+        parser.add_argument(f"--{name}", metavar="DIR", help=told[name])
+    parser.add_argument("--jobs", type=int, metavar="N", help=told["jobs"])
+    parser.add_argument("--select", metavar="TEXT", help=told["select"])
+    parser.add_argument("--csv", action="store_true", default=None, help=told["csv"])
+    parser.add_argument("--words", metavar="LIST", help=told["words"])
+    parser.add_argument("--language", choices=("zh", "en", "both"), help=told["language"])
+    parser.add_argument("--width", metavar="NAME", help=told["width"])
+    parser.add_argument("--formats", metavar="LIST", help=told["formats"])
+    parser.add_argument("--figure", metavar="NAME", help=told["figure"])
+    parser.add_argument("--index-url", metavar="URL", help=told["index_url"])
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command not in ("test", "lab"):
-        parser.error(f"unknown: {' '.join(rest)}")
-    for name in ("data", "out", "jobs", "csv", "select", "words", "language", "width", "formats"):
-        if name not in USES[options.command] and getattr(options, name) is not None:
-            parser.error(f"--{name} does not go with {options.command}")
-    if options.command == "lab" and options.language == "both":
-        parser.error("JupyterLab's menus have one language: zh or en")
-    if options.command == "html" and options.language == "both":
-        parser.error("the pages have one language: zh or en")
-    if options.command == "places" and not options.data:
-        parser.error("places needs --data DIR: the folder of reports, into which it writes reports.csv")
-    if options.jobs is not None and options.jobs < 1:
-        parser.error("--jobs must be 1 or more")
+    problem = wrong_options(options, rest)
+    if problem:
+        parser.error(problem)
     return options, rest
+
+
+def wrong_options(options: argparse.Namespace, rest: list) -> str:
+    """Return what is wrong with the options together, or ""."""
+    command = options.command
+    if rest and command not in ("test", "lab"):
+        return message("run.unknown", rest=" ".join(rest))
+    for name in OPTIONS[:-1]:
+        if name not in USES[command] and getattr(options, name) is not None:
+            return message("run.not_with", name=name, command=command)
+    if options.language == "both" and command != "export":
+        return message("run.one_language")
+    if command == "places" and not options.data:
+        return message("run.places_data")
+    if options.jobs is not None and options.jobs < 1:
+        return message("run.jobs")
+    return ""
 
 
 def choose_corpus(data: str, out: str, select: str = "") -> None:
@@ -101,9 +122,7 @@ def choose_corpus(data: str, out: str, select: str = "") -> None:
     os.environ.pop(paths.OUT_VARIABLE, None)
     paths.select(select)
     if select and not out:
-        raise SystemExit(
-            f"--select needs --out DIR as well, and --data DIR the first time (the shipped reports: {paths.SHIPPED_DATA})."
-        )
+        raise SystemExit(message("run.select_out", shipped=paths.SHIPPED_DATA))
     if not data and not out:
         return
     problem = out_problem(out) or reports_problem(data, out)
@@ -118,19 +137,19 @@ def choose_corpus(data: str, out: str, select: str = "") -> None:
 def refuse_missing(data: str) -> None:
     """Exit with a message where there is no folder `data`."""
     if not Path(data).resolve().is_dir():
-        raise SystemExit(f"--data {Path(data).resolve()}: there is no such folder.")
+        raise SystemExit(message("run.no_folder", folder=Path(data).resolve()))
 
 
 def out_problem(out: str) -> str:
     """Return what is wrong with the folder for results, or ""."""
     if not out:
-        return "--data needs --out DIR as well: where the results go. The shipped results stay as they are."
+        return message("run.data_out")
     folder = Path(out).resolve()
     if folder == paths.ROOT or any(is_in(folder, paths.ROOT / name) for name in OWN_FOLDERS):
         better = paths.ROOT.parent / "results"
-        return f"--out {folder} is one of the workbook's own folders. Choose another one, such as {better}"
+        return message("run.own_folder", folder=folder, better=better)
     if folder.exists() and not folder.is_dir():
-        return f"--out {folder} is a file; it must be a folder."
+        return message("run.out_file", folder=folder)
     return ""
 
 
@@ -140,16 +159,13 @@ def reports_problem(data: str, out: str) -> str:
         return ""
     folder, results = Path(data).resolve(), Path(out).resolve()
     if not folder.is_dir():
-        return f"--data {folder}: there is no such folder."
+        return message("run.no_folder", folder=folder)
     reports = folder / "raw" if (folder / "raw").is_dir() else folder
     if not any(item.is_file() and not item.name.startswith(".") for item in reports.rglob("*")):
-        return f"--data {folder}: there is no file in {reports}. Put the reports there, one file each."
+        return message("run.no_file", folder=folder, reports=reports)
     if is_in(results, reports) or any(is_in(reports, results / name) for name in RESULT_FOLDERS):
         better = folder.with_name(folder.name + "-results")
-        return (
-            f"--out {results} and the reports in {reports} must be apart: next time, results would be taken for reports.\n"
-            f"Choose another --out, such as {better}"
-        )
+        return message("run.apart", results=results, reports=reports, better=better)
     return ""
 
 
@@ -168,10 +184,17 @@ def run_all(options: argparse.Namespace, rest: list) -> int:
     summary = build_tables(options)
     problems = notebooks.update(say)
     say_results(summary)
-    say(f"Figures:   {paths.figures()}\nNotebooks: {paths.notebooks()}")
-    say("Open them: " + environment.command(f'lab --out "{paths.out()}"' if paths.out() else "lab"))
+    opening = environment.command(f'lab --out "{paths.out()}"' if paths.out() else "lab")
+    say(message("run.figures", figures=paths.figures()))
+    say(message("run.notebooks", notebooks=paths.notebooks()))
+    say(message("run.open", command=opening))
+    return say_problems(problems)
+
+
+def say_problems(problems: list) -> int:
+    """Say what was not done; returns an exit code."""
     for problem in problems:
-        say(f"\nNOT DONE: {problem}")
+        say("\n" + message("run.not_done", problem=problem))
     return 1 if problems else 0
 
 
@@ -189,7 +212,8 @@ def make_panel(options: argparse.Namespace, rest: list) -> int:
     words = wanted_words(options.words or "")
     say_results(build_tables(options))
     written = exports.write_panel(in_force(), paths.panel(), words)
-    say(f"Panel:     {paths.panel()} ({', '.join(path.name for path in written)})")
+    files = ", ".join(path.name for path in written)
+    say(message("run.panel", panel=paths.panel(), files=files))
     return 0
 
 
@@ -198,7 +222,7 @@ def wanted_words(told: str) -> list:
     file = Path(told)
     if told.endswith(".txt"):
         if not file.is_file():
-            raise SystemExit(f"--words {told}: there is no such file.")
+            raise SystemExit(message("run.no_words", file=told))
         told = file.read_text(encoding="utf-8-sig")
     for sign in "，、;；\n":
         told = told.replace(sign, ",")
@@ -211,12 +235,14 @@ def fill_places(options: argparse.Namespace, rest: list) -> int:
 
     path, sheet = tables.write_place_sheet(Path(options.data), say, options.jobs or 1)
     if not len(sheet):
-        raise SystemExit(f"No report could be read from {options.data}; the messages above say why.")
+        raise SystemExit(message("run.none_read", folder=options.data))
     known = ", ".join(f"{name} {(sheet[name] != '').sum()}" for name in ("town", "county", "review_year"))
-    say(f"{len(sheet)} reports, told of them: {known}.")
-    say(f"Check and fill in: {path}")
+    say(message("run.told", n=len(sheet), known=known))
+    for town, n in tables.kept_apart(sheet).items():
+        say(message("notice.apart", town=town, n=n))
+    say(message("run.check", path=path))
     if path.name != "reports.csv":
-        say("Your reports.csv stays as it is; copy over what you want to keep.")
+        say(message("run.kept"))
     return 0
 
 
@@ -226,16 +252,18 @@ def export(options: argparse.Namespace, rest: list) -> int:
 
     build_tables(options)
     languages = ("zh", "en") if options.language in (None, "both") else (options.language,)
-    asked = {"width": options.width, "formats": tuple(filter(None, (options.formats or "").split(",")))}
+    asked = {
+        "width": options.width,
+        "figure": options.figure,
+        "formats": tuple(filter(None, (options.formats or "").split(","))),
+    }
     try:
         problems = papers.export(
             languages=languages, say=say, **{name: value for name, value in asked.items() if value}
         )
     except ValueError as problem:
         raise SystemExit(str(problem)) from None
-    for problem in problems:
-        say(f"\nNOT DONE: {problem}")
-    return 1 if problems else 0
+    return say_problems(problems)
 
 
 def write_html(options: argparse.Namespace, rest: list) -> int:
@@ -244,7 +272,7 @@ def write_html(options: argparse.Namespace, rest: list) -> int:
 
     say_results(build_tables(options))
     first = pages.write_pages(options.language or "zh", say)
-    say(f"Pages:     {first}\nOpen this file in a browser; it needs no network.")
+    say(message("run.pages", first=first))
     return 0
 
 
@@ -257,9 +285,9 @@ def build_tables(options: argparse.Namespace) -> dict:
     except ValueError as problem:
         place = traceback.extract_tb(problem.__traceback__)[-1]
         where = f"{Path(place.filename).name}, line {place.lineno}"
-        raise SystemExit(f"The tables could not be built: {problem}\n(found in {where})") from None
+        raise SystemExit(message("run.not_built", problem=problem, where=where)) from None
     if not summary["reports"]:
-        raise SystemExit(f"No report could be read from {paths.data()}; the messages above say why.")
+        raise SystemExit(message("run.none_read", folder=paths.data()))
     return summary
 
 
@@ -267,10 +295,13 @@ def say_results(summary: dict) -> None:
     """Say how many reports were read, by which readers, and where the tables are."""
     from lib import tables
 
-    say(f"\nReports: {summary['reports']}. Files set aside: {summary['set_aside']}.")
-    for line in tables.summary_lines(tables.load("reports"), tables.load("set_aside")):
+    reports = tables.load("reports")
+    say("\n" + message("run.reports", n=summary["reports"], aside=summary["set_aside"]))
+    for line in tables.summary_lines(reports, tables.load("set_aside")) if summary.get("fresh") else ():
         say(line)
-    say(f"Tables:    {paths.tables()}")
+    for line in tables.notices(reports, tables.load("quantities"), tables.known_corrections()):
+        say(line)
+    say(message("run.tables", tables=paths.tables()))
 
 
 def run_tests(options: argparse.Namespace, rest: list) -> int:
@@ -306,6 +337,7 @@ COMMANDS = {
 
 def main(arguments: list) -> int:
     """Make the environment if need be, run the command in it, and return an exit code."""
+    os.environ[LANGUAGE_VARIABLE] = language_of(arguments)
     options, rest = read_options(arguments)
     if not environment.names_are_utf8():
         return environment.again_in_utf8([paths.ROOT / "run.py", *arguments])
@@ -324,7 +356,7 @@ def guarded(arguments: list):
     try:
         return main(arguments)
     except KeyboardInterrupt:
-        return "\nStopped. What was finished is kept; the same command goes on from there."
+        return "\n" + message("run.stopped")
     except (environment.SetupProblem, FileNotFoundError) as problem:
         return f"\n{problem}"
     except OSError as problem:

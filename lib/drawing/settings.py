@@ -8,6 +8,7 @@ from lib import paths
 from lib.rules import in_force
 
 WIDTH, LANGUAGE, FORMATS = "WORKBOOK_WIDTH", "WORKBOOK_LANGUAGE", "WORKBOOK_FORMATS"
+FIGURE = "WORKBOOK_FIGURE"
 DEFAULT_WIDTH = "elsevier-single"
 LANGUAGES = ("zh", "en")
 FIGURE_FORMATS = ("pdf", "svg", "png", "png600", "tiff")
@@ -42,6 +43,12 @@ def variables(wanted: Paper) -> dict[str, str]:
     if unknown := sorted(set(wanted.formats) - set(known)):
         raise ValueError(f"unknown format {', '.join(unknown)}; there are {', '.join(known)}")
     return {WIDTH: wanted.width, LANGUAGE: wanted.language, FORMATS: " ".join(wanted.formats)}
+
+
+def is_wanted(name: str) -> bool:
+    """Return whether a figure or table is to be written: all are, unless one alone is exported for a paper."""
+    alone = os.environ.get(FIGURE, "").strip() if paper() else ""
+    return alone in ("", name)
 
 
 def language(usual: str | None = None) -> str:

@@ -70,7 +70,7 @@ def save(
     paper = settings.paper()
     if paper:
         formats = tuple(kind for kind in FIGURE_FORMATS if kind in paper.formats)
-        if not formats:  # the paper wants tables only
+        if not formats or not settings.is_wanted(name):  # the paper wants tables only, or another figure
             row = _row(figure, name, b"", caption, notebook, cell, settings.language(), formats)
             return Saved(figure, row, *rendered(figure, [SCREEN], f"figure {name}"))
     return _save(figure, name, data, caption, notebook, cell, settings.language(), formats, settings.folder())
@@ -103,7 +103,7 @@ def export(
     """
     papers = [Paper(width, language, formats) for language in languages]
     if running := settings.paper():
-        papers = [running]
+        papers = [running] if settings.is_wanted(name) else []
     rows = []
     for paper in papers:
         settings.variables(paper)  # raises for unknown names before anything is drawn

@@ -33,9 +33,9 @@ def caveats(caption: dict[str, str], language: str) -> str:
 
 
 def page(row: dict[str, str], caption: dict[str, str]) -> bytes:
-    """Return the caption file, in Markdown: for each language caption, caveats if any, source note."""
+    """Return the caption file, in Markdown: for each language caption, caveats if any, source note; the file's own first."""
     parts = [f"# {row['figure']}"]
-    for language in ("zh", "en"):
+    for language in ("en", "zh") if row["language"] == "en" else ("zh", "en"):
         parts.append(label(f"caption.{row['kind']}", language).format(caption=title(row, language)))
         parts += [note] if (note := caveats(caption, language)) else []
         parts.append(source(row, language))

@@ -59,7 +59,8 @@ def save_table(
     files = {row["data"]: data, f"{name}.caption.md": notes.page(row, caption)}
     for kind in (kind for kind in formats if kind in MAKERS):
         files |= MAKERS[kind](asked, row)
-    put(settings.folder(), files, row)
+    if settings.is_wanted(name):
+        put(settings.folder(), files, row)
     return SavedTable(tables[languages[0]], row)
 
 

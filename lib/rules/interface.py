@@ -1,7 +1,34 @@
-"""The words of the reading pages, the start page and the explorer, in Chinese and English."""
+"""The words of the commands, the reading pages, the start page and the explorer, in Chinese and English."""
 
+import os
+from functools import cache
+
+from lib import paths
+from lib.rules import dictionaries
 from lib.rules.in_force import Rules, compiled, in_force
 from lib.rules.labels import LANGUAGES
+
+LANGUAGE_VARIABLE = "WORKBOOK_SPEAKS"  # in which language the commands speak; run.py sets it
+
+
+def spoken() -> str:
+    """Return the language in which the commands speak, "zh" or "en"."""
+    told = os.environ.get(LANGUAGE_VARIABLE, "")
+    return told if told in LANGUAGES else "en"
+
+
+def message(key: str, **values: object) -> str:
+    """Return what a command says for `key` in the language spoken; also where no corpus is open yet.
+
+    values: by the names in {}. Raises KeyError where the shipped interface.csv has no such key.
+    """
+    told = _shipped()[key][spoken()]
+    return told.format(**values) if values else told
+
+
+@cache
+def _shipped() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in dictionaries.read_table(paths.DICTIONARIES / "interface.csv")}
 
 
 def word(key: str, language: str, **values: object) -> str:

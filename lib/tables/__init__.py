@@ -1,11 +1,12 @@
 """Every table of one corpus: one report's rows, the corpus's tables, and the files that keep them."""
 
 from lib.tables import panel, spreadsheets
-from lib.tables.build import corpus_tables
+from lib.tables.build import corpus_tables, known_corrections
 from lib.tables.csv_files import as_csv
 from lib.tables.examples import open_example
 from lib.tables.frames import COLUMNS, DTYPES, frame
 from lib.tables.kept import STAMP, before_corrections, clean_texts, load, raw_text
+from lib.tables.notices import kept_apart, notices
 from lib.tables.place_sheet import write_place_sheet
 from lib.tables.selected import build, is_current, select
 from lib.tables.spreadsheets import csv_bytes, exact_cell, inert, inert_cell

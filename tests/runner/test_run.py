@@ -16,6 +16,7 @@ import pytest
 import lib
 import run
 from lib import paths
+from lib.rules import dictionaries
 from lib.runner import environment
 
 RUN = paths.ROOT / "run.py"
@@ -91,6 +92,38 @@ def test_a_full_disk_is_the_one_that_results_go_to(tmp_path, monkeypatch):
     )
 
 
+def test_commands_speak_the_language_asked_for_or_the_systems(tmp_path):
+    wrong = ("--data", str(tmp_path / "none"), "--out", str(tmp_path))
+    told = {
+        "zh": call(*wrong, LANG="zh_CN.UTF-8"),
+        "en": call(*wrong, LANG="de_DE.UTF-8"),
+        "zh asked": call(*wrong, "--language", "zh", LANG="C", PYTHONUTF8="1"),
+        "en asked": call(*wrong, "--language=en", LC_ALL="zh_CN.UTF-8"),
+    }
+    said = {name: answer.stderr.decode("utf-8") for name, answer in told.items()}
+    assert {name: "没有这个文件夹" in text for name, text in said.items()} == {
+        "zh": True,
+        "en": False,
+        "zh asked": True,
+        "en asked": False,
+    }
+    assert "there is no such folder" in said["en"] and "there is no such folder" in said["en asked"]
+    help_ = call("--help", LANG="zh_CN.UTF-8", PYTHONUTF8="1").stdout.decode("utf-8")
+    assert "只生成数据表" in help_ and "the tables only" not in help_
+
+
+def test_every_message_is_there_in_both_languages_with_the_same_blanks():
+    rows = dictionaries.read_table(paths.DICTIONARIES / "interface.csv")
+    known = {row["key"]: row for row in rows}
+    source = "".join(
+        file.read_text(encoding="utf-8") for file in [RUN, *Path(paths.ROOT / "lib").rglob("*.py")]
+    )
+    assert set(re.findall(r'message\(\s*"([a-z_.]+)"', source)) <= set(known)
+    for key, row in known.items():
+        blanks = [set(re.findall(r"\{(\w*)", row[language])) for language in ("zh", "en")]
+        assert row["zh"] and row["en"] and blanks[0] == blanks[1], key
+
+
 # --- options ----------------------------------------------------------------------------------------------------
 
 
@@ -100,7 +133,8 @@ def test_a_full_disk_is_the_one_that_results_go_to(tmp_path, monkeypatch):
         ("lab --data x", "--data does not go with lab"),
         ("test --out x", "--out does not go with test"),
         ("lab --jobs 2", "--jobs does not go with lab"),
-        ("run --language en", "--language does not go with run"),
+        ("run --language both", "this command has one language"),
+        ("run --figure x", "--figure does not go with run"),
         ("tables --jobs 0", "--jobs must be 1 or more"),
         ("places", "places needs --data DIR"),
         ("tables --scheduler x", "unknown: --scheduler"),
@@ -198,6 +232,7 @@ def test_an_out_folder_without_results_says_how_to_make_them(tmp_path, monkeypat
 def with_tables(monkeypatch, build):
     """Put a stand-in for lib.tables in place."""
     stand_in = SimpleNamespace(build=build, load=str, summary_lines=lambda *tables: ["Read as:   txt 5"])
+    stand_in.notices, stand_in.known_corrections = (lambda *tables: ["Corrections: 3"]), list
     monkeypatch.setitem(sys.modules, "lib.tables", stand_in)
     monkeypatch.setattr(lib, "tables", stand_in, raising=False)
 
@@ -227,7 +262,8 @@ def test_tables_hands_on_the_number_of_processes(monkeypatch, capsys):
     assert run.only_tables(SimpleNamespace(jobs=None, csv=True), []) == 0
     assert asked == [(4, False), (None, True)]
     said = capsys.readouterr().out
-    assert "Reports: 5. Files set aside: 2." in said
+    assert "Reports: 5. Files set aside: 2 (set_aside.csv)." in said
+    assert "Corrections: 3" in said and "Read as" not in said  # told when the tables were built
 
 
 @pytest.mark.parametrize(("problems", "code"), [([], 0), (["01.ipynb, cell 3: ZeroDivisionError"], 1)])
