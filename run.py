@@ -338,6 +338,7 @@ COMMANDS = {
 def main(arguments: list) -> int:
     """Make the environment if need be, run the command in it, and return an exit code."""
     os.environ[LANGUAGE_VARIABLE] = language_of(arguments)
+    environment.command()  # notes down by which name Python was called: the commands that are told to the user have it
     options, rest = read_options(arguments)
     if not environment.names_are_utf8():
         return environment.again_in_utf8([paths.ROOT / "run.py", *arguments])

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,15 +19,48 @@ NOTEBOOK_SOURCES = ROOT / "notebooks"
 
 OUT_VARIABLE = "WORKBOOK_OUT"
 SELECT_VARIABLE = "WORKBOOK_SELECT"
+STARTED_VARIABLE = "WORKBOOK_STARTED"  # the name by which the user called Python; run.py sets it
 CORPUS_NOTE = "corpus.json"
+NOTEBOOK_NOTE = "results.json"
 LONGEST_NAME = 60
 _state = {"example": "", "whole": False}  # of this process: what a notebook opened
 
 
+def command(rest: str = "") -> str:
+    """Return the command line that starts run.py as the user has started it: python3 run.py tables."""
+    return f"{os.environ.get(STARTED_VARIABLE) or 'python'} run.py {rest}".strip()
+
+
 def out() -> Path | None:
-    """Return the output folder of a corpus of one's own, or None for the shipped corpus."""
-    named = os.environ.get(OUT_VARIABLE, "").strip()
-    return Path(named).resolve() if named else None
+    """Return the output folder of a corpus of one's own, or None for the shipped corpus.
+
+    A notebook that another program than run.py opens (VS Code) finds it in the note beside it.
+    """
+    named = os.environ.get(OUT_VARIABLE)
+    if named is None and (beside := _beside_notebook()):
+        return (Path.cwd() / beside["out"]).resolve()
+    return Path(named.strip()).resolve() if named and named.strip() else None
+
+
+def _beside_notebook() -> dict:
+    """What the note beside an open notebook says of its results; {} in all but a notebook's kernel."""
+    if "ipykernel" not in sys.modules:
+        return {}
+    try:
+        told = json.loads((Path.cwd() / NOTEBOOK_NOTE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) and isinstance(told.get("out"), str) else {}
+
+
+def note_beside_notebooks() -> None:
+    """Write, beside the notebooks of a corpus of one's own, where its results are: a relative path, so that they may move."""
+    if out() is None:
+        return
+    told = {"out": Path(os.path.relpath(out(), notebooks())).as_posix(), "select": selection_written()}
+    notebooks().mkdir(parents=True, exist_ok=True)
+    text = json.dumps(told, ensure_ascii=False) + "\n"
+    (notebooks() / NOTEBOOK_NOTE).write_text(text, encoding="utf-8", newline="\n")
 
 
 def data() -> Path:
@@ -41,7 +75,7 @@ def _own_data() -> Path:
     note = folder / "cache" / CORPUS_NOTE
     if not note.exists():
         raise FileNotFoundError(
-            f"{folder} holds no results yet. Make them with: python run.py --data FOLDER_OF_REPORTS --out {folder}"
+            f"{folder} holds no results yet. Make them with: {command()} --data FOLDER_OF_REPORTS --out {folder}"
         )
     return Path(json.loads(note.read_text(encoding="utf-8"))["data"])
 
@@ -67,7 +101,10 @@ def selection() -> str:
 
 def selection_written() -> str:
     """Return the selection also where whole() has lifted it."""
-    return " ".join(os.environ.get(SELECT_VARIABLE, "").split())
+    told = os.environ.get(SELECT_VARIABLE)
+    if told is None and OUT_VARIABLE not in os.environ:
+        told = str(_beside_notebook().get("select", ""))
+    return " ".join((told or "").split())
 
 
 def select(text: str) -> None:

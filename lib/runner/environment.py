@@ -15,6 +15,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from lib import paths
+
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -39,9 +41,11 @@ class SetupProblem(Exception):
 
 
 def command(rest: str = "") -> str:
-    """Return the command line that starts run.py on this machine, such as "python3 run.py test"."""
-    name = "py" if os.name == "nt" else "python" if shutil.which("python") else "python3"
-    return f"{name} run.py {rest}".strip()
+    """Return the command line that starts run.py as the user has started it, such as "python3 run.py test"."""
+    typed = os.environ.get(paths.STARTED_VARIABLE) or ("" if inside() else sys.orig_argv[0])
+    usual = "py" if os.name == "nt" else "python" if shutil.which("python") else "python3"
+    os.environ[paths.STARTED_VARIABLE] = typed if typed and not set(typed) & {"/", "\\"} else usual
+    return paths.command(rest)
 
 
 def ensure(say: Callable[[str], None], index_url: str | None = None) -> None:

@@ -170,6 +170,7 @@ def copy_sources(say: Callable[[str], None] = print) -> None:
                 continue
         _write_if_changed(target, json.dumps(new, indent=1, ensure_ascii=False) + "\n")
         _put_stamp(target.name, {"copied": code})
+    paths.note_beside_notebooks()
 
 
 def _files(folder: Path, label: str, wanted: Callable[[Path], bool] = bool) -> dict[str, Path]:

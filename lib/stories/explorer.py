@@ -53,7 +53,11 @@ def find_tool(language: str) -> widgets.VBox:
 
     def look(_: object = None) -> None:
         """Show the figures that the description finds."""
-        rows = finder.found(description.value, language)
+        try:
+            rows = finder.found(description.value, language)
+        except ValueError as problem:
+            choices.options, shown.value = [], _alert(problem, language)
+            return
         choices.options = [(_line(row), (row.doc_id, row.start)) for row in rows.itertuples(index=False)]
         choices.value = choices.options[0][1] if len(rows) else None
         if not len(rows):
@@ -189,8 +193,12 @@ def _said(action: Callable[[], str], language: str) -> str:
     try:
         return action()
     except (ValueError, KeyError) as problem:
-        told = problem.args[0] if problem.args else problem
-        return f'<p role="alert">{html.escape(word("tool.error", language, problem=told))}</p>'
+        return _alert(problem, language)
+
+
+def _alert(problem: Exception, language: str) -> str:
+    told = problem.args[0] if problem.args else problem
+    return f'<p role="alert">{html.escape(word("tool.error", language, problem=told))}</p>'
 
 
 def _text(name: str, language: str, placeholder: str = "") -> widgets.Text:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib import tables
-from lib.rules import Rules, compiled, in_force
+from lib.rules import Rules, compiled, in_force, word
 
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])年?")
 APART = re.compile(r"[\s,，、。；;:：?？!！/“”\"'（）()·的]+")
@@ -15,6 +15,7 @@ PLACES = ("town", "county", "city", "province", "label_zh", "label_en", "doc_id"
 BASE = re.compile("前）$")  # the level before a change (提高前) is seldom what is asked for
 CLAUSE = 36  # characters before a number in which its words are looked for too
 MOST = 20  # rows returned
+SHOWN = 8  # reports named where a place is not there
 # How much each agreement counts; words of the name weigh more than all circumstances together.
 WEIGHTS = {"name": 6.0, "year": 2.0, "status": 1.0, "kind": 1.0, "scope": 0.3, "known": 0.2}
 
@@ -34,10 +35,13 @@ def found(description: str, language: str = "zh", most: int = MOST) -> pd.DataFr
 
     description: place, year and indicator in any order, each optional, in Chinese or English (阳谷县 2020 财政收入). most:
     rows at most. The columns are those of quantities, the report's label in front and the score behind. No row whose name has nothing in
-    common with the description is returned.
+    common with the description is returned. Raises ValueError, in words, where a place is named of which there is no report.
     """
     reports, quantities = tables.load("reports"), tables.load("quantities")
     wanted = asked(in_force(), description, reports)
+    if unknown := unknown_place(in_force(), wanted.words):
+        known = "、".join(dict.fromkeys(reports[f"label_{language}"].head(SHOWN)))
+        raise ValueError(word("find.no_place", language, place=unknown, known=known))
     rows = quantities if wanted.doc_ids is None else quantities[quantities["doc_id"].isin(wanted.doc_ids)]
     parts = _agreements(in_force(), rows, wanted, reports)
     score = sum(parts[part] * weight for part, weight in WEIGHTS.items())
@@ -72,9 +76,9 @@ def asked(rules: Rules, description: str, reports: pd.DataFrame) -> Asked:
     rest = YEAR.sub(" ", description)
     doc_ids, rest = _places(rest, reports)
     circumstances = {"kind": "", "status": ""}
-    for word, asks, value in _words(rules):
-        if word in rest:
-            rest = rest.replace(word, " ")
+    for told, asks, value in _words(rules):
+        if told in rest:
+            rest = rest.replace(told, " ")
             if asks in circumstances:
                 circumstances[asks] = circumstances[asks] or value
     return Asked(APART.sub(" ", rest).strip(), years, doc_ids, **circumstances)
@@ -84,9 +88,9 @@ def asked(rules: Rules, description: str, reports: pd.DataFrame) -> Asked:
 def _words(rules: Rules) -> list[tuple[str, str, str]]:
     """The words of asked_words.csv, the longest first."""
     rows = [
-        (word, row["asks"], row["value"])
+        (told, row["asks"], row["value"])
         for row in rules.table("asked_words")
-        for word in row["words"].split("|")
+        for told in row["words"].split("|")
     ]
     return sorted(rows, key=lambda row: (-len(row[0]), row[0]))
 
@@ -114,6 +118,27 @@ def _places(text: str, reports: pd.DataFrame) -> tuple[frozenset[str] | None, st
     for name in sorted(names, key=lambda name: (-len(name), name)):
         kept = re.sub(re.escape(name), " ", kept, flags=re.IGNORECASE)
     return frozenset(doc_id for doc_id, n in said.items() if n == most), kept
+
+
+def unknown_place(rules: Rules, words: str) -> str:
+    """Return the first of some words that can be nothing but a township's or county's name (刘湾镇), else "".
+
+    words: of a description, parted by blanks, from which the names of the corpus's places have been taken out.
+    """
+    no_places = _no_places(rules)
+    for one in words.split():
+        for suffix, least in _suffixes(rules):
+            stem = one.removesuffix(suffix)
+            if one.endswith(suffix) and len(stem) >= least and re.fullmatch("[\u3400-\u9fff]{2,4}", stem):
+                return "" if any(part in one for part in no_places) else one
+    return ""
+
+
+@compiled
+def _no_places(rules: Rules) -> tuple[str, ...]:
+    """The words of not_places.csv with which no name of a place is made."""
+    rows = (row for row in rules.table("not_places") if row["where"] != "end")
+    return tuple(name for row in rows for name in row["words"].split("|") if len(name) > 1)
 
 
 def _covered(text: str, names: Iterable[str]) -> set[int]:
@@ -203,9 +228,9 @@ def _names(rules: Rules, rows: pd.DataFrame, words: str) -> list[float]:
 
 def _bare(rules: Rules, name: str) -> str:
     """A name without the words that say nothing of what is measured: 高新区实现生产总值 is 高新区生产总值."""
-    for word, asks, _ in _words(rules):
-        if asks == "nothing" and len(word) > 1:
-            name = name.replace(word, "")
+    for told, asks, _ in _words(rules):
+        if asks == "nothing" and len(told) > 1:
+            name = name.replace(told, "")
     return name
 
 

@@ -71,7 +71,7 @@ def load(name: str) -> pd.DataFrame:
     told = stamp()
     if name not in told.get("tables", {}):
         raise FileNotFoundError(
-            f"{name}.csv has not been built yet, or not to its end; build the tables with: python run.py tables"
+            f"{name}.csv has not been built yet, or not to its end; build the tables with: {paths.command('tables')}"
         )
     return of_files(name, *placed(told, name))
 

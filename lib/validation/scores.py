@@ -296,7 +296,7 @@ def _table(tables: Path | dict[str, pd.DataFrame], name: str) -> list[Row]:
         return texts.to_dict("records")
     path = Path(tables) / f"{name}.csv"
     if not path.exists():
-        raise FileNotFoundError(f"{path} is missing; build the tables first: python run.py tables")
+        raise FileNotFoundError(f"{path} is missing; build the tables first: {paths.command('tables')}")
     return _read(path)
 
 

@@ -91,6 +91,19 @@ def test_a_description_finds_its_figure_first(shipped_tables, description, doc_i
     assert (first["doc_id"], "".join(first["surface"].split())) == (doc_id, surface)
 
 
+@pytest.mark.parametrize("place", ["刘湾镇", "虎头乡", "清河县", "和平街道"])
+def test_a_place_without_a_report_is_said_and_no_other_place_is_given_for_it(shipped_tables, place):
+    with pytest.raises(ValueError, match=f"没有{place}的报告.*李台镇"):
+        finder.found(f"{place} 2020 财政收入")
+
+
+@pytest.mark.parametrize(
+    "words", ["李台镇 园区 产值", "全镇 财政收入", "2020 行政村 社区", "乡镇 财政收入", "财政收入"]
+)
+def test_words_that_only_end_like_a_place_are_none(shipped_tables, words):
+    finder.found(words)  # raises where one is taken for a place
+
+
 def test_what_no_report_speaks_of_is_not_found(shipped_tables):
     assert not len(finder.found("李台镇 航天器发射"))
     assert not len(finder.found("鲸"))
