@@ -7,6 +7,7 @@ import pandas as pd
 from lib.rules import message
 
 OF_NAMES = ("indicator", "canonical", "definition")
+NAMED = 5  # texts that are named in a line
 DEPENDENT = ("growth", "change")  # kinds that have the name of the amount before them
 
 
@@ -20,7 +21,10 @@ def notices(
     known = [row for row in corrections if row["doc_id"] in set(reports["doc_id"])]
     told = [message("notice.corrections", n=len(known))] if known else []
     told += [message("notice.left_behind", **row) for row in left_behind(quantities, known)]
-    return told + [message("notice.apart", town=town, n=n) for town, n in kept_apart(reports).items()]
+    told += [message("notice.apart", town=town, n=n) for town, n in kept_apart(reports).items()]
+    unlike = list(reports.loc[reports["document_type"] == "no_report", "doc_id"])
+    names = ", ".join(unlike[:NAMED]) + " …" * (len(unlike) > NAMED)
+    return told + ([message("notice.no_report", n=len(unlike), names=names)] if unlike else [])
 
 
 def kept_apart(reports: pd.DataFrame) -> dict[str, int]:

@@ -15,6 +15,12 @@ from lib.themes import hit_rows
 from lib.words import ReportWords, word_counts
 
 # The kinds of remarks that the reports table counts, with its columns.
+NO_REPORT = "no_report"  # of document_types.csv and remark_texts.csv
+UNTOLD = {
+    "review_year": None,
+    "plan_year": None,
+    "year_source": None,
+}  # what a date tells, which is of no report
 COUNTED = {"contradiction": "contradictions", "gap": "gaps", "damage": "damage", "loss": "losses"}
 
 
@@ -37,18 +43,22 @@ def report_rows(rules: Rules, report: Report, override: dict) -> Read:
     metadata = read_metadata(rules, text, sections, report.file)
     known = metadata | override
     found = metadata["remarks"] + report_remarks.of_reading(rules, report.raw, report.losses)
-    noted = _remark_rows(rules, text, sentences, found, override.get("remarks", []))
     quantities, unread = read_numerals(rules, text.text)
     said = _sentence_rows(text, sections, sentences)
+    measured = _quantity_rows(
+        rules, text, quantities, sections, sentences, said, known["review_year"], known["plan_year"]
+    )
+    if "document_type" not in override and is_no_report(metadata, said, measured):
+        metadata |= {"document_type": NO_REPORT} | UNTOLD
+        found = [*found, report_remarks.Remark(NO_REPORT)]
+    noted = _remark_rows(rules, text, sentences, found, override.get("remarks", []))
     parts = {
         "reports": [_report_row(rules, report, text, sentences, metadata, override, noted)],
         "remarks": noted,
         "cleaning": _cleaning_rows(text),
         "sections": _section_rows(text, sections),
         "sentences": said,
-        "quantities": _quantity_rows(
-            rules, text, quantities, sections, sentences, said, known["review_year"], known["plan_year"]
-        ),
+        "quantities": measured,
         "unread": _unread_rows(text, unread, sentences, said),
         "theme_hits": hit_rows(rules, text, sections, sentences),
     }
@@ -56,6 +66,16 @@ def report_rows(rules: Rules, report: Report, override: dict) -> Read:
         row["page"] = bisect_right(report.pages, row["start"]) or None
     rows = {name: [{"doc_id": report.doc_id} | row for row in found] for name, found in parts.items()}
     return Read(rows, text, word_counts.of_report(rules, report.doc_id, text.text, sentences))
+
+
+def is_no_report(metadata: dict, sentences: list[dict], quantities: list[dict]) -> bool:
+    """Return whether a text has nothing of a report: no title of one, not both a review and a plan, no indicator.
+
+    metadata: as its text tells it. sentences, quantities: its rows. The notice of a meeting is one such text.
+    """
+    both = {"review", "plan"} <= {row["role"] for row in sentences}
+    indicators = any(row.get("canonical") for row in quantities)
+    return metadata["document_type"] == "other" and not metadata["title"] and not both and not indicators
 
 
 def _report_row(

@@ -2,7 +2,10 @@
 
 import pandas as pd
 
-from lib.tables import kept_apart, notices
+from lib import tables
+from lib.corpus import Report
+from lib.rules import in_force
+from lib.tables import kept_apart, notices, panel
 
 REPORTS = pd.DataFrame(
     {
@@ -10,6 +13,7 @@ REPORTS = pd.DataFrame(
         "town": ["柳湾镇", "柳湾镇", "青石镇", "青石镇"],
         "county": ["", "", "云雾县", ""],
         "place_id": ["a", "b", "云雾县/青石镇", "d"],
+        "document_type": "government_work_report",
     }
 )
 QUANTITIES = pd.DataFrame(
@@ -47,3 +51,29 @@ def test_growth_that_a_correction_left_behind_is_named():
     assert "2.9%, start 135, still has 生产总值" in told[1] and len(told) == 2
     both = [correction("101"), correction("135")]
     assert len(notices(REPORTS.iloc[2:].assign(doc_id="a"), QUANTITIES, both)) == 1
+
+
+NOTICE = (
+    "关于召开青石镇第十八届人民代表大会第三次会议的通知\n各村、各单位：\n经研究，定于2021年2月5日上午9时在镇政府三楼会议室召开会议。"
+    "现将有关事项通知如下：\n一、参会人员\n镇人大代表65名，各村书记，镇直各单位负责人。\n二、有关要求\n请参会人员提前10分钟入场，"
+    "不得请假。\n青石镇人民政府办公室\n2021年1月28日"
+)
+
+
+def test_a_notice_of_a_meeting_looks_like_no_report_and_stands_for_no_year_unless_the_user_says_it_is_one(
+    monkeypatch,
+):
+    monkeypatch.setenv("WORKBOOK_SPEAKS", "en")
+    notice = Report("n", "n.txt", "0", NOTICE)
+    built = tables.corpus_tables([notice])
+    report = built["reports"].iloc[0]
+    assert report["document_type"] == "no_report" and pd.isna(report["review_year"])
+    assert "no_report" in set(built["remarks"]["rule"])
+    assert notices(built["reports"], built["quantities"], [])[0].startswith("Looks like no report: 1 (n)")
+    assert not len(panel.of_tables(in_force(), built.__getitem__)["wide"])
+    told = tables.corpus_tables([notice], {"n": {"document_type": "speech"}})["reports"].iloc[0]
+    assert told["document_type"] == "speech" and told["review_year"] == 2020
+
+
+def test_the_shipped_reports_look_like_reports(shipped):
+    assert "no_report" not in set(shipped["reports"]["document_type"])

@@ -8,6 +8,7 @@ from lib.metadata import names
 NAMES = ["province", "city", "county", "town"]
 CODES = ["place_code", "county_code"]
 REPORTS = "government_work_report"
+NO_REPORT = "no_report"
 PLACE = ["place_number", "place_id", *CODES, *NAMES, "place_zh", "place_en", "level"]
 
 
@@ -41,9 +42,9 @@ def reports_of_years(reports: pd.DataFrame, year: str = "review_year") -> pd.Dat
     """Return one report per place and year: a government work report before other documents, then the longest.
 
     reports: the table. year: review_year, or plan_year for who plans a year. A column year is added; also_of_year tells
-    the other reports of the same place and year, joined by "; ".
+    the other reports of the same place and year, joined by "; ". What looks like no report stands for no year.
     """
-    known = reports[reports[year].notna()]
+    known = reports[reports[year].notna() & (reports["document_type"] != NO_REPORT)]
     ranked = known.assign(
         year=known[year],
         other=known["document_type"] != REPORTS,
