@@ -45,3 +45,9 @@ def words(rules: Rules, role: str) -> str:
     role: a cell of its first column. Raises KeyError for one that is not there.
     """
     return cues.words({row["role"]: row["words"] for row in rules.table("audit_words")}[role])
+
+
+@compiled
+def pattern(rules: Rules, role: str, behind: str = "") -> re.Pattern[str]:
+    """Return words() of a role with an expression behind it, compiled once."""
+    return re.compile(words(rules, role) + behind)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from lib.audit.findings import Finding, words
+from lib.audit.findings import Finding, pattern
 from lib.rules import Rules
 from lib.targets import Placed, rounding, spread
 
@@ -56,7 +56,7 @@ def _summed(rules: Rules, levels: list[Placed], i: int) -> Finding | None:
 def _leads_to(rules: Rules, run: list[Placed], total: Placed) -> bool:
     """Whether amounts are said to make up the one behind them: a word for a total, or posts and the people in them."""
     posts = bool(run) and all(part.row.unit != total.row.unit for part in run[:2])
-    return posts or bool(re.search(words(rules, "total") + "[^#，,；;。]{0,2}$", total.before))
+    return posts or bool(pattern(rules, "total", "[^#，,；;。]{0,2}$").search(total.before))
 
 
 def _run(rules: Rules, others: list[Placed], total: Placed) -> list[Placed]:
@@ -76,7 +76,7 @@ def _run(rules: Rules, others: list[Placed], total: Placed) -> list[Placed]:
 
 def _alike(rules: Rules, part: Any, total: Any) -> bool:
     """Whether amounts can be added up to a total: one unit, or posts and the people who have them."""
-    posts = re.search(words(rules, "posts") + "$", part.indicator)
+    posts = pattern(rules, "posts", "$").search(part.indicator)
     return part.unit == total.unit or bool(posts and total.unit in _PEOPLE)
 
 
@@ -96,7 +96,7 @@ def _added(total: Any, run: list[Placed]) -> tuple[float, list[Placed]] | None:
 def _closed(rules: Rules, levels: list[Placed], i: int) -> Finding | None:
     """A total that 合计 closes, below the largest of the amounts it follows, or not reached or passed by them all."""
     total = levels[i]
-    if not re.search(words(rules, "total") + "$", total.before):
+    if not pattern(rules, "total", "$").search(total.before):
         return None
     run = []
     for other in levels[:i][::-1]:
@@ -126,9 +126,8 @@ def _one_list(parts: list[Placed]) -> bool:
 def _of_items(rules: Rules, masked: str, levels: list[Placed], i: int) -> Finding | None:
     """A sum over things that are counted first and told one by one: 3家…投资#的甲；投资#的乙；投资#的丙，累计完成投资#."""
     total = levels[i]
-    if not re.search(
-        words(rules, "running") + "[^#，,；;。]{0,4}$|" + words(rules, "total") + "$", total.before
-    ):
+    running, closing = pattern(rules, "running", "[^#，,；;。]{0,4}$"), pattern(rules, "total", "$")
+    if not (running.search(total.before) or closing.search(total.before)):
         return None
     items = [placed for placed in levels[:i] if placed.row.unit == total.row.unit]
     counts = [p for p in levels[:i] if items and p.at < items[0].at and p.row.unit != total.row.unit]
@@ -154,16 +153,15 @@ def products(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
     found: the quantities of one sentence.
     """
     levels = [placed for placed in found if placed.row.kind == "level"]
-    for each in levels:
-        role = _per(rules, each)
+    roles = [_per(rules, placed) for placed in levels] if len(levels) > 2 else []
+    whole = [placed for placed, role in zip(levels, roles, strict=False) if not role]
+    for each, role in zip(levels, roles, strict=False):
         if not role or each.row.value <= 0:
             continue
         unit = each.row.unit.split("/")[0]
-        alike = [p for p in levels if p is not each and p.row.status == each.row.status]
-        counts = [p for p in alike if p.row.unit in _COUNTED[role] and not _per(rules, p)]
-        totals = [
-            p for p in alike if p.row.unit == unit and p.row.value > each.row.value and not _per(rules, p)
-        ]
+        alike = [p for p in whole if p.row.status == each.row.status]
+        counts = [p for p in alike if p.row.unit in _COUNTED[role]]
+        totals = [p for p in alike if p.row.unit == unit and p.row.value > each.row.value]
         if len(counts) == 1 and len(totals) == 1 and unit not in _COUNTED[role]:
             yield from _product(rules, each, counts[0], totals[0])
 
@@ -172,7 +170,8 @@ def _per(rules: Rules, placed: Placed) -> str:
     """The role in audit_words.csv of the word that makes an amount one for each, or "" for an amount of all."""
     told = placed.before.split("#")[-1][-14:]
     for role in _COUNTED:
-        if re.search(words(rules, role), told) or re.match(words(rules, role), placed.row.indicator):
+        word = pattern(rules, role)
+        if word.search(told) or word.match(placed.row.indicator):
             return role
     return ""
 
@@ -182,7 +181,7 @@ def _product(rules: Rules, each: Placed, count: Placed, total: Placed) -> Iterat
     if high * most > _LOOSE * low * least:  # 人口8万人以上 fits any total
         return
     agrees = rounding.overlap(spread(rules, total.row), (low * least, high * most))
-    if agrees or re.search(words(rules, "total") + "[^#，,]{0,4}$", total.before):
+    if agrees or pattern(rules, "total", "[^#，,]{0,4}$").search(total.before):
         value = each.row.value * count.row.value
         yield Finding(
             total.row, "product", total.row.value, value, agrees, each.row, "" if agrees else "other_count"

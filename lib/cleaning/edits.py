@@ -44,28 +44,20 @@ def raw_span(clean_text: CleanText, start: int, end: int) -> tuple[int, int]:
 
     start, end: clean offsets, 0-based, end exclusive. An empty span (start == end) gives an empty raw span.
     """
-    first = _raw_start(clean_text, start)
-    return (first, first) if end <= start else (first, _raw_end(clean_text, end))
-
-
-def _raw_start(clean_text: CleanText, at: int) -> int:
-    """Raw start of the clean character `at`: behind everything that was removed in front of it."""
-    i = bisect_right(clean_text.clean_starts, at) - 1
-    if i < 0:
-        return at
-    edit, begins = clean_text.edits[i], clean_text.clean_starts[i]
-    inside = at - begins
-    return edit.start if inside < len(edit.replacement) else edit.end + inside - len(edit.replacement)
-
-
-def _raw_end(clean_text: CleanText, at: int) -> int:
-    """Raw end of the clean character before `at`: in front of everything that was removed behind it."""
-    i = bisect_left(clean_text.clean_starts, at) - 1
-    if i < 0:
-        return at
-    edit, begins = clean_text.edits[i], clean_text.clean_starts[i]
-    inside = at - begins
-    return edit.end if inside <= len(edit.replacement) else edit.end + inside - len(edit.replacement)
+    _, _, edits, begins = (
+        clean_text  # asked a thousand times a report, so nothing is called for it but bisect
+    )
+    first, at = start, bisect_right(begins, start) - 1
+    if at >= 0:  # behind everything that was removed in front of the first character
+        inside, (begun, ended, _, replacement) = start - begins[at], edits[at]
+        first = begun if inside < len(replacement) else ended + inside - len(replacement)
+    if end <= start:
+        return first, first
+    last, at = end, bisect_left(begins, end) - 1
+    if at >= 0:  # in front of everything that was removed behind the last one
+        inside, (_, ended, _, replacement) = end - begins[at], edits[at]
+        last = ended if inside <= len(replacement) else ended + inside - len(replacement)
+    return first, last
 
 
 def clean_offset(clean_text: CleanText, raw_at: int) -> int:

@@ -43,6 +43,18 @@ def patterns(rules: Rules, where: str) -> tuple[Pattern, ...]:
     )
 
 
+@compiled
+def _at_once(rules: Rules, where: str) -> tuple[re.Pattern, tuple[Pattern, ...]]:
+    """One pattern that fits whatever those for `where` fit that have no groups, and those that have: a group means its own."""
+    rows = patterns(rules, where)
+    bare = [row.regex.pattern for row in rows if not row.regex.groups]
+    try:
+        joined = re.compile("|".join(f"(?:{pattern})" for pattern in bare) or "(?!)", re.IGNORECASE)
+    except re.error:  # such as one with flags of its own, which must stand first
+        return re.compile("(?!)"), rows
+    return joined, tuple(row for row in rows if row.regex.groups)
+
+
 def text_lines(text: str) -> list[Line]:
     """Return the lines of `text` that hold more than white space, without the white space around them."""
     found = []
@@ -56,7 +68,10 @@ def matched_rule(rules: Rules, line: Line, where: str) -> str | None:
     """Return the rule of the first pattern of noise.csv for `where` that fits the whole line, or None."""
     if len(line.bare) > LONGEST_NOISE_LINE:
         return None
-    return next((row.rule for row in patterns(rules, where) if row.regex.fullmatch(line.bare)), None)
+    joined, rows = _at_once(rules, where)  # most lines are none of these, and one look tells it
+    if joined.fullmatch(line.bare):
+        rows = patterns(rules, where)
+    return next((row.rule for row in rows if row.regex.fullmatch(line.bare)), None)
 
 
 def reads_as_prose(bare: str) -> bool:

@@ -126,9 +126,14 @@ def detect_encoding(content: bytes) -> str:
 
 def _han_counts(text: str) -> tuple[int, int, int]:
     """Return how many Chinese characters a text has, how many are frequent, and how many are not in GB2312."""
-    han = {c: n for c, n in Counter(text).items() if HAN.match(c)}
+    han = {c: n for c, n in Counter(text).items() if _is_han(c)}
     frequent = sum(n for c, n in han.items() if c in FREQUENT)
     return sum(han.values()), frequent, sum(n for c, n in han.items() if _is_rare(c))
+
+
+@cache
+def _is_han(char: str) -> bool:
+    return bool(HAN.match(char))
 
 
 @cache

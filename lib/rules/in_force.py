@@ -52,11 +52,15 @@ def compiled(function: Callable[..., Given]) -> Callable[..., Given]:
     def kept(rules: Rules, *arguments) -> Given:
         """Return what is kept for these arguments, or work it out and keep it."""
         results = rules.kept[function]
-        if arguments not in results:
-            if len(results) >= MOST_KEPT:
-                results.clear()
-            results[arguments] = function(rules, *arguments)
-        return results[arguments]
+        try:  # asked a thousand times a report: one look
+            return results[arguments]
+        except KeyError:
+            pass
+        found = function(rules, *arguments)
+        if len(results) >= MOST_KEPT:
+            results.clear()
+        results[arguments] = found
+        return found
 
     return kept
 

@@ -77,8 +77,9 @@ def _counted(text: str, start: int, finder: Finder) -> Term | None:
 
 
 def _is_excluded(text: str, start: int, term: Term) -> bool:
-    if any(start >= place and text.startswith(phrase, start - place) for place, phrase in term.excluded):
-        return True
+    for place, phrase in term.excluded:
+        if start >= place and text.startswith(phrase, start - place):
+            return True
     if not term.unless_near:
         return False
     before = _STOP.split(text[max(0, start - NEAR) : start])[-1]
