@@ -14,6 +14,7 @@ from lib.rules import in_force, label
 
 HEAD, GAP = 5.0, 3.0  # millimetres: a panel's title; between panels
 LEAST = 18  # millimetres of a scale
+REACH = 2  # how far beyond the ranked figures a barred one may stretch their scale, as a multiple of it
 COLUMNS = [
     "canonical",
     "definition",
@@ -63,7 +64,8 @@ def indicator_dots(
 
     Filled dots are comparable, half-filled ones with a caution, hollow ones not comparable: the reason stands at the
     right in a few words, in full in figure.data, and before it the definition, unless open, where a panel holds several. A diamond is
-    the report's target for the next year by the same definition and unit. A part of the year that a figure covers is printed beside it.
+    the report's target for the next year by the same definition and unit. The scale is that of the figures ranked; one not
+    comparable that lies far beyond is an arrow at its end, so that it does not press the others together. A part of the year that a figure covers is printed beside it.
 
     comparison: the table. indicators: canonical ids; None takes those with two reports or more, the most stated first.
     year: the year ranked; None takes for each indicator the one with most comparable cells; figures of other years
@@ -212,7 +214,7 @@ def _cut(panel: Panel, page: float, frame: Frame) -> tuple[Panel, str]:
 
 def _draw(axes: Axes, panel: Panel, x: float, y: float, frame: Frame) -> None:
     marks.say(axes, x, y + 1.5, _title(panel, frame))
-    low, high = _ends(panel)
+    low, high = ends = _ends(panel)
     step = (frame.plot - 3) / (high - low)
     zero = x + frame.named + 1.5 - low * step
     y += HEAD
@@ -223,11 +225,12 @@ def _draw(axes: Axes, panel: Panel, x: float, y: float, frame: Frame) -> None:
         ruled = ruled or row.drawn == "open"
         middle = y + LINE / 2 + 0.1
         marks.say(axes, x + frame.named - 2, middle, frame.called[row.doc_id], "right")
-        marks.hair(axes, [zero, zero + row.value * step], [middle] * 2, color=PALE, linewidth=0.8)
+        at = zero + min(max(row.value, low), high) * step
+        marks.hair(axes, [zero, at], [middle] * 2, color=PALE, linewidth=0.8)
         target = _target(panel, row)
-        if target is not None:
+        if target is not None and low <= target["value"] <= high:
             marks.mark(axes, zero + target["value"] * step, middle, "target")
-        marks.mark(axes, zero + row.value * step, middle, row.drawn)
+        marks.mark(axes, at, middle, "beyond" if _beyond(row, ends) else row.drawn)
         for number, text in enumerate(own):
             colour = marks.DARK_GREY if number else "black"
             marks.say(axes, x + frame.named + frame.plot + 1, middle + number * LINE, text, colour=colour)
@@ -236,11 +239,26 @@ def _draw(axes: Axes, panel: Panel, x: float, y: float, frame: Frame) -> None:
 
 
 def _ends(panel: Panel) -> tuple[float, float]:
-    """Both ends of a panel's scale: zero and the furthest mark drawn."""
-    beside = [_target(panel, row) for row in panel.rows.itertuples()]
-    values = [0.0, *panel.rows["value"], *(target["value"] for target in beside if target is not None)]
+    """Both ends of a panel's scale: zero and the furthest mark of a figure ranked, or of others that are of its size.
+
+    A barred income of 15,600万元 left the seven incomes of 2万元 that could be compared on the line of zero.
+    """
+    every, ranked = _values(panel, panel.rows), _values(panel, panel.rows[panel.rows["drawn"] != "open"])
+    limit = REACH * max(map(abs, ranked))
+    values = [value for value in every if abs(value) <= limit] if limit else every
     low, high = min(values), max(values)
     return low, high if high > low else low + 1
+
+
+def _values(panel: Panel, rows: pd.DataFrame) -> list[float]:
+    """Zero, the figures of some rows and the targets beside them."""
+    beside = [_target(panel, row) for row in rows.itertuples()]
+    return [0.0, *rows["value"], *(target["value"] for target in beside if target is not None)]
+
+
+def _beyond(row, ends: tuple[float, float]) -> bool:
+    """Whether a figure lies off its panel's scale; one ranked never does."""
+    return not ends[0] <= row.value <= ends[1]
 
 
 def _title(panel: Panel, frame: Frame) -> str:
@@ -258,6 +276,8 @@ def _key(panels_: list[Panel], language: str) -> list[tuple[dict, str]]:
     drawn = {kind for panel in panels_ for kind in panel.rows["drawn"]}
     if any(_target(panel, row) is not None for panel in panels_ for row in panel.rows.itertuples()):
         drawn.add("target")
+    if any(_beyond(row, _ends(panel)) for panel in panels_ for row in panel.rows.itertuples()):
+        drawn.add("beyond")
     return [
         (marks.STYLE[kind], label(f"note.mark_{kind}", language)) for kind in marks.STYLE if kind in drawn
     ]

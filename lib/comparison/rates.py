@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.comparison.table import rejudged
+from lib.comparison.units import is_money
 from lib.rules import Rules
 
 
@@ -15,11 +16,12 @@ def per_month(
     reference: Mapping[str, Mapping] | None = None,
     any_year: bool = False,
 ) -> pd.DataFrame:
-    """Return the comparison with amounts of a flow per month: value ÷ months covered, unit 万元/月.
+    """Return the comparison with amounts of money that flow per month: value ÷ months covered, unit 万元/月.
 
     Nothing is annualised: a rate to the end of October is the mean of ten months, not adjusted for season, and every
     such cell carries this caution with its period. Figures whose months are not known (a report written before the year
-    ended), of several years, per head, stocks, growth and shares stay as they are, and so does what bars them.
+    ended), of several years, per head, stocks, growth and shares stay as they are, and so does what bars them. So do things
+    that are counted: 2 villages and 20 households of a year are not 0.17 and 1.67 a month.
 
     comparison: the table. reference, any_year: as for judged.
     """
@@ -28,6 +30,7 @@ def per_month(
         (comparison["nature"] == "flow")
         & (comparison["kind"] == "level")
         & comparison["months"].between(1, 12)
+        & comparison["unit"].isin(unit for unit in comparison["unit"].unique() if is_money(rules, unit))
         & known
     )
     months = comparison["months"].where(rated, 1.0)

@@ -50,6 +50,19 @@ def in_units(rules: Rules, table: pd.DataFrame, units: str | Iterable[str]) -> p
     return found
 
 
+def is_money(rules: Rules, unit: str) -> bool:
+    """Return whether a unit, with its magnitude or without, is one of money: 元, 万元, 亿元."""
+    try:
+        return _read(rules, unit)[1] in _money(rules)
+    except ValueError:  # a unit without a row in units.csv
+        return False
+
+
+@compiled
+def _money(rules: Rules) -> set[str]:
+    return {row["unit"] for row in rules.table("units") if row["family"] == "money"}
+
+
 def _steps_to(rules: Rules, base: str, units: pd.Series) -> dict[str, Fraction]:
     """How many base units one of each unit of a table is, for those that have this base."""
     found = {}

@@ -21,7 +21,7 @@ from lib.rules import in_force, label, label_or
 
 LINE = 3.5  # millimetres from line to line of text
 DARK_GREY = "#5E5E5E"  # text of second rank: still read with ease
-# How a figure is drawn: comparable, comparable with a caution, not comparable, a target.
+# How a figure is drawn: comparable, comparable with a caution, not comparable, that and off the scale, a target.
 STYLE = {
     "solid": {"marker": "o", "markerfacecolor": BLUE},
     "caution": {
@@ -31,6 +31,7 @@ STYLE = {
         "markerfacecoloralt": "white",
     },
     "open": {"marker": "o", "markerfacecolor": "white"},
+    "beyond": {"marker": ">", "markerfacecolor": "white"},
     "target": {
         "marker": "D",
         "markerfacecolor": "white",

@@ -10,7 +10,18 @@ from lib.stories.summaries import visible
 
 STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "share"]
 STATED += ["period", "sentence", "start", "end"]
-AUDITED = ["doc_id", "verdict", "reason", "check", "indicator", "surface", "stated", "computed", "note"]
+AUDITED = [
+    "doc_id",
+    "verdict",
+    "reason",
+    "check",
+    "indicator",
+    "surface",
+    "stated",
+    "relation",
+    "computed",
+    "note",
+]
 AUDITED += ["sentence", "order"]
 
 
@@ -158,6 +169,9 @@ def audited(
 ) -> pd.DataFrame:
     """Return the audit with the verdict in words and the sentence; disagreements first, then what cannot be told.
 
+    relation: how the number stated must stand to the computed one for the two to agree: = (the same but for rounding),
+    = Σ (their sum), ≤ (at most: a part, a bound), ≥, ≥ Σ (at least the parts that are told).
+
     checks: the audit table.
     """
     about = quantities.drop_duplicates(["doc_id", "start"])[
@@ -168,12 +182,21 @@ def audited(
     rows = rows.assign(order=order).sort_values(["order", "doc_id", "start"], kind="stable")
     rows = rows.assign(
         surface=visible(rows["surface"]),
+        relation=[_relation(row) for row in rows.itertuples()],
         verdict=[label_or(f"verdict.{verdict}", language, verdict) for verdict in rows["verdict"]],
         check=[label_or(f"check.{check}", language, check) for check in rows["check"]],
         reason=[label_or(f"reason.{reason}", language, reason) for reason in rows["reason"]],
     )
     shown = named(rows[AUDITED], reports, language).sort_values("order", kind="stable")
     return shown.drop(columns="order").reset_index(drop=True)
+
+
+def _relation(row) -> str:
+    """How the stated number must stand to the computed one; of a bound, the side is told by whether the two agree."""
+    known = label_or(f"relation.{row.check}", "zh", "")
+    if known:
+        return known
+    return "≤" if (row.stated <= row.computed) == (row.verdict == audit.AGREES) else "≥"
 
 
 def quantity_counts(
@@ -197,7 +220,7 @@ def evidence(
     largest: int = 3,
     language: str = "zh",
 ) -> pd.DataFrame:
-    """Return, per report, its quantities of a unit with the largest values, each with its section and sentence.
+    """Return, per report, its quantities of a unit with the largest values: what it measures, of whom (scope), section, sentence.
 
     unit: such as "元", "%", "亩"; every unit by default. largest: how many per report.
     """
@@ -212,6 +235,8 @@ def evidence(
         "surface",
         "value",
         "unit",
+        "indicator",
+        "scope",
         "bound",
         "kind",
         "role",

@@ -80,8 +80,12 @@ def _ahead(target: Mapping) -> bool:
 
 
 def _pair(rules: Rules, relation: str, target: Mapping, results: list[Mapping]) -> Beside:
-    """A target with the result most like it."""
-    best = min(results, key=lambda result: len(_apart(rules, relation, target, result)), default=None)
+    """A target with the result most like it: one of its own kind first, a growth beside a growth."""
+
+    def unlike(result: Mapping) -> tuple[bool, int]:
+        return result["kind"] != target["kind"], len(_apart(rules, relation, target, result))
+
+    best = min(results, key=unlike, default=None)
     none = "no_result_before" if relation == YEAR_BEFORE else "no_result"
     keys = [none] if best is None else _apart(rules, relation, target, best)
     sides = [target] if best is None else [target, best]

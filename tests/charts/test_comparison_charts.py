@@ -291,6 +291,19 @@ def test_comparable_towns_are_in_order_and_the_others_below_with_their_reason():
     assert any(text.startswith("9,000（1–10月）") and "时期不同" in text for text in texts)
 
 
+def test_a_barred_figure_far_off_the_scale_is_an_arrow_and_presses_no_other_together():
+    rows = [{"doc_id": "a", "value": 1e7}, {"doc_id": "b", "value": 3e7}]
+    rows.append({"doc_id": "c", "value": 9e9, "period": "2020-01/2020-10"})
+    figure = dots(*rows)
+    points = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 1 and line.get_ydata()[0] > 6]
+    (b, a, c) = (line.get_xdata()[0] for line in points)
+    assert b - a > 5  # millimetres; on a scale to 9e9 it would be a tenth of one
+    assert c == b and [line.get_marker() for line in points] == ["o", "o", ">"]
+    assert "不可比，且超出尺度" in words_of(figure)
+    near = dots(*rows[:2], rows[2] | {"value": 5e7})  # of their size: it stands where it belongs
+    assert "不可比，且超出尺度" not in words_of(near)
+
+
 def test_figures_of_several_definitions_on_one_scale_each_say_their_own():
     rows = [{"doc_id": "a"}, {"doc_id": "b", "definition": "total_fiscal_revenue"}]
     rows.append({"doc_id": "c", "definition": "fiscal_revenue_unspecified"})

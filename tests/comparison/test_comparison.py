@@ -690,6 +690,7 @@ def test_nothing_is_brought_to_a_rate_unless_asked_for():
         {"sentence": "今年以来，一般公共预算收入1000万元。", "surface": "1000万元"},
         {"canonical": "population", "definition": "registered_population", "unit": "人"},
         {"canonical": "good_air_days", "definition": "good_air_days", "unit": "天"},
+        {"canonical": "dilapidated_houses", "definition": "dilapidated_houses", "unit": "户", "value": 20},
         {"kind": "growth", "unit": "%"},
         {"period": "2016/2020"},
     ],

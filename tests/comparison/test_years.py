@@ -254,6 +254,15 @@ def test_what_keeps_a_target_and_the_year_before_apart_is_named(target, result, 
     assert row.reason and row.reason_en and "{" not in row.reason + row.reason_en
 
 
+def test_a_growth_aimed_at_stands_beside_the_growth_whatever_else_differs():
+    """规模以上工业总产值增长20%以上 beside 工业总产值23亿元，增长4.65% to October: the growth, kept apart by scope and period."""
+    october = {"definition": "total_fiscal_revenue", "period": "2020-01/2020-10"}
+    level, growth = october | {"value": 2.3e9}, october | {"kind": "growth", "unit": "%", "value": 4.65}
+    row = in_one_report({"kind": "growth", "unit": "%", "value": 20.0}, level, growth)
+    assert row.result == 4.65 and not row.comparable
+    assert set(row["keys"].split("; ")) == {"definition_differs", "period_differs"}
+
+
 def test_lists_that_each_year_sets_anew_are_not_held_against_each_other():
     matters = {"canonical": "livelihood_projects", "definition": "livelihood_projects", "unit": "件"}
     row = in_one_report(

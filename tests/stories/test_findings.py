@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from lib.rules import in_force
-from lib.stories import corpus_findings, indicator_findings, sentences
+from lib.stories import corpus_findings, indicator_findings, indicator_summaries, sentences
 from lib.structure import role_shares
 
 REPORTS = pd.DataFrame(
@@ -122,6 +122,42 @@ def test_how_many_quantities_of_what_kind_and_where():
         "**2** of them state one of 1 indicator of the whole town (全镇指标); in 1 of these 2 rows the words do not say which "
         "definition is meant. 1 quantity speaks of one firm, project or village only."
     )
+
+
+@pytest.mark.parametrize(
+    ("check", "stated", "computed", "verdict", "relation"),
+    [
+        ("growth", 47.5, 47.46, "agrees", "="),
+        ("parts_sum", 171.0, 171.0, "agrees", "= Σ"),
+        ("part_within_total", 31.0, 171.0, "agrees", "≤"),
+        ("parts_elsewhere", 1.32e7, 9e6, "agrees", "≥ Σ"),
+        ("ratio_range", 1201.0, 3240.0, "agrees", "≤"),  # 540 households of six people
+        (
+            "ratio_range",
+            1.2e8,
+            2.3e8,
+            "cannot_be_told",
+            "≥",
+        ),  # a tenth of 2.3 billion is a floor, and it is missed
+        ("rate_range", 120.0, 100.0, "disagrees", "≤"),
+        ("rate_range", -130.0, -100.0, "disagrees", "≥"),
+    ],
+)
+def test_the_audit_says_how_two_numbers_must_stand_to_each_other(check, stated, computed, verdict, relation):
+    row = {
+        "doc_id": "a",
+        "start": 0,
+        "check": check,
+        "stated": stated,
+        "computed": computed,
+        "verdict": verdict,
+    }
+    checks = pd.DataFrame([row | {"reason": "", "note": ""}])
+    quantities = pd.DataFrame(
+        [{"doc_id": "a", "start": 0, "indicator": "某数", "surface": "1", "sentence": "一句。"}]
+    )
+    told = indicator_summaries.audited(checks, quantities, REPORTS)
+    assert told["relation"].to_list() == [relation]
 
 
 def test_shares_of_parts_are_those_of_the_sentences():
