@@ -25,6 +25,11 @@ def beside_implied(quantities: pd.DataFrame, reports: pd.DataFrame, language: st
 
     quantities, reports: the tables. language: of the labels.
     """
+    return changes(quantities, reports, language).drop(columns=["change_low", "change_high"])
+
+
+def changes(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Return beside_implied() with the ends of change_range as numbers: change_low, change_high. Parameters: as there."""
     implied = targets.implied_targets(in_force(), quantities)
     implied = implied[implied["canonical"] != ""].rename(columns={"start": "reached_start"})
     aimed = quantities[(quantities["status"] == "target") & (quantities["kind"] == "level")]
@@ -33,7 +38,7 @@ def beside_implied(quantities: pd.DataFrame, reports: pd.DataFrame, language: st
     )
     at = {(row.doc_id, row.start): row for row in quantities.itertuples()}
     rows = [_row(row, at, language) for row in pairs.itertuples() if row.start > row.reached_start]
-    return named(pd.DataFrame(rows, columns=SHOWN), reports, language)
+    return named(pd.DataFrame(rows, columns=[*SHOWN, "change_low", "change_high"]), reports, language)
 
 
 def _row(target: Any, at: dict, language: str) -> dict:
@@ -56,6 +61,8 @@ def _row(target: Any, at: dict, language: str) -> dict:
         "change_range": f"{change[0]:.1f} – {change[1]:.1f}",
         "start": target.start,
         "end": target.end,
+        "change_low": change[0],
+        "change_high": change[1],
     }
 
 

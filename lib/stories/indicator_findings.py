@@ -3,13 +3,23 @@
 import pandas as pd
 from IPython.display import Markdown
 
-from lib.stories.sentences import LIST, joined, listed, said, span
+from lib.stories import implied_targets
+from lib.stories.sentences import CLAUSES, LIST, joined, listed, said, span
+
+NAMED = 5  # reports whose targets are told one by one
 
 
 def quantities(
-    quantities: pd.DataFrame, unread: pd.DataFrame, profile: pd.DataFrame, language: str = "zh"
+    quantities: pd.DataFrame,
+    unread: pd.DataFrame,
+    profile: pd.DataFrame,
+    reports: pd.DataFrame,
+    language: str = "zh",
 ) -> Markdown:
-    """Return how many quantities the reports state and of what kind. profile: as summaries.profile() makes it."""
+    """Return how many quantities the reports state, of what kind, and how new targets stand to those of the year before.
+
+    quantities, unread, reports: the tables. profile: as summaries.profile() makes it.
+    """
     spans = {
         name: span(profile[column], form, language)
         for name, column, form in (
@@ -29,6 +39,7 @@ def quantities(
                 "quantities.unread", language, n=len(unread), unread=int((unread["class"] == "unread").sum())
             ),
             _indicators(quantities, language),
+            _raised(implied_targets.changes(quantities, reports, language), language),
         ]
     )
 
@@ -52,3 +63,24 @@ def _indicators(quantities: pd.DataFrame, language: str) -> str:
         undefined=int(known["definition"].str.endswith("_unspecified").sum()),
         part=int((quantities["scope"] == "part").sum()),
     )
+
+
+def _raised(changes: pd.DataFrame, language: str) -> str:
+    """How far new targets lie above those of the year before that the reports imply; "" where none is implied."""
+    told = []
+    for report, own in list(changes.groupby("report", sort=False))[:NAMED]:
+        named = [
+            said("quantities.raised_one", language, indicator=row.indicator, change=float(row.change_percent))
+            for row in own.itertuples()
+        ]
+        unsure = int(((own["change_low"] < 0) & (own["change_high"] > 0)).sum())
+        told.append(
+            said(
+                "quantities.raised_report",
+                language,
+                report=report,
+                named=joined(named, LIST, language),
+                unsure=said("quantities.raised_unsure", language, n=unsure) if unsure else "",
+            )
+        )
+    return said("quantities.raised", language, told=joined(told, CLAUSES, language)) if told else ""

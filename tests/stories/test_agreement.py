@@ -103,7 +103,9 @@ def test_shares_of_text_are_the_same_in_profile_chart_and_findings(shipped):
 def test_counts_of_quantities_are_the_same_in_findings_profile_and_charts(shipped):
     quantities, reports = shipped["quantities"], shipped["reports"]
     profile = summaries.profile(reports, shipped["sentences"], shipped["sections"], quantities)
-    opening = indicator_findings.quantities(quantities, shipped["unread"], profile, "en").data
+    opening = indicator_findings.quantities(
+        quantities, shipped["unread"], profile, shipped["reports"], "en"
+    ).data
     assert profile["quantities"].sum() == len(quantities)
     assert f"**{len(quantities):,} quantities**" in opening
     for by in ("unit", "kind"):

@@ -1,6 +1,6 @@
 """Targets beside the implied ones of the year before, worked out by hand for one report."""
 
-from lib.stories import implied_targets
+from lib.stories import implied_targets, indicator_findings, summaries
 
 
 def test_the_rounding_of_rate_and_amount_is_told(shipped):
@@ -14,6 +14,16 @@ def test_the_rounding_of_rate_and_amount_is_told(shipped):
     assert row["rate"].startswith("77.7% ")
     assert (row["by_rate"], row["by_both"]) == ("3.2154–3.2196 亿元", "3.151–3.284 亿元")
     assert (round(row["change_percent"], 1), row["change_range"]) == (8.8, "5.1 – 12.7")
+
+
+def test_how_far_targets_were_raised_is_told_in_the_opening(shipped):
+    """5500万元 to 4720万元 / 1.745 is 103.3 % more; the output of 5亿元 is rounded so far that its rise is open."""
+    quantities, reports = shipped["quantities"], shipped["reports"]
+    profile = summaries.profile(reports, shipped["sentences"], shipped["sections"], quantities)
+    told = indicator_findings.quantities(quantities, shipped["unread"], profile, reports, "en").data
+    (line,) = [line for line in told.split("\n") if "rate of completion" in line]
+    assert "Sungang 2020, Fiscal revenue +103.3 %" in line and line.count("%") == 5
+    assert "of 1 it is open whether it rises" in line
 
 
 def test_a_report_without_rates_of_completion_gives_no_rows(shipped):
