@@ -7,6 +7,7 @@ from lib.charts.accuracy import accuracy
 from lib.charts.comparison import indicator_dots
 from lib.charts.coverage import coverage_map
 from lib.charts.dispersion import dispersion
+from lib.charts.dumbbells import review_and_plan
 from lib.charts.keyness import keyness
 from lib.charts.networks import network
 from lib.charts.panel import panel_cells, panel_trends, theme_trends, values_of

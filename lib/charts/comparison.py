@@ -9,11 +9,13 @@ from matplotlib.figure import Figure
 
 from lib import comparison as compared
 from lib import drawing
-from lib.drawing import GREY, LINE, PALE, fit, lettering, marks, rows_within
+from lib.drawing import GREY, HANZI, LINE, PALE, fit, lettering, marks, rows_within
 from lib.rules import in_force, label
 
 HEAD, GAP = 5.0, 3.0  # millimetres: a panel's title; between panels
 LEAST = 18  # millimetres of a scale
+NAMES = 0.44  # of a panel's width: the most that the names of reports may take
+LINES = 3  # that one reason or definition may take at the right of its row
 REACH = 2  # how far beyond the ranked figures a barred one may stretch their scale, as a multiple of it
 COLUMNS = [
     "canonical",
@@ -81,8 +83,8 @@ def indicator_dots(
     columns = 2 if wide >= 150 and len(panels_) > 1 else 1
     room = (wide - 3 * (columns - 1) - 2) / columns
     top = marks.key_height([text for _, text in _key(panels_, language)], wide)
-    frame = _frame(panels_, room, marks.names(reports, language, 0.34 * room), language)
-    page = drawing.max_height_mm(width) - top - 12
+    frame = _frame(panels_, room, marks.names(reports, language, NAMES * room), language)
+    page = drawing.max_height_mm(width) - top - 16
     panels_ = [panel._replace(texts=_texts(panel, frame)) for panel in panels_]
     placed, notes = _placed(panels_, columns, page, frame)
     notes += _silent(placed, reports, language)
@@ -136,19 +138,31 @@ def _texts(panel: Panel, frame: Frame) -> list[list[str]]:
     by, found = _scale(panel, frame.language), []
     for row in panel.rows.itertuples():
         keys = row.cautions if row.drawn == "caution" else _why(row)
-        reason = marks.short_reasons(keys, frame.language, room) if row.drawn != "solid" else ""
+        reason = (
+            marks.short_reasons(keys, frame.language, (LINES - 0.3) * room) if row.drawn != "solid" else ""
+        )
         pieces = [*_figure(panel, row, by, frame.language), _own_definition(panel, row, frame), reason]
         found.append(_lines([piece for piece in pieces if piece], room))
     return found
 
 
 def _lines(pieces: list[str], room: float) -> list[str]:
-    """Pieces put together into as few lines as they fill; one that is too wide loses its middle."""
+    """Pieces put together into as few lines as they fill; one that is too wide is broken into LINES, then loses its middle."""
     lines = pieces[:1]
     for piece in pieces[1:]:
         together = lines[-1] + "  " + piece
         lines = [*lines[:-1], together] if marks.wide_of([together]) <= room else [*lines, piece]
-    return [lettering.fitted(line, room) for line in lines]
+    return [part for line in lines for part in _broken(line, room)]
+
+
+def _broken(line: str, room: float) -> list[str]:
+    """A text on one line, or on up to LINES where it is wider than the room."""
+    if marks.wide_of([line]) <= room:
+        return [line]
+    units = int(room / HANZI * 2) + 4
+    while units > 8 and marks.wide_of(lettering.wrapped(line, units, LINES).split("\n")) > room:
+        units -= 1
+    return lettering.wrapped(line, units, LINES).split("\n")
 
 
 def _figure(panel: Panel, row, by: marks.Scale | None, language: str) -> list[str]:

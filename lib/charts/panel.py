@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from lib import drawing, themes
 from lib.drawing import (
@@ -27,6 +28,7 @@ from lib.tables import panel
 ROW = 4.6  # millimetres from bar to bar
 LEAST_BAR = 30  # millimetres of a bar of all cells
 PANEL, HIGH = 40, 18  # millimetres: the narrowest small multiple, and the height of its plot
+BELOW = 1.6  # millimetres between the least value below zero and the years
 EDGE = 5.0  # millimetres left and right of the first and last year
 APART = 9.5  # millimetres from one printed year to the next
 FEW = 3  # places, below which a median says nothing
@@ -218,23 +220,31 @@ def _multiples(
 
 
 def _plot(axes: Axes, own: pd.DataFrame, box: tuple, span: tuple[int, int], by: marks.Scale) -> None:
-    """One small multiple: lines of places, quartiles, medians with the first and last printed, years and n below."""
+    """One small multiple: a scale, lines of places, quartiles, medians with the last printed, years and n below."""
     x, y, room, high = box
-    at_year = {
-        year: x + EDGE + (year - span[0]) / max(1, span[1] - span[0]) * (room - 2 * EDGE)
-        for year in range(span[0], span[1] + 1)
-    }
     if own.empty:
         return
     low, most = min(0.0, own["value"].min()), max(0.0, own["value"].max())
-    step = (high - LINE - 2) / ((most - low) or 1)
-    bottom = y + high
+    ticks = _ticks(low / by.factor, most / by.factor)
+    named = [marks.number(tick) for tick in ticks]
+    left = max(EDGE, marks.wide_of(named) + 2)
+    at_year = {
+        year: x + left + (year - span[0]) / max(1, span[1] - span[0]) * (room - left - EDGE)
+        for year in range(span[0], span[1] + 1)
+    }
+    below = BELOW if low < 0 else 0.0  # lines below zero end above the years
+    step = (high - LINE - 2 - below) / ((most - low) or 1)
+    bottom = y + high - below
 
     def up(value: float) -> float:
         """Where a value stands, in millimetres."""
         return bottom - (value - low) * step
 
     marks.hair(axes, [x, x + room], [up(0)] * 2, linewidth=0.5)
+    for tick, text in zip(ticks, named):
+        at = up(tick * by.factor)
+        marks.hair(axes, [x + left - 1, x + room], [at] * 2, color=PALE, linewidth=0.4, zorder=0)
+        marks.say(axes, x + left - 1.6, at, text, "right", colour=GREY)
     if own["place_id"].nunique() <= MOST_LINES:
         for _, line in own.sort_values("year").groupby("place_id"):
             axes.plot(
@@ -257,7 +267,13 @@ def _plot(axes: Axes, own: pd.DataFrame, box: tuple, span: tuple[int, int], by: 
             axes, [at_year[year]] * 2, [up(row["25%"]), up(row["75%"])], color=BLUE, linewidth=1.6, zorder=2
         )
         marks.mark(axes, at_year[year], up(row["50%"]), "solid", markersize=3.6)
-    _below(axes, told, at_year, bottom, by)
+    _below(axes, told, at_year, y + high, by)
+
+
+def _ticks(low: float, most: float) -> list[float]:
+    """One or two round values of a scale beside zero."""
+    found = MaxNLocator(nbins=2, steps=[1, 2, 2.5, 5, 10]).tick_values(low, most)
+    return [float(tick) for tick in found if low <= tick <= most and tick != 0]
 
 
 def _below(axes: Axes, told: pd.DataFrame, at_year: dict, bottom: float, by: marks.Scale) -> None:

@@ -10,6 +10,7 @@ from lib.charts.similarity import pairs_named
 from lib.drawing import BLACK, GREY, LINE, ROLE_STYLE, ROLES, fit, lettering, marks, spread, stretches
 from lib.rules import label
 
+LOWEST, PER_PASSAGE = 42.0, 8.0  # millimetres of the strips, and what each passage adds to them
 STRIP = 6  # millimetres: width of a report's strip
 FIRST = 12  # characters of a passage that are printed
 # The same to the last digit, the same but for numbers, nearly the same: dark, hatched, light.
@@ -47,7 +48,7 @@ def passage_alignment(
     wide = drawing.width_mm(width)
     entries = _key(own, held, language)
     top = marks.key_height([text for _, text in entries], wide) + 2 * LINE
-    high = min(drawing.max_height_mm(width) - top - 12, 110.0)
+    high = min(drawing.max_height_mm(width) - top - 12, LOWEST + PER_PASSAGE * len(own), 110.0)
     texts = _texts(own, labelled, language)
     notes = [label("note.passage_length", language)] if texts else []
     notes.append(fit(own, len(texts), language, "note.passages_named")[1])

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 
 import pandas as pd
-from IPython.display import HTML, Image, Markdown
+from IPython.display import HTML, Image, Markdown, display
 from matplotlib.figure import Figure
 
 from lib import paths, tables
@@ -111,9 +111,14 @@ def first_things(language: str) -> Markdown:
 
 
 def picture(figure: Figure, language: str) -> Image:
-    """Return a chart as the page's picture, with its description for those who do not see it; nothing is saved."""
+    """Show what a chart shows, and return it as the page's picture, with the same words for those who do not see it.
+
+    Nothing is saved.
+    """
+    told = word("start.picture", language)
+    display(Markdown(f"**{told}**"))
     png, size = screen_png(figure)
-    return Image(png, alt=word("start.picture", language), **size)
+    return Image(png, alt=told, **size)
 
 
 def own_out() -> str:

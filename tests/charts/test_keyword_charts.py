@@ -126,6 +126,7 @@ DRAWN = {
     "heat_map_of_plans": lambda t, **to: charts.theme_heat_map(t["themes"], t["reports"], role="plan", **to),
     "attention_slopes": lambda t, **to: charts.attention_slopes(t["themes"], t["reports"], **to),
     "slopes_by_theme": lambda t, **to: charts.attention_slopes(t["themes"], t["reports"], by="theme", **to),
+    "review_and_plan": lambda t, **to: charts.review_and_plan(t["themes"], t["reports"], **to),
     "theme_robustness": lambda t, **to: charts.theme_robustness(t["hits"], t["themes"], t["reports"], **to),
     "robustness_by_report": lambda t, **to: charts.theme_robustness(
         t["hits"], t["themes"], t["reports"], by="report", **to
@@ -227,6 +228,23 @@ def test_slopes_name_a_report_that_lacks_a_part_and_print_both_ends():
     assert texts == [["2.0", "6.0 Party building", "Review", "Plan"], ["lacks review or plan"]]
     with pytest.raises(ValueError, match='by is "town"'):
         charts.attention_slopes(table, pd.DataFrame({"doc_id": ["a"]}), by="town")
+
+
+def test_review_and_plan_names_every_theme_with_both_values_and_a_report_that_lacks_a_part():
+    table = pd.DataFrame(
+        [("a", "review", "party", 2, 2.0), ("a", "plan", "party", 6, 6.0), ("a", "plan", "rural", 1, 1.0)]
+        + [("b", "review", "party", 1, 1.0)],
+        columns=["doc_id", "role", "theme", "hits", "per_1000_characters"],
+    )
+    figure = charts.review_and_plan(table, pd.DataFrame({"doc_id": ["a", "b"]}), language="en")
+    assert [[text.get_text() for text in axes.texts] for axes in figure.axes] == [
+        ["2.0 → 6.0", "0.0 → 1.0"],
+        ["lacks review or plan"],
+    ]
+    names = [tick.get_text() for tick in figure.axes[0].get_yticklabels()]
+    assert names == ["Party building", "Rural revitalisation"]
+    plan, review = (dots.get_offsets()[:, 0].tolist() for dots in figure.axes[0].collections)
+    assert (review, plan) == ([2.0, 0.0], [6.0, 1.0]) and len(figure.data) == 4
 
 
 def test_ticks_of_the_dispersion_plot_stand_where_the_hits_are():

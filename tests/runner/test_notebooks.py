@@ -364,8 +364,10 @@ def test_notebook_tells_a_story_and_defines_nothing(path):
     is_story = path in KEPT and path.stem != "00_start"
     assert 25 <= len(cells) <= 45 if is_story else len(cells) <= 15
     assert statistics.median(len(source.splitlines()) for source in code) <= 5
+    own = [re.sub(r"from [\w.]+ import (?:\([^)]*\)|.*)\n", "", source) for source in code]
+    assert max(len(source.strip().splitlines()) for source in own) <= 8
     assert not any(
-        re.search(r"^\s*(?:def|class|lambda)\b|\bassert\b", source, re.MULTILINE) for source in code
+        re.search(r"^\s*(?:def|class|lambda|for|while)\b|\bassert\b", source, re.MULTILINE) for source in code
     )
     executed = [bool(cell.get("execution_count")) for cell in cells if cell["cell_type"] == "code"]
     assert all(executed) if path in KEPT else not any(executed)

@@ -18,6 +18,7 @@ from lib.stories import (
     comparison_matrix,
     comparison_summaries,
     comparison_wording,
+    extent,
     traces,
 )
 
@@ -377,7 +378,9 @@ def test_marks_drawn_at_random_lead_to_the_figures_they_show(five, tmp_path, mon
     reports = five["reports"]
     dots = charts.indicator_dots(five["comparison"], reports, ["fiscal_revenue", "tax_revenue"])
     exhibits.figure(dots, "04_indicators", reports, "04_comparison")
-    exhibits.figure(charts.coverage_map(five["comparison"], reports), "04_coverage", reports, "04_comparison")
+    map_ = charts.coverage_map(five["comparison"], reports)
+    values = extent.indicators(map_, five["comparison"], reports)
+    exhibits.figure(map_, "04_coverage", reports, "04_comparison", **values)
     found = traces.walked_back("04_comparison", n=8)
     assert found["figure"].value_counts().to_dict() == {"04_indicators": 4, "04_coverage": 4}
     stated = {(row.doc_id, row.start): row.surface for row in five["quantities"].itertuples()}

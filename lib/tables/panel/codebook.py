@@ -54,7 +54,7 @@ def _variable(rules: Rules, wide: Mapping[str, Variable], words: Mapping[str, st
     if column.startswith(THEME):
         theme = column.removeprefix(THEME)
         return {
-            "zh": f"每千字“{theme_name(rules, theme, 'zh')}”词次",
+            "zh": f"每千字“{theme_name(rules, theme, 'zh')}”命中次数",
             "en": f"{theme_name(rules, theme, 'en')}: hits per 1,000 characters",
         }
     for ending in ENDINGS:
