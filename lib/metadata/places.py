@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 NAMED_FIRST = re.compile(
-    r"(?:20[0-9][0-9]年度?)?(?P<path>.+?)(?:人民政府|政府|20[0-9][0-9]|办公室|党委|党工委|党政|党群|综合办|网|工作|基本|概况|简介|年|[0-9]|[：:]|$)"
+    r"(?:20[0-9][0-9]年度?)?(?P<path>.+?)(?:“?十[一二三四]五|人民政府|政府|20[0-9][0-9]|办公室|党委|党工委|党政|党群|综合办|网|工作|基本|概况|简介|年|[0-9]|[：:]|$)"
 )
 # What stands before a place and is none of it: 县长张三在…, 中国共产党…, 我县平安镇.
 LEAD = re.compile(r".*(?:在|共产党|聚居的|[我全本][省市县区旗])")
@@ -107,13 +107,13 @@ def own_level(places: list[Place], text: str) -> str:
     if "代表国务院" in text[:1000]:
         return ""
     words = {
-        "town": "全镇|我镇|全乡|我乡|全街道|我街道",
+        "town": "全镇|我镇|全乡|我乡|全街道|我街道|该镇|该乡|镇党委|乡党委",
         "county": "全县|我县|全区|我区|全旗|我旗",
         "city": "全市|我市|全州|我州|全盟",
     }
     counts = {level: len(re.findall(pattern, text)) for level, pattern in words.items()}
     best = max(counts, key=lambda level: counts[level])
-    return best if counts[best] >= 3 else ""
+    return best if counts[best] >= 3 or best == "town" and counts[best] else ""
 
 
 def read_places(rules: Rules, places: list[Place], text: str) -> dict[str, tuple[str, int, int, str]]:
@@ -148,18 +148,28 @@ def _own_from_body(rules: Rules, text: str, level: str) -> tuple[str, int, int, 
     """A name of the reporting level used more than all others together, three times or in the last words."""
     ends = suffixes(rules, level) if level != "city" else "市|自治州|盟|地区"
     counts: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
     first: dict[str, re.Match] = {}
     verbs = "实现|推动|推进|建设|谱写|书写|开创|打造|繁荣|加快|促进"
-    boundary = rf"(?:[为，]?(?:{verbs})|^|[^\u4e00-\u9fff]|[在是为于到对使把让评获向与和的])"
+    boundary = rf"(?:[为，]?(?:{verbs})|^|[^\u4e00-\u9fff]|[在是为于到对使把让评获向与和的县区市旗])"
     for m in re.finditer(rf"{boundary}(?P<name>{HAN}{{2,4}}?(?:{ends}))(?!长|委|场|民|容|政|级|域|区)", text):
         if is_name(rules, m["name"]) and is_known(rules, m["name"], level):
             counts[m["name"]] += 1
             first.setdefault(m["name"], m)
+        elif is_name(rules, m["name"]):
+            unknown[m["name"]] += 1
     if not counts:
         return None
+    if (
+        level == "town"
+    ):  # also behind words that are no boundary; a town that the table does not have may be meant
+        counts = Counter({name: text.count(name) for name in sorted(counts)})
+        if max((text.count(name) for name in unknown), default=0) >= max(counts.values()):
+            return None
     name, n = counts.most_common(1)[0]
     rest = sum(counts.values()) - n
-    if n > rest and (n >= 3 or name in text[-300:]):
+    early = level == "town" and n >= 2 and name in text[:HEADING]  # a short account names its town at once
+    if n > rest and (n >= 3 or early or name in text[-300:]):
         return name, first[name].start("name"), first[name].end("name"), "named_throughout"
     return None
 
@@ -189,6 +199,9 @@ def _county_from_body(rules: Rules, text: str, told: dict) -> dict[str, tuple[st
     """The county that leads the town (县委, 区委, or 市委 of a county-level city), where the text keeps naming it."""
     if "county" in told:
         return {}
+    led = _LED_BY.search(text)
+    if led and is_known(rules, led["name"], "county"):
+        return {"county": (led["name"], led.start("name"), led.end("name"), "led_by")}
     leaders = Counter(re.findall(r"(?<=[在、和,，按到向])(县|区|旗|市)委(?!员)", text))
     if not leaders:
         return {}
@@ -211,6 +224,12 @@ def _county_from_body(rules: Rules, text: str, told: dict) -> dict[str, tuple[st
     if n < 3 or n <= 2 * second:
         return {}
     return {"county": (name, first[name].start("name"), first[name].end("name"), "direct_superior")}
+
+
+# 在台山市委、市政府的领导下 names who leads the town, if the table has it as a county.
+_LED_BY = re.compile(
+    rf"(?:在|按照)(?P<name>(?!我|全|本){HAN}{{1,3}}[县市区旗])(?:委|人民政府|政府)[^。；]{{0,24}}(?:领导|关心|支持|指导|部署|要求)"
+)
 
 
 @compiled
