@@ -17,7 +17,7 @@ NOT_DATED = "encyclopaedia"  # compiled from sources of several years: what it s
 REPORTS = ("government_work_report", "work_report", "work_plan", "speech")  # told of one year in the next one
 OPENING = 120  # characters in which a summary of half a year says so
 # 2008年以来的五年 and 2020年1月8日第6版 open a paragraph without saying what year it is about; 2023年，力争 looks ahead.
-_PASSING = re.compile(r"[^。，,\n0-9]{0,6}以来|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_PASSING = re.compile(r"[^。，,\n0-9]{0,6}以来|、|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
 _AHEAD = re.compile(
     r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要|[^。；，,\n0-9]{0,16}(?:目标|总体要求|指导思想|工作思路|工作重点)(?:是|为|[:：])|[^。；，,\n0-9]{0,16}(?:预期|力争|计划)(?:增长|达到|完成|实现)|是[^。\n]{0,60}年[，,。](?:今年|全年|我们)(?:将|要))"
 )
@@ -75,19 +75,12 @@ def read_years(
     if year is None:
         return {}
     reviewed, planned = review.get(year, []), plan.get(year + 1, [])
-    if document_type not in REPORTS and not reviewed and _is_of_its_own_year(planned):
-        year, reviewed, planned = year + 1, planned, []  # 围绕2016年目标: a description made in 2016
     years = {}
-    if document_type != "work_plan":
+    if document_type != "work_plan" or any(vote[3] not in OUTSIDE_BODY for vote in reviewed):
         years["review_year"] = _evident(year, reviewed, planned)
     if _has_plan(rules, text, sections, planned, document_type):
         years["plan_year"] = _evident(year if is_half else year + 1, planned, reviewed)
     return years
-
-
-def _is_of_its_own_year(planned: list[Vote]) -> bool:
-    """Whether a year that nothing but plans names is told by the text, and no date of a meeting or page."""
-    return any(vote[3] not in OUTSIDE_BODY for vote in planned)
 
 
 def _vote_by_opening(text: str, front_end: int, review: Votes) -> None:
@@ -159,7 +152,15 @@ def _vote_by_sections(text: str, sections: Sequence, review: Votes, plan: Votes)
             else -1
         )
         since = re.search(r"年[^。，]{0,6}以来", section.heading)  # 2011年换届以来的五年
-        if at >= 0 and not since and (named := find_years(text, at, at + len(section.heading))):
+        titled = re.search(
+            "工作报告(?!了)", section.heading
+        )  # 2023年政府工作报告 is a title, given in the year after
+        if (
+            at >= 0
+            and not since
+            and not titled
+            and (named := find_years(text, at, at + len(section.heading)))
+        ):
             start, end, year = _year_meant(named, section)
             if sum(vote[3] == "heading" for vote in votes[year]) < MOST_PER_CUE:
                 votes[year].append(

@@ -39,7 +39,9 @@ def _measured(text: str, token: re.Match[str], measure: Measure, tables: Pattern
     value, high = (v and v * factor for v in _with_magnitude(token, low, measure.magnitude))
     if _is_minus(text, start, family):
         start, value = start - 1, -value
-    hedge = token["hedge"] or token["hedge2"] or ""
+    hedge = (
+        token["hedge"] or token["hedge2"] or next(iter(re.findall("[余多]", token["magnitude"] or "")), "")
+    )
     rule = "range" if low and measure.rule == "numeral_unit" else measure.rule
     return [Reading(start, end, value, high, unit, family, hedge, after, rule)], [], end
 

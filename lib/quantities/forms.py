@@ -168,6 +168,6 @@ def arabic(unit: str, after: str, with_range: bool) -> str:
     )
     return (
         (lower if with_range else "")
-        + f"(?P<number>{NUMBER}){SPACE}(?P<hedge>{HEDGE})?{SPACE}(?P<magnitude>{MAGNITUDE})?(?P<hedge2>{HEDGE})?"
+        + f"(?P<number>{NUMBER}){SPACE}(?P<hedge>{HEDGE})?{SPACE}(?P<magnitude>[十百千][余多][万亿]|{MAGNITUDE})?(?P<hedge2>{HEDGE})?"
         + f"(?:{SPACE}(?P<unit>{unit}(?:[/／](?:{unit}|[日月年天时]))*))?(?:{SPACE}(?P<after>{after}))?"
     )

@@ -86,8 +86,6 @@ def names_a_class(
         return True
     if family in SCALES and (after or above) and _COUNTED_BEHIND.match(text, end):
         return True
-    return (
-        family in SCALES
-        and bool(after or above or ranged and family == "money")
-        and tables.threshold.match(text, end) is not None
-    )
+    limits = bool(after or above or ranged and family == "money")
+    counted = tables.threshold.match(text, end) is not None or not family and text.startswith("固定资产", end)
+    return (family in SCALES or not family and bool(after)) and limits and counted  # 500万以上固定资产投资

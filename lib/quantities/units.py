@@ -47,7 +47,7 @@ def measure_of(text: str, token: re.Match[str], value: Decimal, tables: Patterns
     """
     start = token.start()
     unit, family, end = unit_at(text, token, "unit", start, tables)
-    magnitude = token["magnitude"] or ""
+    magnitude = re.sub("[余多]", "", token["magnitude"] or "")  # 1千余万元
     if unit == LISTED_TOTAL:
         return Measure("", family, "", end, "listed_total", False) if lists(text, start, value) else None
     if unit:

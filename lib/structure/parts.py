@@ -20,6 +20,9 @@ DEEPEST = 3  # levels that one kind of numbers may stand on
 _TURNS_WITHIN = re.compile(
     "(?<=[。！])[ ]?(?:明年|来年)(?=[^。；\\n]{0,24}(?:目标|任务|打算|思路|计划|重点))"
 )
+_GOAL_AHEAD = re.compile(
+    "(?:20[0-9]{2}年|今年|来年)[^。；\\n]{0,12}(?:目标|任务|思路|要点|打算)[^。；，\\n]{0,6}(?:为|是|如下)[：:]"
+)
 PART_ROLES = ("review", "plan", "either")
 
 
@@ -36,12 +39,22 @@ def find_parts(rules: Rules, text: str, headings: list[Heading], body: int, clos
     if unnamed:
         turns = turning_point(rules, text, body, first, [h for h in headings if h.start < first]) is not None
         told = "" if named else _role_of_title(rules, text[:body])
-        reviews = turns or (told == "review" if told else reads_as_review(rules, text[body:first]))
+        reviews = turns or (
+            told == "review" if told else _reads_as_told(rules, text[body:first], bool(named))
+        )
         parts.insert(0, _at_line(headings, body, "review" if reviews else "plan"))
     roles = [part.role for part in parts]
     if "review" in roles and ("plan" not in roles or unnamed):
         parts = with_plan(rules, text, parts, headings, closing)
     return parts
+
+
+def _reads_as_told(rules: Rules, passage: str, named: bool) -> bool:
+    """Return whether a passage without a heading looks back: its verbs tell; in a text without any part a goal at its head
+    makes it a plan, and words such as 要 and 加强 alone make it none."""
+    if not named and _GOAL_AHEAD.search(passage[: LONGEST_INTRODUCTION // 8]):
+        return False
+    return reads_as_review(rules, passage) or not named and not cues.found(rules, "future", passage, "plan")
 
 
 def _role_of_title(rules: Rules, above: str) -> str:

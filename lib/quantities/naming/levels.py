@@ -24,6 +24,8 @@ _RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
 _RANK = re.compile("[部省市县区镇家]级(?:以上)?([^级]{2,})$")
 _RANK_FIRST = re.compile("(?:国家|部|省|市|州|县|区)(?:[0-9]?A*)?级")
 _WHOLE = re.compile("[全我本][镇乡县市区]|下?辖|共有|现有")
+_ALL = re.compile("全部|均|都|全面")
+_LIFTED = re.compile("^(?:全部|全面|均|都|已|实现|如期|稳定)*脱贫")
 _PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
 _PERSONS = re.compile("(?:户|人口|居民|群众|农民|职工|人员|老人)$")
 # 服务业|占GDP比重提高, 第三产业|蓬勃发展: a sector that is what its clause is about.
@@ -48,7 +50,9 @@ _HAS = frozenset({"", "有", "共有", "现有", "设有", "设"})
 _PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
 _ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
 _MOST = re.compile("最[多高低少好]的([\u4e00-\u9fff]{2,6}?(?:村|社区|组|屯))$")
-_SOME = re.compile("受[灾淹损]|出列|脱贫|摘帽|达标|告别|退出|超过|入围|入选|获评")
+_SOME = re.compile(
+    "受[灾淹损]|出列|脱贫|摘帽|达标|告别|退出|超过|入围|入选|获评|开展|实施|列入|启动|创建|获得|荣获"
+)
 _PRODUCT_OF = re.compile("(?:及.{0,8})?(?:生产|加工|制造|建设|扩建)?(?:项目|生产线|工程)$")
 
 
@@ -232,6 +236,8 @@ def _completed(name: str, item: Item, context: Context) -> str:
 def _place_and_noun(item: Item, context: Context) -> str:
     """Join what stands before a numeral with the noun behind it: 王灵村|600亩|香菜种植区."""
     words, noun = context.words, item.behind.noun
+    if _LIFTED.search(item.behind.said) and noun.startswith("贫困"):  # 保障了|1436户|贫困人口全面脱贫
+        return "脱贫"
     before = item.setting.before.rstrip()
     said = what_is_said(item.behind.said, words)
     if said and noun in words.generic and not before.endswith("的"):
@@ -256,7 +262,9 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
         return None
     region = _region(item, context)
     said = _said_of_noun(item, context)
-    if region and noun in VILLAGES and not _SOME.search(said):  # 全镇|5个|村|受灾 are not the town's villages
+    if (
+        region and noun in VILLAGES and (not _SOME.search(said) or _ALL.search(item.raw_behind))
+    ):  # 全镇|5个|村|受灾 are not the town's villages
         return Named(region + noun, "subject", "", noun)
     if noun in _VILLAGE and not said and _is_divided(item, context):
         return Named("辖村", "subject", "辖", noun)

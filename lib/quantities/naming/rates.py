@@ -47,6 +47,10 @@ _OWN_RATE = "自然增长率"
 _MEASURED = ("人次", "数", "量", "额")  # end a name as an attribute does (旅游人次和旅游收入)
 # 按当年价计算比上年|增长, 在原有重量的基础上|增长
 _PRICES = re.compile("^按[^，,]{1,6}价格?(?:计算)?[，,]?|^在[^，,]{0,24}基础上再?")
+_OF_OUTPUT = frozenset({"增加值", "利润", "利税", "销售收入", "主营业务收入", "营业收入"})
+_OUTPUT = re.compile(
+    "((?:规模以上|规上|规模|限额以上)(?:工业|企业|工业企业))(?:总产值|产值|增加值|主营业务收入)"
+)
 _STOPS = ("；", ";")
 _MEASURES = ("率", "比例", "比重", "额", "量", "占")
 _GOAL = re.compile("(?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
@@ -224,6 +228,8 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
         return Named(rank[0] + subject[whole.end() :], "rate_of_level")  # 市级网上可办率达到96%、县级达到|95%
     if core.endswith("占") and (same := _OF_ALL.search(subject)):  # 粮食产量占全省的52%，油料占|41%
         return Named(f"{core}{same[1]}比例", "share_of")
+    if core in _OF_OUTPUT and (owner := _OUTPUT.match(subject)):  # 规模以上工业总产值23亿元，增加值增长|23%
+        return Named(owner[1] + core, "rate_before")
     if core:
         core = core + "比" if core.endswith("占") else core
         whole = re.search("占[^占比]{2,}$", core)  # 滴灌面积占耕地|60%

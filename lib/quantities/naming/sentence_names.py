@@ -23,6 +23,7 @@ from lib.quantities.naming.words import Vocabulary
 OWN_GAIN = re.compile("[户人村亩]均[^，。；]{0,3}增收$|净增[^，。；]{2,8}$")
 # 个体工商户864户、企业53家，其中当年新增127户、9家: each of its own
 _ADDED = re.compile("其中(?:当年|今年|本年|全年)?(?:新增|净增|新登记|新发展)")
+_HEADED = re.compile("[—\\-－●◆·\\s]*([\u4e00-\u9fff、（）()]{3,24})[：:][^：:0-9]*")
 RATE_UNITS = frozenset({"番", "倍"})  # rates even where they are no growth (是上年的1.8倍)
 
 
@@ -47,7 +48,8 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
         group = items[first : first + _sharing(items, first, words)]
         following = items[first + len(group)] if first + len(group) < len(items) else None
         if is_rate(item, last, words):
-            named = rate_names(group, subjects or [passage.earlier], last, words)
+            told = _headed(item, passage) if not found else ""
+            named = rate_names(group, [told] if told else subjects or [passage.earlier], last, words)
             subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out", "rate_of_last")]
             named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
         else:
@@ -56,6 +58,16 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
             subjects += [n.name for n in named if n.name and n.rule != "task"]
         found += named
     return with_sectors(items, with_bases(items, found, words))
+
+
+def _headed(item: Item, passage: Passage) -> str:
+    """Return what stands before a colon at the head of a sentence (——农民人均纯收入：年均增长|14%), or an empty string."""
+    head = (
+        _HEADED.fullmatch(passage.text, passage.start, item.quantity.start)
+        if item.setting.opener in ("：", ":")
+        else None
+    )
+    return head[1] if head else ""
 
 
 def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:

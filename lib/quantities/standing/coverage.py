@@ -49,7 +49,7 @@ def _period(
     """Return the time of one section: its heading's, else that of its part, else that of its role."""
     section = sections[at]
     planned = section.role in status.PLANNED
-    year = years.plan if planned else years.review
+    year = years.plan if planned else years.review or years.plan  # a plan's account of where things stand
     told = heading_period(rules, section.heading, year, years)
     # What is still wanting is so at the time of speaking, whatever span the part covers.
     if not told and section.role != "problems":

@@ -18,7 +18,8 @@ _MONTHS_NAMED = re.compile("(1[0-2]|[1-9]|十[一二]?|元|[一二三四五六�
 _NUMBER = re.compile("[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九]")
 _PLAN = re.compile("十?[一二三四五九]?五(?=”?(?:[时期末收以五的]|$))")
 _DATED_BEHIND = re.compile(f"{MASK}+[（(]((?:19|20)[0-9]{{2}})年?[底末]?[）)]")
-_LAST_YEAR_TOLD = re.compile("(?:^|[。；;\n])去年[，,全该我]")
+_LAST_YEAR_TOLD = re.compile("(?:^|[。；;，,\n])去年(?![同上底末]|的|相比|以来)")
+_THIS_YEAR_AHEAD = re.compile("(?:预计|力争|确保|争取|计划)今年|今年(?:将|要|计划|拟|内|底|预计|力争)")
 _THIS_YEARS_PLAN = re.compile(
     "(?:^|[。；\n])今年(?!以来)[^。；\n]{0,20}(?:总体要求|工作思路|目标[是任]|预期目标|将继续|力争)"
 )
@@ -336,7 +337,7 @@ def is_stock(rules: Rules, sentence: str, start: int, place: int) -> bool:
 
 def _tells_of_last_year(text: str) -> bool:
     """Return whether a text calls the year it tells of 去年, and none 今年: an account written in the year behind it."""
-    return "今年" not in text and bool(_LAST_YEAR_TOLD.search(text))
+    return "今年" not in _THIS_YEAR_AHEAD.sub("", text) and bool(_LAST_YEAR_TOLD.search(text))
 
 
 def year_of_speaking(text: str, roles: Sequence[tuple[int, int, str]], review: int | None, plan: int | None):

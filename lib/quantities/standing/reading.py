@@ -29,6 +29,7 @@ class _Carried(NamedTuple):
     part: bool
     status: str
     period: str = ""
+    aimed: bool = False
 
 
 def read_circumstances(
@@ -115,11 +116,14 @@ def _read_sentence(
     places = [start - sentence.start for start, _ in spans]
     units = [_unit_of(quantity) for quantity in quantities]
     goes_on = before.part and topics.continues(rules, masked)
+    of_aim = before.aimed and masked.startswith("其中")  # 力争总产值达到50亿元。其中，工业总产值48亿元
+    years = years._replace(own=before.period) if of_aim else years
     periods = period.read_periods(rules, masked, places, units, cut, years)
     past = [_is_past(stated, years, sentence.role) for stated in periods]
     coming = [_is_coming(stated, years, sentence.role) for stated in periods]
-    handed = before.status if goes_on else ""
+    handed = "target" if of_aim else before.status if goes_on else ""
     statuses = status.read_statuses(rules, masked, places, units, cut, sentence.role, past, coming, handed)
+    statuses = [(stated, "aim" if of_aim and rule == "carried" else rule) for stated, rule in statuses]
     scopes = scope.read_scopes(rules, masked, places, units, cut, statuses, goes_on)
     rows = [
         Circumstance(where, stated, (year := _yearly(when, why, years)), _rule(place_rule, why, year))
@@ -127,7 +131,9 @@ def _read_sentence(
     ]
     last = rows[-1]
     unfinished = "target" if any(row.status == "target" and row.scope == "part" for row in rows) else ""
-    return rows, _Carried(sentence.end, last.scope == "part", unfinished, last.period)
+    return rows, _Carried(
+        sentence.end, last.scope == "part", unfinished, last.period, last.status == "target"
+    )
 
 
 def _unit_of(quantity: Quantity) -> str:
