@@ -181,15 +181,12 @@ def role_legend(figure: Figure, roles: Collection[str], language: str, *more) ->
     )
 
 
-def dots(
-    axes: Axes, values: np.ndarray, language: str, decimals: int, colours: Sequence | str = BLUE
-) -> None:
+def dots(axes: Axes, values: np.ndarray, language: str, decimals: int) -> None:
     """Draw one dot per row at its value, a line from zero, and the value printed; a missing value is named."""
     known = np.isfinite(values)
     rows = np.arange(len(values))
     axes.hlines(rows[known], 0, values[known], color=PALE, linewidth=0.8, zorder=1)
-    colours = colours if isinstance(colours, str) else np.asarray(colours)[known]
-    axes.scatter(values[known], rows[known], s=14, c=colours, zorder=2, clip_on=False)
+    axes.scatter(values[known], rows[known], s=14, c=BLUE, zorder=2, clip_on=False)
     for row in rows:
         at, text = (
             (values[row], f"{values[row]:,.{decimals}f}")
