@@ -13,6 +13,7 @@ from lib.rules import in_force, read_table
 
 OVERRIDES = "reports.csv"
 CORRECTIONS = "corrections.csv"
+OF_SHEET = "of_sheet"  # which of a report's cells its sheet tells, and not reports.csv
 REMARKS = reader_remarks.REMARKS
 YEARS = ("review_year", "plan_year")
 DATES = ("delivered_on", "published_on")
@@ -54,14 +55,15 @@ def filled_cells(folder: Path, reports: list[Report]) -> tuple[dict[str, dict], 
     text. A cell or row that is wrong is left out and named in a message, and stops nothing. A file whose sha256 is not the one in its row is named too. No table
     gives ({}, []).
 
-    What a sheet says of its reports (Report.known) stands behind reports.csv.
+    What a sheet says of its reports (Report.known) stands behind reports.csv; OF_SHEET names these cells.
     """
     reports = list(reports)
     overrides, notes = _from_table(Path(folder) / OVERRIDES, reports)
-    sheets = {report.doc_id: _filled(dict(report.known))[0] for report in reports if report.known}
-    return {
-        doc_id: sheets.get(doc_id, {}) | overrides.get(doc_id, {}) for doc_id in sheets | overrides
-    }, notes
+    for report in reports:
+        if report.known:
+            own, sheet = overrides.get(report.doc_id, {}), _filled(dict(report.known))[0]
+            overrides[report.doc_id] = sheet | own | {OF_SHEET: tuple(sorted(set(sheet) - set(own)))}
+    return overrides, notes
 
 
 def _from_table(path: Path, reports: list[Report]) -> tuple[dict[str, dict], list[SetAside]]:

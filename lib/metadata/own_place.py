@@ -12,7 +12,7 @@ from lib.rules import Rules, divisions
 
 TEXT = "text"
 NATION = "nation"
-OVERRIDE = "reports.csv"
+OVERRIDE, SHEET = "reports.csv", "sheet"
 OWN_WORDS = "own_words"  # the rule of a level that only 全镇, 全县 ... in the body tell
 Read = tuple[str, int, int, str]  # name, start, end, rule
 
@@ -48,15 +48,21 @@ def overridden(
 
     A cell that says what was read changes nothing: a reports.csv that was filled in and checked leaves the sources.
 
-    fields: the columns as read. override: the cells of reports.csv by column.
+    fields: the columns as read. override: the cells of reports.csv, and those of a sheet that of_sheet names, by column.
     """
+    of_sheet = set(override.get("of_sheet") or ())
     changed: dict[str, str | None] = {}
     known = {name: value for name, value in override.items() if value != fields.get(name)}
-    if any(name in known for name in ("review_year", "plan_year")):
-        changed["year_source"] = OVERRIDE
+    years = {name for name in ("review_year", "plan_year") if name in known}
+    if years:
+        changed["year_source"] = SHEET if years <= of_sheet else OVERRIDE
     if any(name in known for name in (*LEVELS, "level")):
         told = {level: name for level, name in read_back(fields).items() if name.source != TABLE}
-        told |= {level: Told(str(known[level]), OVERRIDE) for level in LEVELS if level in known}
+        told |= {
+            level: Told(str(known[level]), SHEET if level in of_sheet else OVERRIDE)
+            for level in LEVELS
+            if level in known
+        }
         own = str(override.get("level") or fields.get("level") or "")
         changed |= columns(rules, _of_level(place(rules, told), own))
     return changed

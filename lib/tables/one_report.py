@@ -92,7 +92,7 @@ def _report_row(
         name: override[name] for name in (*FIELDS, "place_id", "label_zh", "label_en") if name in override
     }
     row = {name: metadata.get(name) for name in (*FIELDS, *PLACED)} | known
-    row |= own_place.overridden(rules, metadata, known)
+    row |= own_place.overridden(rules, metadata, known | _of_sheet(override))
     hidden = any(found.rule in ("town_hidden", "town_not_told") for found in metadata["remarks"])
     return row | {
         "town_hidden": hidden and not row.get("town"),
@@ -109,6 +109,11 @@ def _report_row(
         **{name: override.get(name) for name in corrections.SIZES},
         **{count: sum(remark["kind"] == kind for remark in noted) for kind, count in COUNTED.items()},
     }
+
+
+def _of_sheet(override: dict) -> dict:
+    """Which cells a sheet tells, as overridden() takes it."""
+    return {corrections.OF_SHEET: override.get(corrections.OF_SHEET, ())}
 
 
 def _remark_rows(

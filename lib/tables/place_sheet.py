@@ -47,7 +47,7 @@ def write_place_sheet(
         rows = list(pool.map(place_row, *arguments, chunksize=20) if pool else map(place_row, *arguments))
     columns = ("doc_id", "file", *FILLED, *SHOWN)
     sheet = (
-        pd.DataFrame(siblings.settle_years(siblings.settle(rules, rows)), columns=list(columns))
+        pd.DataFrame(siblings.settle_years(siblings.settle(rules, rows)), columns=list(columns), dtype=object)
         .fillna("")
         .astype(str)
     )
@@ -63,5 +63,6 @@ def place_row(rules: Rules, report: Report, override: dict) -> dict:
     text = clean(rules, report.raw)
     read = read_metadata(rules, text, find_sections(rules, text.text), report.file)
     known = {name: value for name, value in override.items() if name in read}
-    row = read | known | own_place.overridden(rules, read, known)
+    of_sheet = {corrections.OF_SHEET: override.get(corrections.OF_SHEET, ())}
+    row = read | known | own_place.overridden(rules, read, known | of_sheet)
     return {"doc_id": report.doc_id, "file": report.file} | {name: row[name] for name in (*FILLED, *SHOWN)}

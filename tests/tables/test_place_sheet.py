@@ -47,6 +47,26 @@ def test_names_codes_and_sources_are_filled_in_as_far_as_known(folder):
     assert rows["城关镇2021"]["review_year"] == "2020" and len(rows["城关镇2021"]["place_candidates"]) > 88
 
 
+def test_years_stay_whole_where_one_is_not_told(tmp_path):
+    (tmp_path / "李台镇2019.txt").write_text(
+        "李台镇政府2018年工作总结\n2018年完成税收3万元。\n", encoding="utf-8"
+    )
+    (tmp_path / "青石镇.txt").write_text(BODY.format(9), encoding="utf-8")
+    rows = read(write_place_sheet(tmp_path)[0])
+    assert {row[name] for row in rows.values() for name in ("review_year", "plan_year")} <= {
+        "",
+        *map(str, range(2018, 2022)),
+    }
+    assert "" in {row["plan_year"] for row in rows.values()}
+
+
+def test_what_a_sheet_tells_has_the_sheet_for_its_source(tmp_path):
+    rows = "编号,县,乡镇,年份,正文\na,阳谷,李台镇,2020," + BODY.format(9).replace("\n", "") * 4 + "\n"
+    (tmp_path / "报告.csv").write_text(rows, encoding="utf-8")
+    (row,) = read(write_place_sheet(tmp_path)[0]).values()
+    assert "county:sheet" in row["place_source"] and "reports.csv" not in row["place_source"]
+
+
 def test_a_reports_csv_is_never_overwritten_and_its_cells_are_taken_over(folder):
     own = "file,county\n李台镇2021.txt,阳谷县\n"
     (folder / "reports.csv").write_text(own, encoding="utf-8")
