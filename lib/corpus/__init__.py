@@ -13,5 +13,6 @@ from lib.corpus.files import (
     settled,
     text_digest,
 )
+from lib.corpus.in_chinese import in_chinese, spoken_message
 from lib.corpus.loading import content_hash
 from lib.corpus.selection import own_columns, selected

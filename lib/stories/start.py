@@ -8,6 +8,7 @@ from IPython.display import HTML, Image, Markdown, display
 from matplotlib.figure import Figure
 
 from lib import paths, tables
+from lib.drawing import language as chosen_language
 from lib.drawing import screen_png
 from lib.rules import word, word_or
 from lib.stories import finder, view
@@ -86,7 +87,8 @@ def _lacking(reports: pd.DataFrame, key: str, language: str) -> list[str]:
 def set_aside() -> HTML | None:
     """Return the files set aside, each with the reason and what to do; None where there is none, as state() says."""
     aside = tables.load("set_aside")
-    return view.show(aside[["file", "message", "kept"]]) if len(aside) else None
+    told = "message_zh" if chosen_language() == "zh" else "message"
+    return view.show(aside[["file", told, "kept"]]) if len(aside) else None
 
 
 def own_reports(language: str) -> Markdown:

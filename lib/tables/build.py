@@ -73,7 +73,7 @@ def _read(
     overrides, wrong = _overrides(found)
     aside = [*aside, *notes, *wrong]
     for note in aside:
-        say(f"  {note.message}")
+        say(f"  {corpus.spoken_message(in_force(), note)}")
     wanted = reading.wanted(found, overrides, known_corrections())
     planned = reading.planned(paths.cache() / "partitions", wanted)
     told = reading.read_partitions(in_force(), planned, run)
@@ -93,7 +93,9 @@ def _written(
     """Make and write the corpus's tables and what people open, last the stamp that makes them valid; returns the summary."""
     told = _made(in_force(), planned, inputs)
     files = told["tables"]
-    notes = frame("set_aside", (note._asdict() for note in aside))
+    rules = in_force()
+    said = (note._asdict() | {"message_zh": corpus.in_chinese(rules, note)} for note in aside)
+    notes = frame("set_aside", said)
     files["set_aside"] = [f"{CORPUS}/set_aside.{inputs[:16]}.parquet"]
     store.write_chunks(paths.cache() / files["set_aside"][0], [notes])
     for name in (*reading.OF_REPORTS, *reading.MADE_OF_THEM):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.cleaning import clean
-from lib.corpus import Report, corrections, read_corpus
+from lib.corpus import Report, corrections, read_corpus, spoken_message
 from lib.metadata import own_place, read_metadata, siblings
 from lib.rules import Rules
 from lib.structure import find_sections
@@ -34,9 +34,9 @@ def write_place_sheet(
     """
     reports, aside = read_corpus(folder)
     overrides, notes = corrections.read_overrides(folder, reports)
-    for note in [*aside, *notes]:
-        say(f"  {note.message}")
     rules = Rules(folder)
+    for note in [*aside, *notes]:
+        say(f"  {spoken_message(rules, note)}")
     several = jobs > 1 and len(reports) > 1
     arguments = [rules] * len(reports), reports, [overrides.get(report.doc_id, {}) for report in reports]
     with (

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib import paths
 from lib.corpus import decoding, files, items, loading, packages, readers
 from lib.corpus.decoding import decode, detect_encoding
 from lib.corpus.files import Report, SetAside, find_files, iterate_corpus, read_corpus
+from lib.corpus.in_chinese import in_chinese, spoken_message
+from lib.rules import dictionaries, in_force
 from tests.corpus.made import zipped
 
 SENTENCES = (
@@ -404,3 +408,22 @@ def test_a_folder_that_cannot_be_opened_is_named(tmp_path, monkeypatch):
     files, aside = find_files(tmp_path)
     assert [name for name, _ in files] == ["raw/a.txt"]
     assert [(told.file, told.problem) for told in aside] == [("raw/x", "unreadable")]
+
+
+def test_every_problem_of_a_file_is_told_in_chinese():
+    rules = in_force()
+    rows = dictionaries.read_table(paths.DICTIONARIES / "columns.csv")
+    told = next(row["values"] for row in rows if (row["table"], row["column"]) == ("set_aside", "problem"))
+    for problem in told.removeprefix("one of: ").split(", "):
+        note = SetAside("某镇.txt", problem, "某镇.txt: what is wrong; what to do")
+        assert re.match("某镇.txt：.*[\u4e00-\u9fff]{4}", in_chinese(rules, note)), problem
+        assert "；" in in_chinese(rules, note) or "，" in in_chinese(rules, note)
+
+
+def test_messages_of_a_run_are_chinese_where_the_commands_speak_it(tmp_path, monkeypatch):
+    (tmp_path / "空.txt").write_bytes(b"")
+    (note,) = read_corpus(tmp_path)[1]
+    monkeypatch.setenv("WORKBOOK_SPEAKS", "zh")
+    assert spoken_message(in_force(), note).startswith("空.txt：文件为空")
+    monkeypatch.setenv("WORKBOOK_SPEAKS", "en")
+    assert spoken_message(in_force(), note) == note.message

@@ -80,7 +80,11 @@ def _set_aside(set_aside: pd.DataFrame, language: str) -> Markup:
     if not len(set_aside):
         return element("p", word("page.none_aside", language))
     rows = [
-        (row.file, row.message, word("page.yes" if row.kept else "page.no", language))
+        (
+            row.file,
+            row.message_zh if language == "zh" else row.message,
+            word("page.yes" if row.kept else "page.no", language),
+        )
         for row in set_aside.itertuples(index=False)
     ]
     return table([word(f"page.{name}", language) for name in ("file", "why", "used")], rows)
