@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from lib.rules import message
+from lib.rules import in_force, message
+from lib.themes import own_themes
 
 OF_NAMES = ("indicator", "canonical", "definition")
 NAMED = 5  # texts that are named in a line
@@ -24,7 +25,9 @@ def notices(
     told += [message("notice.apart", town=town, n=n) for town, n in kept_apart(reports).items()]
     unlike = list(reports.loc[reports["document_type"] == "no_report", "doc_id"])
     names = ", ".join(unlike[:NAMED]) + " …" * (len(unlike) > NAMED)
-    return told + ([message("notice.no_report", n=len(unlike), names=names)] if unlike else [])
+    told += [message("notice.no_report", n=len(unlike), names=names)] if unlike else []
+    known = ", ".join(f"{row['theme']} {row['zh']}" for row in in_force().table("theme_names"))
+    return told + [message("notice.theme", theme=theme, known=known) for theme in own_themes(in_force())]
 
 
 def kept_apart(reports: pd.DataFrame) -> dict[str, int]:

@@ -57,6 +57,12 @@ def themes(rules: Rules) -> list[str]:
     return [theme for theme in known if theme in used] + [theme for theme in used if theme not in known]
 
 
+def own_themes(rules: Rules) -> list[str]:
+    """Return the themes that stand in themes.csv and not in theme_names.csv: a user's own, or slips of the pen (农业类)."""
+    known = {row["theme"] for row in rules.table("theme_names")}
+    return [theme for theme in themes(rules) if theme not in known]
+
+
 def theme_name(rules: Rules, theme: str, language: str = "zh") -> str:
     """Return a theme's name for tables and charts; a theme that theme_names.csv does not have is its own name.
 

@@ -12,7 +12,14 @@ from lib.quantities import find_quantities
 from lib.rules import dictionaries, in_force
 
 READMES = ("README.md", "README.zh-CN.md")
-PAGES = [*READMES, "CHANGELOG.md", "data/README.md", "data/LICENSE.md"]
+PAGES = [
+    *READMES,
+    "data/dictionaries/README.md",
+    "data/dictionaries/README.zh-CN.md",
+    "CHANGELOG.md",
+    "data/README.md",
+    "data/LICENSE.md",
+]
 COMMAND = re.compile(r"\b(?:python3?|py) run\.py\b([^`\n]*)")
 LINK = re.compile(r"\]\(([^)#\s]+)\)")
 
@@ -106,3 +113,22 @@ def test_pages_are_text_with_plain_line_ends(page):
     content = (paths.ROOT / page).read_bytes()
     assert b"\r" not in content and content.endswith(b"\n") and not content.endswith(b"\n\n")
     assert not re.search(rb"@[A-Z]{3,}@|TODO|FIXME", content)
+
+
+def test_the_pages_name_only_functions_that_notebooks_have():
+    from lib import charts, exports, tables
+
+    for page in READMES:
+        for module, name in re.findall(r"`(exports|tables|charts|figures)\.(\w+)\(", text_of(page)):
+            assert module != "figures" and hasattr(
+                {"exports": exports, "tables": tables, "charts": charts}[module], name
+            )
+
+
+@pytest.mark.parametrize("page", ["data/dictionaries/README.md", "data/dictionaries/README.zh-CN.md"])
+def test_the_example_of_a_theme_word_is_read_and_new(page):
+    shipped = dictionaries.read_table(paths.DICTIONARIES / "themes.csv")
+    row = examples(page, list(shipped[0]))[0]
+    known = {theme["theme"] for theme in dictionaries.read_table(paths.DICTIONARIES / "theme_names.csv")}
+    assert row["theme"] in known and row["term"] not in {other["term"] for other in shipped}
+    assert all(f"`{theme}`" in text_of(page) for theme in known)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lib import tables
+from lib import paths, tables
 from lib.corpus import Report
 from lib.rules import in_force
 from lib.tables import kept_apart, notices, panel
@@ -77,3 +77,15 @@ def test_a_notice_of_a_meeting_looks_like_no_report_and_stands_for_no_year_unles
 
 def test_the_shipped_reports_look_like_reports(shipped):
     assert "no_report" not in set(shipped["reports"]["document_type"])
+
+
+def test_a_theme_that_is_none_of_the_known_ones_is_named(tmp_path, monkeypatch):
+    (tmp_path / "dictionaries").mkdir()
+    head = "term,theme,en,variant_of,exclude,unless_near,caution,source\n"
+    rows = "稻虾共作,农业类,,,,,,\n稻鸭共作,农业,,,,,,\n"
+    (tmp_path / "dictionaries" / "themes.csv").write_text(head + rows, encoding="utf-8")
+    monkeypatch.setenv(paths.OUT_VARIABLE, str(tmp_path / "结果"))
+    paths.remember_data(tmp_path)
+    monkeypatch.setenv("WORKBOOK_SPEAKS", "en")
+    (told,) = notices(REPORTS.tail(1), QUANTITIES, [])
+    assert told.startswith("Theme 农业类 is none of") and "agriculture 农业" in told
