@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from lib import tables
+from lib import drawing, tables
 from lib.cleaning import clean
 from lib.rules import in_force
+from lib.stories.sentences import said
 
 
 def characters_accounted_for(cleaning: pd.DataFrame, reports: pd.DataFrame) -> str:
@@ -31,10 +32,8 @@ def characters_accounted_for(cleaning: pd.DataFrame, reports: pd.DataFrame) -> s
             raise ValueError(
                 f"{doc_id}: the cleaning table does not give the clean text; build the tables again"
             )
-    return (
-        f"Checked: of {kept + removed:,} raw characters, {kept:,} are kept as they stand and {removed:,} are named by "
-        f"exactly one of {len(cleaning):,} edits."
-    )
+    numbers = {"raw": kept + removed, "kept": kept, "removed": removed, "edits": len(cleaning)}
+    return said("check.characters", drawing.language(), **numbers)
 
 
 def offsets_hold(table: pd.DataFrame, column: str, doc_ids: Iterable[str]) -> str:
@@ -46,7 +45,7 @@ def offsets_hold(table: pd.DataFrame, column: str, doc_ids: Iterable[str]) -> st
     for row in table[["doc_id", "start", "end", column]].itertuples(index=False):
         if raw[row.doc_id][row.start : row.end] != row[3]:
             raise ValueError(f"{row.doc_id}, offset {row.start}: the raw text is not {row[3]!r}")
-    return f"Checked: in all {len(table):,} rows, {column} is the raw text between start and end."
+    return said("check.offsets", drawing.language(), rows=len(table), column=column)
 
 
 def shares_sum_to_one(table: pd.DataFrame, share: str = "share") -> str:
@@ -55,4 +54,4 @@ def shares_sum_to_one(table: pd.DataFrame, share: str = "share") -> str:
     wrong = sums[(sums - 1).abs() > 1e-9]
     if len(wrong):
         raise ValueError(f"{wrong.index[0]}: its shares sum to {wrong.iloc[0]:.4f}, not to 1")
-    return f"Checked: the shares of each of {len(sums)} reports sum to one."
+    return said("check.shares", drawing.language(), reports=len(sums))

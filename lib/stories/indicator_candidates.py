@@ -4,15 +4,19 @@ import pandas as pd
 
 from lib.rules import in_force
 
-SHOWN = ["name", "reports", "rows", "families", "sentence", "doc_id", "start", "end"]
+SHOWN = ["name", "reports", "rows", "families", "sentence", "report", "start", "end"]
 
 
-def shown(candidates: pd.DataFrame, most: int = 20) -> pd.DataFrame:
-    """Return the names that most reports use and no indicator covers, each with a sentence.
+def shown(
+    candidates: pd.DataFrame, reports: pd.DataFrame, language: str = "zh", most: int = 20
+) -> pd.DataFrame:
+    """Return the names that most reports use and no indicator covers, each with a sentence and the report it is from.
 
-    candidates: the table. most: rows at most.
+    candidates, reports: the tables. most: rows at most.
     """
-    return candidates[SHOWN].head(most).reset_index(drop=True)
+    called = reports.set_index("doc_id")[f"label_{language}"]
+    rows = candidates.head(most)
+    return rows.assign(report=rows["doc_id"].map(called))[SHOWN].reset_index(drop=True)
 
 
 def draft(

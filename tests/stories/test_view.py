@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from lib import drawing
 from lib.stories import view
 
 
@@ -20,6 +21,25 @@ def test_numbers_have_separators_and_no_dust_and_a_missing_one_is_empty():
     for text in (">2,300,000,000<", ">4.65<", ">321,750,000<", ">0.38<", ">−1,234.5<"):
         assert text in shown, text
     assert "nan" not in shown and "None" not in shown
+
+
+def test_a_chinese_notebook_says_codes_and_heads_in_chinese_and_an_english_one_as_they_are():
+    table = pd.DataFrame(
+        {"scope": ["part", None], "actual": [3, 4], "target": [1, 1], "own": ["actual", "x"]}
+    )
+    usual = drawing.language()
+    try:
+        drawing.language("zh")
+        shown = view.show(table).data
+        assert "范围 scope" in shown and ">局部<" in shown and "已完成 actual" in shown
+        assert (
+            ">own<" in shown and ">actual<" in shown
+        )  # a column that holds words of the user's own is left alone
+        drawing.language("en")
+        shown = view.show(table).data
+        assert ">scope<" in shown and ">part<" in shown
+    finally:
+        drawing.language(usual)
 
 
 def test_the_same_table_gives_the_same_bytes():

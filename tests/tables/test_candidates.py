@@ -78,7 +78,9 @@ def test_the_notebook_shows_the_first_names_with_their_sentences():
         {"doc_id": "b", "indicator": "甲"},
         {"doc_id": "b", "indicator": "乙"},
     )
-    told = indicator_candidates.shown(table, most=1)
+    reports = pd.DataFrame({"doc_id": ["a", "b"], "label_zh": ["甲镇", "乙镇"]})
+    told = indicator_candidates.shown(table, reports, most=1)
+    assert told["report"].to_list() == ["甲镇"]
     assert (
         isinstance(told, pd.DataFrame)
         and told["name"].to_list() == ["甲"]
