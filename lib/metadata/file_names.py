@@ -59,9 +59,12 @@ def _with_town(rules: Rules, told: dict[str, Told], pieces: list[str]) -> dict[s
 def read_years(file: str) -> list[tuple[str, int]]:
     """Return (part, year) as a title's years are read: review, plan or "" for each year the file's name tells.
 
-    Where the name tells none its folders may; a span (2016-2020) and a collection's several years tell nothing.
+    Where the name tells none its folders may; a span (2016-2020) and a collection's several years tell nothing, and neither
+    does a number in a name without a Chinese word (lt-2016): a list may be numbered so.
     """
     path = PurePosixPath(file)
+    if not _HAN.search("/".join((*path.parts[:-1], path.stem))):
+        return []
     if typed := [(part, year) for part, year in title_years(path.stem) if part]:
         return typed
     for words in (path.stem, "/".join(path.parts[:-1])):

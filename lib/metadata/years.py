@@ -1,7 +1,7 @@
 """Which year a report looks back on and which it plans for; the body decides, title and date only help."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from lib.metadata.dates import YEAR, YEAR_WORD, DateFound, find_years
@@ -13,6 +13,7 @@ LEAST = 1  # a title alone is enough, a publication date alone is not
 IN_HALF = 3  # weight of the year that opens a summary of half a year
 OUTSIDE_BODY = ("date", "title", "published_on")
 WITH_PLAN = ("government_work_report", "work_plan", "work_summary_and_plan")
+COMPILED = ("other", "profile")  # descriptions may hold figures of several years
 NOT_DATED = "encyclopaedia"  # compiled from sources of several years: what it says without a year is of none
 REPORTS = ("government_work_report", "work_report", "work_plan", "speech")  # told of one year in the next one
 OPENING = 120  # characters in which a summary of half a year says so
@@ -23,6 +24,9 @@ _AHEAD = re.compile(
 )
 _TERM = re.compile("(十[一二三四]?)五”?(?!以来|[”]?(?:开局|规划建议))")
 _TERM_TOLD = re.compile("“?(十[一二三四]?)五”?时期[，,]?是[^。\n]{0,40}五年")
+_FIGURE_OF = re.compile(
+    "(?<![0-9比较是自从由与—~-])(?P<year>(?:19|20)[0-9]{2})年(?![0-9]|、)[底末]?[^。；，,\\n0-9]{0,4}[，,]?[^。；，,\\n0-9]{2,14}[0-9]"
+)
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
 
@@ -68,9 +72,10 @@ def read_years(
         _vote_by_opening(text, front_end, review)
     _vote_by_term(text, sections, review)
     year = _weightiest(review, plan)
-    if (
-        year is None and document_type == "profile" and published
-    ):  # a description holds for the day it is put out
+    if document_type in COMPILED and year and _tells_of_several(text, year, review[year]):
+        return {}
+    described = document_type == "profile" and published  # a description holds for the day it is put out
+    if year is None and described:
         return {"review_year": (published.value[:4], 0, 0, "published_on")}
     if year is None:
         return {}
@@ -87,6 +92,14 @@ def _vote_by_opening(text: str, front_end: int, review: Votes) -> None:
     """Vote for the year that opens a summary of half a year, whatever is said of it (2013年，是加快发展的关键一年)."""
     for start, end, year in _single_years(text, front_end, front_end + OPENING)[:1]:
         review[year].append((IN_HALF, start, end, "half_year"))
+
+
+def _tells_of_several(text: str, year: int, votes: list[Vote]) -> bool:
+    """Whether a description gives figures of much later years as well, or hardly more of its own year than of all others."""
+    told = Counter(int(found["year"]) for found in _FIGURE_OF.finditer(text))
+    own = told.pop(year, 0)
+    opened = sum(vote[0] for vote in votes) >= OPENS_SECTION  # 2020年，全镇… at the head of a paragraph
+    return bool(told) and (max(told) > year + 1 or not opened and own < 2 * sum(told.values()))
 
 
 def _vote_by_term(text: str, sections: Sequence, review: Votes) -> None:

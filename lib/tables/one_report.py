@@ -15,6 +15,7 @@ from lib.themes import hit_rows
 from lib.words import ReportWords, word_counts
 
 # The kinds of remarks that the reports table counts, with its columns.
+LEAST_FIGURES = 5
 NO_REPORT = "no_report"  # of document_types.csv and remark_texts.csv
 UNTOLD = {
     "review_year": None,
@@ -69,13 +70,14 @@ def report_rows(rules: Rules, report: Report, override: dict) -> Read:
 
 
 def is_no_report(metadata: dict, sentences: list[dict], quantities: list[dict]) -> bool:
-    """Return whether a text has nothing of a report: no title of one, not both a review and a plan, no indicator.
+    """Return whether a text has nothing of a report: no title, not both a review and a plan, no indicator, few figures.
 
     metadata: as its text tells it. sentences, quantities: its rows. The notice of a meeting is one such text.
     """
     both = {"review", "plan"} <= {row["role"] for row in sentences}
     indicators = any(row.get("canonical") for row in quantities)
-    return metadata["document_type"] == "other" and not metadata["title"] and not both and not indicators
+    tells = indicators or len(quantities) >= LEAST_FIGURES  # an account of a township's year is no notice
+    return metadata["document_type"] == "other" and not metadata["title"] and not both and not tells
 
 
 def _report_row(

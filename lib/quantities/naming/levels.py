@@ -4,6 +4,7 @@ import re
 
 from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind
 from lib.quantities.naming.bearers import named_bearer
+from lib.quantities.naming.classes import of_class, of_sector
 from lib.quantities.naming.deeds import done_to_last, fuller, given_to, reached_by, treated_before
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
@@ -14,7 +15,6 @@ from lib.quantities.naming.phrases import (
     is_no_name,
     trimmed,
     what_is_said,
-    without_leads,
     without_links,
 )
 from lib.quantities.naming.rates import dealt_out, nouns_dealt, task_of
@@ -28,22 +28,6 @@ _ALL = re.compile("全部|均|都|全面")
 _LIFTED = re.compile("^(?:全部|全面|均|都|已|实现|如期|稳定)*脱贫")
 _PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
 _PERSONS = re.compile("(?:户|人口|居民|群众|农民|职工|人员|老人)$")
-# 服务业|占GDP比重提高, 第三产业|蓬勃发展: a sector that is what its clause is about.
-_SECTOR = re.compile(
-    "((?!出台|加快|推|促|支持|培育|加强)[\u4e00-\u9fff]{1,6}?(?:产业|(?<![企就创作行事商失毕结])业))"
-    "(?=占|比重|健康|持续|稳步|稳定|快速|平稳|蓬勃|加快|不断|发展[迅快良稳势较]|增长|壮大|提[升质]|逐步|取得|扩量)"
-)
-_EARNED = re.compile(
-    "(?:实现|完成|上[缴交])*"
-    "((?:税收|税金|利税|利润|产值|总产值|增加值|总收入|营业收入|主营业务收入|固定资产投资)(?:收入|总额)?)"
-)
-# 利润 behind 规模以上企业完成产值 is theirs
-_OF_FIRMS = frozenset(
-    {"利润", "利税", "利润总额", "利税总额", "主营业务收入", "营业收入", "营业利润", "总利润"}
-)
-_CLASS_OF_FIRMS = re.compile(
-    "((?:规模以上|规上|规模|限额以上|限上)(?:工业)?企业)(?:累计|共|全年|合计)*(?:完成|实现)"
-)
 _VILLAGE = frozenset({"村", "行政村", "村委会", "村民委员会"})
 _GROUPS = frozenset({"村民小组", "小组", "村民组", "居民小组", "自然村", "自然屯", "自然庄", "组"})
 _HAS = frozenset({"", "有", "共有", "现有", "设有", "设"})
@@ -96,32 +80,6 @@ def _with_bearer(item: Item, context: Context) -> Named | None:
     owner = named_bearer(core[: -len(ending)], context.words) if ending else ""
     name = core[core.find(owner) :] if owner in core else owner + ending  # 规上企业|研发投入
     return Named(name, "bearer_before", "", name) if owner else None
-
-
-def _of_sector(item: Item, context: Context) -> Named | None:
-    """服务业占比提高2个百分点，实现税收|98亿元."""
-    words = context.words
-    earned = _EARNED.fullmatch(item.before.core)
-    if item.setting.place or not earned:
-        return None
-    for clause in reversed(re.split("[，,]", re.split("[；;。]", context.before(item))[-1])[:-1]):
-        if words.region.at_start(clause):
-            return None
-        if sector := _SECTOR.match(without_leads(clause, words)):
-            name = sector[1] + earned[1]
-            return Named(name, "of_sector", "", name)
-    return None
-
-
-def _of_class(item: Item, context: Context) -> Named | None:
-    """全镇规模以上企业完成产值30亿元，实现利润|1.6亿元."""
-    if item.setting.place or item.before.core.removeprefix("实现") not in _OF_FIRMS:
-        return None
-    clauses = re.split("[，,；;]", re.split("[。：:]", context.before(item))[-1])[:-1]
-    owners = (_CLASS_OF_FIRMS.match(without_leads(clause, context.words)) for clause in clauses)
-    owner = next((found[1] for found in owners if found), "")
-    name = owner + item.before.core.removeprefix("实现")
-    return Named(name, "of_class", "", name) if owner else None
 
 
 def _people(item: Item, context: Context) -> Named | None:
@@ -340,8 +298,8 @@ RULES = (
     _task,
     of_whole,
     of_project_behind,
-    _of_sector,
-    _of_class,
+    of_sector,
+    of_class,
     of_bearer,
     _with_bearer,
     _people,

@@ -10,7 +10,7 @@ from lib.quantities.standing.time_cues import NEAR_HEAD, Reaching, find_period_c
 from lib.quantities.standing.words import say, says
 from lib.rules import MASK, Clauses, Rules, numerals
 
-__all__ = ["Years", "find_period_cues", "read_periods", "year_of_speaking"]
+__all__ = ["Years", "find_period_cues", "read_periods"]
 
 RATES = ("%", "个百分点")
 LOOK_AHEAD = 8  # characters
@@ -18,12 +18,6 @@ _MONTHS_NAMED = re.compile("(1[0-2]|[1-9]|十[一二]?|元|[一二三四五六�
 _NUMBER = re.compile("[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九]")
 _PLAN = re.compile("十?[一二三四五九]?五(?=”?(?:[时期末收以五的]|$))")
 _DATED_BEHIND = re.compile(f"{MASK}+[（(]((?:19|20)[0-9]{{2}})年?[底末]?[）)]")
-_LAST_YEAR_TOLD = re.compile("(?:^|[。；;，,\n])去年(?![同上底末]|的|相比|以来)")
-_THIS_YEAR_AHEAD = re.compile("(?:预计|力争|确保|争取|计划)今年|今年(?:将|要|计划|拟|内|底|预计|力争)")
-_THIS_YEARS_PLAN = re.compile(
-    "(?:^|[。；\n])今年(?!以来)[^。；\n]{0,20}(?:总体要求|工作思路|目标[是任]|预期目标|将继续|力争)"
-)
-_NEXT_YEARS_PLAN = re.compile("明年[^。；\n]{0,20}(?:目标|任务|计划|打算|力争|预期)")
 JOINED = "[、和及与]"  # what joins times, or values, of a row
 SHIFTS = {"this": 0, "last": -1, "next": 1, "before_last": -2}  # a base in 前年 is two years back
 
@@ -57,13 +51,15 @@ def read_periods(
     found = []
     for place, unit in zip(places, units):
         stated = (
-            dealt.get(place) or _behind(sentence, place) or _nearest(rules, sentence, place, reaching, years)
+            dealt.get(place)
+            or dated_behind(sentence, place)
+            or _nearest(rules, sentence, place, reaching, years)
         )
         found.append(_over_years(rules, sentence, place, unit, clauses, stated, years))
     return found
 
 
-def _behind(sentence: str, place: int) -> str:
+def dated_behind(sentence: str, place: int) -> str:
     """Return the year that a bracket right behind a quantity gives it: 常住人口263323人（2010年）."""
     dated = _DATED_BEHIND.match(sentence, place)
     return dated[1] if dated else ""
@@ -333,26 +329,3 @@ def is_stock(rules: Rules, sentence: str, start: int, place: int) -> bool:
     stocks = say(rules, "stock", sentence, start, place + 1)
     flows = say(rules, "flow", sentence, start, place + 1)
     return bool(stocks) and (not flows or stocks[-1].end() >= flows[-1].end())
-
-
-def _tells_of_last_year(text: str) -> bool:
-    """Return whether a text calls the year it tells of 去年, and none 今年: an account written in the year behind it."""
-    return "今年" not in _THIS_YEAR_AHEAD.sub("", text) and bool(_LAST_YEAR_TOLD.search(text))
-
-
-def year_of_speaking(text: str, roles: Sequence[tuple[int, int, str]], review: int | None, plan: int | None):
-    """Return the year in which 今年 is said: the year reviewed if it is held before that year ends, else the one planned.
-
-    text: the clean text. roles: (start, end, role) of its parts. review, plan: the years they cover.
-    """
-    if not plan and review and _tells_of_last_year(text):
-        return review + 1
-    if not plan or not review:
-        return plan or review
-    reviewed, planned = 2 * len(_NEXT_YEARS_PLAN.findall(text)), 2 * len(_THIS_YEARS_PLAN.findall(text))
-    for start, end, role in roles:
-        if role in ("review", "preamble"):
-            reviewed += text.count("今年", start, end)
-        elif role == "plan":
-            planned += text.count("今年", start, end) - 2 * text.count("明年", start, end)
-    return review if reviewed > planned else plan

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lib.quantities import Quantity
 from lib.quantities.standing import openers, period, scope, spans, status, topics
+from lib.quantities.standing.speaking import year_of_speaking
 from lib.rules import Rules
 from lib.rules import sentence_cues as masked_sentences
 from lib.structure import Section, Sentence
@@ -46,7 +47,7 @@ def read_circumstances(
     text: clean text. sections, sentences, quantities: what was found in it; offsets in it. review_year, plan_year: the
     years it looks back on and plans for; where they are missing, periods that need them are empty.
     """
-    now = period.year_of_speaking(
+    now = year_of_speaking(
         text, [(s.start, s.end, s.role) for s in sections if s.level == 1], review_year, plan_year
     )
     report_years = period.Years(str(review_year or ""), review_year, plan_year, now)
@@ -130,10 +131,9 @@ def _read_sentence(
         for (where, place_rule), (stated, why), when in zip(scopes, statuses, periods)
     ]
     last = rows[-1]
+    told = "" if period.dated_behind(masked, places[-1]) else last.period
     unfinished = "target" if any(row.status == "target" and row.scope == "part" for row in rows) else ""
-    return rows, _Carried(
-        sentence.end, last.scope == "part", unfinished, last.period, last.status == "target"
-    )
+    return rows, _Carried(sentence.end, last.scope == "part", unfinished, told, last.status == "target")
 
 
 def _unit_of(quantity: Quantity) -> str:
