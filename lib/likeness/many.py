@@ -74,7 +74,8 @@ def _ordered(
     tables: Sequence[pd.DataFrame], place: dict[str, int], columns: Sequence[str], further: list[str]
 ) -> pd.DataFrame:
     """Tables of pairs as one, in the order of the corpus."""
-    table = pd.concat([pd.DataFrame(columns=list(columns)), *tables], ignore_index=True)
+    held = [own for own in tables if len(own)]  # an empty one among them would turn every text into an object
+    table = pd.concat(held, ignore_index=True) if held else pd.DataFrame(columns=list(columns))
     keys = [table[name].map(place) for name in ("doc_id_a", "doc_id_b")]
     order = np.lexsort([*(table[name] for name in reversed(further)), *reversed(keys)])
     return table.iloc[order].reset_index(drop=True)
