@@ -108,9 +108,12 @@ def panel_trends(
     wanted = list(variables) if variables is not None else _over_years(table, list(order["column"]))
     units = described.set_index("column")["unit"].to_dict()
     named = {row["column"]: _without(row[language], row["unit"]) for row in described.to_dict("records")}
+    left_out = _left_out(
+        every, table, language
+    )  # of the documents with values, not of those with what is drawn
     table = table[table["variable"].isin(wanted)]
     shown = [(name, named.get(name, name), units.get(name, "")) for name in wanted]
-    return _multiples(table, shown, language, width, _left_out(every, table, language))
+    return _multiples(table, shown, language, width, left_out)
 
 
 def _left_out(every: pd.DataFrame, pooled: pd.DataFrame, language: str) -> str:

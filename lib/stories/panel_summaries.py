@@ -233,14 +233,14 @@ def descriptive(described: pd.DataFrame, language: str = "zh", least: int = 3) -
 
 
 def _per_head(column: str) -> bool:
-    """Whether a variable is an amount for one person already."""
+    """Whether a variable is an amount for one person already, or the change of one."""
     stems = panel.stems(in_force())
     heads = {
         stems[row["definition"]]
         for row in in_force().table("indicators")
         if row["nature"] in ("per_head", "rate")
     }
-    return column.removeprefix("t_").removeprefix("i_") in heads
+    return column.removeprefix("t_").removeprefix("i_").removesuffix("_c") in heads
 
 
 def _bare(text: str, unit: str) -> str:

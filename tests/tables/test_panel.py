@@ -4,6 +4,7 @@ import io
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from lib import exports, tables
 from lib.corpus import Report
@@ -265,3 +266,31 @@ def test_the_bar_of_cells_draws_every_kind_of_empty_cell():
     from lib.charts.panel import WHY
 
     assert set(WHY) == {row["key"] for row in panel.missing_codes(in_force())}
+
+
+def test_documents_of_other_kinds_are_counted_whether_or_not_they_state_what_is_drawn():
+    from lib import charts
+
+    summary = "青石镇{}年工作总结\n全年完成固定资产投资5亿元。"
+    found = made(
+        report("a", 2020, "全年完成税收3000万元。"),
+        report("b", 2021, "全年完成税收4000万元。"),
+        Report("c", "c.txt", "0", summary.format(2019)),
+        report("d", 2022, "全年完成固定资产投资4亿元。"),
+    )
+    kinds = found["long"].drop_duplicates("doc_id").set_index("doc_id")["document_type"]
+    assert kinds["c"] == "work_summary" and kinds["a"] == "government_work_report"
+    described = panel.described(in_force(), found["wide"], found["long"])
+    taxes = [name for name in described["column"] if name.startswith("tax")]
+    figure = charts.panel_trends(found["long"], described, taxes, "en")
+    texts = " ".join(text.get_text() for text in figure.findobj(Text))
+    assert "documents of other kinds not counted: 1" in texts
+
+
+def test_the_change_of_an_amount_per_head_is_in_yuan_as_the_amount_is():
+    from lib.stories import panel_summaries
+
+    texts = [f"农民人均可支配收入达到{n}元，比上年增加{n // 10}元。" for n in (15000, 16000, 17000)]
+    found = made(*(report(str(n), 2019 + n, text) for n, text in enumerate(texts)))
+    table = panel_summaries.descriptive(panel.described(in_force(), found["wide"], found["long"]), "en")
+    assert len(table) >= 2 and set(table["unit"]) == {"yuan"}
