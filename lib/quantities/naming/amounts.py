@@ -177,7 +177,8 @@ def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | N
         counted = opened if words.thing.at_end(opened[3:]) else counted
         if words.thing.at_end(counted[2:]):
             return Named(counted + core, "counted_bearer", "", counted)
-    things = _things_counted(context, listed)
+    begins = item.setting.opener in ("；", ";") and not item.setting.place  # 企业216家；|累计税收
+    things = "" if begins else _things_counted(context, listed)
     if things and (again or listed or _TOGETHER.search(item.setting.before)):
         return Named(things + core, "counted_bearer")
     bearer = bearer_in(earlier, words)

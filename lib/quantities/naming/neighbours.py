@@ -68,7 +68,7 @@ def _of_whole_place(item: Item, context: Context) -> bool:
         divided = context.last.name.removeprefix(words.region.at_start(context.last.name))
         divided = divided[len(words.governs.at_start(divided)) :]
         told = any(words.region.places(opening)) or any(words.governs.places(opening)) or _EXISTS.search(said)
-        return bool(told) and (divided in words.division or context.last.rule == "whole_place")
+        return bool(told) and (divided in words.division or context.last.name in WHOLE_PLACE.values())
     return bool(before) and words.region.at_start(before) == before
 
 

@@ -23,6 +23,9 @@ PEOPLE = ("人", "名", "户", "人次", "户次")
 EARNED = ("元", "美元", "%", "个百分点", "倍", "番")
 LENGTHS = ("公里", "米")
 _NAME = re.compile("[\u4e00-\u9fff“”]{2,12}")
+_ROAD = re.compile(
+    f"(?:扩建|改建|新建|修建|建设|硬化|改造|拓宽|完成|整修|维修)([\u4e00-\u9fff]{{2,10}})(?:公路|大道|大桥|桥|路|街){MASK}*[，；。]?"
+)
 SHORT = 4  # characters of 投资, 总投资
 NEAR = 10  # characters in front of a quantity
 Reading = tuple[str, str]  # scope and the rule that gave it
@@ -186,9 +189,17 @@ def _project_scope(rules: Rules, sentence: str, place: int, clauses: Clauses) ->
         described = sentence.startswith("的", _end(sentence, place))
         return "town" if described and _several(rules, sentence, place, clauses) else "part"
     paid_for = _paid_for(rules, sentence, place, clauses)
+    if _is_named_road(rules, paid_for):  # 投资1300万元扩建团河公路9公里
+        return "part"
     if says(rules, "several", paid_for, 0, len(paid_for)):
         return "town"
     return "part" if says(rules, "single", paid_for, 0, len(paid_for)) else "town"
+
+
+def _is_named_road(rules: Rules, words: str) -> bool:
+    """Return whether words name one road or bridge, with nothing but its length behind it."""
+    road = _ROAD.fullmatch(words)
+    return bool(road) and not road[1].endswith(listed(rules, "generic", "road"))
 
 
 def _named_before(rules: Rules, words: str) -> bool:
