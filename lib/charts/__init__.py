@@ -24,6 +24,6 @@ from lib.charts.reports import (
 from lib.charts.robustness import theme_robustness
 from lib.charts.similarity import similarity_map, words_against_themes
 from lib.charts.slopes import review_to_plan, targets_and_results
-from lib.charts.themes import attention_slopes, theme_heat_map
+from lib.charts.themes import theme_heat_map
 from lib.charts.words import ranked_words, words_with_cloud
 from lib.charts.years import new_and_gone_words, year_panels

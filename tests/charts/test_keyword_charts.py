@@ -124,8 +124,6 @@ DRAWN = {
     ),
     "theme_heat_map": lambda t, **to: charts.theme_heat_map(t["themes"], t["reports"], **to),
     "heat_map_of_plans": lambda t, **to: charts.theme_heat_map(t["themes"], t["reports"], role="plan", **to),
-    "attention_slopes": lambda t, **to: charts.attention_slopes(t["themes"], t["reports"], **to),
-    "slopes_by_theme": lambda t, **to: charts.attention_slopes(t["themes"], t["reports"], by="theme", **to),
     "review_and_plan": lambda t, **to: charts.review_and_plan(t["themes"], t["reports"], **to),
     "theme_robustness": lambda t, **to: charts.theme_robustness(t["hits"], t["themes"], t["reports"], **to),
     "robustness_by_report": lambda t, **to: charts.theme_robustness(
@@ -216,18 +214,6 @@ def test_a_heat_map_prints_zero_as_0_and_a_missing_part_as_a_dash():
     figure = charts.theme_heat_map(table, pd.DataFrame({"doc_id": ["a", "b"]}), role="plan")
     assert [text.get_text() for text in figure.axes[0].texts] == ["1.3", "–", "0", "–"]
     assert figure.data["hits"].tolist() == [3, 0]
-
-
-def test_slopes_name_a_report_that_lacks_a_part_and_print_both_ends():
-    table = pd.DataFrame(
-        [("a", "review", "party", 2, 2.0), ("a", "plan", "party", 6, 6.0), ("b", "review", "party", 1, 1.0)],
-        columns=["doc_id", "role", "theme", "hits", "per_1000_characters"],
-    )
-    figure = charts.attention_slopes(table, pd.DataFrame({"doc_id": ["a", "b"]}), language="en")
-    texts = [[text.get_text() for text in axes.texts] for axes in figure.axes]
-    assert texts == [["2.0", "6.0 Party building", "Review", "Plan"], ["lacks review or plan"]]
-    with pytest.raises(ValueError, match='by is "town"'):
-        charts.attention_slopes(table, pd.DataFrame({"doc_id": ["a"]}), by="town")
 
 
 def test_review_and_plan_names_every_theme_with_both_values_and_a_report_that_lacks_a_part():
