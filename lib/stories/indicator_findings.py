@@ -4,7 +4,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from lib.stories import implied_targets
-from lib.stories.sentences import CLAUSES, LIST, joined, listed, said, span
+from lib.stories.sentences import CLAUSES, LIST, SENTENCES, joined, listed, said, span
 
 NAMED = 5  # reports whose targets are told one by one
 
@@ -74,13 +74,13 @@ def _raised(changes: pd.DataFrame, language: str) -> str:
             for row in own.itertuples()
         ]
         unsure = int(((own["change_low"] < 0) & (own["change_high"] > 0)).sum())
+        open_ = said("quantities.raised_unsure", language, n=unsure) if unsure else ""
         told.append(
             said(
                 "quantities.raised_report",
                 language,
                 report=report,
-                named=joined(named, LIST, language),
-                unsure=said("quantities.raised_unsure", language, n=unsure) if unsure else "",
+                named=joined([joined(named, LIST, language), open_], SENTENCES, language),
             )
         )
     return said("quantities.raised", language, told=joined(told, CLAUSES, language)) if told else ""
