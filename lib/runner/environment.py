@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lib import paths
+from lib.rules import message
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -56,17 +57,15 @@ def ensure(say: Callable[[str], None], index_url: str | None = None) -> None:
     """
     found = inspect()
     if found and _stamp() == expected_stamp(found):
-        say("Environment: up to date.")
+        say(message("env.current"))
         return
     if found and _stamp().get("python") == expected_stamp(found)["python"]:
-        say("Environment: requirements.txt has changed since .venv was made.")
+        say(message("env.changed"))
     else:
         _create(say)
         found = inspect()
         if not found:
-            raise SetupProblem(
-                f"{PYTHON} was made but does not start. Delete the folder .venv and try again."
-            )
+            raise SetupProblem(message("env.dead", python=PYTHON))
     STAMP.unlink(missing_ok=True)
     _install(say, index_url)
     _finish(found, say)
@@ -173,27 +172,26 @@ def quiet_kernels() -> None:
 
 def explain(pip_output: str) -> str:
     """Return what to say about a pip that failed, from the last lines it printed."""
-    for pattern, message in PIP_PROBLEMS:
+    for pattern, what_to_do in PIP_PROBLEMS:
         if re.search(pattern, pip_output, re.IGNORECASE):
-            return message()
-    return f"pip could not install the packages; its last lines are above. Try again with: {command()}"
+            return what_to_do()
+    return message("env.pip", command=command())
 
 
 def network_message() -> str:
     """Return what to do when the packages cannot be fetched."""
-    return (
-        "The packages could not be fetched: the network is down, blocked or too slow.\n"
-        f"Check the connection and run {command()} again; what has arrived is kept.\n"
-        "Where the package index is slow or blocked, name a mirror near you, for this once:\n"
-        f"    {command('--index-url URL')}\n"
-        "or for good:\n"
-        "    pip config set global.index-url URL"
-    )
+    lines = [
+        message("env.network", command=command()),
+        f"    {command('--index-url URL')}",
+        message("env.for_good"),
+        "    pip config set global.index-url URL",
+    ]
+    return "\n".join(lines)
 
 
 def disk_message() -> str:
     """Return what to do when the disk is full."""
-    return f"The disk is full: {free_mb()} MB are free, and the environment takes {NEEDED_MB}. Make room and try again."
+    return message("env.disk", free=free_mb(), needed=NEEDED_MB)
 
 
 def free_mb(place: Path | None = None) -> int:
@@ -207,26 +205,20 @@ def free_mb(place: Path | None = None) -> int:
 def full_message(results: Path) -> str:
     """Return what to do when there was no room for results: which disk is full, of theirs and of temporary files'."""
     place = min((results, Path(tempfile.gettempdir())), key=free_mb)
-    return (
-        f"The disk of {place} is full: {free_mb(place)} MB are free.\n"
-        "Make room, or name another folder with --out, and give the same command again."
-    )
+    return message("env.full", place=place, free=free_mb(place))
 
 
 def permission_message(place: object = VENV) -> str:
     """Return what to do when a file or folder may not be written."""
-    return (
-        f"No permission to write {place}.\n"
-        "Close what may be using it (JupyterLab, Excel), or move the workbook to a folder of your own, and try again."
-    )
+    return message("env.permission", place=place)
 
 
 def package_message() -> str:
     """Return what to do when there is no package that fits this Python, or it would have to be compiled."""
-    text = "A package of requirements.txt was not found or could not be built. A mirror may lag behind: try another."
+    text = message("env.package")
     if sys.version_info[:2] > NEWEST_LOCKED:
         newest = ".".join(map(str, NEWEST_LOCKED))
-        text += f"\nThis Python is newer than {newest}, the newest for which all packages come ready-made: use {newest}."
+        text += "\n" + message("env.newer", newest=newest)
     return text
 
 
@@ -263,13 +255,9 @@ def _create(say: Callable[[str], None]) -> None:
     if free_mb() < NEEDED_MB and not VENV.exists():
         raise SetupProblem(disk_message())
     if inside():
-        raise SetupProblem("The environment must be made anew. Leave it first (deactivate), then try again.")
+        raise SetupProblem(message("env.leave"))
     unfinished = VENV.exists()
-    say(
-        "Environment: making .venv anew, as it is unfinished or broken."
-        if unfinished
-        else "Environment: making .venv."
-    )
+    say(message("env.anew" if unfinished else "env.making"))
     made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(VENV)],
         env=variables() | {"PYTHONIOENCODING": "utf-8"},
@@ -284,9 +272,9 @@ def _create(say: Callable[[str], None]) -> None:
 def _venv_problem(output: str) -> str:
     if free_mb() < 100:  # then Python only says that a command of its own failed
         return disk_message()
-    for pattern, message in PIP_PROBLEMS[:2]:
+    for pattern, what_to_do in PIP_PROBLEMS[:2]:
         if re.search(pattern, output, re.IGNORECASE):
-            return message()
+            return what_to_do()
     return f"{output.strip()}\nPython could not make the folder .venv, for the reason above."
 
 
@@ -316,19 +304,19 @@ def _install(say: Callable[[str], None], index_url: str | None) -> None:
 def _progress(lines, say: Callable[[str], None]):
     """Pass pip's lines on, and say every 20 packages how far it is."""
     total = sum("==" in line and ";" not in line for line in LOCK.read_text(encoding="utf-8").splitlines())
-    say(f"Environment: fetching about {total} packages; this takes a minute or a few.")
+    say(message("env.fetching", total=total))
     fetched, retried = 0, False
     for line in lines:
         line = line.rstrip()
         if line.startswith(("Collecting ", "Processing ", "Requirement already satisfied")):
             fetched += 1
             if fetched % 20 == 0:
-                say(f"  {fetched} of about {total}")
+                say("  " + message("env.fetched", n=fetched, total=total))
         elif line.startswith("Installing collected"):
-            say("  unpacking them")
+            say("  " + message("env.unpacking"))
         elif "Retrying" in line and not retried:
             retried = True
-            say("  the package index does not answer; pip keeps trying for a minute or two")
+            say("  " + message("env.retrying"))
         yield line
 
 
@@ -339,13 +327,15 @@ def _finish(found: dict, say: Callable[[str], None]) -> None:
     up = os.path.relpath(os.path.realpath(ROOT), os.path.realpath(found["packages"]))
     _write(found["packages"] / "workbook.pth", Path(up).as_posix() + "\n")
     set_language("zh")
-    say("  preparing fonts")  # otherwise the first chart may carry matplotlib's notice that it is doing so
+    say(
+        "  " + message("env.fonts")
+    )  # otherwise the first chart may carry matplotlib's notice that it is doing so
     started = subprocess.run([PYTHON, "-c", WARM_UP], env=variables(), capture_output=True, check=False)
     if started.returncode:
         reason = started.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise SetupProblem("The packages are there but do not start: " + "".join(reason))
     _write(STAMP, json.dumps(expected_stamp(found), indent=1) + "\n")
-    say("Environment: ready.")
+    say(message("env.ready"))
 
 
 def _write(path: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lib import paths
 from lib.corpus import content_hash
+from lib.rules import message
 from lib.runner.settling import KERNELSPEC, settle
 
 WORKERS = 2
@@ -38,9 +39,9 @@ def update(say: Callable[[str], None] = print) -> list[str]:
         inputs = inputs_fingerprint()
         stale = stale_ones(inputs)
         if not stale:
-            say(f"Notebooks: all {len(found)} up to date.")
+            say(message("told.notebooks_current", n=len(found)))
             return []
-        say(f"Notebooks: {len(found) - len(stale)} up to date, {len(stale)} to execute.")
+        say(message("told.notebooks", n=len(found) - len(stale), stale=len(stale)))
         return execute(stale, say, inputs)
 
 
@@ -78,10 +79,10 @@ def execute(
                     _write_if_changed(path, job.result())
                 except NotebookFailed as problem:
                     problems.append(str(problem))
-                    say(f"  {path.name}: FAILED")
+                    say("  " + message("told.failed", name=path.name))
                     continue
                 _put_stamp(path.name, _stamp(path, inputs))
-                say(f"  {path.name}: executed")
+                say("  " + message("told.executed", name=path.name))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             _stop(running)
@@ -166,7 +167,7 @@ def copy_sources(say: Callable[[str], None] = print) -> None:
             if there == code:
                 continue
             if there != stamps.get(target.name, {}).get("copied"):
-                say(f"Notebooks: {target} was edited and is kept; delete it to get the workbook's own again.")
+                say(message("told.edited", file=target))
                 continue
         _write_if_changed(target, json.dumps(new, indent=1, ensure_ascii=False) + "\n")
         _put_stamp(target.name, {"copied": code})
@@ -257,7 +258,7 @@ def _only_one_run(say: Callable[[str], None]) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        say("Notebooks: another run is at work on them; waiting for it to end.")
+        say(message("told.waiting"))
         lock.acquire()
     try:
         yield

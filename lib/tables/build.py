@@ -10,7 +10,7 @@ from filelock import FileLock
 from lib import corpus, paths
 from lib.cleaning import CleanText
 from lib.corpus import Report, SetAside, corrections
-from lib.rules import Rules, dictionaries, in_force
+from lib.rules import Rules, dictionaries, in_force, message
 from lib.tables import (
     kept,
     partitions,
@@ -47,7 +47,7 @@ def build(say: Callable[[str], None] = print, jobs: int | None = 1, csv: bool = 
         inputs = _fingerprint([name for name, _ in files], hashes)
         summary = _current_summary(inputs, csv)
         if summary:
-            say("Tables: up to date.")
+            say(message("told.tables_current"))
             return summary | {"fresh": False}
         run = partial(workers.run, jobs=jobs, say=say)
         planned, aside = _read(files, hashes, aside, run, say)
@@ -69,7 +69,7 @@ def _read(
         say(f"  {unknown}")
     items = texts.read_texts(in_force(), paths.cache() / "texts", files, hashes, run)
     found, notes = texts.reports_of(items, [name for name, _ in files])
-    say(f"Tables: reading {len(found)} reports.")
+    say(message("told.reading", n=len(found)))
     overrides, wrong = _overrides(found)
     aside = [*aside, *notes, *wrong]
     for note in aside:
@@ -79,7 +79,7 @@ def _read(
     told = reading.read_partitions(in_force(), planned, run)
     store.sweep(paths.cache() / "texts", {item.kept_in.name for item in items})
     if told["kept"]:
-        say("Tables: {read} reports read, {kept} as they were; {written} partitions written.".format(**told))
+        say(message("told.read", **told))
     return planned, aside
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from lib.rules import message
+
 
 def summary_lines(reports: pd.DataFrame, set_aside: pd.DataFrame) -> list[str]:
     """Return lines for the console on how a corpus was read, the most frequent first.
@@ -12,19 +14,16 @@ def summary_lines(reports: pd.DataFrame, set_aside: pd.DataFrame) -> list[str]:
     reports, set_aside: the tables of these names, the one with reading, place_source and year_source.
     """
     readers = Counter(reading.split("; ")[0] for reading in reports["reading"])
-    told = [f"Read as:   {_counted(readers)}" if readers else ""]
+    told = [message("told.readers", counts=_counted(readers)) if readers else ""]
     losses = Counter(part.split("=")[0] for reading in reports["reading"] for part in reading.split("; ")[1:])
     del losses["pages"]
-    told += [f"           reports with {_counted(losses)} (column reading, remarks.csv)"] if losses else []
+    told += [" " * 11 + message("told.losses", counts=_counted(losses))] if losses else []
     places = sum(_from_names(reports["place_source"]))
     years = sum(_from_names(reports["year_source"]))
     if places or years:
-        told.append(
-            f"Names of folders and files told the place of {places} reports and the year of {years} "
-            "(columns place_source, year_source)."
-        )
+        told.append(message("told.names", places=places, years=years))
     reasons = Counter(set_aside.loc[~set_aside["kept"].astype(bool), "problem"])
-    told += [f"Set aside: {_counted(reasons)} (set_aside.csv)"] if reasons else []
+    told += [message("told.aside", counts=_counted(reasons))] if reasons else []
     return [line for line in told if line]
 
 
