@@ -23,6 +23,12 @@ settings.register_profile("workbook", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("workbook")
 
+# The tests hold messages against their English words, on a Chinese system too.
+os.environ |= {
+    name: "C.UTF-8" for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name, "").startswith("zh")
+}
+os.environ["WORKBOOK_SPEAKS"] = "en"
+
 
 @pytest.fixture(scope="session")
 def shipped_pickle(tmp_path_factory, worker_id) -> bytes:
