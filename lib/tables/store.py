@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 UNFINISHED = ".part"
+# A seventh less room than as it comes, for a millisecond a report.
+PACKED = {"compression": "zstd", "compression_level": 9}
 ROWS = 50_000  # rows of a Parquet row group: what a reader holds at least
 
 
@@ -43,7 +45,7 @@ def write_tables(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
 def write_parquet(path: Path, table: pd.DataFrame) -> None:
     """Write one table as Parquet, the same bytes for the same table."""
     columns = pa.Table.from_pandas(table, preserve_index=False)
-    pq.write_table(columns, path, compression="zstd", row_group_size=ROWS)
+    pq.write_table(columns, path, row_group_size=ROWS, **PACKED)
 
 
 def write_chunks(path: Path, chunks: Iterable[pd.DataFrame]) -> None:
@@ -57,7 +59,7 @@ def write_chunks(path: Path, chunks: Iterable[pd.DataFrame]) -> None:
         writer = None
         for chunk in chunks:
             columns = pa.Table.from_pandas(chunk, preserve_index=False)
-            writer = writer or pq.ParquetWriter(unfinished, columns.schema, compression="zstd")
+            writer = writer or pq.ParquetWriter(unfinished, columns.schema, **PACKED)
             writer.write_table(columns, row_group_size=max(1, len(chunk)))
         writer.close()
 
