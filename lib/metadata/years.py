@@ -15,10 +15,11 @@ OUTSIDE_BODY = ("date", "title", "published_on")
 WITH_PLAN = ("government_work_report", "work_plan", "work_summary_and_plan")
 COMPILED = ("other", "profile")  # descriptions may hold figures of several years
 NOT_DATED = "encyclopaedia"  # compiled from sources of several years: what it says without a year is of none
-REPORTS = ("government_work_report", "work_report", "work_plan", "speech")  # told of one year in the next one
+# kinds whose bare year in a file's name is the one they tell of
+TOLD = ("work_summary", "work_summary_and_plan", "profile", "encyclopaedia", "news")
 OPENING = 120  # characters in which a summary of half a year says so
 # 2008年以来的五年 and 2020年1月8日第6版 open a paragraph without saying what year it is about; 2023年，力争 looks ahead.
-_PASSING = re.compile(r"[^。，,\n0-9]{0,6}以来|、|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_PASSING = re.compile(r"[^。，,\n0-9]{0,6}以来|、|\s*[0-9]{1,2}\s*月")
 _AHEAD = re.compile(
     r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要|[^。；，,\n0-9]{0,16}(?:目标|总体要求|指导思想|工作思路|工作重点)(?:是|为|[:：])|[^。；，,\n0-9]{0,16}(?:预期|力争|计划)(?:增长|达到|完成|实现)|是[^。\n]{0,60}年[，,。](?:今年|全年|我们)(?:将|要))"
 )
@@ -27,6 +28,11 @@ _TERM_TOLD = re.compile("“?(十[一二三四]?)五”?时期[，,]?是[^。\n]
 _FIGURE_OF = re.compile(
     "(?<![0-9比较是自从由与—~-])(?P<year>(?:19|20)[0-9]{2})年(?![0-9]|、)[底末]?[^。；，,\\n0-9]{0,4}[，,]?[^。；，,\\n0-9]{2,14}[0-9]"
 )
+# A text without a year that tells of months gone by is of the year in which it was put out.
+_WITHIN_YEAR = re.compile(
+    "今年(?:以来|上半年)|上半年|(?<![0-9])1[—－~～至到-][0-9]{1,2}月|前三季度|截[至止]到?(?:目前|[0-9]{1,2}月)"
+)
+WITHIN = 600  # characters
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
 
@@ -65,12 +71,14 @@ def read_years(
     plan: Votes = defaultdict(list)
     opening = (title.value if title else "") + text[:OPENING]
     is_half = _is_said(rules, "half", opening) and not _is_said(rules, "next", text)
-    _vote_by_sections(text, sections, review, plan)
+    _vote_by_sections(text, front_end, sections, review, plan)
     _vote_by_cues(rules, text, front_end, review, plan)
     _vote_by_title_and_dates(title, date, published, review, plan)
     if is_half:
         _vote_by_opening(text, front_end, review)
     _vote_by_term(text, sections, review)
+    if published and not review and _WITHIN_YEAR.search(text[: front_end + WITHIN]):
+        review[int(published.value[:4])].append((LEAST, 0, 0, "published_on"))
     year = _weightiest(review, plan)
     if document_type in COMPILED and year and _tells_of_several(text, year, review[year]):
         return {}
@@ -153,7 +161,7 @@ def _evident(year: int, own: list[Vote], other: list[Vote]) -> tuple[str, int, i
     return str(year), start, end, rule if shown else f"beside_{rule}"
 
 
-def _vote_by_sections(text: str, sections: Sequence, review: Votes, plan: Votes) -> None:
+def _vote_by_sections(text: str, front_end: int, sections: Sequence, review: Votes, plan: Votes) -> None:
     opened: set[str] = set()
     for section in sections:
         if section.role not in ("review", "plan"):
@@ -181,8 +189,9 @@ def _vote_by_sections(text: str, sections: Sequence, review: Votes, plan: Votes)
                 )
         if section.role not in opened:
             opened.add(section.role)
-            for m in re.finditer(r"(?:^|\n)", text[section.start : min(section.end, section.start + 1500)]):
-                at = section.start + m.end()
+            begin = min(section.start, front_end) if section is sections[0] else section.start
+            for m in re.finditer(r"(?:^|\n)", text[begin : min(section.end, section.start + 1500)]):
+                at = begin + m.end()
                 for start, end, year in _single_years(text, at, min(at + 12, section.end))[:1]:
                     if not _PASSING.match(text, end):
                         own = plan if _AHEAD.match(text, end) else votes
@@ -236,12 +245,12 @@ def _vote_by_title_and_dates(title, date: DateFound | None, published, review: V
 def file_years(named: list[tuple[str, int]], document_type: str) -> dict[str, int]:
     """Return review_year and plan_year that the years in a file's name stand for, as file_names.read_years gives them.
 
-    A bare year is the one in which a government report is given, so the one it plans for; of any other text it is the
-    year told of.
+    A bare year is the one in which a government report is given, so the one it plans for; of a summary, an account or a
+    description it is the year told of.
     """
     years: dict[str, int] = {}
     for part, year in named:
-        part = part or ("plan" if document_type in REPORTS else "review")
+        part = part or ("review" if document_type in TOLD else "plan")
         years.setdefault(f"{part}_year", year)
     if "review_year" not in years and "plan_year" in years and document_type != "work_plan":
         years["review_year"] = years["plan_year"] - 1

@@ -20,6 +20,7 @@ DEEPEST = 3  # levels that one kind of numbers may stand on
 _TURNS_WITHIN = re.compile(
     "(?<=[。！])[ ]?(?:明年|来年)(?=[^。；\\n]{0,24}(?:目标|任务|打算|思路|计划|重点))"
 )
+_DESCRIBES = re.compile("^[^\\n，。]{0,12}(?:基本情况|基本概况|概况|[镇乡]情简介)")
 _GOAL_AHEAD = re.compile(
     "(?:20[0-9]{2}年|今年|来年)[^。；\\n]{0,12}(?:目标|任务|思路|要点|打算)[^。；，\\n]{0,6}(?:为|是|如下)[：:]"
 )
@@ -52,6 +53,8 @@ def find_parts(rules: Rules, text: str, headings: list[Heading], body: int, clos
 def _reads_as_told(rules: Rules, passage: str, named: bool) -> bool:
     """Return whether a passage without a heading looks back: its verbs tell; in a text without any part a goal at its head
     makes it a plan, and words such as 要 and 加强 alone make it none."""
+    if _DESCRIBES.search(passage[:LONGEST_TITLE]):  # 一、基本情况 in front of the plan is a description
+        return True
     if not named and _GOAL_AHEAD.search(passage[: LONGEST_INTRODUCTION // 8]):
         return False
     return reads_as_review(rules, passage) or not named and not cues.found(rules, "future", passage, "plan")
