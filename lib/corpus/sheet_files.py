@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from typing import NamedTuple
 
 from lib.corpus.decoding import decoded, detect_encoding
@@ -78,15 +79,16 @@ def _csv(content: bytes) -> Iterator[Sheet]:
 def _stata(content: bytes) -> Iterator[Sheet]:
     import pandas as pd
 
-    try:
-        reader = pd.read_stata(io.BytesIO(content), chunksize=AT_ONCE, convert_categoricals=True)
-        labels = reader.variable_labels()
-        frames = iter(reader)
-        first = next(frames)
-    except Exception as error:  # pandas lets errors of struct and of its own through
-        raise damaged("dta", type(error).__name__) from error
-    head = [_named(str(column), labels.get(column, "")) for column in first.columns]
-    yield Sheet("", head, _frame_rows([first], frames))
+    with ExitStack() as opened:
+        try:
+            reader = pd.read_stata(io.BytesIO(content), chunksize=AT_ONCE, convert_categoricals=True)
+            labels = opened.enter_context(reader).variable_labels()
+            frames = iter(reader)
+            first = next(frames)
+        except Exception as error:  # pandas lets errors of struct and of its own through
+            raise damaged("dta", type(error).__name__) from error
+        head = [_named(str(column), labels.get(column, "")) for column in first.columns]
+        yield Sheet("", head, _frame_rows([first], frames))
 
 
 def _named(column: str, label: str) -> str:
