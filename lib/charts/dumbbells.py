@@ -75,7 +75,8 @@ def _panel(axes: Axes, own: pd.DataFrame, names: list[str], language: str) -> No
     axes.spines["left"].set_visible(False)
     own = own.assign(row=np.arange(len(own))).dropna(subset=list(PARTS))
     if own.empty:
-        axes.text(0, 0, label("note.one_part_only", language), va="center", fontsize=TEXT, color=GREY)
+        said = label("note.one_part_only", language)
+        axes.text(0, 0, said, va="center", fontsize=TEXT, color=GREY, in_layout=False)
         return
     for row, review, plan in own[["row", *PARTS]].itertuples(index=False):
         colour, style = (BLUE, "-") if plan >= review else (ORANGE, (0, (3, 1.2)))

@@ -158,10 +158,8 @@ def set_language(language: str) -> None:
         "@jupyterlab/translation-extension:plugin": {"locale": {"zh": "zh_CN", "en": "en"}[language]},
         "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
     }
-    _write(
-        VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json",
-        json.dumps(settings, indent=1) + "\n",
-    )
+    overrides = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    _write(overrides, json.dumps(settings, indent=1) + "\n")
 
 
 def quiet_kernels() -> None:
@@ -180,13 +178,8 @@ def explain(pip_output: str) -> str:
 
 def network_message() -> str:
     """Return what to do when the packages cannot be fetched."""
-    lines = [
-        message("env.network", command=command()),
-        f"    {command('--index-url URL')}",
-        message("env.for_good"),
-        "    pip config set global.index-url URL",
-    ]
-    return "\n".join(lines)
+    once = f"{message('env.network', command=command())}\n    {command('--index-url URL')}"
+    return f"{once}\n{message('env.for_good')}\n    pip config set global.index-url URL"
 
 
 def disk_message() -> str:
