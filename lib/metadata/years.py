@@ -99,7 +99,10 @@ def read_years(
 def _vote_by_opening(text: str, front_end: int, review: Votes) -> None:
     """Vote for the year that opens a summary of half a year, whatever is said of it (2013年，是加快发展的关键一年)."""
     for start, end, year in _single_years(text, front_end, front_end + OPENING)[:1]:
-        review[year].append((IN_HALF, start, end, "half_year"))
+        own = (
+            year + 1 if text[end : end + 1] in ("底", "末") else year
+        )  # 2010年底 is told of in the year behind it
+        review[own].append((IN_HALF, start, end, "half_year"))
 
 
 def _tells_of_several(text: str, year: int, votes: list[Vote]) -> bool:

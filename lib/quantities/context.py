@@ -123,7 +123,7 @@ def kind_of(
         ):  # 增长2.1倍、1.5倍
             return "growth", told.sign
         return ("growth", _sign(verb)) if verb else ("share", 1)  # 是2015年的2倍 is a ratio
-    if not unit and (told := _rate_without_sign(text, start, tables)):
+    if not unit and text[start:end].isascii() and (told := _rate_without_sign(text, start, tables)):
         return told
     verb = verb or change_before(text, start, tables)[1] or _verb_of_list(text, start, unit, tables)
     if not verb and tables.reach.search(text, max(0, start - LONGEST_CUE), start):
