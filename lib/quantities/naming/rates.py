@@ -193,7 +193,8 @@ def without_rate(phrase: str, words: Vocabulary) -> str:
 def task_of(item: Item, subjects: list[str]) -> Named | None:
     """Name an amount that a task sets, or by which it is exceeded (占年度任务|1.2亿元的50%, 超年初任务|418万元)."""
     said = _TASK.fullmatch(_AGAINST_TASK.sub("", item.setting.before.strip()))
-    if not said or not subjects or item.quantity.unit == "":
+    counted = item.quantity.unit or item.quantity.rule == "magnitude_only"  # 全年任务1550万
+    if not said or not subjects or not counted:
         return None
     exceeds = said[0].startswith("超")
     task = said[0] if exceeds else _TO_TASK.sub("", said[0])
