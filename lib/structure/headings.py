@@ -84,6 +84,10 @@ def unnumbered(rules: Rules, text: str, start: int, end: int) -> Heading | None:
     words = line.rstrip("：:。 ")
     if not 4 <= len(words) <= LONGEST_UNNUMBERED or SENTENCE_END.search(words):
         return None
+    if (
+        text[:start].rstrip().endswith(("及", "和", "暨", "与"))
+    ):  # 2010年政府工作总结及 / 2011年工作计划: one title on two lines
+        return None
     if words.endswith(("，", ",", "、")) or NO_HEADING.match(words) or FIGURE.search(line):
         return None
     if (

@@ -177,7 +177,12 @@ def _over_years(
     start = clauses.starts[clauses.at(place)]
     base = _base_year(rules, sentence, place, clauses)
     if unit in RATES and says(rules, "mean", sentence, start, place):
-        return _printed_years(rules, sentence, place, clauses, years) or _all_years(stated, base, years)
+        printed = _printed_years(rules, sentence, place, clauses, years)
+        clause = clauses.at(place)
+        plan = says(
+            rules, "base_plan", sentence, clauses.statement_start(clause), clauses.statement_end(clause)
+        )
+        return printed or (not plan and _since_base(stated, base, years)) or _all_years(stated, base, years)
     if says(rules, "sum", sentence, start, place):
         return _summed(rules, sentence, place, clauses, stated, base, years)
     ends = spans.several_years(stated) and (
@@ -209,6 +214,15 @@ def _printed_years(rules: Rules, sentence: str, place: int, clauses: Clauses, ye
         return ""
     first, last = (year for _, _, year in dates.find_years(found[-1].group()))
     return "" if spans.of_years(first + 1, last) in (years.own, years.term) else spans.of_years(first, last)
+
+
+def _since_base(stated: str, base: int | None, years: Years) -> str:
+    """Return the years between a base and the year of a mean rate, both printed (是2012年的1.4倍，年均增长7%), or the part's."""
+    last = spans.last_year(stated)
+    if not base or base >= last:
+        return ""
+    own = spans.of_years(base + 1, last)
+    return own if own in (stated, years.own, years.term) else spans.of_years(base, last)
 
 
 def _all_years(stated: str, base: int | None, years: Years) -> str:
