@@ -47,15 +47,15 @@ def words_with_cloud(
     language: str = "zh",
     width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
-    """Return, for each of the first five reports, the cloud of its words and beside it the first `n` of them ranked.
+    """Return, for each of the first five reports, the cloud of its first `n` words and beside it the same words ranked.
 
-    top: as for ranked_words; the cloud takes all of a report's words that it can show in readable size. The
-    darker, the more frequent, in both, on one scale for all reports; `n` falls to what can be read on the page.
+    top: as for ranked_words; the cloud leaves out words that it cannot show in readable size. The darker, the more
+    frequent, in both, on one scale for all reports; `n` falls to what can be read on the page.
     """
     shown, note = fit(reports, 5, language)
     row = panels.word_row(language)
     n = max(3, min(n, int(((drawing.max_height_mm(width) - 10) / len(shown) - 10) // row)))
-    top = _first_words(top, shown, len(top))
+    top = _first_words(top, shown, n)
     least = min(34, (drawing.max_height_mm(width) - 10) / len(shown))  # millimetres: a cloud needs some room
     high = max(n * row + 10, least)
     figure = drawing.sheet(width, len(shown) * high + 8)
@@ -65,7 +65,7 @@ def words_with_cloud(
     words = [
         word
         for (_, ranks), rows in zip(pairs, of_report)
-        for word in panels.word_dots(ranks, rows.head(n), n, _most(top), language, half)
+        for word in panels.word_dots(ranks, rows, n, _most(top), language, half)
     ]
     # the words of the ranks take their room from both columns
     wide = half - max([label_size(word, TEXT)[0] for word in words], default=0) / 2 - 4
