@@ -11,7 +11,7 @@ from lib.comparison.leading import leading, results
 from lib.comparison.normalising import SIZES, normalised
 from lib.comparison.pairs import comparable_pairs
 from lib.comparison.promises import held_against, review_and_plan
-from lib.comparison.ranking import Ranking, ranking
+from lib.comparison.ranking import Ranking, ranking, told_ranked
 from lib.comparison.rates import per_month
 from lib.comparison.table import COLUMNS, comparison, rejudged
 from lib.comparison.units import in_units

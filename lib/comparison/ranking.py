@@ -39,7 +39,7 @@ def ranking(
     years are mixed by its latest. Amounts of different levels of place are never ranked together.
 
     comparison: the table. canonical: id of indicators.csv. year: of the data; None takes the year with most comparable
-    cells, the later of equals. kind, aim: as in the table. reference: what the cells must say, such as {"definition":
+    cells, of equals the one most reports state, then the later. kind, aim: as in the table. reference: what the cells must say, such as {"definition":
     "total_fiscal_revenue"}. any_year: whether years are mixed. language: of the sentence. level: town, county, city,
     province or nation, whose amounts are ranked; None takes the one with most comparable cells, the lowest of equals.
     Raises ValueError where no report states the indicator.
@@ -127,8 +127,10 @@ def _barred(
 
 
 def _fullest_year(cells: pd.DataFrame) -> int | None:
-    counts = cells.groupby("year")["comparable"].sum()
-    return int(counts[counts == counts.max()].index.max()) if len(counts) else None
+    """The year with most comparable cells; of equals the one that most reports state, then the later."""
+    years = cells.groupby("year").agg(comparable=("comparable", "sum"), reports=("doc_id", "nunique"))
+    order = years.sort_values(["comparable", "reports", "year"])
+    return int(order.index[-1]) if len(order) else None
 
 
 def _once_per_place(cells: pd.DataFrame, any_year: bool) -> pd.DataFrame:
@@ -138,6 +140,14 @@ def _once_per_place(cells: pd.DataFrame, any_year: bool) -> pd.DataFrame:
     order = cells.assign(late=late, newest=newest)
     order = order.sort_values(["newest", "late", "doc_id", "start"], kind="stable")
     return cells.loc[order.drop_duplicates("place_id").index]
+
+
+def told_ranked(ranked: pd.DataFrame, indicator: str, year: int | str | None, language: str) -> str:
+    """Return how many reports are ranked, and how many of them with a caution; year: None where years are mixed."""
+    key = "comparison.ranked_any_year" if year is None else "comparison.ranked"
+    cautious = int((ranked["mark"] == "hollow").sum())
+    caution = label("comparison.ranked_caution", language).format(m=cautious) if cautious else ""
+    return label(key, language).format(indicator=indicator, year=year, n=len(ranked), caution=caution)
 
 
 def _sentence(
@@ -157,8 +167,7 @@ def _sentence(
         )
         for row in left_out.drop_duplicates("doc_id").to_dict("records")
     ]
-    key = "comparison.ranked_any_year" if year is None else "comparison.ranked"
-    said = label(key, language).format(indicator=indicator, year=year, n=len(ranked))
+    said = told_ranked(ranked, indicator, year, language)
     if reasons:
         said += ("" if language == "zh" else " ") + label("comparison.left_out", language).format(
             n=len(reasons), reasons=between.join(reasons)

@@ -6,7 +6,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from lib import comparison as compared
-from lib.comparison import Ranking, leading, results
+from lib.comparison import Ranking, leading, results, told_ranked
 from lib.likeness import similarity
 from lib.rules import in_force, label, label_or
 from lib.stories.comparison_matrix import SIGNS
@@ -180,11 +180,9 @@ def _ranked(found: Ranking, canonical: str, any_year: bool, language: str) -> st
     if len(left) <= NAMED:
         return found.sentence
     years = [*found.ranked["year"].dropna(), *left["year"].dropna()]
-    ranked = label("comparison.ranked_any_year" if any_year else "comparison.ranked", language).format(
-        indicator=label_or(f"canonical.{canonical}", language, canonical),
-        year=int(years[0]) if years else "?",
-        n=len(found.ranked),
-    )
+    year = None if any_year else int(years[0]) if years else "?"
+    indicator = label_or(f"canonical.{canonical}", language, canonical)
+    ranked = told_ranked(found.ranked, indicator, year, language)
     why = _commonest(left[list(REASONS)], 6, language)
     left_out = label("comparison.left_out", language).format(n=len(left), reasons=why)
     return joined([ranked, Said(left_out)], SENTENCES, language)

@@ -8,6 +8,8 @@ from lib.rules import in_force, label_or
 from lib.stories.keyword_summaries import carried
 from lib.words import key_words
 
+HAN = {"characters": "han_characters"}  # a table that is shown tells which characters it counts
+
 
 def every_pair(alike: pd.DataFrame, words: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Return the similarity of every pair of some reports, as a heat map needs it.
@@ -57,7 +59,7 @@ def shared_passages(
         "documents",
         "text",
     ]
-    return rows[columns].reset_index(drop=True)
+    return rows[columns].rename(columns=HAN).reset_index(drop=True)
 
 
 def standing_elsewhere(shared: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
@@ -81,7 +83,7 @@ def standing_elsewhere(shared: pd.DataFrame, reports: pd.DataFrame, language: st
         "share_in_nearest",
         "duplicate_of",
     ]
-    return named(rows[columns], reports, language)
+    return named(rows[columns].rename(columns=HAN), reports, language)
 
 
 def dwelt_on(themes: pd.DataFrame, reports: pd.DataFrame, n: int = 3, language: str = "zh") -> pd.DataFrame:

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from lib import paths
+from lib import drawing, paths
 from lib.corpus import corrections
 from lib.metadata import named
-from lib.rules import dictionaries
+from lib.rules import dictionaries, label
 from lib.stories.summaries import visible
 
 NOISE_RULES = (
@@ -76,7 +76,7 @@ def joined_lines(
 def outline(sections: pd.DataFrame, doc_id: str) -> pd.DataFrame:
     """Return one report's headings as a reader sees them, indented by level, with role, length and raw offset."""
     rows = sections[sections["doc_id"] == doc_id]
-    heading = rows["heading"].where(rows["heading"] != "", "(no heading)")
+    heading = rows["heading"].where(rows["heading"] != "", label("note.no_heading", drawing.language()))
     shown = ["　" * (level - 1) + words for level, words in zip(rows["level"], heading, strict=True)]
     return rows.assign(heading=shown)[["heading", "level", "role", "characters", "start"]].reset_index(
         drop=True

@@ -15,7 +15,7 @@ PRECISION_COLUMNS = [
     "round",
     "name",
     "n",
-    "right",
+    "judged_right",
     "doubtful",
     "wrong",
     "precision",
@@ -85,21 +85,23 @@ def attention(
 def precision(language: str = "zh") -> pd.DataFrame:
     """Return, per round of reading and theme, how many random hits readers found right, doubtful and wrong.
 
-    precision: right / n, a doubtful hit counted as wrong, with its 95 % Wilson interval (low, high). terms_read: terms of
+    precision: judged_right / n, a doubtful hit counted as wrong, with its 95 % Wilson interval (low, high). terms_read: terms of
     which some hit was read, random or not.
     """
-    return theme_precision(language=language)[PRECISION_COLUMNS].round(2)
+    found = theme_precision(language=language).rename(columns={"right": "judged_right"})
+    return found[PRECISION_COLUMNS].round(2)
 
 
 def denominators(table: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return, per theme, Kendall's tau between the reports' orders by characters and by words, and by sentences.
 
-    table: the table themes.
+    tau_words, tau_sentences: the other denominator. table: the table themes.
     """
     found = themes.other_denominators(table)
     found = found[found["denominator"] == "characters"]
     wide = found.pivot(index="theme", columns="other_denominator", values="kendall")
     wide = wide.reindex([theme for theme in themes.themes(in_force()) if theme in wide.index]).reset_index()
+    wide = wide.rename(columns={name: f"tau_{name}" for name in wide if name != "theme"})
     return _with_names(wide, language).rename_axis(None, axis=1).round(2)
 
 

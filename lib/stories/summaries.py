@@ -42,7 +42,7 @@ def profile(
 
 
 def exported(notebook: str) -> pd.DataFrame:
-    """Return the figures that a notebook has saved: files, captions and size in millimetres.
+    """Return the figures and tables (exhibit) that a notebook has saved: files, captions and size in millimetres.
 
     Hashes of texts and dictionaries stand in the ledger figures/figures.csv and in each caption file.
 
@@ -50,4 +50,4 @@ def exported(notebook: str) -> pd.DataFrame:
     """
     columns = ["figure", "cell", "data", "caption_zh", "caption_en", "width_mm", "height_mm", "formats"]
     rows = [row for row in exports.ledger() if row["notebook"] == notebook]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).rename(columns={"figure": "exhibit"})

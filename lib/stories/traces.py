@@ -17,13 +17,13 @@ SHOWN = 40  # characters of a passage
 # What names a mark, in the order in which it is told; other columns are its numbers.
 NAMES = ("canonical", "role", "theme", "word", "kind", "status", "state", "year", "value", "count")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-COLUMNS = ["figure", "row", "mark", "doc_id", "start", "end", "passage", "sentence"]
+COLUMNS = ["exhibit", "row", "drawn_mark", "doc_id", "start", "end", "passage", "sentence"]
 
 
 def walked_back(notebook: str, n: int = 10, seed: int = SEED) -> pd.DataFrame:
     """Return n marks of a notebook's figures, drawn at random with a fixed seed, each with its way back to the text.
 
-    One row per mark: figure and row tell its place in the data file; doc_id, start, end and passage the first place in
+    One row per mark: exhibit and row tell its place in the data file; doc_id, start, end and passage the first place in
     the raw text that it comes from, and sentence the sentence there. Figures are drawn first, then a mark of each, so
     that every figure has one before any has two. Rows that say that nothing is stated (no start) are no marks.
 
@@ -59,9 +59,9 @@ def _told(figure: str, number: int, row: Mapping) -> dict:
     passage = tables.raw_text(doc_id)[start:end]
     named = [str(row[name]) for name in NAMES if row.get(name)] or _first_number(row)
     return {
-        "figure": figure,
+        "exhibit": figure,
         "row": number,
-        "mark": " · ".join(named),
+        "drawn_mark": " · ".join(named),
         "doc_id": doc_id,
         "start": start,
         "end": end,

@@ -9,9 +9,9 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
-from lib import paths, tables
+from lib import drawing, paths, tables
 from lib.metadata import named
-from lib.rules import dictionaries
+from lib.rules import dictionaries, word
 from lib.tables import spreadsheets
 from lib.validation.pairing import closed_up, same_indicator
 
@@ -73,13 +73,11 @@ def write_sheet(sheet: pd.DataFrame, path: Path) -> str:
     corpus's folder coding/. sheet: as coding_sheet() gives it. path: where to.
     """
     if path.exists() and _filled(read_sheet(path)):
-        return (
-            f"{path.name} holds a coder's entries and is kept; move it to the folder coding/ for a new sheet."
-        )
+        return word("coding.kept", drawing.language(), file=path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     text = spreadsheets.inert(sheet).to_csv(index=False, lineterminator="\n")
     path.write_bytes(text.encode("utf-8-sig"))
-    return f"{path.name}: {len(sheet)} numerals to be coded."
+    return word("coding.to_do", drawing.language(), file=path.name, n=len(sheet))
 
 
 def _filled(sheet: pd.DataFrame) -> bool:
@@ -111,10 +109,12 @@ def read_sheets() -> dict[str, pd.DataFrame]:
 
 def sheets_said(sheets: dict[str, pd.DataFrame]) -> str:
     """Return a sentence saying which filled sheets there are, or how to make them. sheets: as read_sheets() gives them."""
+    language = drawing.language()
     if not sheets:
-        return "No filled sheets yet: two coders each fill a copy of the sheet and save it in the corpus's folder coding/."
-    said = ", ".join(f"{name} ({len(sheet)} cases)" for name, sheet in sheets.items())
-    return f"Filled sheets: {said}." + ("" if len(sheets) > 1 else " Agreement needs a second one.")
+        return word("coding.none", language)
+    cases = [word("coding.cases", language, name=name, n=len(sheet)) for name, sheet in sheets.items()]
+    listed = {"zh": "、", "en": ", "}[language].join(cases)
+    return word("coding.filled" if len(sheets) > 1 else "coding.filled_one", language, sheets=listed)
 
 
 def agreement(*sheets: pd.DataFrame) -> pd.DataFrame:

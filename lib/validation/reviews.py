@@ -10,7 +10,7 @@ FIELDS = ("value_unit", "name", "status", "scope", "period")
 
 
 def read_by_eye() -> pd.DataFrame:
-    """Return, per draw and field, how many of the drawn quantities readers judged right: draw, field, read, right, per_cent.
+    """Return, per draw and field, how many of the drawn quantities readers judged right: draw, field, read, judged_right, per_cent.
 
     quantity: drawn rows that are quantities at all; found: quantities of the drawn sentences that the table has; genuine:
     rows that the table has of these sentences and that are quantities. The other
@@ -18,8 +18,8 @@ def read_by_eye() -> pd.DataFrame:
     made stands in its file's first lines.
     """
     counts = [row for draw, file in DRAWS.items() for row in _counts(draw, file)]
-    table = pd.DataFrame(counts, columns=["draw", "field", "read", "right"])
-    return table.assign(per_cent=(100 * table["right"] / table["read"]).round(1))
+    table = pd.DataFrame(counts, columns=["draw", "field", "read", "judged_right"])
+    return table.assign(per_cent=(100 * table["judged_right"] / table["read"]).round(1))
 
 
 def _counts(draw: str, file: str) -> list[tuple[str, str, int, int]]:

@@ -382,16 +382,16 @@ def test_marks_drawn_at_random_lead_to_the_figures_they_show(five, tmp_path, mon
     values = extent.indicators(map_, five["comparison"], reports)
     exhibits.figure(map_, "04_coverage", reports, "04_comparison", **values)
     found = traces.walked_back("04_comparison", n=8)
-    assert found["figure"].value_counts().to_dict() == {"04_indicators": 4, "04_coverage": 4}
+    assert found["exhibit"].value_counts().to_dict() == {"04_indicators": 4, "04_coverage": 4}
     stated = {(row.doc_id, row.start): row.surface for row in five["quantities"].itertuples()}
     files = {
         name: list(csv.DictReader((tmp_path / f"{name}.csv").open(encoding="utf-8-sig")))
-        for name in set(found["figure"])
+        for name in set(found["exhibit"])
     }
     for row in found.itertuples():
         assert row.passage == stated[row.doc_id, row.start]
         assert re.sub(r"\s", "", row.passage) in re.sub(r"\s", "", row.sentence)
-        told = files[row.figure][row.row - 1]
+        told = files[row.exhibit][row.row - 1]
         assert (told["doc_id"], int(float(told["start"]))) == (row.doc_id, row.start)
     pd.testing.assert_frame_equal(found, traces.walked_back("04_comparison", n=8))
     assert not found.equals(traces.walked_back("04_comparison", n=8, seed=1))

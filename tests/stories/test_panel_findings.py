@@ -41,7 +41,7 @@ def test_findings_count_what_is_there(county):
     kept = panel_summaries.kept(built["comparison"], built["targets"], built["reports"], "en")
     judged = kept["reached"].isin(["yes", "no"]).sum()
     assert f"Of **{len(kept)} targets** of the year before, **{judged}** can be judged" in told
-    assert f"of the other {len(kept) - judged} no comparable result" in told
+    assert f"the other {len(kept) - judged} have no comparable result" in told
     heads = wide[wide["year"] == 2023].set_index("place_en")
     rate = (heads["above_scale_indu_output"] / heads["population"]).dropna()
     assert f"is that of Songyun; per head it is {rate.idxmax()}" in told

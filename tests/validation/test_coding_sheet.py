@@ -83,23 +83,23 @@ def test_an_empty_table_gives_an_empty_sheet(own):
 
 def test_a_sheet_is_read_back_as_written_and_kept_once_filled(own, tmp_path):
     sheet, file = coding_sheet.coding_sheet(QUANTITIES, REPORTS), tmp_path / "05_coding_sheet.csv"
-    assert "2 numerals" in write_sheet(sheet, file) and "2 numerals" in write_sheet(sheet, file)
+    assert "数字 2 处" in write_sheet(sheet, file) and "数字 2 处" in write_sheet(sheet, file)
     assert file.read_bytes().startswith("\ufeffnumber,".encode())
     assert read_sheet(file)["context"].to_list() == sheet["context"].to_list()
     sheet.loc[0, "quantity_yes_no"] = "是"
     sheet.to_csv(file, index=False, encoding="gb18030")  # as Excel in Chinese may save it
     before = file.read_bytes()
-    assert "is kept" in write_sheet(sheet, file) and file.read_bytes() == before
+    assert "予以保留" in write_sheet(sheet, file) and file.read_bytes() == before
     assert read_sheet(file)["quantity_yes_no"].to_list() == ["是", ""]
 
 
 def test_sheets_of_coders_are_found_beside_the_reports(own):
-    assert coding_sheet.read_sheets() == {} and "No filled sheets" in coding_sheet.sheets_said({})
+    assert coding_sheet.read_sheets() == {} and "尚无填好的编码表" in coding_sheet.sheets_said({})
     (own / "coding").mkdir()
     for coder in ("乙", "甲"):
         filled(unit=["户"]).to_csv(own / "coding" / f"{coder}.csv", index=False, encoding="utf-8-sig")
     sheets = coding_sheet.read_sheets()
-    assert list(sheets) == ["乙", "甲"] and "甲 (1 cases)" in coding_sheet.sheets_said(sheets)
+    assert list(sheets) == ["乙", "甲"] and "甲（1 处）" in coding_sheet.sheets_said(sheets)
     filled(unit=["户"]).drop(columns="scope").to_csv(own / "coding" / "c.csv", index=False)
     with pytest.raises(ValueError, match=r"c\.csv has no column scope"):
         coding_sheet.read_sheets()

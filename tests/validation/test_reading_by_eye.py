@@ -5,7 +5,7 @@ from lib.validation.reviews import read_by_eye
 
 def test_rates_are_those_that_the_readers_wrote_down():
     table = read_by_eye().set_index(["draw", "field"])
-    right = table["right"]
+    right = table["judged_right"]
     assert right["first"].to_dict() == {
         "found": 190, "genuine": 190, "quantity": 295, "value_unit": 295, "name": 244, "status": 292, "scope": 285, "period": 267
     }  # fmt: skip
