@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from lib import paths
-from lib.rules import in_force, label, label_or
+from lib.rules import Counted, in_force, label, label_or
 
 LANGUAGES = ("zh", "en")
 NAMED = 6  # of more reports than these, a note tells the number and not the names
@@ -19,7 +19,7 @@ def caption(
     The keys are zh, en, note_zh, note_en. The notes say which reports are shown, where their kinds of document differ,
     how many have damage or contradictions, and what was left out and why.
 
-    figure: its name in data/dictionaries/captions.csv, where {n} is the number of reports, {years} the years they review
+    figure: its name in data/dictionaries/captions.csv, where {n} is the number of reports ({n:report|reports} with its noun), {years} the years they review
     and {name} the value passed as name=. reports: the reports table's rows of those it shows. left_out: how many cells,
     words or reports are not shown, by reason: a reason of labels.csv (reason.NAME), else in words. values: numbers or text,
     or {"zh", "en"}. Raises ValueError where the table has no such figure, or where it asks for a value that is not passed.
@@ -65,7 +65,8 @@ def _values(reports: pd.DataFrame, values: Mapping[str, object], language: str) 
     if years:
         span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     own = {name: value[language] if isinstance(value, Mapping) else value for name, value in values.items()}
-    return {"n": len(reports), "years": span} | own
+    told = {"n": len(reports), "years": span} | own
+    return {name: Counted(value) if isinstance(value, int) else value for name, value in told.items()}
 
 
 def _filled(text: str, values: Mapping[str, object], figure: str) -> str:

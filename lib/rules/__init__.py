@@ -2,6 +2,7 @@
 
 from lib.rules import cues, dictionaries, divisions, glosses, numerals, sentence_cues
 from lib.rules.comparability import SHARED, differences, verdicts
+from lib.rules.counted import Counted
 from lib.rules.cues import Cue, CueTable, compile_cues, find_cues
 from lib.rules.dictionaries import read_table
 from lib.rules.in_force import Rules, compiled, in_force

@@ -7,7 +7,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from lib import drawing, paths
-from lib.rules import Rules, compiled, in_force
+from lib.rules import Counted, Rules, compiled, in_force
 
 FEW = 30  # reports; below this a difference between towns is said to be a description
 
@@ -18,12 +18,11 @@ class Said(str):
     """Text that is Markdown already; every other text is escaped before it enters a sentence."""
 
 
-class _Count(int):
-    """A number that a template prints as {n:report|reports}: with separators, and the noun that goes with it."""
+class _Count(Counted):
+    """A number that a template prints with separators also where it asks for no noun."""
 
     def __format__(self, spec: str) -> str:
-        one, bar, many = spec.partition("|")
-        return f"{int(self):,} {one if self == 1 else many}" if bar else format(int(self), spec or ",")
+        return super().__format__(spec or ",")
 
 
 def plain(text: object) -> Said:
