@@ -74,13 +74,15 @@ def joined_lines(
 
 
 def outline(sections: pd.DataFrame, doc_id: str) -> pd.DataFrame:
-    """Return one report's headings as a reader sees them, indented by level, with role, length and raw offset."""
+    """Return one report's headings as a reader sees them, indented by level, with role, length and raw offset.
+
+    clean_length: characters of the section in the clean text, as the table sections has them.
+    """
     rows = sections[sections["doc_id"] == doc_id]
     heading = rows["heading"].where(rows["heading"] != "", label("note.no_heading", drawing.language()))
     shown = ["　" * (level - 1) + words for level, words in zip(rows["level"], heading, strict=True)]
-    return rows.assign(heading=shown)[["heading", "level", "role", "characters", "start"]].reset_index(
-        drop=True
-    )
+    told = rows.assign(heading=shown, clean_length=rows["characters"])
+    return told[["heading", "level", "role", "clean_length", "start"]].reset_index(drop=True)
 
 
 def provenance(reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:

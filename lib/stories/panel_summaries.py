@@ -204,8 +204,8 @@ def themes_table(attention: pd.DataFrame, language: str = "zh", role: str = "all
 def word_counts(words: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return how often the words stand in each report, beside the three denominators. words: the panel's table."""
     named = [name for name in words if name.startswith("w_")]
-    shown = words.assign(place=words[f"place_{language}"])
-    return shown[["place", "year", *named, "characters", "han_words", "sentences"]]
+    shown = words.assign(place=words[f"place_{language}"]).rename(columns={"characters": "clean_characters"})
+    return shown[["place", "year", *named, "clean_characters", "han_words", "sentences"]]
 
 
 def descriptive(described: pd.DataFrame, language: str = "zh", least: int = 3) -> pd.DataFrame:

@@ -670,6 +670,28 @@ def test_a_ranking_names_the_year_it_takes():
     assert set(ranking(in_force(), compare(*rows), "fiscal_revenue").ranked["year"]) == {2019}
 
 
+def test_of_years_without_a_comparable_figure_the_one_most_reports_state_is_taken():
+    rows = [
+        {"period": "2019"},
+        {"doc_id": "b", "period": "2019-01/2019-10"},
+        {"doc_id": "c"},
+    ]
+    found = ranking(in_force(), compare(*rows), "fiscal_revenue")
+    assert found.ranked.empty and set(found.left_out["year"]) == {2019}
+    rows = [{"period": "2019"}, OTHER]
+    assert set(ranking(in_force(), compare(*rows), "fiscal_revenue").left_out["year"]) == {2020}
+
+
+def test_a_ranking_tells_how_many_figures_carry_a_caution():
+    rows = [{}, OTHER | {"bound": "about", "surface": "近2000万元"}]
+    found = ranking(in_force(), compare(*rows), "fiscal_revenue", language="en")
+    assert "2 reports are ranked, 1 of them with a caution." in found.sentence
+    assert (
+        "2 篇报告可以列序（其中 1 篇慎比）。"
+        in ranking(in_force(), compare(*rows), "fiscal_revenue").sentence
+    )
+
+
 def test_nothing_is_brought_to_a_rate_unless_asked_for():
     rows = [{"value": 1e7, "value_high": 2e7, "period": "2020-01/2020-10"}, OTHER | {"value": 2.4e7}]
     found = compare(*rows, units="万元")
