@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lib import drawing
-from lib.drawing import GREY, MARKERS, PALETTE, panels
+from lib.drawing import GREY, MARKERS, PALETTE, TEXT, lettering, panels
 from lib.rules import label, label_or
 
 ROW, WIDE_ROW = 4.2, 7.0  # millimetres from row to row, with one measure and with three
@@ -42,7 +42,7 @@ def accuracy(
         axes.grid(axis="x", color=panels.PALE, linewidth=0.4)
         axes.set_axisbelow(True)
         axes.spines["left"].set_visible(False)
-    lower.set_xlabel(label("axis.f1", language))
+    figure.supxlabel(lettering.folded(label("axis.f1", language), figure), fontsize=TEXT)
     lower.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
     figure.data = pd.concat([by_measure.assign(method="workbook"), by_method], ignore_index=True)
     return figure
