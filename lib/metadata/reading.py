@@ -20,7 +20,7 @@ from lib.metadata.levels import read_level
 from lib.metadata.own_place import TEXT, read_own_place
 from lib.metadata.page_data import read_page
 from lib.metadata.places import find_places, own_level, read_places
-from lib.metadata.years import file_years, read_years, title_years
+from lib.metadata.years import file_years, is_shared, read_years, title_years
 from lib.rules import Rules
 
 FIELDS = (
@@ -70,7 +70,8 @@ def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence, file:
     in_text = read_places(rules, places, text)
     own = read_own_place(rules, in_text, level, file)
     found |= {name: Found(*in_text[name]) for name in own.names() if own.names()[name].source == TEXT}
-    years = read_years(rules, text, front_end, sections, title, date, page.get("published_on"), document_type)
+    put_out = None if is_shared(rules, clean_text.raw) else page.get("published_on")
+    years = read_years(rules, text, front_end, sections, title, date, put_out, document_type)
     found |= {name: Found(*value) for name, value in years.items()}
     if "published_on" not in page:
         found["published_on"] = read_press_date(text, front_end)

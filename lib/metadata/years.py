@@ -245,6 +245,11 @@ def _vote_by_title_and_dates(title, date: DateFound | None, published, review: V
         (review if part == "review" else plan)[year].append((TITLE_SAYS, *span, "title"))
 
 
+def is_shared(rules: Rules, raw: str) -> bool:
+    """Return whether a page offers the text as a sample or a document of whoever put it there: its date is the upload's."""
+    return _is_said(rules, "shared", raw)
+
+
 def file_years(named: list[tuple[str, int]], document_type: str) -> dict[str, int]:
     """Return review_year and plan_year that the years in a file's name stand for, as file_names.read_years gives them.
 

@@ -471,9 +471,9 @@ def test_pips_failures_are_explained(printed, words):
 
 
 def test_a_python_newer_than_the_packages_is_named_as_a_cause(monkeypatch):
-    assert "newer than" not in environment.explain(NOT_FOUND)
+    assert "too new" not in environment.explain(NOT_FOUND)
     monkeypatch.setattr(environment, "NEWEST_LOCKED", (3, 10))
-    assert "newer than 3.10" in environment.explain(NOT_FOUND)
+    assert "too new: 3.10" in environment.explain(NOT_FOUND)
 
 
 def test_the_users_own_settings_do_not_reach_the_notebooks(monkeypatch):

@@ -13,7 +13,7 @@ _TIME = re.compile(
     "(?:截[至止]到?)?(?:"
     "[12][0-9]{3}[/／—-][12]?[0-9]{2,3}(?:学年度?|榨季|年度|年|生长季)|"
     "[12][0-9]{3}(?:年)?[—\\-至到~]+[12][0-9]{3}年|"
-    f"(?:[12][0-9]{{3}}|[0-9]{{2}}|[12][0-9]?[*×xX＊]{{2}})年(?:度|底|末|初|同期)?(?:{_DAY})?|"
+    f"(?:[12][0-9]{{3}}|[0-9]{{2}}|[12]?[0-9]?[*×xX＊]{{2,4}})年(?:度|底|末|初|同期)?(?:{_DAY})?|"
     f"1?[0-9](?:月)?[—\\-至到~]+{_DAY}|{_DAY}"
     ")(?:以来|来|前|止|为止)?"
 )
@@ -136,7 +136,7 @@ def without_leads(phrase: str, words: Vocabulary) -> str:
         length = len(lead)
         if not lead and (compared := _COMPARED_WITH.match(phrase)):
             length = compared.end()
-        elif not lead and phrase and phrase[0] in "截0123456789第首（(":
+        elif not lead and phrase and phrase[0] in "截0123456789第首（(*＊×xX":
             found = _TIME.match(phrase)
             length = found.end() if found else 0
             if not length and (numbered := _NUMBERED.match(phrase)):

@@ -23,7 +23,7 @@ from lib.quantities.naming.words import Vocabulary
 OWN_GAIN = re.compile("[户人村亩]均[^，。；]{0,3}增收$|净增[^，。；]{2,8}$")
 # 个体工商户864户、企业53家，其中当年新增127户、9家: each of its own
 _ADDED = re.compile("其中(?:当年|今年|本年|全年)?(?:新增|净增|新登记|新发展)")
-_HEADED = re.compile("[—\\-－●◆·\\s]*([\u4e00-\u9fff、（）()]{3,24})[：:][^：:0-9]*")
+_HEADED = re.compile("[—\\-－●◆·•■▪\\s]*([\u4e00-\u9fff、（）()]{2,24})[：:][^：:0-9]*")
 RATE_UNITS = frozenset({"番", "倍"})  # rates even where they are no growth (是上年的1.8倍)
 
 
@@ -54,6 +54,8 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
             named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
         else:
             named = level_names(group, Context(passage, words, found, subjects, following))
+            if not (found or named[0].name or item.before.core):  # 总人口：约|2.1万人
+                named[0] = named[0]._replace(name=without_leads(_headed(item, passage), words), rule="headed")
             named = [n._replace(name=worded(n.name, n.unit, words)) for n in named]
             subjects += [n.name for n in named if n.name and n.rule != "task"]
         found += named
