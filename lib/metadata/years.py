@@ -67,18 +67,9 @@ def read_years(
     """
     if document_type == NOT_DATED:
         return {}
-    review: Votes = defaultdict(list)
-    plan: Votes = defaultdict(list)
     opening = (title.value if title else "") + text[:OPENING]
     is_half = _is_said(rules, "half", opening) and not _is_said(rules, "next", text)
-    _vote_by_sections(text, front_end, sections, review, plan)
-    _vote_by_cues(rules, text, front_end, review, plan)
-    _vote_by_title_and_dates(title, date, published, review, plan)
-    if is_half:
-        _vote_by_opening(text, front_end, review)
-    _vote_by_term(text, sections, review)
-    if published and not review and _WITHIN_YEAR.search(text[: front_end + WITHIN]):
-        review[int(published.value[:4])].append((LEAST, 0, 0, "published_on"))
+    review, plan = _votes(rules, text, front_end, sections, title, date, published, is_half)
     year = _weightiest(review, plan)
     if document_type in COMPILED and year and _tells_of_several(text, year, review[year]):
         return {}
@@ -94,6 +85,23 @@ def read_years(
     if _has_plan(rules, text, sections, planned, document_type):
         years["plan_year"] = _evident(year if is_half else year + 1, planned, reviewed)
     return years
+
+
+def _votes(
+    rules: Rules, text: str, front_end: int, sections, title, date, published, is_half: bool
+) -> tuple[Votes, Votes]:
+    """All votes for years as the one reviewed and as the one planned for; is_half: whether the text tells of half a year."""
+    review: Votes = defaultdict(list)
+    plan: Votes = defaultdict(list)
+    _vote_by_sections(text, front_end, sections, review, plan)
+    _vote_by_cues(rules, text, front_end, review, plan)
+    _vote_by_title_and_dates(title, date, published, review, plan)
+    if is_half:
+        _vote_by_opening(text, front_end, review)
+    _vote_by_term(text, sections, review)
+    if published and not review and _WITHIN_YEAR.search(text[: front_end + WITHIN]):
+        review[int(published.value[:4])].append((LEAST, 0, 0, "published_on"))
+    return review, plan
 
 
 def _vote_by_opening(text: str, front_end: int, review: Votes) -> None:

@@ -83,6 +83,7 @@ def _pair(rules: Rules, relation: str, target: Mapping, results: list[Mapping]) 
     """A target with the result most like it: one of its own kind first, a growth beside a growth."""
 
     def unlike(result: Mapping) -> tuple[bool, int]:
+        """Whether a result is of another kind, and how much keeps it apart."""
         return result["kind"] != target["kind"], len(_apart(rules, relation, target, result))
 
     best = min(results, key=unlike, default=None)

@@ -54,12 +54,18 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
             named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
         else:
             named = level_names(group, Context(passage, words, found, subjects, following))
-            if not (found or named[0].name or item.before.core):  # 总人口：约|2.1万人
-                named[0] = named[0]._replace(name=without_leads(_headed(item, passage), words), rule="headed")
+            if not (found or named[0].name or item.before.core):
+                named = _with_head(named, item, passage, words)
             named = [n._replace(name=worded(n.name, n.unit, words)) for n in named]
             subjects += [n.name for n in named if n.name and n.rule != "task"]
         found += named
     return with_sectors(items, with_bases(items, found, words))
+
+
+def _with_head(named: list[Named], item: Item, passage: Passage, words: Vocabulary) -> list[Named]:
+    """Return names of which a first one that is missing is the label before a colon (总人口：约|2.1万人)."""
+    head = without_leads(_headed(item, passage), words)
+    return [named[0]._replace(name=head, rule="headed"), *named[1:]] if head else named
 
 
 def _headed(item: Item, passage: Passage) -> str:
