@@ -8,7 +8,7 @@ from lib.rules import CueTable, Rules, compile_cues, compiled, find_cues
 PRESENTED = 400  # characters in which the sentence stands that presents a report
 _SINCE_JANUARY = re.compile("(?:(?<![0-9])1|一|元)月?份?[-－—–~～至到](1[0-2]|[2-9])月")
 # What names a document or a part that looks back: 2021年上半年工作总结; 现将上半年工作情况汇报如下.
-_LOOKS_BACK = re.compile("[^，。；、和及与]{0,16}?(?:总结|小结|情况|汇报|报告|回顾)")
+_LOOKS_BACK = re.compile("(?:经济和社会发展|[^，。；、和及与]){0,16}?(?:总结|小结|情况|汇报|报告|回顾)")
 
 
 @compiled
@@ -44,5 +44,5 @@ def part_reported(rules: Rules, text: str, sections: Sequence) -> tuple[int, int
 
 
 def _presenting(text: str) -> list[str]:
-    """Return the sentences that present the report: 现将上半年工作情况汇报如下。"""
-    return [words for words in re.split("[。\n]", text) if "现将" in words]
+    """Return the sentences that present the report: 现将上半年工作情况汇报如下; 会议听取了上半年工作情况的报告."""
+    return [words for words in re.split("[。\n]", text) if "现将" in words or "听取" in words]

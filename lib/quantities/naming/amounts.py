@@ -5,13 +5,15 @@ import re
 from lib.quantities.naming.bearers import bearer_in, bearers_listed, named_bearer, needs_bearer, works_of
 from lib.quantities.naming.clauses import without_asides
 from lib.quantities.naming.items import Item
-from lib.quantities.naming.naming import MONEY, SIZES, Context, Named
+from lib.quantities.naming.naming import MONEY, SIZES, VILLAGES, Context, Named
 from lib.quantities.naming.owners import owner_at, subject_of_clause
 from lib.quantities.naming.phrases import trimmed, without_final_verbs, without_leads
 from lib.quantities.naming.words import Vocabulary
 
 SHORTEST_OWNER = 4  # characters; 营业 of 营业总收入 owns no 利润 beside it
 MOST = 20  # quantities; those farther back do not own an amount
+# 投资4.1亿元|的赛达铝业、投资2.6亿元的泰康食品等项目
+_LISTED_OF = re.compile("的([^，,。；;、：:0-9]{2,16}?)(?=等(?:[0-9]|[\u4e00-\u9fff]{0,4}项目)|、(?:计划|总)*(?:投资)?[0-9])")
 _INVESTED = re.compile("(?:投资|投入|资金)$")
 _GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^完成(?!投资)")
 _TOGETHER = re.compile("累计|合计|总计|共")
@@ -34,6 +36,10 @@ def of_project_behind(item: Item, context: Context) -> Named | None:
     """投资1.2亿元|的文创印刷项目, 投资2.8亿元、总长66公里|的供水工程."""
     words, noun = context.words, item.behind.noun
     attribute = words.attribute.at_end(item.before.core)
+    listed = _LISTED_OF.match(context.behind(item)) if item.quantity.unit in MONEY else None
+    own = needs_bearer(item.before.core.rpartition("、")[2], words) if listed else ""
+    if listed and (told := own or _attribute_listed(item, context)):
+        return Named(listed[1] + told, "listed_of", "", listed[1])
     if not attribute:
         return None
     attribute = needs_bearer(item.before.core, words) or attribute
@@ -48,6 +54,13 @@ def of_project_behind(item: Item, context: Context) -> Named | None:
         if item.raw_behind == "的" or shared:
             return Named(following.behind.noun + attribute, "amount_of")
     return None
+
+
+def _attribute_listed(item: Item, context: Context) -> str:
+    """Return 投资 where the list goes on without saying it again (总投资5亿元的云海水泥、|1.2亿元|的恒达制衣)."""
+    last = context.last
+    goes_on = last and last.rule == "listed_of" and not item.before.core
+    return last.name.removeprefix(last.noun) if goes_on else ""
 
 
 def of_bearer(item: Item, context: Context) -> Named | None:
@@ -100,7 +113,8 @@ def _of_last(item: Item, core: str, attribute: str, invested: bool, context: Con
     if last.rule == "carried" and not last.noun:  # 新增苹果面积…，累计达到…，总产|164万吨
         last = last._replace(noun=last.name)
     shared = last.unit not in MONEY or last.rule == "belongs_to_last"
-    if shared and last.noun and not invested and len(core) <= 4:  # 产值2593万元，均价|32元
+    apart = "距" in last.noun or last.noun in words.division or last.noun in VILLAGES  # 辖216个村民小组，总面积|128平方公里
+    if shared and last.noun and not apart and not invested and len(core) <= 4:  # 产值2593万元，均价|32元
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)
     return None

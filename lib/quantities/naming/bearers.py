@@ -18,6 +18,11 @@ _FOR_WHOM = re.compile(
 )  # 投入75万元，为15个村|安装监控探头
 _SIZE = re.compile("[0-9.]+[万亿]?[余多]?(?:平方米|公里|千米|[米亩处座条个栋套户口眼盏吨项所村])的?")
 _COUNTED = re.compile("^[一二两三四五六七八九十]{1,3}[件个项条座处]")  # 投入6800万元，办好|十件|民生实事
+# 完成|石门、柳树、双河3个村的|人居环境整治
+_WHERE = re.compile(
+    "[\u4e00-\u9fff]{2,8}(?:[、和][\u4e00-\u9fff]{2,5})+(?:等)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个?"
+    "(?:行政村|自然村|村|社区|屯|村民?小?组)的(?=[\u4e00-\u9fff]{3})"
+)
 _SEVERAL = re.compile("等([\u4e00-\u9fff]{0,8}(?:工程|项目|建设|改造))$")
 _BEGUN = re.compile(
     "([\u4e00-\u9fff]{4,18}?)(?:已|全面|正式|顺利|成功|即将|将|预计)*"
@@ -104,7 +109,7 @@ def works_of(rest: str, words: Vocabulary) -> str:
     rest: the sentence from the amount's unit on (，对集镇主街道进行了提质改造).
     """
     for clause in re.split("[，,]", re.split("[；;。]", rest, maxsplit=1)[0])[:3]:
-        clause = _FOR_WHOM.sub("", _CAPACITY.sub("", without_asides(clause).strip()))
+        clause = _WHERE.sub("完成", _FOR_WHOM.sub("", _CAPACITY.sub("", without_asides(clause).strip())))
         if treated := TREATED.match(clause):
             return treated["object"].split("的")[-1] + what_is_said(treated["act"], words)
         if name := named_bearer(clause, words):
@@ -124,7 +129,7 @@ def _object_of(clause: str, words: Vocabulary) -> str:
     object_of_it = _COUNTED.sub("", _SIZE.sub("", body[len(verb) :]))
     noun = without_links(re.split("[0-9、]", object_of_it, maxsplit=1)[0], words)
     if (
-        noun in words.attribute or verb + noun in words.attribute or noun.endswith(("率", "资金"))
+        noun in words.attribute or verb + noun in words.attribute or noun.endswith(("率", "资金", "投资"))
     ):  # 完成投资19亿元，新增产值18亿元
         return ""
     return verb + noun if 2 <= len(noun) <= 14 and noun not in words.generic and (verb or opened) else ""

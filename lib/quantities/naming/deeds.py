@@ -59,13 +59,18 @@ def done_to_last(item: Item, context: Context) -> str:
     """Return what a bare verb was done to: the last thing counted in its unit (排查隐患26处，整改|24处)."""
     unit, words = item.quantity.unit, context.words
     counted = [past for past in reversed(context.found[-5:]) if past.unit not in MONEY and past.noun]
-    alike = [past for past in counted if past.unit == unit]
+    alike = [past for past in counted if _once(past.unit) == _once(unit)]
     if unit in MONEY or not counted:
         return ""
     if not alike:
         return _acted_on(counted[0], item, words)
     done = min((_thing(past.noun, words) for past in alike), key=lambda noun: noun in words.generic)
     return "" if done in item.before.core else done
+
+
+def _once(unit: str) -> str:
+    """Return a unit of cases without the word for a time: 受理136件次，办结|132件."""
+    return unit if unit in COUNTED else unit.removesuffix("次")
 
 
 def _thing(noun: str, words: Vocabulary) -> str:

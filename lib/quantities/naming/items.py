@@ -12,7 +12,7 @@ from lib.quantities.naming.words import Vocabulary
 # Units that are themselves what is counted, with the word a name ends in.
 COUNTED = {"户": "户数", "人": "人数", "名": "人数", "位": "人数", "户次": "户次", "人次": "人次"}
 
-SEPARATOR = re.compile("、|以及|和(?![平谐美睦善])|与(?!时)|及(?![时格第])")
+SEPARATOR = re.compile("、|以及|(?<![缓温])和(?![平谐美睦善])|(?<!参)与(?!时)|(?<![惠普涉危])及(?![时格第])")
 _OPENING = re.compile("(?:、|以及|和|与|及|并)")
 _JOINS = ("", "︰", "∶", "、", "和", "及", "与", "以及", "共", "，")
 

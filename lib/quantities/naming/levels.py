@@ -55,7 +55,7 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
     one = _first_that_fits(item, context)
     if one.rule == "carried" and len(group) > 1 and context.last and context.last.rule == "dealt_out":
         names = names or context.subjects[-len(group) :]
-    if one.rule == "whole_place":
+    if one.rule == "whole_place" or one.name in WHOLE_PLACE.values():  # 总人口47983人，|11924户
         names = [WHOLE_PLACE.get(member.quantity.unit, one.name) for member in group]
     named = [Named(name, "dealt_out", "", name) for name in names]
     named = named if len(named) == len(group) else [one] * len(group)

@@ -15,7 +15,7 @@ TOTAL = re.compile("[、，, ]*(?:总数|总量|总户数|总面积|累计|总�
 _EXISTS = re.compile("(?:[共现总]?有|共计|总计)[约近]?$")
 _HAS_RISEN = re.compile(
     "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
-    "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
+    "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈[过上入]|[跃登站]上|越过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
 )
 _SPENT_MORE = re.compile(
     "(?:不断|持续|逐年|进一步|大幅|切实|继续)*(?:加大|增加|扩大)了?对?([^，,；;。]{2,60}?)的?(投入|投资|支出)$"
@@ -59,6 +59,8 @@ def _of_whole_place(item: Item, context: Context) -> bool:
         bare if words.region.at_start(bare) == bare else without_leads(said, words).strip(" 共有约近、总计")
     )
     before = "" if before in words.division else before  # 146个|村民组|8154户
+    if not before and context.last and context.last.name in WHOLE_PLACE.values():  # 有28115户，|6.5万人
+        return context.last.unit != item.quantity.unit
     if (
         not before and _EXISTS.search(said) and not context.last
     ):  # 截至目前全镇共有|3964户; …村民小组。有|6435户

@@ -10,7 +10,7 @@ LONGEST = 16  # characters of a name; a longer one is cut back to its last verb 
 
 _DAY = "1?[0-9]月(?:份)?(?:[1-3]?[0-9]日)?(?:初|底|末|中旬|上旬|下旬)?"
 _TIME = re.compile(
-    "(?:截[至止]到?)?(?:"
+    "(?:截[至止]到?|到)?(?:"
     "[12][0-9]{3}[/／—-][12]?[0-9]{2,3}(?:学年度?|榨季|年度|年|生长季)|"
     "[12][0-9]{3}(?:年)?[—\\-至到~]+[12][0-9]{3}年|"
     f"(?:[12][0-9]{{3}}|[0-9]{{2}}|[12]?[0-9]?[*×xX＊]{{2,4}})年(?:度|底|末|初|同期)?(?:{_DAY})?|"
@@ -25,6 +25,9 @@ _RELATIVE = re.compile(
 _JOINED = re.compile("([\u4e00-\u9fff“”]{4,}?)(?:以及|[和及与](?![平谐美格时第睦善]))[\u4e00-\u9fff]{3,}")
 _FIRM_NAMED = re.compile("([\u4e00-\u9fff“”]{0,10}?(?:企业|项目))[\u4e00-\u9fff（）()]{4,}(?:公司|项目|厂)$")
 _YEAR_FIRST = re.compile("^(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff]{2})")  # 票决产生两项|2024年民生实事项目
+_LIMITED = re.compile(
+    "(?:年|总|计划|固定资产)*(?:投资|产值|销售收入|营业收入|税收|纳税)额?(?:在|达到?|超过?|过)?[0-9.]*[千百]*[万亿]+元?(?:(?:及?以[上下])?的?)(?=[\u4e00-\u9fff]{2})"
+)
 _AMONG = re.compile("(?<=[村户业目人区市县])中$")
 # 依托“一网统管”平台|受理居民诉求: by which means is no part of what is counted
 _MEANS = re.compile(
@@ -136,7 +139,7 @@ def without_leads(phrase: str, words: Vocabulary) -> str:
         length = len(lead)
         if not lead and (compared := _COMPARED_WITH.match(phrase)):
             length = compared.end()
-        elif not lead and phrase and phrase[0] in "截0123456789第首（(*＊×xX":
+        elif not lead and phrase and phrase[0] in "截到0123456789第首（(*＊×xX":
             found = _TIME.match(phrase)
             length = found.end() if found else 0
             if not length and (numbered := _NUMBERED.match(phrase)):
@@ -197,6 +200,9 @@ def read_behind(phrase: str, words: Vocabulary, any_verb: bool = False) -> Behin
         return Behind("", "")
     if related := _RELATIVE.match(phrase):
         phrase = phrase[related.end() :]
+    if limited := _LIMITED.match(phrase):  # 完成2个|投资额在500万元以上的项目
+        of_them = read_behind(phrase[limited.end() :], words, any_verb)
+        return of_them._replace(noun=of_them.noun and limited[0] + of_them.noun)
     end = _noun_end(phrase, words, any_verb)
     noun, said = phrase[:end], phrase[end:]
     if noun.startswith(_BOTH) and words.verb.at_end(noun):  # 20个|村（社区）|阵地改造

@@ -22,6 +22,8 @@ _TASK = re.compile(
     "(?:全年|年度|年初|[上下]半年|[一二三四]季度|年|[省市县区镇上]级|区定|县定|市定|县|市|区|镇|目标|计划|序时|既定|下达|的)*"
     "(?:(?:任务|目标|计划|预算|(?<=序时)进度|(?<=时间)进度|时序)(?:量|数|进度|任务)?)+的?$"
 )
+_SET = re.compile("(?:下达|分配|核定|确定|既定|制定|签订)的?$")
+_TASK_BEHIND = re.compile("的?((?:目标|年度|全年)?(?:任务|目标|计划)数?)")
 _AGAINST_TASK = re.compile("^(?:较|比|与)")
 _TO_TASK = re.compile("^(?:占|为|达|完成|提前完成|超额完成)+")
 _OF_SUBJECT = re.compile(
@@ -193,6 +195,8 @@ def without_rate(phrase: str, words: Vocabulary) -> str:
 def task_of(item: Item, subjects: list[str]) -> Named | None:
     """Name an amount that a task sets, or by which it is exceeded (占年度任务|1.2亿元的50%, 超年初任务|418万元)."""
     said = _TASK.fullmatch(_AGAINST_TASK.sub("", item.setting.before.strip()))
+    if subjects and _SET.search(item.setting.before) and (task := _TASK_BEHIND.match(item.raw_behind)):
+        return Named(subjects[-1] + task[1], "task")  # 超额完成县里下达的|2500万元|目标任务
     counted = item.quantity.unit or item.quantity.rule == "magnitude_only"  # 全年任务1550万
     if not said or not subjects or not counted:
         return None

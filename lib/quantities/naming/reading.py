@@ -20,6 +20,10 @@ _CLASS = re.compile(
 _PLACE = re.compile(
     "(?!..?[城集]镇)[\u4e00-\u9fff]{2,4}?(?<![城乡集村])(?:镇|乡(?!镇)|街道)(?=[\u4e00-\u9fffA-Z])"
 )
+# 锦尚|实现公共财政总收入, in a text that has 锦尚镇
+_SHORT_PLACE = re.compile("([\u4e00-\u9fff]{2,3})(?:全年|共|累计)?(?:实现|完成|达到)了?")
+_PLACE_AND_YEAR = re.compile("([\u4e00-\u9fff]{2,3})(?:镇|乡|街道)(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff]{2})")
+_TOWN = re.compile("(?=([\u4e00-\u9fff]{2,3})(?:镇|乡|街道))")
 # 经济实力稳步增强|全年|地区生产总值, but not 非公经济占|全市|经济总量
 _HEADED = re.compile("[\u4e00-\u9fff]{4,10}?(?:全年|今年|当年|(?<![占到于居列比为与])全[镇乡县市区])")
 _ALL_OF_THEM = (
@@ -49,6 +53,7 @@ def name_indicators(
     """
     words = vocabulary(rules)
     measured: list[Measured] = []
+    places = {found[1] for found in _TOWN.finditer(text)}
     topic, earlier, paragraph_end, at = "", "", -1, 0
     for sentence in _unbroken(sentences, quantities):
         if sentence.start > paragraph_end:
@@ -63,7 +68,7 @@ def name_indicators(
             continue
         named = names_of(Passage(text, sentence.start, sentence.end, topic, earlier), own, words)
         for one, quantity in zip(named, own, strict=True):
-            name = _without_place(rules, one.name, quantity, words)
+            name = _without_place(rules, _without_short_place(one.name, places), quantity, words)
             left_out = words.governs.at_start(name)
             whole = _ALL_OF_THEM + name[len(left_out) :] if left_out else name
             canonical = ("", "") if _of_each(text, quantity) else canonical_of(rules, whole, quantity)
@@ -93,6 +98,12 @@ def _without_place(rules: Rules, name: str, quantity: Quantity, words: Vocabular
     known = canonical_of(rules, name, quantity)[1] or words.verb.at_start(name)
     own = None if known else _PLACE.match(name) or _HEADED.match(name)
     return name[own.end() :] if own and canonical_of(rules, name[own.end() :], quantity)[0] else name
+
+
+def _without_short_place(name: str, places: set[str]) -> str:
+    """Return a name without the town's own name in short and the verb behind it (锦尚实现|公共财政总收入)."""
+    short = _SHORT_PLACE.match(name) or _PLACE_AND_YEAR.match(name)
+    return name[short.end() :] if short and short[1] in places else name
 
 
 def _of_each(text: str, quantity: Quantity) -> bool:

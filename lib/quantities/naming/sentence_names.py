@@ -24,6 +24,12 @@ OWN_GAIN = re.compile("[户人村亩]均[^，。；]{0,3}增收$|净增[^，。�
 # 个体工商户864户、企业53家，其中当年新增127户、9家: each of its own
 _ADDED = re.compile("其中(?:当年|今年|本年|全年)?(?:新增|净增|新登记|新发展)")
 _HEADED = re.compile("[—\\-－●◆·•■▪\\s]*([\u4e00-\u9fff、（）()]{2,24})[：:][^：:0-9]*")
+# （农业总产值：|4432.65万元，工业总产值：5432.65万元）
+_LABEL = re.compile("(?:^|[，,；;。（(、\\s])([\u4e00-\u9fff（）()]{2,14})[：:][^：:0-9\u4e00-\u9fff]{0,3}$")
+# 分别为：, 其中：, 主要指标如下： tell that figures follow and not of what they are
+_INTRODUCES = re.compile(
+    "(?:其中|分别|如下|情况|目标|包括|[为是有]|任务|工作|方面|计划|完成|合计|指出|表示|介绍|说|记者|增长|达到?|比例?|占)$"
+)
 RATE_UNITS = frozenset({"番", "倍"})  # rates even where they are no growth (是上年的1.8倍)
 
 
@@ -48,24 +54,27 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
         group = items[first : first + _sharing(items, first, words)]
         following = items[first + len(group)] if first + len(group) < len(items) else None
         if is_rate(item, last, words):
-            told = _headed(item, passage) if not found else ""
+            told = _headed(item, passage) if not found else _label(item, passage, words)
             named = rate_names(group, [told] if told else subjects or [passage.earlier], last, words)
             subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out", "rate_of_last")]
             named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
         else:
             named = level_names(group, Context(passage, words, found, subjects, following))
-            if not (found or named[0].name or item.before.core):
-                named = _with_head(named, item, passage, words)
+            if not item.before.core and (label := _label(item, passage, words)):
+                named = [one._replace(name=label, rule="headed") for one in named]
             named = [n._replace(name=worded(n.name, n.unit, words)) for n in named]
             subjects += [n.name for n in named if n.name and n.rule != "task"]
         found += named
     return with_sectors(items, with_bases(items, found, words))
 
 
-def _with_head(named: list[Named], item: Item, passage: Passage, words: Vocabulary) -> list[Named]:
-    """Return names of which a first one that is missing is the label before a colon (总人口：约|2.1万人)."""
-    head = without_leads(_headed(item, passage), words)
-    return [named[0]._replace(name=head, rule="headed"), *named[1:]] if head else named
+def _label(item: Item, passage: Passage, words: Vocabulary) -> str:
+    """Return the noun before a colon that a first figure behind it is of (总人口：约|2.1万人), or an empty string."""
+    if item.setting.opener not in ("：", ":") or item.setting.place:
+        return ""
+    label = _LABEL.search(passage.text[passage.start : item.quantity.start])
+    head = _headed(item, passage) or (label[1] if label else "")
+    return "" if _INTRODUCES.search(head) else without_leads(head, words)
 
 
 def _headed(item: Item, passage: Passage) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lib.metadata import dates
+from lib.metadata import dates, year_parts
 from lib.quantities.standing import spans, status
 from lib.quantities.standing.coverage import named_period, names_span, read_coverage
 from lib.quantities.standing.period import Years
@@ -12,6 +12,7 @@ from lib.quantities.standing.words import YEAR, form
 from lib.rules import Rules, compiled
 from lib.structure import Section, Sentence
 
+MONTHS_HEAD = 14  # characters in which the months of a sentence stand that open it
 HEAD = 120  # characters of a sentence in which a time opens it
 MOST_LEADS = 10
 FIVE = ("五", "5")  # only a term of five years holds on for the paragraphs behind it
@@ -87,9 +88,23 @@ def _after(
         return state._replace(lasting=opener.period, here="", deadline=opener.deadline)
     if opener:
         return state._replace(here=opener.period, deadline=opener.deadline)
+    if months := _read_months(rules, text, sentence, years):
+        return state._replace(here=months)
+    if spans.within_year(state.here) and year_parts.find_year_parts(rules, text[sentence.start : sentence.end]):
+        return state._replace(here="")  # 上半年新增企业14家, behind 1至5月, is of the half year again, and so is the rest
     if state.deadline and not _form(rules, "level").match(text, sentence.start, sentence.end):
         return state._replace(here="", deadline=False)
     return state
+
+
+def _read_months(rules: Rules, text: str, sentence: Sentence, years: Years) -> str:
+    """Return the months that open a sentence of a report on a part of a year (1至7月份实现开票销售…): its paragraph goes on with them."""
+    if not spans.within_year(years.own) or sentence.role in status.PLANNED:
+        return ""
+    head = text[sentence.start : min(sentence.end, sentence.start + MONTHS_HEAD)]
+    named = [part for part in year_parts.find_year_parts(rules, head) if part[1] == 1]
+    opens = named and not re.search("[^0-9年月份至到—－–~～一二三四五六七八九十全今我镇乡，,-]", head[: named[0][0]])
+    return spans.of_months(spans.last_year(years.own), *named[0][1:]) if opens else ""
 
 
 def _read_opener(

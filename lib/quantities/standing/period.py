@@ -136,6 +136,8 @@ def _years_named(effect: str, named: list[int], words: str, years: Years) -> str
         return years.own  # 今年 in a report on half a year
     if effect in ("span", "ahead", "back", "ago"):
         return _counted_years(effect, words, years)
+    if effect == "last" and "同期" in words and spans.within_year(years.own):
+        return spans.year_before(years.own)
     shift = -1 if effect == "base" and "前年" not in words else SHIFTS.get(effect, -2)
     # 上年 is the year before the one spoken of, 去年 the year before the one in which it is said.
     year = spans.last_year(years.own) if "上" in words else years.now

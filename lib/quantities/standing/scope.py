@@ -178,6 +178,8 @@ def _gained(rules: Rules, sentence: str, place: int) -> bool:
 def _project_scope(rules: Rules, sentence: str, place: int, clauses: Clauses) -> str:
     """Return part for the money of one project; town where it pays for works in several places or a class of projects."""
     clause = clauses.at(place)
+    if form(rules, "of_list").match(sentence, place) or says(rules, "of_list", sentence, 0, place):
+        return "part"
     of_one = form(rules, "of_one").match(sentence, place)
     if of_one and not says(rules, "several", of_one.group().lstrip(MASK), 0, len(of_one.group())):
         return "part"

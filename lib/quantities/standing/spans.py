@@ -33,6 +33,11 @@ def last_month(period: str) -> int:
     return int(period.split("/")[-1][5:7]) if within_year(period) else 12
 
 
+def year_before(period: str) -> str:
+    """Return the same part of the year before: 2020-01/2020-11 of 2021-01/2021-11."""
+    return "/".join(f"{int(end[:4]) - 1}{end[4:]}" for end in period.split("/"))
+
+
 def several_years(period: str) -> bool:
     """Return whether a period is one of several years."""
     return "/" in period and "-" not in period
