@@ -19,6 +19,7 @@ _APART = re.compile(f"{_BLANK}(?<=[0-9A-Z].)(?=[0-9A-Z])")
 _POINT = re.compile("[.．](?<=[\u4e00-\u9fff%％”）].)(?=[ \u3000]*(?:[\u4e00-\u9fff“]|[\n\r]|\\Z))|｡")
 _CHUNK = re.compile("[^，,。；;：:！!？?、.．\n\r]*$")
 _NEXT = re.compile("[^，,。；;：:！!？?、.．\n\r”]*")
+_ITEM = re.compile("[一二三四五六七八九十]{1,3}是")  # 准备烘烤工作.五是
 LONGEST_MARK, SHORTEST_SENTENCE = 12, 3  # letters before a point that ends nothing; behind one that does
 FARTHEST = 60  # characters looked at around it
 
@@ -69,7 +70,7 @@ def _ends_sentence(text: str, at: int) -> bool:
     start, end = max(text.rfind("\n", 0, at) + 1, at - FARTHEST), text.find("\n", at, at + FARTHEST)
     before, behind = text[start:at], text[at + 1 : end if end >= 0 else at + FARTHEST]
     chunk, following = _CHUNK.search(before).group(), _NEXT.match(behind).group()
-    told = len(chunk) > LONGEST_MARK or any(c.isdecimal() for c in chunk)
+    told = len(chunk) > LONGEST_MARK or any(c.isdecimal() for c in chunk) or bool(_ITEM.match(behind))
     whole = not behind.strip() or len(following) >= SHORTEST_SENTENCE
-    prose = any(mark in before + behind for mark in "，。；")
+    prose = any(mark in before + behind for mark in "，。；,;")
     return told and whole and prose and before.rfind("“") <= before.rfind("”")

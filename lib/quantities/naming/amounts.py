@@ -13,7 +13,10 @@ from lib.quantities.naming.words import Vocabulary
 SHORTEST_OWNER = 4  # characters; 营业 of 营业总收入 owns no 利润 beside it
 MOST = 20  # quantities; those farther back do not own an amount
 # 投资4.1亿元|的赛达铝业、投资2.6亿元的泰康食品等项目
-_LISTED_OF = re.compile("的([^，,。；;、：:0-9]{2,16}?)(?=等(?:[0-9]|[\u4e00-\u9fff]{0,4}项目)|、(?:计划|总)*(?:投资)?[0-9])")
+_LISTED_OF = re.compile(
+    "的([^，,。；;、：:0-9]{2,16}?)(?=等(?:[0-9]|[\u4e00-\u9fff]{0,4}项目)|、(?:计划|总)*(?:投资)?[0-9])"
+)
+_BUILT = re.compile("(?:新建|修建|建设|兴建|打造|建成)?的")
 _INVESTED = re.compile("(?:投资|投入|资金)$")
 _GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^完成(?!投资)")
 _TOGETHER = re.compile("累计|合计|总计|共")
@@ -51,7 +54,7 @@ def of_project_behind(item: Item, context: Context) -> Named | None:
     following = context.following
     if item.same_clause(following) and following.behind.noun and needs_bearer(item.before.core, words):
         shared = item.raw_behind.strip() in ("", "、") and following.raw_behind[:1] == "的"
-        if item.raw_behind == "的" or shared:
+        if _BUILT.fullmatch(item.raw_behind) or shared:
             return Named(following.behind.noun + attribute, "amount_of")
     return None
 
@@ -113,7 +116,9 @@ def _of_last(item: Item, core: str, attribute: str, invested: bool, context: Con
     if last.rule == "carried" and not last.noun:  # 新增苹果面积…，累计达到…，总产|164万吨
         last = last._replace(noun=last.name)
     shared = last.unit not in MONEY or last.rule == "belongs_to_last"
-    apart = "距" in last.noun or last.noun in words.division or last.noun in VILLAGES  # 辖216个村民小组，总面积|128平方公里
+    apart = (
+        "距" in last.noun or last.noun in words.division or last.noun in VILLAGES
+    )  # 辖216个村民小组，总面积|128平方公里
     if shared and last.noun and not apart and not invested and len(core) <= 4:  # 产值2593万元，均价|32元
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)

@@ -20,6 +20,10 @@ from lib.quantities.naming.phrases import (
 from lib.quantities.naming.rates import dealt_out, nouns_dealt, task_of
 
 _LISTED = re.compile("等$|、")
+# 主要分布|在东虎、曹屯、付庙、大魏4个村; 最为贫困的|是中寨、松乐、大沟和庙湾4个村
+_PLACES_TOLD = re.compile(
+    "(?:(分布|集中|涉及|覆盖|惠及|位于)(?:到|在|于)?|(最[\u4e00-\u9fff]{1,4}的)[是有为](?:[\u4e00-\u9fff]{2,6}的)?)[\u4e00-\u9fff]{2,5}、[\u4e00-\u9fff、]{2,30}$"
+)
 _RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
 _RANK = re.compile("[部省市县区镇家]级(?:以上)?([^级]{2,})$")
 _RANK_FIRST = re.compile("(?:国家|部|省|市|州|县|区)(?:[0-9]?A*)?级")
@@ -206,6 +210,8 @@ def _place_and_noun(item: Item, context: Context) -> str:
         return noun
     if before.endswith("等") and noun not in VILLAGES:  # 青溪等|12座|水库: the noun behind is what is counted
         return verb + noun
+    if noun in VILLAGES and (told := _PLACES_TOLD.search(before)):
+        return f"{told[1] or told[2]}{noun}"
     if _LISTED.search(before) and noun in VILLAGES and len(said) > 2:  # 甲、乙|4个|村吃上自来水
         return f"{said}的{noun}"
     if _LISTED.search(before):  # 引进华能电器、驾校|2户|企业

@@ -13,6 +13,11 @@ _LISTED = re.compile("[、和与及等各0-9]|以上")
 _SAID = re.compile(
     "((?:(?![在的])[\u4e00-\u9fff]){2,12}?)(?:全面|已经?|基本|顺利|圆满|如期)?(?:结束|完成|竣工|启动|推开|铺开|从无到有|从小到大|起步|见效|丰收|喜获|较?大$)"
 )
+# 旺成瓜蒌子|获批合肥市龙头企业，种植瓜蒌|700亩
+_TITLED = re.compile(
+    "(?![全我本该各][镇乡县市区])([\u4e00-\u9fff]{3,12}?)(?:获批|获评|被评为|被认定为|荣获|入选|成为|是)[^，,、]{0,20}"
+    "(?:企业|示范社|示范场|合作社|农场|大户)$"
+)
 _WHEN = re.compile("^(?:[12][0-9]{3}年|[今去当]年|全年|累计)")  # 鑫源炭业|2008年|落户
 _COUNT = re.compile("[0-9]|[一二三]期")
 
@@ -28,8 +33,9 @@ def owner_at(passage: str, words: Vocabulary) -> tuple[str, bool]:
     for clause in earlier:
         if words.region.at_start(clause.strip()):
             owner = ""
-        found = _subject(clause, words)
+        found, titled = _subject(clause, words), _TITLED.match(clause.strip())
         owner = found if found and _COUNT.search(clause.replace(found, "", 1)) else owner
+        owner = titled[1] if titled else owner
     found = _subject(last, words)
     return (found, True) if found else (owner, False)
 

@@ -22,7 +22,9 @@ _PLACE = re.compile(
 )
 # 锦尚|实现公共财政总收入, in a text that has 锦尚镇
 _SHORT_PLACE = re.compile("([\u4e00-\u9fff]{2,3})(?:全年|共|累计)?(?:实现|完成|达到)了?")
-_PLACE_AND_YEAR = re.compile("([\u4e00-\u9fff]{2,3})(?:镇|乡|街道)(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff]{2})")
+_PLACE_AND_YEAR = re.compile(
+    "([\u4e00-\u9fff]{2,3})(?:镇|乡|街道)(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff]{2})"
+)
 _TOWN = re.compile("(?=([\u4e00-\u9fff]{2,3})(?:镇|乡|街道))")
 # 经济实力稳步增强|全年|地区生产总值, but not 非公经济占|全市|经济总量
 _HEADED = re.compile("[\u4e00-\u9fff]{4,10}?(?:全年|今年|当年|(?<![占到于居列比为与])全[镇乡县市区])")

@@ -90,8 +90,12 @@ def _after(
         return state._replace(here=opener.period, deadline=opener.deadline)
     if months := _read_months(rules, text, sentence, years):
         return state._replace(here=months)
-    if spans.within_year(state.here) and year_parts.find_year_parts(rules, text[sentence.start : sentence.end]):
-        return state._replace(here="")  # 上半年新增企业14家, behind 1至5月, is of the half year again, and so is the rest
+    if spans.within_year(state.here) and year_parts.find_year_parts(
+        rules, text[sentence.start : sentence.end]
+    ):
+        return state._replace(
+            here=""
+        )  # 上半年新增企业14家, behind 1至5月, is of the half year again, and so is the rest
     if state.deadline and not _form(rules, "level").match(text, sentence.start, sentence.end):
         return state._replace(here="", deadline=False)
     return state
@@ -103,7 +107,9 @@ def _read_months(rules: Rules, text: str, sentence: Sentence, years: Years) -> s
         return ""
     head = text[sentence.start : min(sentence.end, sentence.start + MONTHS_HEAD)]
     named = [part for part in year_parts.find_year_parts(rules, head) if part[1] == 1]
-    opens = named and not re.search("[^0-9年月份至到—－–~～一二三四五六七八九十全今我镇乡，,-]", head[: named[0][0]])
+    opens = named and not re.search(
+        "[^0-9年月份至到—－–~～一二三四五六七八九十全今我镇乡，,-]", head[: named[0][0]]
+    )
     return spans.of_months(spans.last_year(years.own), *named[0][1:]) if opens else ""
 
 

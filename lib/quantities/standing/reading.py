@@ -118,7 +118,9 @@ def _read_sentence(
     units = [_unit_of(quantity) for quantity in quantities]
     goes_on = before.part and topics.continues(rules, masked)
     of_aim = before.aimed and masked.startswith("其中")  # 力争总产值达到50亿元。其中，工业总产值48亿元
-    goes_on_of_it = masked.startswith("其中") and before.period  # 到2020年底，企业达到42家。其中，规模以上11家
+    goes_on_of_it = (
+        masked.startswith("其中") and before.period
+    )  # 到2020年底，企业达到42家。其中，规模以上11家
     years = years._replace(own=before.period) if of_aim or goes_on_of_it else years
     periods = period.read_periods(rules, masked, places, units, cut, years)
     past = [_is_past(stated, years, sentence.role) for stated in periods]
@@ -134,7 +136,13 @@ def _read_sentence(
     last = rows[-1]
     told = "" if period.dated_behind(masked, places[-1]) else last.period
     unfinished = "target" if any(row.status == "target" and row.scope == "part" for row in rows) else ""
-    return rows, _Carried(sentence.end, last.scope == "part", unfinished, told, statuses[-1][0] == "target" and statuses[-1][1] != "task")
+    return rows, _Carried(
+        sentence.end,
+        last.scope == "part",
+        unfinished,
+        told,
+        statuses[-1][0] == "target" and statuses[-1][1] != "task",
+    )
 
 
 def _unit_of(quantity: Quantity) -> str:
