@@ -32,6 +32,8 @@ _FIGURE_OF = re.compile(
 _WITHIN_YEAR = re.compile(
     "今年(?:以来|上半年)|上半年|(?<![0-9])1[—－~～至到-][0-9]{1,2}月|前三季度|截[至止]到?(?:目前|[0-9]{1,2}月)"
 )
+_FIGURE = re.compile("[0-9][0-9.]*[万亿]?(?![0-9年月日号])[\u4e00-\u9fff%‰]")
+UNDATED = 8  # figures before the first year that a description names
 WITHIN = 600  # characters
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
@@ -72,6 +74,8 @@ def read_years(
     review, plan = _votes(rules, text, front_end, sections, title, date, published, is_half)
     year = _weightiest(review, plan)
     if document_type in COMPILED and year and _tells_of_several(text, year, review[year]):
+        return {}
+    if document_type in COMPILED and year and _in_passing(text, front_end, review[year]):
         return {}
     described = document_type == "profile" and published  # a description holds for the day it is put out
     if year is None and described:
@@ -119,6 +123,15 @@ def _tells_of_several(text: str, year: int, votes: list[Vote]) -> bool:
     own = told.pop(year, 0)
     opened = sum(vote[0] for vote in votes) >= OPENS_SECTION  # 2020年，全镇… at the head of a paragraph
     return bool(told) and (max(told) > year + 1 or not opened and own < 2 * sum(told.values()))
+
+
+def _in_passing(text: str, front_end: int, votes: list[Vote]) -> bool:
+    """Whether a description names its one year for one of many figures only, long after the first (全乡辖12个村，… 2006年外销鲜薯9000吨)."""
+    outside = any(vote[3] in OUTSIDE_BODY for vote in votes)
+    opened = sum(vote[0] for vote in votes) >= OPENS_SECTION
+    first = min((vote[1] for vote in votes), default=0)
+    undated = len(_FIGURE.findall(text, front_end, max(front_end, first)))
+    return not outside and not opened and undated >= UNDATED
 
 
 def _vote_by_term(text: str, sections: Sequence, review: Votes) -> None:

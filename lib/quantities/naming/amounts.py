@@ -157,6 +157,8 @@ def domain_before(earlier: str, words: Vocabulary) -> str:
     """
     for clause in reversed(re.split("[，,。：:]", earlier)[:-1][-2:]):
         clause = without_leads(without_asides(clause), words)
+        if clause[:1] in "是为属系地":  # 是一个以牧业为主的镇，总面积|2.31万平方公里 tells where it is
+            continue
         opening = words.verb.at_start(clause)
         if (stated := _STATED.match(clause)) and (not opening or opening in words.nominal):
             return re.sub("(?:投入|支出|力度)$", "", stated[1])

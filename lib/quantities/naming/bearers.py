@@ -24,6 +24,7 @@ _WHERE = re.compile(
     "(?:行政村|自然村|村|社区|屯|村民?小?组)的(?=[\u4e00-\u9fff]{3})"
 )
 _SEVERAL = re.compile("等([\u4e00-\u9fff]{0,8}(?:工程|项目|建设|改造))$")
+_TELLS_WHAT = re.compile("(?:[\u4e00-\u9fff]{2,5}[镇乡])?(?:是|系)(?:一个)?以?")  # 是一个以牧业为主的镇
 _BEGUN = re.compile(
     "([\u4e00-\u9fff]{4,18}?)(?:已|全面|正式|顺利|成功|即将|将|预计)*"
     "(?:建成|投产|竣工|开工|签约|落户|完工|达产|投用|试生产)"
@@ -84,7 +85,7 @@ def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
             end = at + len(word)
             if words.goes_on.at_start(clause, end):
                 break
-    if not end:
+    if not end or _TELLS_WHAT.match(clause):
         return ""
     name = clause[:end].rpartition("、")[2]
     if "”" in name and "“" not in name:

@@ -24,6 +24,7 @@ _LISTED = re.compile("等$|、")
 _PLACES_TOLD = re.compile(
     "(?:(分布|集中|涉及|覆盖|惠及|位于)(?:到|在|于)?|(最[\u4e00-\u9fff]{1,4}的)[是有为](?:[\u4e00-\u9fff]{2,6}的)?)[\u4e00-\u9fff]{2,5}、[\u4e00-\u9fff、]{2,30}$"
 )
+_SECTOR = re.compile("第?[一二三]次?产业?")
 _RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
 _RANK = re.compile("[部省市县区镇家]级(?:以上)?([^级]{2,})$")
 _RANK_FIRST = re.compile("(?:国家|部|省|市|州|县|区)(?:[0-9]?A*)?级")
@@ -34,6 +35,8 @@ _PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
 _PERSONS = re.compile("(?:户|人口|居民|群众|农民|职工|人员|老人)$")
 _VILLAGE = frozenset({"村", "行政村", "村委会", "村民委员会"})
 _GROUPS = frozenset({"村民小组", "小组", "村民组", "居民小组", "自然村", "自然屯", "自然庄", "组"})
+AREAS_BUILT = frozenset({"平方米", "亩"})
+_BUILDS = frozenset({"建", "新建", "修建", "建成", "扩建", "建设"})
 _HAS = frozenset({"", "有", "共有", "现有", "设有", "设"})
 _PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
 _ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
@@ -56,6 +59,7 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
         listed, _, done = before.partition("分别")
         names = dealt_out(listed, context.subjects, len(group), context.words)
         names = [name + context.words.sowing.at_start(done) for name in names]
+        names = _of_sectors(names, context.subjects)
     one = _first_that_fits(item, context)
     if one.rule == "carried" and len(group) > 1 and context.last and context.last.rule == "dealt_out":
         names = names or context.subjects[-len(group) :]
@@ -66,6 +70,13 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
     units = [member.quantity.unit for member in group]
     clause = item.setting.clause
     return [n._replace(unit=unit, clause=clause) for n, unit in zip(named, units, strict=True)]
+
+
+def _of_sectors(names: list[str], subjects: list[str]) -> list[str]:
+    """Return the names of sectors with what the sentence gives of all of them (地区生产总值…，其中一产、二产、三产分别为…)."""
+    whole = subjects[-1].removeprefix("地区") if subjects else ""
+    bare = all(map(_SECTOR.fullmatch, names)) and whole.endswith(("总值", "增加值"))
+    return [name + whole for name in names] if bare else names
 
 
 def _first_that_fits(item: Item, context: Context) -> Named:
@@ -123,6 +134,16 @@ def _object(item: Item, context: Context) -> Named | None:
         if said := what_is_said(item.behind.said, words):
             return Named(f"{verb if len(said) < 4 else ''}{said}的{noun}", "object", verb, noun)
     return Named(verb + noun, "object", verb, noun)
+
+
+def _size_of_next(item: Item, context: Context) -> Named | None:
+    """建|800平方米|堆肥厂6座."""
+    core, following = item.before.core, context.following
+    built = core and (core in context.words.making or core in _BUILDS)
+    if not built or item.quantity.unit not in AREAS_BUILT or not item.same_clause(following):
+        return None
+    thing = following.before.core if not item.listed and item.handed == following.setting.before else ""
+    return Named(thing + "面积", "size_of_next", "", thing) if len(thing) >= 2 else None
 
 
 def _before(item: Item, context: Context) -> Named | None:
@@ -312,6 +333,7 @@ RULES = (
     _treated,
     _for_them,
     _object,
+    _size_of_next,
     _before,
     _counted_noun,
     _said_behind,

@@ -71,7 +71,9 @@ _LIST_END = re.compile("(?:、|以及|(?<![惠普涉危])及|(?<!参)与|(?<![�
 _PREPOSITION = re.compile("(?<![应针核面结绝派相校反成作行认以因分列定方转倾志走])[对为给将把]")
 _NOT_ONE = tuple("厕外用籍内均民庄级镇道路口居集")
 _NOT_A_VILLAGE = tuple("镇级庄民集委居两组口社部小干屯务史道办（(")
-_VILLAGES_HAVE = re.compile("(?:行政村|建制村|村|社区|嘎查)(?=村?级?集体)")
+_VILLAGES_HAVE = re.compile(
+    "(?:行政村|建制村|村|社区|嘎查)(?=村?级?集体)|(?:行政村|建制村)(?=[\u4e00-\u9fff]{2,12}全覆盖)"
+)
 _BOTH = "村（社区）"
 _TO = ("到", "至", "为", "成")
 _ADDED = ("新增", "净增", "增加")
@@ -207,8 +209,8 @@ def read_behind(phrase: str, words: Vocabulary, any_verb: bool = False) -> Behin
     noun, said = phrase[:end], phrase[end:]
     if noun.startswith(_BOTH) and words.verb.at_end(noun):  # 20个|村（社区）|阵地改造
         return Behind(_BOTH, noun[len(_BOTH) :].removeprefix("的") + said)
-    if opened := _VILLAGES_HAVE.match(noun):  # 17个|行政村|集体经济总收入5360万元
-        return Behind(opened[0], noun[opened.end() :] + said)
+    if opened := _VILLAGES_HAVE.match(phrase):  # 17个|行政村|集体经济总收入5360万元
+        return Behind(opened[0], phrase[opened.end() :])
     if noun[:1] == "村" and len(noun) > 1 and not noun[1:].startswith(_NOT_A_VILLAGE):
         return Behind("村", noun[1:].removeprefix("的") + said)
     listed = noun.find("、")
@@ -283,7 +285,8 @@ def trimmed(core: str, words: Vocabulary) -> str:
     if sign and tail.removeprefix("各类").removeprefix("各项") in words.bare and len(name) <= LONGEST:
         sign = ""  # 良种、农资综合等各类补贴
     if sign and len(tail) >= 2 and tail[0] not in "级效额距":
-        tail = re.split("[、和及与]", head)[-1] + tail if tail in words.generic else tail
+        verb = verb or words.light.at_start(core) if tail in words.generic else verb  # 实施…、孔家大桥等|项目
+        tail = re.split("[、和及与]", head)[-1] + tail if tail in words.generic and not verb else tail
         name = tail if words.verb.at_start(tail) or head in ("", verb) else verb + tail
         name = name if len(tail) < len(name) or not verb else verb + tail
     name = _from_last_verb(name, words)

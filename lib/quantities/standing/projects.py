@@ -192,6 +192,8 @@ def in_project(sentence: str, cues: list[Cue], cue: Cue, clauses: Clauses) -> bo
 def _investment(description: Description, invest: Cue, place: int) -> str:
     """Return actual if the first word behind an investment that tells says that the work is done, else target."""
     end = _statement_end(description, place)
+    if any(cue.effect in ("built", "spent") and cue.end == invest.start for cue in description.cues):
+        return "actual"  # 建成|总投资4000余万元的水库
     undone = any(place < cue.start < end and cue.effect == "undone" for cue in description.cues)
     for cue in description.cues:
         if cue.start <= place:
