@@ -1,6 +1,6 @@
 """What scholars edit, read once: dictionaries, the division of China, the words of labels and glosses, numerals, the kit for cues in sentences, the codebook."""
 
-from lib.rules import cues, dictionaries, divisions, glosses, numerals, sentence_cues
+from lib.rules import cues, dictionaries, divisions, glosses, numerals, patterns, sentence_cues
 from lib.rules.comparability import SHARED, differences, verdicts
 from lib.rules.counted import Counted
 from lib.rules.cues import Cue, CueTable, compile_cues, find_cues
