@@ -9,4 +9,5 @@ from lib.rules.in_force import Rules, compiled, in_force
 from lib.rules.interface import LANGUAGE_VARIABLE, message, spoken, word, word_or
 from lib.rules.labels import definition_name, label, label_or
 from lib.rules.openings import led
+from lib.rules.patterns import pattern
 from lib.rules.sentence_cues import CLAUSE_ENDS, MASK, STATEMENT_ENDS, Clauses

@@ -4,6 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from lib.rules import cues
+from lib.rules.in_force import Rules, compiled
+
+
+def pattern(rules: Rules, use: str) -> re.Pattern[str]:
+    """Return the pattern of one use in text_patterns.csv; raises KeyError for a use that the table lacks."""
+    return _text_patterns(rules)[use]
+
+
+@compiled
+def _text_patterns(rules: Rules) -> dict[str, re.Pattern[str]]:
+    return compiled_rows(rules.table("text_patterns"), {})
 
 
 def filled(pattern: str, signs: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from lib import comparison as compared
 from lib.comparison import leading, results
 from lib.drawing import marks
 from lib.metadata import in_pinyin, named
-from lib.rules import in_force, label, label_or
+from lib.rules import in_force, label, label_or, pattern
 from lib.stories.comparison_matrix import SIGNS, printed, scales, short_reason
 
 MOST_PAIRED = 40  # reports: pairs grow with their square
@@ -213,9 +213,9 @@ def _usual(values: pd.Series):
 
 def periods_cut_short(sentences: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return the sentences of the review whose figures stop before the end of the year (截至10月底, 1-10月), with offsets."""
-    pattern = r"截[至止]\s*(?:目前|[0-9]{1,2}\s*月)|[0-9]{1,2}\s*[-—－至]\s*[0-9]{1,2}\s*月|上半年|前三季度"
-    found = sentences[(sentences["role"] == "review") & sentences["sentence"].str.contains(pattern)]
-    found = found.assign(period=found["sentence"].str.extract(f"({pattern})", expand=False))
+    told = pattern(in_force(), "cut_short").pattern
+    found = sentences[(sentences["role"] == "review") & sentences["sentence"].str.contains(told)]
+    found = found.assign(period=found["sentence"].str.extract(f"({told})", expand=False))
     return named(found[["doc_id", "period", "section", "sentence", "start", "end"]], reports, language)
 
 

@@ -11,6 +11,7 @@ from lib.corpus.extracted import Line, Piece, plain, raised, stripped
 from lib.corpus.readers.numbering import in_form
 from lib.corpus.readers.tables import Cell, table_lines
 from lib.rules import Rules
+from lib.rules.numerals import COUNTING
 
 BLOCKS = frozenset(
     re.findall(
@@ -43,9 +44,7 @@ HOLDERS = {
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 SPACE = re.compile("[ \t\r\n\f]+")
-LIST_NUMBER = re.compile(
-    r"[\s(（]*(?:[0-9]{1,2}(?:[.．](?![0-9])|[、)）])|[一二三四五六七八九十]{1,3}[、.．)）])"
-)
+LIST_NUMBER = re.compile(rf"[\s(（]*(?:[0-9]{{1,2}}(?:[.．](?![0-9])|[、)）])|[{COUNTING}]{{1,3}}[、.．)）])")
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z-]+)", re.IGNORECASE)
 LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 CHINESE_LISTS = {"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal"}
