@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 
-from lib.rules import Rules, pattern
-from lib.rules.numerals import COUNTING
+from lib.rules import Rules, numerals, pattern
 from lib.structure import cues
 from lib.structure.headings import KINDS, Heading, paragraphs
 
@@ -12,7 +11,7 @@ LONGEST_LEAD = 28  # characters of a run-in heading without a number
 SHORTEST_LED = 40  # characters of a paragraph that has one
 BLANK = "　" * SHORTEST_LED  # stands for the text behind a heading
 BULLET = re.compile(r"[—－\-·●■◆▲★]* *")
-COUNTED = re.compile(f"[{COUNTING}]{{1,2}}[是要]|首先|其次|再次|最后")
+COUNTED = re.compile(f"[{numerals.COUNTING}]{{1,2}}[是要]|首先|其次|再次|最后")
 LEAD = re.compile(r"[^。！？；：!?;:，,\n]{4,24}(?:[，,][^。！？；：!?;:，,\n]{3,14}){0,2}(?=[。：:])")
 
 Row = tuple[int, int, str]

@@ -10,8 +10,7 @@ from lxml import etree
 from lib.corpus.extracted import Line, Piece, plain, raised, stripped
 from lib.corpus.readers.numbering import in_form
 from lib.corpus.readers.tables import Cell, table_lines
-from lib.rules import Rules
-from lib.rules.numerals import COUNTING
+from lib.rules import Rules, numerals
 
 BLOCKS = frozenset(
     re.findall(
@@ -44,7 +43,9 @@ HOLDERS = {
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 SPACE = re.compile("[ \t\r\n\f]+")
-LIST_NUMBER = re.compile(rf"[\s(（]*(?:[0-9]{{1,2}}(?:[.．](?![0-9])|[、)）])|[{COUNTING}]{{1,3}}[、.．)）])")
+LIST_NUMBER = re.compile(
+    rf"[\s(（]*(?:[0-9]{{1,2}}(?:[.．](?![0-9])|[、)）])|[{numerals.COUNTING}]{{1,3}}[、.．)）])"
+)
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z-]+)", re.IGNORECASE)
 LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 CHINESE_LISTS = {"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal"}
