@@ -17,7 +17,7 @@ from lib.drawing.lettering import HANZI, TEXT
 from lib.drawing.panels import GREY
 from lib.drawing.placement import label_size
 from lib.drawing.style import BLACK, BLUE
-from lib.rules import in_force, label, label_or
+from lib.rules import label, label_or, series
 
 LINE = 3.5  # millimetres from line to line of text
 DARK_GREY = "#5E5E5E"  # text of second rank: still read with ease
@@ -196,31 +196,17 @@ def short_reasons(keys: str, language: str, room: float) -> str:
     if not names:
         return ""
     said = [label_or(f"reason.{name}", language, name) for name in names]
-    between = "、" if language == "zh" else ", "
     for kept in range(len(said), 0, -1):
         rest = f" +{len(said) - kept}" if kept < len(said) else ""
-        if wide_of([between.join(said[:kept]) + rest]) <= room:
-            return between.join(said[:kept]) + rest
+        told = series(said[:kept], language) + rest
+        if wide_of([told]) <= room:
+            return told
     return lettering.fitted(said[0], room)
 
 
 def why(row: Mapping) -> str:
     """Return the keys of what keeps a cell of the comparison from being compared, most telling first."""
     return "; ".join(filter(None, (row[name] for name in ("barred", "differs", "alone", "passed_over"))))
-
-
-def definition_name(definition: str, language: str) -> str:
-    """Return what a definition of an indicator is called."""
-    return _definitions(language).get(definition, definition)
-
-
-def indicator_name(canonical: str, language: str) -> str:
-    """Return what an indicator is called."""
-    return label_or(f"canonical.{canonical}", language, canonical)
-
-
-def _definitions(language: str) -> dict[str, str]:
-    return {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
 
 
 def names(reports: pd.DataFrame, language: str, room: float) -> dict[str, str]:
