@@ -11,12 +11,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lib import drawing
 from lib.drawing import lettering
 from lib.drawing.lettering import HANZI, TEXT
 from lib.drawing.panels import GREY
 from lib.drawing.placement import label_size
-from lib.drawing.style import BLACK, BLUE
+from lib.drawing.sheets import sheet
+from lib.drawing.style import BLACK, BLUE, width_mm
 from lib.rules import label, label_or, series
 
 LINE = 3.5  # millimetres from line to line of text
@@ -57,11 +57,11 @@ def page(width: str, high: float, notes: Iterable[str] = ()) -> tuple[Figure, Ax
 
     high: millimetres without the notes.
     """
-    wide = drawing.width_mm(width)
+    wide = width_mm(width)
     folded = [lettering.wrapped(note, int((wide - 4) / HANZI * 2), 9) for note in notes if note]
     lines = "\n".join(folded).count("\n") + 1 if folded else 0
     below = lines * LINE + 1.5 if lines else 0.5
-    figure = drawing.sheet(width, high + below)
+    figure = sheet(width, high + below)
     figure.set_layout_engine("none")
     axes = figure.add_axes((0, below / (high + below), 1, high / (high + below)))
     axes.set(xlim=(0, wide), ylim=(high, 0))

@@ -1,4 +1,8 @@
-"""What scholars edit, read once: dictionaries, the division of China, the words of labels and glosses, numerals, the kit for cues in sentences, the codebook."""
+"""What scholars edit, read once: dictionaries, the division of China, labels and glosses, numerals, cues in sentences, the codebook.
+
+in_force gives the Rules of a corpus; dictionaries reads their tables, cues and patterns compile them, labels and interface
+print their words.
+"""
 
 from lib.rules import cues, dictionaries, divisions, glosses, numerals, patterns, sentence_cues
 from lib.rules.comparability import SHARED, differences, verdicts

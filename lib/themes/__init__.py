@@ -1,4 +1,7 @@
-"""Policy themes: which terms speak of them, how much of a report they take, and how firm the finding is."""
+"""Policy themes: which terms speak of them, how much of a report they take, and how firm the finding is.
+
+dictionary holds the terms, matching finds them, attention counts them, robustness tries the finding.
+"""
 
 from lib.themes.attention import (
     ALL,
