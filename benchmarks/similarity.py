@@ -15,7 +15,7 @@ from lib.corpus.files import read_corpus
 from lib.likeness.passages import shared_passages
 from lib.likeness.similarity import similarity
 from lib.rules import in_force
-from lib.words import keywords
+from lib.words import keywords, word_counts
 
 SIZES = (100, 300, 1_000)
 STEPS = ("read and clean", "count words", "passages", "similarity")
@@ -45,7 +45,10 @@ def one_size(folder: Path, size: int) -> dict:
         lambda: {report.doc_id: clean(in_force(), report.raw) for report in read_corpus(folder)[0][:size]}
     )
     words, steps["count words"] = measured(
-        lambda: keywords.word_table(in_force(), {doc_id: text.text for doc_id, text in texts.items()})
+        lambda: keywords.word_table_from(
+            in_force(),
+            (word_counts.of_report(in_force(), doc_id, text.text) for doc_id, text in texts.items()),
+        )
     )
     found, steps["passages"] = measured(lambda: shared_passages(in_force(), texts))
     table, steps["similarity"] = measured(lambda: similarity(words, found.pairs))

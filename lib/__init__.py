@@ -20,4 +20,15 @@ charts        one function per chart: a table to a figure
 validation    scores, coders, readers, samples, intervals
 stories       what each notebook shows and says
 runner        the environment, notebooks, reruns, exporting for a paper
+
+Where to look; the first lines of a room say more:
+a new unit            data/dictionaries/units.csv, read in quantities/units
+a new indicator       data/dictionaries/indicators.csv, matched in quantities/naming/canonical
+hard or soft          data/dictionaries/target_wording.csv, read in targets/wording
+a cell barred         data/dictionaries/comparison_flags.csv, applied in comparison/judging
+a caption             data/dictionaries/captions.csv, filled in exports/captions
+a new chart           charts, a module for each subject; its figure is saved by exports/exhibits
+a sentence of a page  data/dictionaries/findings.csv, filled in stories/NAME_findings
+a new column          data/dictionaries/columns.csv, filled in tables/one_report or tables/whole_corpus
+words that rules ask for   the table named in the rule's own module; text_patterns.csv where it has none of its own
 """

@@ -60,7 +60,7 @@ def _in_sentence(
     yield from sum_checks.products(rules, found)
     yield from part_checks.shares(rules, found)
     yield from part_checks.ranges(rules, found)
-    yield from part_checks.lists(masked, found, following)
+    yield from part_checks.lists(rules, masked, found, following)
 
 
 def _as_row(finding: Finding) -> dict:

@@ -38,13 +38,19 @@ def name(row: Any) -> str:
     return re.sub(r"（.*?前）$|年均..$", "", row.indicator)
 
 
+def is_base(row: Any) -> bool:
+    """Return whether a row is the level that a change started from (提高前)."""
+    return row.indicator.endswith("前）")
+
+
 @compiled
 def words(rules: Rules, role: str) -> str:
-    """Return the regular expression, without groups, of the words of one role in audit_words.csv.
+    """Return the regular expression of one role in audit_words.csv, its pattern or its words.
 
     role: a cell of its first column. Raises KeyError for one that is not there.
     """
-    return cues.words({row["role"]: row["words"] for row in rules.table("audit_words")}[role])
+    row = {row["role"]: row for row in rules.table("audit_words")}[role]
+    return row["pattern"] or cues.words(row["words"])
 
 
 @compiled

@@ -5,19 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lib.audit.findings import Finding, name
+from lib.audit.findings import Finding, is_base, name, pattern
 from lib.rules import Rules
 from lib.targets import Placed, completions, placing, rounding, spread
 
 PLANNED = ("plan", "government", "closing")
-_BASE = "前）"
-_OTHER_BASE = re.compile(
-    r"平均|累计|翻|净增|环比|(?<!人)均(?!为)|[比较](?!上年|去年|上一年|前一年|同期|[0-9]{4}年)[^#]*$"
-)
-_MEAN = re.compile("平均|年均|累计")
-_SINCE = re.compile(r"[比较]([0-9]{4})年")
-_YEARLY = re.compile("年均|平均每年")
-_REAL = re.compile("实际|可比|同口径|扣除|不变价|同比口径|剔除")
 # What growth in a unit is in per cent, and back: 增长1.5倍 is 150 %, 翻一番 100 %.
 _IN_PER_CENT = {
     "%": (lambda value: value, lambda rate: rate),
@@ -48,7 +40,7 @@ def growth(rules: Rules, found: list[Placed], levels: dict[tuple, list]) -> Iter
         known = rate.row.kind == "growth" and rate.row.unit in _IN_PER_CENT
         level = _level_of(found, i) if known else None
         for base, middle, low, high, note in _bases(rules, found, i, level, levels) if level else ():
-            years = _years(rate, level.row, base, note)
+            years = _years(rules, rate, level.row, base, note)
             if low > 0 and years:
                 yield _grown(rules, rate, level, base, (middle, low, high), note, years)
 
@@ -64,7 +56,7 @@ def _grown(
     computed = from_per_cent(_yearly(level.row.value, middle, years))
     agrees = rounding.overlap((stated[0], stated[1]), (given[0], given[1]))
     note = "; ".join([note, "yearly_mean"] if years > 1 else [note])
-    reason = _other_basis(rate, level)
+    reason = _other_basis(rules, rate, level)
     return Finding(rate.row, "growth", rate.row.value, computed, agrees, base, reason, note)
 
 
@@ -80,10 +72,14 @@ def changes(rules: Rules, found: list[Placed], levels: dict[tuple, list]) -> Ite
     """
     for i, change in enumerate(found):
         level = _level_of(found, i) if change.row.kind == "change" else None
-        if not level or level.row.unit != change.row.unit or _OTHER_BASE.search(change.before):
+        if (
+            not level
+            or level.row.unit != change.row.unit
+            or pattern(rules, "other_base").search(change.before)
+        ):
             continue
         for base, middle, low, high, note in _bases(rules, found, i, level, levels):
-            since = _SINCE.search(change.before)
+            since = pattern(rules, "compared_year").search(change.before)
             if note == "base_from_change" or (since and since[1] != base.period[:4]):
                 continue
             bottom, top = spread(rules, level.row)
@@ -92,13 +88,13 @@ def changes(rules: Rules, found: list[Placed], levels: dict[tuple, list]) -> Ite
             yield Finding(change.row, "change", change.row.value, computed, agrees, base, "", note)
 
 
-def _years(rate: Placed, level: Any, base: Any, note: str) -> int:
+def _years(rules: Rules, rate: Placed, level: Any, base: Any, note: str) -> int:
     """Years that a growth rate spans: 1 as a rule, those between two stated levels for 年均; 0 where it is not known."""
-    since = _SINCE.search(rate.before)
+    since = pattern(rules, "compared_year").search(rate.before)
     if since and since[1] != base.period[:4]:  # 由2002年的8079元增长到11589元,…比2006年增长12%
         return 0
-    if not _YEARLY.search(rate.before):
-        return 0 if note != "base_beside" and _OTHER_BASE.search(rate.before) else 1
+    if not pattern(rules, "yearly").search(rate.before):
+        return 0 if note != "base_beside" and pattern(rules, "other_base").search(rate.before) else 1
     known = (
         note == "base_beside"
         and re.fullmatch(r"[0-9]{4}", level.period)
@@ -112,7 +108,7 @@ def _level_of(found: list[Placed], i: int) -> Placed | None:
     rate = found[i].row
     for placed in found[max(0, i - placing.NEAR) : i][::-1]:
         row = placed.row
-        if row.kind == "level" and _one_measure(row, rate) and not row.indicator.endswith(_BASE):
+        if row.kind == "level" and _one_measure(row, rate) and not is_base(row):
             if re.search("[；;。]", row.sentence[placed.stop : found[i].at]):
                 return None
             if (row.period, row.status) == (rate.period, rate.status) and row.value > 0:
@@ -129,12 +125,12 @@ def _bases(
     for placed in found[max(0, at - 1) : i]:
         other = placed.row
         beside = other.kind == "level" and other.unit == row.unit and placed is not level
-        if beside and _one_measure(other, row) and _is_base(other, row):
+        if beside and _one_measure(other, row) and _started(other, row):
             yield other, other.value, *spread(rules, other), "base_beside"
             return
     for placed in found[at + 1 : i]:
         other = placed.row
-        mean = _MEAN.search(placed.before)  # 平均每年增加42亿元 is no year's increase
+        mean = pattern(rules, "mean").search(placed.before)  # 平均每年增加42亿元 is no year's increase
         if other.kind == "change" and other.unit == row.unit and _one_measure(other, row) and not mean:
             low, high = (
                 spread(rules, row)[0] - spread(rules, other)[1],
@@ -152,23 +148,19 @@ def _bases(
             yield earlier[0], earlier[0].value, *spread(rules, earlier[0]), "base_elsewhere"
 
 
-def _is_base(other: Any, row: Any) -> bool:
+def _started(other: Any, row: Any) -> bool:
     """Whether a level beside another is what it grew from: 由570万元增加到…, or 2019年570万元 where 2020 is told."""
     year, earlier = re.fullmatch(r"([0-9]{4})(.*)", row.period), re.fullmatch(r"([0-9]{4})(.*)", other.period)
     a_year_before = bool(year and earlier) and int(earlier[1]) == int(year[1]) - 1
-    return other.indicator.endswith(_BASE) or a_year_before
+    return is_base(other) or a_year_before
 
 
-def _other_basis(rate: Placed, level: Placed) -> str:
+def _other_basis(rules: Rules, rate: Placed, level: Placed) -> str:
     """Why growth may be told on another basis than levels: 可比 and 实际, or an indicator whose growth is at constant prices."""
-    if _REAL.search(rate.before):
+    if pattern(rules, "comparable").search(rate.before):
         return "comparable_basis"
-    at_constant = level.row.canonical in _AT_CURRENT_PRICES
-    return (
-        "constant_prices"
-        if at_constant or re.search("生产总值|增加值|产值|[一二三]产|产业$", name(level.row))
-        else ""
-    )
+    by_name = pattern(rules, "constant_prices").search(name(level.row))
+    return "constant_prices" if by_name or level.row.canonical in _AT_CURRENT_PRICES else ""
 
 
 def completion(rules: Rules, found: list[Placed]) -> Iterator[Finding]:

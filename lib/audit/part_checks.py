@@ -6,23 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import Any
 
-from lib.audit.findings import Finding, name, words
+from lib.audit.findings import Finding, name, pattern
 from lib.rules import Rules
 from lib.targets import NEAR, Placed, rounding, spread
 
-_WHOLE = re.compile("其中[:：,，]?")
-SHARE_OF = re.compile(
-    "占(?P<of>[^#占，,]{0,14}?)的?(?:比重|比例|份额|比|百分比)?(?:已|为|达|到|约|近|的|超过)*$"
-)
-_ALL = re.compile("(?:其|全部|总|[全本][镇乡街道村]+|数量?|[户人村口][数口]?|量|[额体])*")
-_OTHERS = re.compile("跻身|全国|位居|位列|列入全|居全|人均|标准|平均|均价|每")
-_COMPARED = re.compile("[比较]|目标|增|减|提高")
-_THRESHOLD = re.compile("台阶|大关|以上的|及以上|级")
-_RATE = re.compile("(?P<what>.{2,})率(?:为|达|到|约|近)*$")
-_LIST = re.compile(
-    "(?P<what>[^，,。；;：:、#]{0,30})[，,]?(?:(?:分别|依次)[是为][:：]?|(?:即|包括|主要是|具体是|具体为|如下|主要有|[是为])?[:：]|即(?=[^可将使]))"
-)
-_NEXT = re.compile("(?:即|分别是|分别为|具体为|具体是|包括)[:：]?")
 _COUNTED = tuple("个家项条处座所件大类种名支块批场栋台套")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“\"][^”\"]*[”\"]")
 
@@ -36,7 +23,7 @@ def parts(rules: Rules, masked: str, found: list[Placed]) -> Iterator[Finding]:
     masked: the sentence with # for its quantities. found: these.
     """
     starts = [placed.at for placed in found]
-    for cue in _WHOLE.finditer(masked):
+    for cue in pattern(rules, "of_which").finditer(masked):
         at = bisect(starts, cue.start())
         before = [p for p in found[max(0, at - NEAR) : at] if p.row.kind == "level"]
         behind = [p for p in found[at : at + NEAR] if p.row.kind == "level"]
@@ -44,14 +31,14 @@ def parts(rules: Rules, masked: str, found: list[Placed]) -> Iterator[Finding]:
         behind = [p for p in behind if not stop or p.at < stop.start()]
         if not before or not behind or re.search("[，,；;。]", masked[cue.end() : behind[0].at]):
             continue
-        if _OTHERS.search(behind[0].before) or re.search("等#", behind[0].behind):
+        if pattern(rules, "others").search(behind[0].before) or re.search("等#", behind[0].behind):
             continue
-        total = _total(masked[: cue.start()], before, behind[0].row)
+        total = _total(rules, masked[: cue.start()], before, behind[0].row)
         if total:
             yield from _against_total(rules, total, [p for p in behind if p.row.unit == total.row.unit])
 
 
-def _total(words: str, before: list[Placed], part: Any) -> Placed | None:
+def _total(rules: Rules, words: str, before: list[Placed], part: Any) -> Placed | None:
     """The amount that a part behind 其中 belongs to: of its unit and statement, ending in the same words if one does."""
     begin = max(words.rfind(sign) for sign in "；;。") + 1
     fit = [
@@ -59,7 +46,11 @@ def _total(words: str, before: list[Placed], part: Any) -> Placed | None:
         for p in before[-4:]
         if p.at >= begin and p.row.unit == part.unit != "" and p.row.status == part.status
     ]
-    fit = [p for p in fit if not _THRESHOLD.match(p.behind) and not _OTHERS.search(p.before)]
+    fit = [
+        p
+        for p in fit
+        if not pattern(rules, "threshold").match(p.behind) and not pattern(rules, "others").search(p.before)
+    ]
     akin = [p for p in fit if name(p.row)[-2:] == name(part)[-2:] and name(p.row) != name(part)]
     last = [p for p in fit[-1:] if p.at >= before[-2:][0].at]
     return (akin or last or [None])[-1]
@@ -70,7 +61,7 @@ def _against_total(rules: Rules, total: Placed, found: list[Placed]) -> Iterator
     within = spread(rules, first.row)[0] <= high * (1 + 1e-9)
     yield Finding(first.row, "part_within_total", first.row.value, total.row.value, within, total.row)
     sums = [0.0, 0.0, 0.0]
-    found = list(takewhile(lambda part: not _COMPARED.search(part.before), found))
+    found = list(takewhile(lambda part: not pattern(rules, "compared").search(part.before), found))
     if any(part.row.bound != "exact" for part in (total, *found)):
         return
     for number, part in enumerate(found, 1):
@@ -101,7 +92,7 @@ def shares(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
         if share.row.kind != "share" or share.row.unit != "%":
             continue
         before = [p for p in found[max(0, i - NEAR) : i] if p.row.kind == "level" and p.row.unit]
-        pair = _part_and_whole(share, before)
+        pair = _part_and_whole(rules, share, before)
         if pair:
             part, whole = (p.row for p in pair)
             (low, high), (least, most) = spread(rules, part), spread(rules, whole)
@@ -110,12 +101,12 @@ def shares(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
             yield Finding(share.row, "share", share.row.value, part.value / whole.value * 100, agrees, part)
 
 
-def _part_and_whole(share: Placed, before: list[Placed]) -> tuple[Placed, Placed] | None:
-    of, rate = SHARE_OF.search(share.before), _RATE.search(share.before)
+def _part_and_whole(rules: Rules, share: Placed, before: list[Placed]) -> tuple[Placed, Placed] | None:
+    of, rate = pattern(rules, "share_of").search(share.before), pattern(rules, "rate_of").search(share.before)
     part = before[-1] if of and before else None
     if of and part:
-        subject = re.sub("^(?:总计|共|已|约|其中)", "", share.before[: of.start()].split("#")[-1])
-        wholes = [p for p in before[:-1] if _names_whole(of["of"], p)]
+        subject = pattern(rules, "subject_said").sub("", share.before[: of.start()].split("#")[-1])
+        wholes = [p for p in before[:-1] if _names_whole(rules, of["of"], p)]
         told = not subject or of["of"] and len(subject) > 1 and subject in name(part.row)
         part = part if told and part.row.status == share.row.status else None
     elif rate:
@@ -129,14 +120,22 @@ def _part_and_whole(share: Placed, before: list[Placed]) -> tuple[Placed, Placed
     return (part, whole) if near and whole.row.value > 0 else None
 
 
-def _names_whole(words: str, whole: Placed) -> bool:
+def _names_whole(rules: Rules, words: str, whole: Placed) -> bool:
     """Whether the words behind 占 mean an amount: its name, a piece of it, or just all of them (占总数的).
 
     占全市 is all of them only where the amount itself is 全市's: in a township's report it is another place's.
     """
-    bare = re.sub("^[全本][镇乡县市区省]", "", words)
+    bare = pattern(rules, "whole_place").sub("", words)
     told = len(bare) == len(words) or words[:2] in whole.before or words[1] in "镇乡"
-    return bool(told and (_ALL.fullmatch(words) or not bare or len(bare) > 1 and bare in name(whole.row)))
+    return bool(
+        told
+        and (
+            pattern(rules, "all_of_them").fullmatch(words)
+            or not bare
+            or len(bare) > 1
+            and bare in name(whole.row)
+        )
+    )
 
 
 def ranges(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
@@ -154,15 +153,15 @@ def ranges(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
                 yield Finding(row, "rate_range", row.value, -100, False)
             continue
         told = placed.before.split("#")[-1] + row.indicator
-        if low <= 100 or re.search(words(rules, "no_part"), told):
+        if low <= 100 or pattern(rules, "no_part").search(told):
             continue
-        if re.search(words(rules, "bounded"), told) or SHARE_OF.search(placed.before):
+        if pattern(rules, "bounded").search(told) or pattern(rules, "share_of").search(placed.before):
             yield Finding(row, "rate_range", row.value, 100, False)
-        elif re.search(words(rules, "of_a_plan"), told):
+        elif pattern(rules, "of_a_plan").search(told):
             yield Finding(row, "rate_range", row.value, 100, False, reason="of_a_plan")
 
 
-def lists(masked: str, found: list[Placed], following: dict[tuple, str]) -> Iterator[Finding]:
+def lists(rules: Rules, masked: str, found: list[Placed], following: dict[tuple, str]) -> Iterator[Finding]:
     """Yield each count of things that a list of them follows, and how many the list has.
 
     Only lists whose members are all divided by 、 are counted, 和 or 及 before the last one or not; a list that 等 ends,
@@ -172,38 +171,33 @@ def lists(masked: str, found: list[Placed], following: dict[tuple, str]) -> Iter
     """
     for placed in found:
         row = placed.row
-        if (
-            row.kind != "level"
-            or row.unit not in ("", *_COUNTED)
-            or row.bound != "exact"
-            or row.value < 2
-            or row.value % 1
-        ):
+        counted = row.kind == "level" and row.unit in ("", *_COUNTED) and row.bound == "exact"
+        if not counted or row.value < 2 or row.value % 1:
             continue
-        listed = _list_behind(masked, placed, following.get((row.doc_id, row.sentence_end), ""))
-        counts = _members(listed)
+        listed = _list_behind(rules, masked, placed, following.get((row.doc_id, row.sentence_end), ""))
+        counts = _members(rules, listed)
         if counts:
             agrees = row.value in counts
             yield Finding(row, "listed_count", row.value, row.value if agrees else counts[0], agrees)
 
 
-def _list_behind(masked: str, placed: Placed, following: str) -> str:
+def _list_behind(rules: Rules, masked: str, placed: Placed, following: str) -> str:
     """The words of the list that a count opens: behind its colon, or in the sentence after its own."""
     behind = masked[placed.stop :]
-    match = _LIST.match(behind)
+    match = pattern(rules, "list").match(behind)
     if match:
         return behind[match.end() :].split("。")[0]
-    after = _NEXT.match(following)
+    after = pattern(rules, "list_sentence").match(following)
     if after and re.fullmatch("[^，,；;：:#]{0,40}。?", behind):
         return following[after.end() :].split("。")[0]
     return ""
 
 
-def _members(listed: str) -> tuple[int, ...]:
+def _members(rules: Rules, listed: str) -> tuple[int, ...]:
     """How many members a list has: one number, or two where 和 may join the last two or be part of a name."""
     bare = _ASIDE.sub("", listed).strip()
-    if "、" not in bare or re.search("[，,：:；;#]|等[^、]{0,12}$", bare):
+    if "、" not in bare or re.search("[，,：:；;#]", bare) or pattern(rules, "etc").search(bare):
         return ()
     members = [member for member in bare.split("、") if member]
-    joined = re.search("[和及与]|以及", members[-1])
+    joined = pattern(rules, "joins_last").search(members[-1])
     return (len(members), len(members) + 1) if joined else (len(members),)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import Any
 
-from lib.audit.findings import Finding, name, words
-from lib.audit.part_checks import SHARE_OF
+from lib.audit.findings import Finding, is_base, name, pattern, words
 from lib.quantities import canonical_of
 from lib.rules import Rules, compiled
 from lib.targets import Placed, rounding, spread
@@ -169,7 +168,7 @@ def _per_head(rules: Rules, placed: list[Placed]) -> Iterator[Finding]:
         p.row for p in placed if p.row.kind == "level" and p.row.scope == "town" and p.row.status == "actual"
     ]
     people = [row for row in rows if row.canonical == "population"]
-    for each in (row for row in rows if not row.indicator.endswith("前）")):
+    for each in (row for row in rows if not is_base(row)):
         whole = _whole_of_head(rules, each, rows)
         counted = [row for row in people if row.period[:4] == each.period[:4]]
         if whole is None or len({row.value for row in counted}) != 1:
@@ -205,7 +204,9 @@ def _shares(rules: Rules, own: list, levels: dict[tuple, list], township: bool) 
     for _, found in own:
         for part, share in pairwise(found):
             of = (
-                SHARE_OF.search(share.before) if share.row.kind == "share" and share.row.unit == "%" else None
+                pattern(rules, "share_of").search(share.before)
+                if share.row.kind == "share" and share.row.unit == "%"
+                else None
             )
             between = part.row.sentence[part.stop : share.at]
             if not of or part.row.kind != "level" or len(between) > 24 or re.search("[；;。]|其中", between):

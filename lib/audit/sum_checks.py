@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from lib.audit.findings import Finding, pattern
+from lib.audit.findings import Finding, is_base, pattern
 from lib.rules import Rules
 from lib.targets import Placed, rounding, spread
 
@@ -68,7 +68,7 @@ def _run(rules: Rules, others: list[Placed], total: Placed) -> list[Placed]:
             break
         if not _alike(rules, other.row, total.row) or other.row.value >= total.row.value:
             break
-        if re.search("。", near.row.sentence[near.stop : far.at]) or other.row.indicator.endswith("前）"):
+        if re.search("。", near.row.sentence[near.stop : far.at]) or is_base(other.row):
             break
         run.append(other)
     return run
@@ -104,7 +104,7 @@ def _closed(rules: Rules, levels: list[Placed], i: int) -> Finding | None:
         if re.search(_STOPS, between) or other.row.unit != total.row.unit:
             break
         run.append(other)
-    plain = all(part.row.bound == "exact" and not part.row.indicator.endswith("前）") for part in run)
+    plain = all(part.row.bound == "exact" and not is_base(part.row) for part in run)
     same = all(part.row.status == total.row.status for part in run)
     if len(run) < 2 or not plain or not same or not _one_list(run[::-1]):
         return None

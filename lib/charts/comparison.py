@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from lib import comparison as compared
 from lib import drawing
 from lib.drawing import GREY, HANZI, LINE, PALE, fit, lettering, marks, rows_within
-from lib.rules import in_force, label
+from lib.rules import definition_name, in_force, indicator_name, label, series
 
 HEAD, GAP = 5.0, 3.0  # millimetres: a panel's title; between panels
 LEAST = 18  # millimetres of a scale
@@ -181,8 +181,8 @@ def _own_definition(panel: Panel, row, frame: Frame) -> str:
     """The definition of a figure that shares its scale with figures of others; "" where the reason calls it open."""
     if panel.rows["definition"].nunique() < 2 or "definition_open" in row.barred:
         return ""
-    name = marks.definition_name(row.definition, frame.language)
-    return "" if name == marks.indicator_name(row.canonical, frame.language) else name
+    name = definition_name(row.definition, frame.language)
+    return "" if name == indicator_name(row.canonical, frame.language) else name
 
 
 def _why(row) -> str:
@@ -217,7 +217,7 @@ def _placed(panels_: list[Panel], columns: int, page: float, frame: Frame) -> tu
 def _cut(panel: Panel, page: float, frame: Frame) -> tuple[Panel, str]:
     """A panel with as many rows as a page holds, and the note on those left out."""
     heights = _row_heights(panel.texts)
-    name = marks.indicator_name(panel.canonical, frame.language)
+    name = indicator_name(panel.canonical, frame.language)
     kept = rows_within(heights, page - HEAD - GAP)
     rows, note = fit(panel.rows, kept, frame.language, "note.rows_shown", name=name)
     if not note:
@@ -281,7 +281,7 @@ def _title(panel: Panel, frame: Frame) -> str:
     if panel.year:
         inside.append(label("note.ranked_year", frame.language).format(year=panel.year))
     told = marks.in_brackets(inside, frame.language)
-    name = marks.indicator_name(panel.canonical, frame.language)
+    name = indicator_name(panel.canonical, frame.language)
     return lettering.fitted(name, frame.room - marks.wide_of([told])) + told
 
 
@@ -308,8 +308,7 @@ def _silent(placed: list, reports: pd.DataFrame, language: str) -> list[str]:
     if len(missing) > 8:
         return [label("note.not_stated_many", language).format(n=len(missing))]
     called = marks.names(missing, language, 80)
-    between = "、" if language == "zh" else ", "
-    return [label("note.not_stated", language).format(names=between.join(called.values()))]
+    return [label("note.not_stated", language).format(names=series(called.values(), language))]
 
 
 def _data(panels_: list[Panel], reports: pd.DataFrame) -> pd.DataFrame:

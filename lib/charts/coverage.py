@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from lib import comparison as compared
 from lib import drawing
 from lib.drawing import BLACK, GREY, HANZI, LINE, fit, lettering, marks, panels
-from lib.rules import label
+from lib.rules import indicator_name, label
 
 CELL = 3.7  # millimetres: the least width and the height of a cell
 FEWEST = 10  # indicators shown at least, where fewer of them make room for more reports
@@ -50,7 +50,7 @@ def coverage_map(
     own = comparison[comparison["doc_id"].isin(reports["doc_id"])]
     table = compared.coverage(own, reports)
     order = compared.times_stated(table)
-    names = {name: marks.indicator_name(name, language) for name in order.index}
+    names = {name: indicator_name(name, language) for name in order.index}
     called = marks.names(reports, language, 34)
     wide = drawing.width_mm(width)
     states = [state for state in MARK if state in set(table["state"])]

@@ -37,7 +37,6 @@ def dispersion(
     reports: pd.DataFrame,
     by: str = "term",
     rows: Sequence[str] | None = None,
-    evenness: pd.DataFrame | None = None,
     n: int = 8,
     language: str = "zh",
     width: str = drawing.DEFAULT_WIDTH,
@@ -46,45 +45,43 @@ def dispersion(
 
     hits: doc_id, start (raw offset) and the column `by` ("term", "theme", "word", "match" …), such as theme_hits or
     the lines of a concordance. sections: doc_id, start, end, role. rows: the words to show, the `n` commonest by
-    default. evenness: doc_id, the column `by` (or word) and dp_paragraphs, such as the keyness table: adds DP over
-    paragraphs, "–" below 5 occurrences. A hit outside all sections is left out. `n` falls to what can be read; themes
-    that are left out are counted below.
+    default. A hit outside all sections is left out. `n` falls to what can be read; themes that are left out are counted
+    below.
     """
     found = in_percent(hits[hits["doc_id"].isin(reports["doc_id"])], sections)
     found = found[found["from_percent"].between(0, 100)]
     wanted = list(dict.fromkeys(rows)) if rows is not None else _commonest(found, by, n)
     names = _names(wanted, by, language)
-    numbers = NUMBERS * (1 + (evenness is not None))
     high = panels.LEAST_ROW if by == "theme" else panels.word_row(language)
-    placed, kept = _placed(reports, names, high, numbers, width, language)
-    shown, notes = placed.shown, [placed.note]
+    placed, kept = _placed(reports, names, high, width, language)
+    notes = [placed.note]
     if by == "theme" and rows is None:
         notes.insert(0, fit(sorted(set(found[by])), kept, language, "note.themes_shown")[1])
-    wanted, names = wanted[:kept], names[:kept]
-    found = found[found["doc_id"].isin(shown["doc_id"]) & found[by].isin(wanted)]
+    names, named = names[:kept], dict(zip(wanted, names[:kept]))
+    ids = placed.shown["doc_id"]
+    found = found[found["doc_id"].isin(ids) & found[by].isin(named)]
     figure, all_axes = sheet_of(width, placed, HEAD + kept * high, 20)
-    parts = _parts(sections[sections["doc_id"].isin(shown["doc_id"])])
-    data = _counted(found, shown, wanted, by, evenness)
-    for axes, doc_id in zip(all_axes, shown["doc_id"]):
-        _strip(axes, parts[parts["doc_id"] == doc_id], len(wanted), high)
-        _ticks(axes, found[found["doc_id"] == doc_id], wanted, by, language)
-        _numbers(axes, data[data["doc_id"] == doc_id], evenness is not None)
-        panels.word_rows(axes, names)
-    titles = lettering.names(shown, language, 1, 99)
-    panels.heads(all_axes, titles, [names] * len(shown), placed.across, placed.room - numbers)
+    parts = _parts(sections[sections["doc_id"].isin(ids)])
+    data = _counted(found, ids, list(named), by)
+    for axes, doc_id in zip(all_axes, ids):
+        own = (table[table["doc_id"] == doc_id] for table in (parts, found, data))
+        _panel(axes, *own, named, high)
+        if not (found["doc_id"] == doc_id).any():
+            panels.say_none(axes, {doc_id: 0}, (), language)
+    titles = lettering.names(placed.shown, language, 1, 99)
+    panels.heads(all_axes, titles, [names] * len(ids), placed.across, placed.room - NUMBERS)
     panels.role_legend(figure, set(parts["role"]), language)
-    figure.supxlabel(label("axis.spread" if evenness is None else "axis.spread_dp", language))
-    columns = [by, "start", "from_percent", "count", *(["dp_paragraphs"] if evenness is not None else [])]
-    found = found.merge(data, on=["doc_id", by])[["doc_id", *columns]]
+    figure.supxlabel(label("axis.spread", language))
+    found = found.merge(data, on=["doc_id", by])[["doc_id", by, "start", "from_percent", "count"]]
     return panels.finished(figure, found, reports, "\n".join(filter(None, notes)))
 
 
 def _placed(
-    reports: pd.DataFrame, names: list[str], high: float, numbers: float, width: str, language: str
+    reports: pd.DataFrame, names: list[str], high: float, width: str, language: str
 ) -> tuple[Panels, int]:
-    """The panels that find room, and the rows in each; high, numbers: millimetres of a row and of its numbers."""
+    """The panels that find room, and the rows in each; high: millimetres of a row."""
     page = drawing.max_height_mm(width) - 20
-    least = marks.wide_of(names) + 2 + numbers + PLOT, HEAD + 3 * high  # of a panel of three words
+    least = marks.wide_of(names) + 2 + NUMBERS + PLOT, HEAD + 3 * high  # of a panel of three words
     placed = in_panels(reports, width, page, least, language)
     return placed, max(1, min(len(names), int((page / placed.down - HEAD) // high)))
 
@@ -100,16 +97,10 @@ def _names(wanted: list[str], by: str, language: str) -> list[str]:
     return lettering.word_labels(wanted, language, 20)
 
 
-def _counted(
-    found: pd.DataFrame, shown: pd.DataFrame, wanted: list[str], by: str, evenness: pd.DataFrame | None
-) -> pd.DataFrame:
-    """One row per report and name: count (0 where it does not occur), and DP where it is known."""
-    grid = pd.MultiIndex.from_product([shown["doc_id"], wanted], names=["doc_id", by])
-    table = found.groupby(["doc_id", by]).size().reindex(grid, fill_value=0).rename("count").reset_index()
-    if evenness is None:
-        return table
-    known = evenness if by in evenness else evenness.rename(columns={"word": by})
-    return table.merge(known[["doc_id", by, "dp_paragraphs"]], on=["doc_id", by], how="left")
+def _counted(found: pd.DataFrame, ids: pd.Series, names: list[str], by: str) -> pd.DataFrame:
+    """One row per report and name: count, 0 where it does not occur."""
+    grid = pd.MultiIndex.from_product([ids, names], names=["doc_id", by])
+    return found.groupby(["doc_id", by]).size().reindex(grid, fill_value=0).rename("count").reset_index()
 
 
 def _parts(sections: pd.DataFrame) -> pd.DataFrame:
@@ -134,25 +125,32 @@ def _strip(axes: Axes, parts: pd.DataFrame, rows: int, high: float) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def _ticks(axes: Axes, found: pd.DataFrame, wanted: list[str], by: str, language: str) -> None:
-    axes.hlines(range(len(wanted)), 0, 100, color=PALE, linewidth=0.6, zorder=0)
-    rows = found[by].map({name: row for row, name in enumerate(wanted)}).to_numpy(dtype=float)
-    axes.vlines(found["from_percent"], rows - 0.34, rows + 0.34, color=BLUE, linewidth=0.7)
-    if found.empty:
-        axes.text(2, 0, label("note.no_rows", language), va="center", fontsize=TEXT, color=GREY)
+def _panel(
+    axes: Axes,
+    parts: pd.DataFrame,
+    found: pd.DataFrame,
+    data: pd.DataFrame,
+    names: dict[str, str],
+    high: float,
+) -> None:
+    """One report: its parts, its hits and their numbers. names: what each row is called, in order."""
+    by = data.columns[1]
+    _strip(axes, parts, len(names), high)
+    rows = found[by].map({name: row for row, name in enumerate(names)}).to_numpy(dtype=float)
+    _ticks(axes, found["from_percent"], rows, len(names))
+    _numbers(axes, data["count"])
+    panels.word_rows(axes, list(names.values()))
 
 
-def _numbers(axes: Axes, data: pd.DataFrame, with_dp: bool) -> None:
-    """Counts, and DP where asked for, at the right of the rows with their heads above."""
-    columns = {"n": [str(count) for count in data["count"]]}
-    if with_dp:
-        known = data["dp_paragraphs"].where(data["count"] >= 5)
-        columns["DP"] = ["–" if np.isnan(value) else f"{value:.2f}" for value in known]
-    top = axes.get_ylim()[1]
-    for number, (head, texts) in enumerate(columns.items(), 1):
-        for row, text in [(top, head), *enumerate(texts)]:
-            at = {"xy": (1, row), "xycoords": axes.get_yaxis_transform(), "textcoords": "offset points"}
-            high_up = "bottom" if text == head else "center"
-            axes.annotate(
-                text, xytext=(NUMBERS * number / 0.3528 - 2, 0), ha="right", va=high_up, fontsize=TEXT, **at
-            )
+def _ticks(axes: Axes, at: pd.Series, rows: np.ndarray, count: int) -> None:
+    axes.hlines(range(count), 0, 100, color=PALE, linewidth=0.6, zorder=0)
+    axes.vlines(at, rows - 0.34, rows + 0.34, color=BLUE, linewidth=0.7)
+
+
+def _numbers(axes: Axes, counts: pd.Series) -> None:
+    """Counts at the right of the rows, with n above."""
+    right = NUMBERS / 0.3528 - 2  # in points
+    for row, text in [(axes.get_ylim()[1], "n"), *enumerate(counts.astype(str))]:
+        at = {"xy": (1, row), "xycoords": axes.get_yaxis_transform(), "textcoords": "offset points"}
+        high_up = "bottom" if text == "n" else "center"
+        axes.annotate(text, xytext=(right, 0), ha="right", va=high_up, fontsize=TEXT, **at)

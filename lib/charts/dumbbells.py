@@ -27,19 +27,17 @@ def review_and_plan(
     """
     kept = table[table["role"].isin(PARTS) & table["doc_id"].isin(reports["doc_id"])]
     both = _both_parts(kept)
-    present = set(kept["theme"])
-    ids = [theme for theme in themes.themes(in_force()) if theme in present]
-    ids += sorted(present - set(ids))
-    names = [themes.theme_name(in_force(), theme, language) for theme in ids]
+    named = themes.names(in_force(), kept["theme"], language)
+    names = list(named.values())
     page = drawing.max_height_mm(width) - 22
     aside = marks.wide_of(_texts(both)) + 1
-    least = marks.wide_of(names) + aside + PLOT, HEAD + max(1, len(ids)) * panels.LEAST_ROW
+    least = marks.wide_of(names) + aside + PLOT, HEAD + max(1, len(names)) * panels.LEAST_ROW
     placed = in_panels(list(reports["doc_id"]), width, page, least, language)
     across = 4 if drawing.width_mm(width) >= WIDE else 2
     figure, all_axes = sheet_of(width, placed, least[1], 18 + 4 * (4 // across - 1), sharex=True)
     furthest = 1.06 * max([0.1, *both[list(PARTS)].to_numpy().ravel()])
     for axes, doc_id in zip(all_axes, placed.shown):
-        own = both[both["doc_id"] == doc_id].set_index("theme").reindex(ids)
+        own = both[both["doc_id"] == doc_id].set_index("theme").reindex(list(named))
         _panel(axes, own, names, language)
         axes.set_xlim(0, furthest)
     called = dict(zip(reports["doc_id"], lettering.names(reports, language, 1, 26)))

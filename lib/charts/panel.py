@@ -1,6 +1,6 @@
 """Charts of the panel: what fills its cells and why others are empty; how its variables and themes move over the years."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -224,53 +224,47 @@ def _multiples(
 
 def _plot(axes: Axes, own: pd.DataFrame, box: tuple, span: tuple[int, int], by: marks.Scale) -> None:
     """One small multiple: a scale, lines of places, quartiles, medians with the last printed, years and n below."""
-    x, y, room, high = box
     if own.empty:
         return
+    x, y, room, high = box
     low, most = min(0.0, own["value"].min()), max(0.0, own["value"].max())
-    ticks = _ticks(low / by.factor, most / by.factor)
-    named = [marks.number(tick) for tick in ticks]
-    left = max(EDGE, marks.wide_of(named) + 2)
-    at_year = {
-        year: x + left + (year - span[0]) / max(1, span[1] - span[0]) * (room - left - EDGE)
-        for year in range(span[0], span[1] + 1)
-    }
+    ticks = {tick * by.factor: marks.number(tick) for tick in _ticks(low / by.factor, most / by.factor)}
+    left = max(EDGE, marks.wide_of(ticks.values()) + 2)
+    years, wide = range(span[0], span[1] + 1), room - left - EDGE
+    at_year = {year: x + left + (year - span[0]) / max(1, len(years) - 1) * wide for year in years}
     below = BELOW if low < 0 else 0.0  # lines below zero end above the years
-    step = (high - LINE - 2 - below) / ((most - low) or 1)
-    bottom = y + high - below
+    rise = (high - LINE - 2 - below) / ((most - low) or 1)
 
     def up(value: float) -> float:
         """Where a value stands, in millimetres."""
-        return bottom - (value - low) * step
+        return y + high - below - (value - low) * rise
 
     marks.hair(axes, [x, x + room], [up(0)] * 2, linewidth=0.5)
-    for tick, text in zip(ticks, named):
-        at = up(tick * by.factor)
-        marks.hair(axes, [x + left - 1, x + room], [at] * 2, color=PALE, linewidth=0.4, zorder=0)
-        marks.say(axes, x + left - 1.6, at, text, "right", colour=GREY)
-    if own["place_id"].nunique() <= MOST_LINES:
-        for _, line in own.sort_values("year").groupby("place_id"):
-            axes.plot(
-                [at_year[year] for year in line["year"]],
-                [up(value) for value in line["value"]],
-                color=GREY,
-                linewidth=0.4,
-                marker="",
-            )
+    for value, text in ticks.items():
+        marks.hair(axes, [x + left - 1, x + room], [up(value)] * 2, color=PALE, linewidth=0.4, zorder=0)
+        marks.say(axes, x + left - 1.6, up(value), text, "right", colour=GREY)
+    _places(axes, own, at_year, up)
     told = own.groupby("year")["value"].describe()
-    axes.plot(
-        [at_year[year] for year in told.index],
-        [up(value) for value in told["50%"]],
-        color=BLUE,
-        linewidth=1.1,
-        marker="",
-    )
-    for year, row in told.iterrows():
-        marks.hair(
-            axes, [at_year[year]] * 2, [up(row["25%"]), up(row["75%"])], color=BLUE, linewidth=1.6, zorder=2
-        )
-        marks.mark(axes, at_year[year], up(row["50%"]), "solid", markersize=3.6)
+    _medians(axes, told, at_year, up)
     _below(axes, told, at_year, y + high, by)
+
+
+def _places(axes: Axes, own: pd.DataFrame, at_year: dict[int, float], up: Callable) -> None:
+    """A thin line for each place, unless there are so many that none can be followed."""
+    if own["place_id"].nunique() > MOST_LINES:
+        return
+    for _, line in own.sort_values("year").groupby("place_id"):
+        along, values = line["year"].map(at_year), line["value"].map(up)
+        axes.plot(along, values, color=GREY, linewidth=0.4, marker="")
+
+
+def _medians(axes: Axes, told: pd.DataFrame, at_year: dict[int, float], up: Callable) -> None:
+    """A line from median to median, each with a mark and a bar from quartile to quartile."""
+    along = told.index.map(at_year)
+    axes.plot(along, told["50%"].map(up), color=BLUE, linewidth=1.1, marker="")
+    for at, (_, row) in zip(along, told.iterrows()):
+        marks.hair(axes, [at] * 2, [up(row["25%"]), up(row["75%"])], color=BLUE, linewidth=1.6, zorder=2)
+        marks.mark(axes, at, up(row["50%"]), "solid", markersize=3.6)
 
 
 def _ticks(low: float, most: float) -> list[float]:

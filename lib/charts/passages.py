@@ -56,17 +56,31 @@ def passage_alignment(
     marks.key(axes, entries, wide)
     ends = _ends(wide, max(marks.wide_of(texts.values()) + 5, 12))
     _head(axes, marks.names(reports, language, 60), (doc_id_a, doc_id_b), ends, wide, top - LINE * 0.8)
-    spans = [
-        _strip(axes, held[held["doc_id"] == doc_id], own[f"start_{side}"], own[f"end_{side}"], x, top, high)
-        for side, doc_id, x in zip("ab", (doc_id_a, doc_id_b), ends)
-    ]
+    _strips_and_bands(axes, own, held, (doc_id_a, doc_id_b), ends, top, high, texts)
     if own.empty:
         middle = (ends[0] + STRIP + ends[1]) / 2, top + high / 2
         marks.say(axes, *middle, label("note.no_rows", language), "center", GREY)
-    _bands(axes, own, ends, spans, top, high)
-    _names(axes, own, texts, ends[0], spans[0], top, high)
     figure.data = pairs_named(own, reports)
     return figure
+
+
+def _strips_and_bands(
+    axes: Axes,
+    own: pd.DataFrame,
+    held: pd.DataFrame,
+    doc_ids: tuple[str, str],
+    ends: list[float],
+    top: float,
+    high: float,
+    texts: dict[int, str],
+) -> None:
+    """Both strips, the bands between them and the names of the longest passages."""
+    spans = [
+        _strip(axes, held[held["doc_id"] == doc_id], own[f"start_{side}"], own[f"end_{side}"], x, top, high)
+        for side, doc_id, x in zip("ab", doc_ids, ends)
+    ]
+    _bands(axes, own, ends, spans, top, high)
+    _names(axes, own, texts, ends[0], spans[0], top, high)
 
 
 def _key(own: pd.DataFrame, held: pd.DataFrame, language: str) -> list[tuple[dict, str]]:

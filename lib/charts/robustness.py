@@ -17,45 +17,34 @@ def theme_robustness(
     theme_hits: pd.DataFrame,
     table: pd.DataFrame,
     reports: pd.DataFrame,
-    by: str = "theme",
     language: str = "zh",
     width: str = "elsevier-double",
 ) -> Figure:
-    """Return a dot for each rate with all terms, a hollow one without the weightiest term, which is named at the right.
+    """Return a panel per theme: a dot for each report's rate with all terms, a hollow one without the weightiest, named at right.
 
     Each report is without the term that weighs most in that report, the others are not: where the line of one row
     reaches below the dot of another, their order may hang on that term; themes.without_each_term() takes the same term
     from all of them and tells.
 
-    theme_hits, table: as for themes.without_weightiest(). by: "theme" (a panel for each theme, reports as rows) or "report".
+    theme_hits, table: as for themes.without_weightiest().
     """
-    if by not in ("report", "theme"):
-        raise ValueError(f'by is "{by}"; it must be "report" or "theme"')
     data = themes.without_weightiest(theme_hits, table)
     data = data[data["doc_id"].isin(reports["doc_id"])]
-    ids = [theme for theme in themes.themes(in_force()) if theme in set(data["theme"])]
-    ids += sorted(set(data["theme"]) - set(ids))
-    named = {theme: themes.theme_name(in_force(), theme, language) for theme in ids}
     page = drawing.max_height_mm(width) - 20
-    most = int(page // panels.LEAST_ROW) - 4 if by == "theme" else len(reports)
-    shown, note = fit(reports, most, language)
-    called = dict(zip(shown["doc_id"], lettering.names(shown, language, 1, 26)))
-    keys, rows = (list(ids), called) if by == "theme" else (list(shown["doc_id"]), named)
+    shown, note = fit(reports, int(page // panels.LEAST_ROW) - 4, language)
+    named = themes.names(in_force(), data["theme"], language)
     aside = marks.wide_of(_texts(data))
     limit = drawing.width_mm(width) - aside - PLOT - 6
-    rows = {key: lettering.fitted(name, limit) for key, name in rows.items()}
-    least = marks.wide_of(rows.values()) + aside + PLOT, HEAD + len(rows) * panels.LEAST_ROW
-    kind = "note.themes_shown" if by == "theme" else "note.shown"
-    placed = in_panels(keys, width, page, least, language, kind)
+    rows = [lettering.fitted(name, limit) for name in lettering.names(shown, language, 1, 26)]
+    least = marks.wide_of(rows) + aside + PLOT, HEAD + len(rows) * panels.LEAST_ROW
+    placed = in_panels(list(named), width, page, least, language, "note.themes_shown")
     figure, all_axes = sheet_of(width, placed, least[1], 20, sharex=True)
-    column, inner = ("theme", "doc_id") if by == "theme" else ("doc_id", "theme")
-    data = data[data[column].isin(placed.shown) & data[inner].isin(rows)]
-    for axes, key in zip(all_axes, placed.shown):
-        own = data[data[column] == key].set_index(inner).reindex(list(rows))
-        _panel(axes, own, list(rows.values()))
+    data = data[data["theme"].isin(placed.shown) & data["doc_id"].isin(shown["doc_id"])]
+    for axes, theme in zip(all_axes, placed.shown):
+        _panel(axes, data[data["theme"] == theme].set_index("doc_id").reindex(shown["doc_id"]), rows)
         axes.set_xlim(0, 1.06 * max([0.1, *data["per_1000_characters"]]))
-    titles = [(called | named)[key] for key in placed.shown]
-    panels.heads(all_axes, titles, [list(rows.values())] * len(titles), placed.across, placed.room)
+    titles = [named[theme] for theme in placed.shown]
+    panels.heads(all_axes, titles, [rows] * len(titles), placed.across, placed.room)
     figure.supxlabel(label("axis.leave_one_out", language))
     figure.legend(handles=_key(language), loc="outside upper left", ncols=2, fontsize=TEXT)
     return panels.finished(figure, data, reports, placed.note or note)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from lib import comparison as compared
 from lib import drawing
 from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, fit, lettering, marks, on_shelves, spread
-from lib.rules import in_force, label
+from lib.rules import in_force, indicator_name, label, series
 
 HEAD, GAP = 5.0, 3.5  # millimetres: a panel's title; between panels
 LEAST = 14  # millimetres of a slope
@@ -108,7 +108,7 @@ def _slopes(
     cut = label("note.largest", language).format(n=kept) if len(own) > kept else ""
     own = own.sort_values("target", ascending=False, kind="stable").head(kept)
     told = marks.in_brackets(list(filter(None, [_scale(own, language).unit, cut])), language)
-    head = lettering.fitted(marks.indicator_name(name, language), room - marks.wide_of([told])) + told
+    head = lettering.fitted(indicator_name(name, language), room - marks.wide_of([told])) + told
     marks.say(axes, x, y + 1.5, head)
     if len(own):
         left, right = x + sides[0] + 3.5, x + min(room - sides[1] - 3.5, sides[0] + 3.5 + 45)
@@ -193,9 +193,7 @@ def _results(axes: Axes, table: pd.DataFrame, reports: pd.DataFrame, box: tuple,
     """Draw a row for each target: its two names, the scale with both marks, and what is printed at the right."""
     room, top, down = box
     called = marks.names(reports, language, 0.3 * room)
-    heads = [
-        lettering.fitted(marks.indicator_name(name, language), 0.3 * room) for name in table["canonical"]
-    ]
+    heads = [lettering.fitted(indicator_name(name, language), 0.3 * room) for name in table["canonical"]]
     towns = [called[doc_id] for doc_id in table["result_doc_id"]]
     named = max(marks.wide_of(heads), marks.wide_of(towns)) + 2
     texts = [_result_texts(row, 0.5 * room, language) for row in table.itertuples()]
@@ -243,7 +241,7 @@ def _result_texts(row, room: float, language: str) -> list[str]:
         said.append(part or label("note.not_held", language))
     if row.source == "implied":
         said.append(label("note.implied", language))
-    second = ("，" if language == "zh" else ", ").join(said)
+    second = series(said, language, "phrase")
     return [lettering.fitted(first, room), lettering.fitted(second, room)]
 
 

@@ -37,7 +37,7 @@ def theme_heat_map(
     round where that shows more reports. The axis is called axis.<measure> in labels.csv.
     """
     here = table[table["role"] == role]
-    names = _named(here["theme"], language)
+    names = themes.names(in_force(), here["theme"], language)
     values = here.pivot_table(index="theme", columns="doc_id", values=measure, sort=False).reindex(
         list(names)
     )
@@ -59,14 +59,6 @@ def theme_heat_map(
     figure.supxlabel("\n".join(filter(None, [told, missing])))
     data = here[here["doc_id"].isin(shown["doc_id"])]
     return panels.finished(figure, data[["doc_id", "role", "theme", "hits", measure]], reports, note)
-
-
-def _named(found: pd.Series, language: str) -> dict[str, str]:
-    """The themes that occur, in the order of the dictionary, with their names."""
-    present = set(found)
-    known = [theme for theme in themes.themes(in_force()) if theme in present]
-    other = sorted(present - set(known))
-    return {theme: themes.theme_name(in_force(), theme, language) for theme in [*known, *other]}
 
 
 def _shown(value: float) -> str:

@@ -24,7 +24,7 @@ from lib.drawing import (
     on_shelves,
     panels,
 )
-from lib.rules import in_force, label
+from lib.rules import definition_name, in_force, indicator_name, label
 
 PANEL, HIGH = 43, 19  # millimetres: the narrowest panel, and the height of its plot
 SHOWN_DEFINITIONS = 3
@@ -99,14 +99,14 @@ def _scale(rows: pd.DataFrame, language: str) -> marks.Scale:
 
 def _head(rows: pd.DataFrame, language: str, room: float) -> list[str]:
     """The lines above a plot: indicator and unit, and the definitions where there are several."""
-    name = marks.indicator_name(rows["canonical"].iloc[0], language) if len(rows) else ""
+    name = indicator_name(rows["canonical"].iloc[0], language) if len(rows) else ""
     by = _scale(rows, language)
     told = marks.in_brackets([by.unit] if by.unit else [], language)
     first = name + told
     lines = [first] if marks.wide_of([first]) <= room else [lettering.fitted(name, room), by.unit]
     defined = _definitions(rows)
     if len(defined) > 1:
-        named = [marks.definition_name(name, language) for name in defined[:SHOWN_DEFINITIONS]]
+        named = [definition_name(name, language) for name in defined[:SHOWN_DEFINITIONS]]
         lines += [lettering.fitted(name, room - 4) for name in named]
     return lines
 

@@ -5,6 +5,7 @@ import unicodedata
 
 from lib.cleaning.edits import Edit
 from lib.cleaning.page_lines import Line, reads_as_prose, text_lines
+from lib.rules import numerals
 
 ENDS_SENTENCE = tuple("。！？!?…")
 # A stop, quotes behind it, and perhaps a remark in brackets: （鼓掌）, (见第4页). OCR and web pages write . for 。 too,
@@ -14,22 +15,22 @@ TERMINATED = re.compile(
 )
 # A line that begins so opens a paragraph of its own.
 OPENS_HEADING = re.compile(
-    r"第[一二三四五六七八九十0-9]{1,3}[部章节编]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
+    rf"第[{numerals.COUNTING}0-9]{{1,3}}[部章节编]|[{numerals.COUNTING}]{{1,3}}[、．.]|[（(][{numerals.COUNTING}0-9]{{1,3}}[）)]"
     r"|[0-9]{1,2}[、．](?![0-9])|[0-9]{1,2}\.(?![0-9])"
 )
 OPENS_ITEM = re.compile(
-    r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，,、]|[-—－–―─]{2}|[①-⑳●■◆•]"
+    rf"[{numerals.COUNTING}]{{1,2}}(?:是|要)|第[{numerals.COUNTING}]{{1,2}}[，,、]|[-—－–―─]{{2}}|[①-⑳●■◆•]"
     r"|各位|同志们|注释|名词解释|附[件：:]"
 )
 OPENS = re.compile(f"{OPENS_HEADING.pattern}|{OPENS_ITEM.pattern}")
-ITEM_ALONE = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)")
+ITEM_ALONE = re.compile(rf"[{numerals.COUNTING}]{{1,2}}(?:是|要)")
 # Names that a title, or the line that says where and when the report was given, has been broken within.
 SPLIT_NAMES = (
     (re.compile(r"人民$"), re.compile(r"政府|代表大会")),
     (re.compile(r"人民代表大会$"), re.compile(r"第.{1,4}次(?:全体)?会议")),
     (
         re.compile(
-            r"^[-—－–―─（(]{0,4}[0-9〇○二][0-9〇○零一二三四五六七八九]{3}年.{0,12}在[^。，；]{2,30}(?<!上)$"
+            rf"^[-—－–―─（(]{{0,4}}[0-9〇○二][0-9〇○零{numerals.COUNTING[:9]}]{{3}}年.{{0,12}}在[^。，；]{{2,30}}(?<!上)$"
         ),
         re.compile(r"[^。，；]{2,30}会议?上[)）]?(?:的报告)?$"),
     ),

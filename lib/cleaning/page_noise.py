@@ -7,28 +7,13 @@ from lib.cleaning.edits import Edit
 from lib.cleaning.line_breaks import goes_on, joint
 from lib.cleaning.page_lines import Line, matched_rule, patterns, reads_as_prose, text_lines
 from lib.cleaning.printed_pages import contents, copies, page_breaks, page_numbers, running_titles
-from lib.rules import Rules
+from lib.rules import Rules, numerals, pattern
 
 # A head or a tail longer than this many lines is no page furniture but a text that was not understood.
 HEAD_LINES, TAIL_LINES = 60, 200
-SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的).{0,30}[:：,，!！]?$")
-TITLE = re.compile(
-    r"^.{0,40}(?:报\s*告|工\s*作\s*总\s*结|总\s*结|计\s*划|要\s*点|打\s*算|安\s*排|概况|简介)(?:[（(].{1,20}[）)]|[-—－–]{1,3}.{6,50}上)?$"
-)
-FRONT_MATTER = re.compile(
-    r"代表大会|会议上|^[—－–\-（(]*[0-9〇○二][0-9〇○一二三四五六七八九十]{3}\s*年.{0,12}日?[）)]?$"
-    r"|(?:镇长|乡长|主任|市长|县长|区长|书记|省长|主席|州长|旗长|盟长|总理|专员).{0,4}[\u4e00-\u9fff\s]{2,8}$"
-)
-NUMBERED = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[部章]"
-)
+NUMBERED = re.compile(f"{numerals.LIST_NUMBER}|第[{numerals.COUNTING}]{{1,3}}[部章]")
 CLOSERS = re.compile(r"[）)】\]》」』]{1,2}")
 NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
-# Below one of these the page goes on to other texts, even where their teasers read as prose.
-OTHER_TEXTS = re.compile(
-    r"\W{0,3}(?:相关(?:文章|推荐|阅读|链接|新闻|内容|信息)|热门(?:推荐|文章)|猜你喜欢|推荐(?:阅读|访问|文章)|上一[篇条][:：]"
-    r"|版权所有|主办单位|本文(?:标题|链接|地址)|[（(]?责任编辑[:：]).{0,80}"
-)
 LARGEST_SHARE_OF_OTHER_TEXTS, LONGEST_TEASER = 0.2, 150
 SHORTEST_TITLE, LONGEST_TITLE = 6, 40
 # Rules whose lines stand in a page's header; a page number or a watermark may stand anywhere.
@@ -121,18 +106,24 @@ def _head(rules: Rules, lines: list[Line]) -> dict[int, str]:
     known: dict[int, str] = {}
     for i, line in enumerate(lines[:HEAD_LINES]):
         rule = matched_rule(rules, line, "head") or matched_rule(rules, line, "line")
-        if rule is None and (SALUTATION.match(line.bare) or _opens_the_report(line.bare)):
+        if rule is None and (
+            pattern(rules, "page_salutation").match(line.bare) or _opens_the_report(line.bare)
+        ):
             break
         if rule:
             known[i] = rule
     above = max((i for i, rule in known.items() if rule in PAGE_RULES), default=-1)
-    end_of_head = next((i for i, line in enumerate(lines) if SALUTATION.match(line.bare)), above + 8)
+    end_of_head = next(
+        (i for i, line in enumerate(lines) if pattern(rules, "page_salutation").match(line.bare)), above + 8
+    )
     titles = [
-        i for i, line in enumerate(lines[: end_of_head + 1]) if TITLE.match(line.bare) and i not in known
+        i
+        for i, line in enumerate(lines[: end_of_head + 1])
+        if pattern(rules, "page_title").match(line.bare) and i not in known
     ]
     own_title = titles[-1] if titles else _above_its_data(lines, known)
     for i in range(above):
-        if i not in known and i != own_title and not _is_front_matter(lines, i):
+        if i not in known and i != own_title and not _is_front_matter(rules, lines, i):
             known[i] = "page_metadata"
     return known
 
@@ -143,14 +134,18 @@ def _above_its_data(lines: list[Line], known: dict[int, str]) -> int:
     return 0 if first == 1 and SHORTEST_TITLE <= len(lines[0].bare) <= LONGEST_TITLE else -1
 
 
-def _is_front_matter(lines: list[Line], i: int) -> bool:
+def _is_front_matter(rules: Rules, lines: list[Line], i: int) -> bool:
     """Whether a line above the report says when, where and by whom it was given, or is its first heading."""
     bare = lines[i].bare
     if NUMBERED.match(bare):
         return True
-    if i and NAME.fullmatch(bare) and FRONT_MATTER.search(lines[i - 1].bare):
+    if i and NAME.fullmatch(bare) and pattern(rules, "page_front").search(lines[i - 1].bare):
         return True
-    return bool(FRONT_MATTER.search(bare)) and not TITLE.match(bare) and not bare.endswith("人民政府")
+    return (
+        bool(pattern(rules, "page_front").search(bare))
+        and not pattern(rules, "page_title").match(bare)
+        and not bare.endswith("人民政府")
+    )
 
 
 def _opens_the_report(bare: str) -> bool:
@@ -169,14 +164,14 @@ def _tail(rules: Rules, lines: list[Line]) -> dict[int, str]:
         if matched_rule(rules, lines[i], "tail")
         or (i > last_prose + 1 and matched_rule(rules, lines[i], "line"))
     )
-    begin = min(_other_texts(lines), next(known, len(lines)))
+    begin = min(_other_texts(rules, lines), next(known, len(lines)))
     return {
         j: matched_rule(rules, lines[j], "tail") or matched_rule(rules, lines[j], "line") or "page_chrome"
         for j in range(begin, len(lines))
     }
 
 
-def _other_texts(lines: list[Line]) -> int:
+def _other_texts(rules: Rules, lines: list[Line]) -> int:
     """Where the page goes on to other texts: teasers of articles, short and without a report's headings."""
     begin, length = len(lines), 0
     whole = sum(len(line.bare) for line in lines)
@@ -184,9 +179,9 @@ def _other_texts(lines: list[Line]) -> int:
         bare = lines[i].bare
         length += len(bare)
         too_long = length > LARGEST_SHARE_OF_OTHER_TEXTS * whole or len(bare) > LONGEST_TEASER
-        if too_long or NUMBERED.match(bare) or SALUTATION.match(bare):
+        if too_long or NUMBERED.match(bare) or pattern(rules, "page_salutation").match(bare):
             break
-        if OTHER_TEXTS.fullmatch(bare):
+        if pattern(rules, "other_texts").fullmatch(bare):
             begin = i
     return begin
 

@@ -17,7 +17,7 @@ from lib.cleaning.edits import CleanText, Edit, chained, edited
 from lib.cleaning.line_breaks import line_break_edits
 from lib.cleaning.misprints import number_edits, overprint_edits, stop_edits
 from lib.cleaning.page_noise import inline_noise_edits, noise_edits
-from lib.rules import Rules
+from lib.rules import Rules, numerals
 
 RULES = (
     "escape",  # &nbsp; \r\n <U+00A0> written out as text
@@ -173,4 +173,4 @@ LONGEST_NAME_SET_WIDE = 12
 OFFICE_SET_WIDE = re.compile(r"(?:[省市县区州旗盟乡镇]\s*长|主\s*任|书\s*记)$")
 NAME_SET_WIDE = re.compile(r"(?:\s+[\u4e00-\u9fff]){2,3}")
 CLOSING_QUOTES = "”’》」』）)】"
-HEADING_MARK = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、．.]")
+HEADING_MARK = re.compile(rf"[（(]?[{numerals.COUNTING}0-9]{{1,3}}[）)、．.]")

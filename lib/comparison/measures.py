@@ -4,9 +4,7 @@ import re
 
 import pandas as pd
 
-from lib.rules import Rules, compiled
-
-_RATIO = re.compile("比例|比重|占比|[占为].*[的%％]|率$|面$")
+from lib.rules import Rules, compiled, pattern
 
 
 def measures(rules: Rules, rows: pd.DataFrame) -> pd.Series:
@@ -24,10 +22,11 @@ def measures(rules: Rules, rows: pd.DataFrame) -> pd.Series:
 
 
 def _measure(rules: Rules, kind: str, definition: str, words: str) -> str:
-    for pattern, of, name in _synonyms(rules):
-        if of in ("", definition) and pattern.search(words) and (kind == "share" or _RATIO.search(words)):
+    ratio = kind == "share" or pattern(rules, "ratio").search(words)
+    for told, of, name in _synonyms(rules):
+        if of in ("", definition) and told.search(words) and ratio:
             return name
-    return "" if kind == "change" and not _RATIO.search(words) else words
+    return "" if kind == "change" and not ratio else words
 
 
 @compiled

@@ -9,7 +9,7 @@ from lib.comparison.flags import LEVELS
 from lib.comparison.judging import LEVEL_KEY, tiers
 from lib.comparison.reasons import in_words, vocabulary
 from lib.comparison.table import rejudged
-from lib.rules import Rules, label, label_or
+from lib.rules import Rules, indicator_name, label, series
 
 
 class Ranking(NamedTuple):
@@ -159,8 +159,7 @@ def _sentence(
 ) -> str:
     """Who is ranked, and who is not with each reason."""
     tail = "" if language == "zh" else "_en"
-    indicator = label_or(f"canonical.{canonical}", language, canonical)
-    between = "；" if language == "zh" else "; "
+    indicator = indicator_name(canonical, language)
     reasons = [
         label("comparison.left_out_one", language).format(
             report=row[f"label_{language}"], reason=row[f"reason{tail}"]
@@ -170,6 +169,6 @@ def _sentence(
     said = told_ranked(ranked, indicator, year, language)
     if reasons:
         said += ("" if language == "zh" else " ") + label("comparison.left_out", language).format(
-            n=len(reasons), reasons=between.join(reasons)
+            n=len(reasons), reasons=series(reasons, language, "clause")
         )
     return said

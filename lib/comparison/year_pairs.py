@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib.comparison.reasons import Vocabulary, in_words, vocabulary
-from lib.rules import Rules
+from lib.rules import Rules, series
 from lib.targets import IMPLIED, UNFINISHED, Beside, beside
 
 DECIMALS = 6  # 6.6 − 6.5 is 0.1, not 0.09999999999999964
@@ -83,4 +83,4 @@ def _said(
 
 def _joined(said: list[str], language: str) -> str:
     """Sentences without repetition: target and result often share a caution."""
-    return ("；" if language == "zh" else "; ").join(dict.fromkeys(said))
+    return series(dict.fromkeys(said), language, "clause")

@@ -1,4 +1,8 @@
-"""Files of any format to reports, and what the user knows better than the texts."""
+"""Files of any format to reports, and what the user knows better than the texts.
+
+files walks a folder and loading reads one file, by readers/ for a document and sheets for rows; several divides a file of
+several reports; corrections and reader_remarks hold what the user knows better; selection chooses reports.
+"""
 
 from lib.corpus import corrections
 from lib.corpus.extracted import Loss

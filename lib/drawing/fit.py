@@ -7,7 +7,8 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lib.drawing.style import sheet, width_mm
+from lib.drawing.sheets import sheet
+from lib.drawing.style import width_mm
 from lib.rules import label
 
 

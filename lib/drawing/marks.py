@@ -11,13 +11,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lib import drawing
 from lib.drawing import lettering
 from lib.drawing.lettering import HANZI, TEXT
 from lib.drawing.panels import GREY
 from lib.drawing.placement import label_size
-from lib.drawing.style import BLACK, BLUE
-from lib.rules import in_force, label, label_or
+from lib.drawing.sheets import sheet
+from lib.drawing.style import BLACK, BLUE, width_mm
+from lib.rules import label, label_or, series
 
 LINE = 3.5  # millimetres from line to line of text
 DARK_GREY = "#5E5E5E"  # text of second rank: still read with ease
@@ -57,11 +57,11 @@ def page(width: str, high: float, notes: Iterable[str] = ()) -> tuple[Figure, Ax
 
     high: millimetres without the notes.
     """
-    wide = drawing.width_mm(width)
+    wide = width_mm(width)
     folded = [lettering.wrapped(note, int((wide - 4) / HANZI * 2), 9) for note in notes if note]
     lines = "\n".join(folded).count("\n") + 1 if folded else 0
     below = lines * LINE + 1.5 if lines else 0.5
-    figure = drawing.sheet(width, high + below)
+    figure = sheet(width, high + below)
     figure.set_layout_engine("none")
     axes = figure.add_axes((0, below / (high + below), 1, high / (high + below)))
     axes.set(xlim=(0, wide), ylim=(high, 0))
@@ -196,31 +196,17 @@ def short_reasons(keys: str, language: str, room: float) -> str:
     if not names:
         return ""
     said = [label_or(f"reason.{name}", language, name) for name in names]
-    between = "、" if language == "zh" else ", "
     for kept in range(len(said), 0, -1):
         rest = f" +{len(said) - kept}" if kept < len(said) else ""
-        if wide_of([between.join(said[:kept]) + rest]) <= room:
-            return between.join(said[:kept]) + rest
+        told = series(said[:kept], language) + rest
+        if wide_of([told]) <= room:
+            return told
     return lettering.fitted(said[0], room)
 
 
 def why(row: Mapping) -> str:
     """Return the keys of what keeps a cell of the comparison from being compared, most telling first."""
     return "; ".join(filter(None, (row[name] for name in ("barred", "differs", "alone", "passed_over"))))
-
-
-def definition_name(definition: str, language: str) -> str:
-    """Return what a definition of an indicator is called."""
-    return _definitions(language).get(definition, definition)
-
-
-def indicator_name(canonical: str, language: str) -> str:
-    """Return what an indicator is called."""
-    return label_or(f"canonical.{canonical}", language, canonical)
-
-
-def _definitions(language: str) -> dict[str, str]:
-    return {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
 
 
 def names(reports: pd.DataFrame, language: str, room: float) -> dict[str, str]:

@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
-from lib import drawing
 from lib.drawing import lettering
 from lib.drawing.lettering import HANZI, TEXT
 from lib.drawing.placement import label_size
-from lib.drawing.style import BLACK, BLUE, MILLIMETRES, ORANGE, YELLOW
+from lib.drawing.sheets import sheet
+from lib.drawing.style import BLACK, BLUE, MILLIMETRES, ORANGE, YELLOW, max_height_mm, width_mm
 from lib.rules import label
 
 ROLES = ("front", "preamble", "review", "problems", "plan", "government", "closing")
@@ -87,19 +87,19 @@ def heads(
 
 def row_height(count: int, width: str, bands: int = 1) -> float:
     """Return the millimetres from row to row so that `bands` panels of `count` rows stand on one page."""
-    room = (drawing.max_height_mm(width) - 22) / bands - 9
+    room = (max_height_mm(width) - 22) / bands - 9
     return min(FULL_ROW, max(LEAST_ROW, room / max(count, 1)))
 
 
 def rows_per_page(width: str, bands: int = 1) -> int:
     """Return how many rows of readable text stand on one page when `bands` panels are stacked."""
-    return max(1, int(((drawing.max_height_mm(width) - 22) / bands - 9) // LEAST_ROW))
+    return max(1, int(((max_height_mm(width) - 22) / bands - 9) // LEAST_ROW))
 
 
 def bands(panels: int, width: str) -> tuple[int, int]:
     """Return how many rows and columns of panels stand side by side at a width."""
     panels = max(1, panels)
-    columns = max(1, min(panels, int((drawing.width_mm(width) - NAMES) // NARROWEST)))
+    columns = max(1, min(panels, int((width_mm(width) - NAMES) // NARROWEST)))
     down = math.ceil(panels / columns)
     return down, math.ceil(panels / down)
 
@@ -108,7 +108,7 @@ def grid(panels: int, rows: int, width: str) -> tuple[Figure, list[Axes]]:
     """Return a figure of `panels` panels with `rows` rows each, whose row names stand at the left edge only."""
     down, across = bands(panels, width)
     height = row_height(rows, width, down) * rows + 9
-    figure = drawing.sheet(width, down * height + 8)
+    figure = sheet(width, down * height + 8)
     figure.get_layout_engine().set(hspace=0.08 if down > 1 else 0)
     axes = figure.subplots(down, across, sharey=True, squeeze=False).ravel()
     for spare in axes[panels:]:
@@ -122,7 +122,7 @@ def grid(panels: int, rows: int, width: str) -> tuple[Figure, list[Axes]]:
 def strips(reports: pd.DataFrame, language: str, width: str) -> tuple[Figure, Axes]:
     """Return a figure with one row per report and an axis from 0 to 100 %."""
     height = row_height(len(reports), width)
-    figure = drawing.sheet(width, len(reports) * height + 22)
+    figure = sheet(width, len(reports) * height + 22)
     axes = figure.add_subplot()
     axes.set_xlim(0, 100)
     axes.set_ylim(len(reports) - 0.4, -0.6)

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import ImageFont
 from scipy.optimize import isotonic_regression
 
-from lib import drawing
+from lib.drawing.fonts import main_file
 
 POINT = 0.3528  # millimetres
 LINE = 1.2  # line spacing of labels, in times the size of the letters
@@ -36,7 +36,7 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> np.n
 def label_size(text: str, points: float) -> tuple[float, float]:
     """Return the millimetres a label takes from left to right and from top to bottom in the main font."""
     lines = text.split("\n")
-    wide = max(_hundred(drawing.main_file()).getlength(line) for line in lines) / 100
+    wide = max(_hundred(main_file()).getlength(line) for line in lines) / 100
     return wide * points * POINT, (1 + LINE * (len(lines) - 1)) * points * POINT
 
 

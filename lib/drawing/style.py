@@ -1,9 +1,6 @@
 """One style for every figure: fonts that have the Chinese, colours that read in grey, named widths."""
 
-import sys
-
 import matplotlib as mpl
-from matplotlib.figure import Figure
 
 from lib.drawing import fonts, settings
 
@@ -58,24 +55,6 @@ def style() -> dict:
     return STYLE | {"font.family": fonts.families()}
 
 
-def use_style(width: str = DEFAULT_WIDTH) -> None:
-    """Set the workbook's style for every figure drawn from here on, and show figures inline as they will print.
-
-    width: a name in data/dictionaries/figure_widths.csv; it becomes the default width of a matplotlib figure.
-    """
-    wide = width_mm(width)
-    mpl.rcParams.update(style() | {"figure.figsize": (inches(wide), inches(wide * 0.62))})
-    _show_inline()
-
-
-def sheet(width: str, height_mm: float) -> Figure:
-    """Return an empty figure in the workbook's style, `height_mm` high, and as wide as `width` names."""
-    use_style(width)
-    figure = Figure(figsize=(inches(width_mm(width)), inches(height_mm)), layout="constrained")
-    figure.width_name = settings.width(width)["name"]
-    return figure
-
-
 def width_mm(name: str) -> float:
     """Return the millimetres of a named width. Raises ValueError, listing the names, for one that is not there.
 
@@ -92,13 +71,3 @@ def max_height_mm(name: str) -> float:
 def inches(millimetres: float) -> float:
     """Return inches of a whole number of pixels at 300 dpi, so that all formats agree on the width."""
     return round(millimetres / MILLIMETRES * EXPORT_DPI) / EXPORT_DPI
-
-
-def _show_inline() -> None:
-    """In a notebook, show figures by screen_png: matplotlib's own inline display crops them to another size."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is not None:
-        from lib.drawing.formats import screen_png
-
-        shell.display_formatter.formatters["image/png"].for_type(Figure, screen_png)

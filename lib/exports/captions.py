@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from lib import paths
-from lib.rules import Counted, in_force, label, label_or
+from lib.rules import Counted, document_type_name, in_force, label, label_or, series
 
 LANGUAGES = ("zh", "en")
 NAMED = 6  # of more reports than these, a note tells the number and not the names
@@ -81,7 +81,7 @@ def _filled(text: str, values: Mapping[str, object], figure: str) -> str:
 def _which(reports: pd.DataFrame, language: str) -> list[str]:
     if f"label_{language}" not in reports or not 0 < len(reports) <= NAMED:
         return []
-    names = _listed(reports[f"label_{language}"], language)
+    names = series(reports[f"label_{language}"], language)
     return [label("caveat.reports", language).format(names=names)]
 
 
@@ -95,9 +95,8 @@ def _kinds(reports: pd.DataFrame, language: str) -> list[str]:
         .sort_index(kind="stable")
         .sort_values(ascending=False, kind="stable")
     )
-    words = {row["id"]: row[f"label_{language}"] for row in in_force().table("document_types")}
-    kinds = [(words.get(kind, kind), n) for kind, n in counts.items()]
-    return [label("caveat.kinds", language).format(kinds=_listed(_numbered(kinds, language), language))]
+    kinds = [(document_type_name(kind, language), n) for kind, n in counts.items()]
+    return [label("caveat.kinds", language).format(kinds=series(_numbered(kinds, language), language))]
 
 
 def _count(reports: pd.DataFrame, column: str, key: str, language: str) -> list[str]:
@@ -109,16 +108,12 @@ def _left_out(left_out: Mapping[str, int], language: str) -> list[str]:
     reasons = [(label_or(f"reason.{reason}", language, reason), n) for reason, n in left_out.items() if n]
     if not reasons:
         return []
-    told = _listed(_numbered(reasons, language), language)
+    told = series(_numbered(reasons, language), language)
     return [label("caveat.left_out", language).format(n=sum(n for _, n in reasons), reasons=told)]
 
 
 def _numbered(counts: list[tuple[str, int]], language: str) -> list[str]:
     return [f"{words} {n}" if language == "zh" else f"{words} ({n})" for words, n in counts]
-
-
-def _listed(names, language: str) -> str:
-    return {"zh": "、", "en": ", "}[language].join(names)
 
 
 def _joined(sentences: list[str], language: str) -> str:

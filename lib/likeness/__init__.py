@@ -1,4 +1,7 @@
-"""How alike reports are: shared passages, cosines of words, nearest reports."""
+"""How alike reports are: shared passages, cosines of words, nearest reports.
+
+runs and matching_blocks find passages of two reports, passages makes tables of them, many and groups of a large corpus.
+"""
 
 from lib.likeness import passages, similarity
 from lib.likeness.many import Keep, shared_of

@@ -8,14 +8,12 @@ from typing import NamedTuple
 from lib.cleaning import CleanText, raw_span
 from lib.metadata.damage import find_damage
 from lib.metadata.dates import DateFound, find_years
-from lib.metadata.places import MASK, Place
+from lib.metadata.patterns import pattern
+from lib.metadata.places import Place
 from lib.metadata.remarks import Remark, remark
 from lib.rules import Rules
 
-SEVERAL_YEARS = re.compile(r"年来|五年|届|时期|规划|十[二三四五]五|[0-9]年?[-—－~～至到、]")
-_WALL = re.compile(
-    r"[^\n]*(?:阅读全文|登[录陆]|下载全文|付费|开通会员)[^\n]*"
-)  # what a website puts below a cut text
+_SINCE = "(20[0-9][0-9])年以来"
 LATE = 120  # days between delivery and publication from which the difference is worth a remark
 
 
@@ -36,11 +34,11 @@ class Facts(NamedTuple):
 def find_remarks(rules: Rules, clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
     """Return what contradicts itself in a report, what it visibly lost, and what is missing from it."""
     remarks = _title_against_body(clean_text, facts) + _date_against_body(clean_text, facts)
-    remarks += _publication(facts) + _headings(clean_text, sections, facts)
+    remarks += _publication(facts) + _headings(rules, clean_text, sections, facts)
     remarks += _since(clean_text, sections, facts) + _two_towns(clean_text, facts) + _file_name(facts)
     remarks += _lost_date(clean_text, facts) + _lost_meeting(clean_text, facts)
-    remarks += _hidden_names(clean_text, facts) + find_damage(rules, clean_text)
-    return remarks + _no_front(facts) + _no_end(clean_text, sections, facts)
+    remarks += _hidden_names(rules, clean_text, facts) + find_damage(rules, clean_text)
+    return remarks + _no_front(facts) + _no_end(rules, clean_text, sections, facts)
 
 
 def _decided(**fields: object) -> str:
@@ -106,13 +104,17 @@ def _days(iso: str) -> int:
     return year * 365 + month * 30 + (day[0] if day else 28)
 
 
-def _headings(clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
+def _headings(rules: Rules, clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
     """Headings of review and plan that name a year which is neither the one reviewed nor the one planned for."""
     review, plan = facts.metadata["review_year"], facts.metadata["plan_year"]
     remarks: dict[str, Remark] = {}
     for section in sections:
         heading = section.heading
-        if not (review and plan) or section.role not in ("review", "plan") or SEVERAL_YEARS.search(heading):
+        if (
+            not (review and plan)
+            or section.role not in ("review", "plan")
+            or pattern(rules, "several_years").search(heading)
+        ):
             continue
         years = [year for _, _, year in find_years(heading)]
         if years and not {review, plan} & set(years):
@@ -131,11 +133,11 @@ def _since(clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Rema
     for section in sections:
         if section.role == "review":
             for m in re.finditer(
-                r"(?:^|\n|[：:])(?P<phrase>(20[0-9][0-9])年以来)",
+                rf"(?:^|\n|[：:])(?P<phrase>{_SINCE})",
                 text[section.start : min(section.end, section.start + 120)],
             ):
                 openings.append((section.start + m.start("phrase"), m["phrase"], int(m[2])))
-            if section.heading and (m := re.search(r"(20[0-9][0-9])年以来", section.heading)):
+            if section.heading and (m := re.search(_SINCE, section.heading)):
                 openings.append((section.start, m.group(), int(m[1])))
     counts = Counter(year for _, _, year in set(openings))
     if not review or counts[review] < 2:
@@ -189,12 +191,12 @@ def _lost_meeting(clean_text: CleanText, facts: Facts) -> list[Remark]:
     return [remark(clean_text, rule, start, end)]
 
 
-def _hidden_names(clean_text: CleanText, facts: Facts) -> list[Remark]:
+def _hidden_names(rules: Rules, clean_text: CleanText, facts: Facts) -> list[Remark]:
     text, remarks = clean_text.text, []
     if facts.masked_speaker:
         remarks.append(remark(clean_text, "speaker_hidden", *facts.masked_speaker))
     if facts.level == "town" and not facts.metadata["town"]:
-        hidden = re.search(rf"{MASK}(?:镇|乡|街道)", text)
+        hidden = pattern(rules, "hidden_town").search(text)
         remarks.append(
             remark(clean_text, "town_hidden", *hidden.span()) if hidden else Remark("town_not_told")
         )
@@ -210,7 +212,7 @@ def _no_front(facts: Facts) -> list[Remark]:
     ]
 
 
-def _no_end(clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
+def _no_end(rules: Rules, clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
     text = re.sub(
         r"(?<=[。！？!?])[\s0-9—-]+$", "", clean_text.text.rstrip()
     )  # a page number may stand below
@@ -222,7 +224,7 @@ def _no_end(clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Rem
     ):
         return []
     for edit in clean_text.edits:
-        if words := _WALL.search(clean_text.raw, edit.start, edit.end):
+        if words := pattern(rules, "pay_wall").search(clean_text.raw, edit.start, edit.end):
             told = {"passage": words[0].strip()[:30]}
             return [Remark("ending_cut", edit.start, edit.end, told)]
     return []

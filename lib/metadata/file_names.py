@@ -56,7 +56,7 @@ def _with_town(rules: Rules, told: dict[str, Told], pieces: list[str]) -> dict[s
     return told | {"town": Told(towns[0], FILE_NAME)} if len(towns) == 1 else told
 
 
-def read_years(file: str) -> list[tuple[str, int]]:
+def read_years(rules: Rules, file: str) -> list[tuple[str, int]]:
     """Return (part, year) as a title's years are read: review, plan or "" for each year the file's name tells.
 
     Where the name tells none its folders may; a span (2016-2020) and a collection's several years tell nothing, and neither
@@ -65,7 +65,7 @@ def read_years(file: str) -> list[tuple[str, int]]:
     path = PurePosixPath(file)
     if not _HAN.search("/".join((*path.parts[:-1], path.stem))):
         return []
-    if typed := [(part, year) for part, year in title_years(path.stem) if part]:
+    if typed := [(part, year) for part, year in title_years(rules, path.stem) if part]:
         return typed
     for words in (path.stem, "/".join(path.parts[:-1])):
         if years := sorted({int(m.group()) for m in _YEAR.finditer(words)}):

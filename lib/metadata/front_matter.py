@@ -4,19 +4,13 @@ import re
 from typing import NamedTuple
 
 from lib.metadata.dates import NUMERAL, DateFound, find_dates
-from lib.metadata.places import MASK
-from lib.rules import Rules, compiled
+from lib.metadata.patterns import pattern
+from lib.metadata.place_names import MASK
+from lib.rules import Rules, compiled, patterns
 
 MOST_FRONT_LINES = 14
 ACCOUNT = 500  # characters in which an account of the meeting names who reported
 LONGEST_FRONT_LINE = 70  # a longer line with a full stop is prose
-OPENING = re.compile(
-    r"(?:尊敬的)?(?:各位(?:代表|同志|领导|委员|来宾|父老|乡亲|干部|村)|同志们|代表们|主席团|女士们)|现在[，,]|我(?:受|代表)|受.{0,20}委托|[一1][、．.]|第一部分|[（(]一[）)]|目\s*录\s*$"
-)
-SALUTATION = re.compile(r"(?:尊敬的)?各位(?:代表|同志|领导)[^。\n]{0,8}[:：,，!！]")
-
-
-PRESS = re.compile(r"第\s*[A-Z]?[0-9]+\s*版|记者|通讯员")
 
 
 class Found(NamedTuple):
@@ -28,20 +22,17 @@ class Found(NamedTuple):
     rule: str
 
 
-def front_matter_end(text: str) -> int:
+def front_matter_end(rules: Rules, text: str) -> int:
     """Return where the report's first paragraph begins: behind title, date, meeting and speaker."""
     at = 0
     for line in text.split("\n")[:MOST_FRONT_LINES]:
-        if OPENING.match(line):
+        if pattern(rules, "first_paragraph").match(line):
             break
-        if glued := re.search(
-            r"会议上.{0,20}?(?=各位)", line
-        ):  # …在某乡第八届人民代表大会第五次会议上 各位代表:
+        if glued := pattern(rules, "before_salutation").search(line):
             return at + glued.end()
         if len(line) > LONGEST_FRONT_LINE or (len(line) > 25 and line.endswith("。")):
-            salutation = SALUTATION.search(
-                line[:200]
-            )  # no line breaks at all: 政府工作报告——…会议上县长张三各位代表：
+            # no line breaks at all: 政府工作报告——…会议上县长张三各位代表：
+            salutation = pattern(rules, "salutation").search(line[:200])
             return at + salutation.start() if salutation else at
         at += len(line) + 1
     return min(at, len(text))
@@ -70,16 +61,15 @@ def read_title(rules: Rules, text: str, front_end: int) -> Found | None:
     titles = []
     for start, line in front_lines(text, front_end):
         bare = re.sub(r"\s", "", line)
-        head = re.split(r"[—（(]|20[0-9][0-9]年[0-9]", bare, maxsplit=1)[0] if len(bare) > 24 else bare
+        head = pattern(rules, "behind_title").split(bare, maxsplit=1)[0] if len(bare) > 24 else bare
+        told = head or bare
         if (
-            kinds.search(head or bare)
-            and not re.search(r"[。；;]|会议上(?!的)|^[（(]", head or bare)
+            kinds.search(told)
+            and not pattern(rules, "no_title").search(told)
             and len(bare) <= LONGEST_FRONT_LINE
         ):
             shown = line.strip(" 　《》—-－─")
-            cut = re.match(
-                r".*?(?:报告|总结|计划|打算|安排|要点)(?=\s*(?:[—（(]|20[0-9][0-9]年[0-9]))", shown
-            )
+            cut = pattern(rules, "title_alone").match(shown)
             value = cut.group() if cut else shown
             at = start + line.index(value)
             titles.append(Found(value, at, at + len(value), "title_line"))
@@ -101,13 +91,13 @@ def read_document_type(rules: Rules, title: str, text: str) -> str:
     return by_title
 
 
-def read_delivery_date(text: str, front_end: int) -> DateFound | None:
+def read_delivery_date(rules: Rules, text: str, front_end: int) -> DateFound | None:
     """Return the date of the meeting: in the front matter, or signed below the text."""
     best: tuple[int, DateFound] | None = None
     for start, line in front_lines(text, front_end):
-        if re.match(r".{0,4}(?:发布|时间|日期|来源)", line) or PRESS.search(line):
+        if pattern(rules, "other_date").match(line) or pattern(rules, "press").search(line):
             continue
-        bonus = 2 if re.search(r"会议上|届|^[—\-－─]|在.{2,20}上", line) else 0
+        bonus = 2 if pattern(rules, "meeting_line").search(line) else 0
         for date in find_dates(line):
             bare = re.sub(r"[\s（()）—\-－─]", "", line)
             score = (
@@ -118,10 +108,10 @@ def read_delivery_date(text: str, front_end: int) -> DateFound | None:
     return best[1] if best else _signed_date(text)
 
 
-def read_press_date(text: str, front_end: int) -> Found | None:
+def read_press_date(rules: Rules, text: str, front_end: int) -> Found | None:
     """Return the date of the newspaper that gives an account of the report: 江汉晨报 2020年01月08日 第06版."""
     for start, line in front_lines(text, front_end):
-        dates = find_dates(line) if PRESS.search(line) else []
+        dates = find_dates(line) if pattern(rules, "press").search(line) else []
         if dates and dates[0].iso and not dates[0].damaged:
             return Found(dates[0].iso, start + dates[0].start, start + dates[0].end, "press_line")
     return None
@@ -138,16 +128,9 @@ def _signed_date(text: str) -> DateFound | None:
     return None
 
 
-_COUNT = rf"[{NUMERAL}\s]*[xX×＊*]*"
-MEETING = re.compile(
-    rf"(?P<term>第?{_COUNT}\s*届)\s*(?P<body>(?:全国)?(?:(?:人\s*民|居\s*民)\s*)?代\s*表\s*大\s*会|人\s*大)\s*"
-    rf"(?P<sitting>第{_COUNT}\s*次\s*(?:全\s*体\s*)?会\s*议|[{NUMERAL}]+次\s*(?:全体)?会议)?"
-)
-
-
-def read_congress(text: str, front_end: int) -> tuple[Found | None, tuple[int, int] | None]:
+def read_congress(rules: Rules, text: str, front_end: int) -> tuple[Found | None, tuple[int, int] | None]:
     """Return the meeting as far as it stands in the front matter, and the span of a number lost from it."""
-    meetings = list(MEETING.finditer(text[:front_end]))
+    meetings = list(pattern(rules, "meeting").finditer(text[:front_end]))
     if not meetings:
         return None, None
     # Above the title may stand the file's own header, 市二届人大四次会议文件（十）: the full name wins.
@@ -174,10 +157,6 @@ def _surnames(rules: Rules) -> tuple[str, ...]:
 
 
 NAME = r"[\u4e00-\u9fff](?:[ \t]{0,4}[\u4e00-\u9fff]){1,3}?|[\u4e00-\u9fff]{1,6}(?:[·•・．][\u4e00-\u9fff]{1,8}){1,3}"
-BEHIND = r"(?=[ \t]*(?:同志)?[ \t]*(?:\n|$|[）)（(]|(?:19|20)[0-9]{2}|二[〇○零]|[在作做向]))"
-NO_PERSON = re.compile(
-    r"^[在向作做受]|会上|[镇乡村县]$|街道|候选|报告|会议|政府|代表|同志|人大|大会|工作|目录|打印|办公|届|各位|摘|全文|委员|党委|书记|[镇乡市县区]长|字号|下载"
-)
 
 
 def read_speaker(rules: Rules, text: str, front_end: int) -> tuple[Found | None, tuple[int, int] | None]:
@@ -185,33 +164,44 @@ def read_speaker(rules: Rules, text: str, front_end: int) -> tuple[Found | None,
     hidden = _hidden_speaker(rules).search(text, 0, front_end)
     if hidden:
         return None, hidden.span("name")
-    for rule, pattern, within, by_surname in _speaker_cues(rules):
+    for rule, cue, within, by_surname in _speaker_cues(rules):
         reach = front_end if within == "front" else ACCOUNT
-        for m in pattern.finditer(text[:reach]):
+        for m in cue.finditer(text[:reach]):
             bare = re.sub(r"\s", "", m["name"])
-            if _is_person(rules, bare) if by_surname else not NO_PERSON.search(bare):
+            if _is_person(rules, bare) if by_surname else not pattern(rules, "no_speaker").search(bare):
                 return Found(bare, m.start("name"), m.end("name"), rule), None
     return None, None
 
 
+def _behind(rules: Rules) -> str:
+    return pattern(rules, "behind_speaker").pattern
+
+
 @compiled
 def _hidden_speaker(rules: Rules) -> re.Pattern:
-    return re.compile(rf"{_offices(rules)}[ \t]*[:：]?\s*(?P<name>[\u4e00-\u9fff]?{MASK}){BEHIND}")
+    return re.compile(rf"{_offices(rules)}[ \t]*[:：]?\s*(?P<name>[\u4e00-\u9fff]?{MASK}){_behind(rules)}")
 
 
 @compiled
 def _speaker_cues(rules: Rules) -> list[tuple[str, re.Pattern, str, bool]]:
     """(rule, pattern, reach, whether a surname must begin the name) of speaker_cues.csv."""
     heads = "|".join(row["office"] for row in rules.table("offices") if row["level"])
-    signs = {"NAME": f"(?P<name>{NAME})", "OFFICE": _offices(rules), "HEAD": f"(?:{heads})", "BEHIND": BEHIND}
+    signs = {
+        "NAME": f"(?P<name>{NAME})",
+        "OFFICE": _offices(rules),
+        "HEAD": f"(?:{heads})",
+        "BEHIND": _behind(rules),
+    }
     cues = []
     for row in rules.table("speaker_cues"):
-        pattern = re.sub("|".join(signs), lambda sign: signs[sign.group()], row["pattern"])
-        cues.append((row["rule"], re.compile(pattern), row["reach"], row["surname"] == "yes"))
+        cue = re.compile(patterns.filled(row["pattern"], signs))
+        cues.append((row["rule"], cue, row["reach"], row["surname"] == "yes"))
     return cues
 
 
 def _is_person(rules: Rules, bare: str) -> bool:
     """Whether a word by itself is a person's name: it begins with a surname, or is parted by a dot."""
     parted = re.search("[·•・．]", bare) is not None
-    return not NO_PERSON.search(bare) and (parted or (len(bare) <= 4 and bare.startswith(_surnames(rules))))
+    return not pattern(rules, "no_speaker").search(bare) and (
+        parted or (len(bare) <= 4 and bare.startswith(_surnames(rules)))
+    )

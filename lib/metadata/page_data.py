@@ -5,6 +5,7 @@ import re
 from lib.cleaning import CleanText
 from lib.metadata.dates import find_dates
 from lib.metadata.front_matter import Found, title_kinds
+from lib.metadata.patterns import pattern
 from lib.rules import Rules, compiled
 
 PAGE_RULES = ("page_metadata", "page_chrome", "site_notice", "watermark")
@@ -14,7 +15,6 @@ NAME_ON_PAGE = r"[^\s:：|]{2,60}(?: [\u4e00-\u9fff][^\s:：|]*)*"
 UNLABELLED = 8  # rank of a date that stands above the report without a label; 2022-03-11发布 says what it is
 SAYS_PUBLISHED = 2
 LONGEST_TITLE = 40
-_NO_TITLE = re.compile(r"[>＞:：|。；]|首页|下载|上一篇|下一篇")
 
 
 def read_page(rules: Rules, clean_text: CleanText) -> dict[str, Found]:
@@ -51,7 +51,11 @@ def _titles(rules: Rules, piece: str) -> list[tuple[int, str, Found]]:
     titles = []
     for line in re.finditer(r"[^\n]+", piece):
         shown = line.group().strip()
-        if len(shown) <= LONGEST_TITLE and not _NO_TITLE.search(shown) and title_kinds(rules).search(shown):
+        if (
+            len(shown) <= LONGEST_TITLE
+            and not pattern(rules, "no_page_title").search(shown)
+            and title_kinds(rules).search(shown)
+        ):
             start = line.start() + line.group().index(shown)
             titles.append((UNLABELLED, "page_title", Found(shown, start, start + len(shown), "page_title")))
     return titles
@@ -77,8 +81,8 @@ def _labels(rules: Rules) -> tuple[tuple[re.Pattern, int, str, str], ...]:
 
 def _labelled(rules: Rules, piece: str) -> list[tuple[int, str, Found]]:
     found = []
-    for pattern, rank, field, label in _labels(rules):
-        for m in pattern.finditer(piece):
+    for labelled, rank, field, label in _labels(rules):
+        for m in labelled.finditer(piece):
             if value := _value(m["value"], field):
                 words, start, end = value
                 at = m.start("value")

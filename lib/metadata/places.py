@@ -5,8 +5,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from lib.metadata.dates import NUMERAL
+from lib.metadata.patterns import pattern, with_ends
 from lib.metadata.place_names import HAN, LEVELS, MASK, is_known, is_name, parse, suffixes
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, patterns
 
 HEADING, OPENING = 300, 600  # characters within which a text without front matter names its place
 
@@ -32,13 +33,6 @@ class Place(NamedTuple):
     level: str  # lowest level spoken of, named or not: 我代表镇人民政府 is town
 
 
-NAMED_FIRST = re.compile(
-    r"(?:20[0-9][0-9]年度?)?(?P<path>.+?)(?:“?十[一二三四]五|人民政府|政府|20[0-9][0-9]|办公室|党委|党工委|党政|党群|综合办|网|工作|基本|概况|简介|年|[0-9]|[：:]|$)"
-)
-# What stands before a place and is none of it: 县长张三在…, 中国共产党…, 我县平安镇.
-LEAD = re.compile(r".*(?:在|共产党|聚居的|[我全本][省市县区旗])")
-
-
 def find_places(rules: Rules, text: str, front_end: int, title, publisher) -> list[Place]:
     """Return where the text names whose report it is, the surest first.
 
@@ -47,14 +41,14 @@ def find_places(rules: Rules, text: str, front_end: int, title, publisher) -> li
     """
     reach = {"front": front_end, "heading": max(front_end, HEADING), "opening": front_end + OPENING}
     found = []
-    for rule, pattern, within, in_prose in _cues(rules):
-        matches = list(pattern.finditer(text, 0, reach.get(within, len(text))))
+    for rule, cue, within, in_prose in _cues(rules):
+        matches = list(cue.finditer(text, 0, reach.get(within, len(text))))
         for m in sorted(matches, key=lambda m: "在" not in text[max(0, m.start() - 1) : m.end("path")]):
             place = _place(rules, m["path"], m.start("path"), rule)
             if place and (not in_prose or _is_believed(rules, place, text)):
                 found.append(place)
     for named in filter(None, (publisher, title)):
-        m = NAMED_FIRST.match(named.value)
+        m = pattern(rules, "first_name").match(named.value)
         rule = named.rule if named is title else "publisher"
         if m and (place := _place(rules, m["path"], m.start("path"), rule)):
             found.append(place._replace(start=named.start + place.start, end=named.start + place.end))
@@ -72,13 +66,13 @@ def _cues(rules: Rules) -> list[tuple[str, re.Pattern, str, bool]]:
     }
     cues = []
     for row in rules.table("place_cues"):
-        pattern = re.sub("|".join(signs), lambda sign: signs[sign.group()], row["pattern"])
-        cues.append((row["rule"], re.compile(pattern), row["reach"], row["prose"] == "yes"))
+        cue = re.compile(patterns.filled(row["pattern"], signs))
+        cues.append((row["rule"], cue, row["reach"], row["prose"] == "yes"))
     return cues
 
 
 def _place(rules: Rules, path: str, start: int, rule: str) -> Place | None:
-    lead = LEAD.match(path)
+    lead = pattern(rules, "before_place").match(path)
     at = lead.end() if lead else 0
     at += len(path[at:]) - len(path[at:].lstrip())
     read = parse(rules, path[at:])
@@ -99,31 +93,17 @@ def _is_believed(rules: Rules, place: Place, text: str) -> bool:
     return all(is_known(rules, name, level) or text.count(name) > 1 for level, name in place.names.items())
 
 
-def own_level(places: list[Place], text: str) -> str:
-    """Return the level of the government that reports: town, county, city or province, or empty."""
-    votes = Counter(place.level for place in places)
-    if votes:
-        return max(votes, key=lambda level: (votes[level], -LEVELS.index(level)))
-    if "代表国务院" in text[:1000]:
-        return ""
-    words = {
-        "town": "全镇|我镇|全乡|我乡|全街道|我街道|该镇|该乡|镇党委|乡党委",
-        "county": "全县|我县|全区|我区|全旗|我旗",
-        "city": "全市|我市|全州|我州|全盟",
-    }
-    counts = {level: len(re.findall(pattern, text)) for level, pattern in words.items()}
-    best = max(counts, key=lambda level: counts[level])
-    return best if counts[best] >= 3 or best == "town" and counts[best] else ""
-
-
-def read_places(rules: Rules, places: list[Place], text: str) -> dict[str, tuple[str, int, int, str]]:
+def read_places(
+    rules: Rules, places: list[Place], text: str, level: str
+) -> dict[str, tuple[str, int, int, str]]:
     """Return, for each level the text tells, (name, start, end, rule).
 
     A name in front matter, in 我代表…政府, the speaker's office, the publisher or the title is taken as it stands.
     Higher levels are also read from honours (获评淄博市…) and, for the direct superior (在县委…领导下), from a place the
     text keeps returning to; a place visited or supplied (赴杭州市考察, 合肥市的产业政策) is none of them.
+
+    level: that of the government that reports, as own_level() tells it, or "".
     """
-    level = own_level(places, text)
     told: dict[str, tuple[str, int, int, str]] = {}
     for place in places:
         for name_level, name in place.names.items():
@@ -150,9 +130,7 @@ def _own_from_body(rules: Rules, text: str, level: str) -> tuple[str, int, int, 
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     first: dict[str, re.Match] = {}
-    verbs = "实现|推动|推进|建设|谱写|书写|开创|打造|繁荣|加快|促进"
-    boundary = rf"(?:[为，]?(?:{verbs})|^|[^\u4e00-\u9fff]|[在是为于到对使把让评获向与和的县区市旗])"
-    for m in re.finditer(rf"{boundary}(?P<name>{HAN}{{2,4}}?(?:{ends}))(?!长|委|场|民|容|政|级|域|区)", text):
+    for m in with_ends(rules, "own_name", ends).finditer(text):
         if is_name(rules, m["name"]) and is_known(rules, m["name"], level):
             counts[m["name"]] += 1
             first.setdefault(m["name"], m)
@@ -174,18 +152,9 @@ def _own_from_body(rules: Rules, text: str, level: str) -> tuple[str, int, int, 
     return None
 
 
-TRAVEL = re.compile(
-    r"(?:赴|前往|来自|先后到|引进|考察|学习|对接|毗邻|邻近|与|同|至|往|紧跟|融入|走进|远销)[^。；;]{0,10}$"
-)
-HONOUR = re.compile(
-    rf"(?:获评|被评为|评为|荣获|获得|获|授予|入选|命名为|表彰为|列为|列入|纳入|被确定为)[“\"《]?(?P<name>{HAN}{{2,4}}?(?:自治县|市|县|区))"
-    rf"(?=(?:市|县|区)?级|[^\u4e00-\u9fff]|{HAN}{{2,16}}(?:单位|村|镇|乡|街道|奖|称号|先进|示范|试点|集体|名录|基地))"
-)
-
-
 def _honours(rules: Rules, text: str) -> dict[str, tuple[str, int, int, str]]:
     found: dict[str, tuple[str, int, int, str]] = {}
-    for m in HONOUR.finditer(text):
+    for m in pattern(rules, "honour").finditer(text):
         name = m["name"]
         if name[0] in "全省国市县":
             continue
@@ -199,22 +168,19 @@ def _county_from_body(rules: Rules, text: str, told: dict) -> dict[str, tuple[st
     """The county that leads the town (县委, 区委, or 市委 of a county-level city), where the text keeps naming it."""
     if "county" in told:
         return {}
-    led = _LED_BY.search(text)
+    led = pattern(rules, "led_by").search(text)
     if led and is_known(rules, led["name"], "county"):
         return {"county": (led["name"], led.start("name"), led.end("name"), "led_by")}
-    leaders = Counter(re.findall(r"(?<=[在、和,，按到向])(县|区|旗|市)委(?!员)", text))
+    leaders = Counter(pattern(rules, "leader").findall(text))
     if not leaders:
         return {}
     suffix = next((s for s in "县旗区" if leaders[s]), "市")
     counts: Counter[str] = Counter()
     first: dict[str, re.Match] = {}
-    for m in re.finditer(
-        rf"(?:^|[^\u4e00-\u9fff]|[在于到为由评获])(?P<name>{HAN}{{2,3}}?{suffix})(?![场民容政面域])", text
-    ):
+    for m in with_ends(rules, "county_name", suffix).finditer(text):
         stem = m["name"][:-1]
-        if not is_known(rules, m["name"], "county") or TRAVEL.search(
-            text[max(0, m.start("name") - 14) : m.start("name")]
-        ):
+        before = text[max(0, m.start("name") - 14) : m.start("name")]
+        if not is_known(rules, m["name"], "county") or pattern(rules, "travel").search(before):
             continue
         counts[m["name"]] = text.count(stem)
         first.setdefault(m["name"], m)
@@ -226,25 +192,20 @@ def _county_from_body(rules: Rules, text: str, told: dict) -> dict[str, tuple[st
     return {"county": (name, first[name].start("name"), first[name].end("name"), "direct_superior")}
 
 
-# 在台山市委、市政府的领导下 names who leads the town, if the table has it as a county.
-_LED_BY = re.compile(
-    rf"(?:在|按照)(?P<name>(?!我|全|本){HAN}{{1,3}}[县市区旗])(?:委|人民政府|政府)[^。；]{{0,24}}(?:领导|关心|支持|指导|部署|要求)"
-)
-
-
 @compiled
 def _province_pattern(rules: Rules) -> tuple[re.Pattern, dict[str, str]]:
     rows = [row for row in rules.table("provinces") if row["kind"] != "特别行政区"]
     short, full = ("|".join(row[column] for row in rows) for column in ("short", "name"))
-    pattern = rf"(?:视察|考察|对)(?P<a>{short})[^。，,]{{0,6}}(?:讲话|指示)|(?P<b>{full})(?:委|政府)(?!办)"
     names = {row["short"]: row["name"] for row in rows} | {row["name"]: row["name"] for row in rows}
-    return re.compile(pattern), names
+    return re.compile(
+        patterns.filled(pattern(rules, "province_led").pattern, {"SHORT": short, "FULL": full})
+    ), names
 
 
 def _province_from_body(rules: Rules, text: str) -> tuple[str, int, int, str] | None:
     """习近平总书记视察山东…讲话: a report quotes such a speech for its own province; so does 山东省委."""
-    pattern, names = _province_pattern(rules)
-    m = pattern.search(text)
+    quoted, names = _province_pattern(rules)
+    m = quoted.search(text)
     if not m:
         return None
     group = "a" if m["a"] else "b"

@@ -16,10 +16,10 @@ from lib.metadata.front_matter import (
     read_speaker,
     read_title,
 )
-from lib.metadata.levels import read_level
+from lib.metadata.levels import own_level, read_level
 from lib.metadata.own_place import TEXT, read_own_place
 from lib.metadata.page_data import read_page
-from lib.metadata.places import find_places, own_level, read_places
+from lib.metadata.places import find_places, read_places
 from lib.metadata.years import file_years, is_shared, read_years, title_years
 from lib.rules import Rules
 
@@ -58,41 +58,41 @@ def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence, file:
     file within the corpus folder.
     """
     text, page = clean_text.text, read_page(rules, clean_text)
-    front_end = front_matter_end(text)
+    front_end = front_matter_end(rules, text)
     title = read_title(rules, text, front_end) or page.get("page_title")
     places = find_places(rules, text, front_end, title, page.get("publisher"))
-    date = read_delivery_date(text, front_end)
-    congress, meeting_gap = read_congress(text, front_end)
+    date = read_delivery_date(rules, text, front_end)
+    congress, meeting_gap = read_congress(rules, text, front_end)
     speaker, name_gap = read_speaker(rules, text, front_end)
     document_type = read_document_type(rules, title.value if title else "", text)
-    level = read_level(text, places)
+    level = read_level(rules, text, places)
     found = {"title": title, "congress": congress, "speaker": speaker, "level": level}
-    in_text = read_places(rules, places, text)
+    spoken = own_level(rules, text, places)
+    in_text = read_places(rules, places, text, spoken)
     own = read_own_place(rules, in_text, level, file)
     found |= {name: Found(*in_text[name]) for name in own.names() if own.names()[name].source == TEXT}
     put_out = None if is_shared(rules, clean_text.raw) else page.get("published_on")
     years = read_years(rules, text, front_end, sections, title, date, put_out, document_type)
     found |= {name: Found(*value) for name, value in years.items()}
     if "published_on" not in page:
-        found["published_on"] = read_press_date(text, front_end)
+        found["published_on"] = read_press_date(rules, text, front_end)
     found["delivered_on"] = _delivered_on(date, found.get("plan_year"), page.get("published_on"))
     found = {name: value for name, value in found.items() if value}
 
     metadata = _values(found, page, document_type) | own.fields(rules)
-    metadata |= _years_of_file(metadata, file)
-    titled = title_years(title.value if title else "")
-    spoken = own_level(places, text)
+    metadata |= _years_of_file(rules, metadata, file)
+    titled = title_years(rules, title.value if title else "")
     facts = Facts(metadata, date, titled, meeting_gap, name_gap, front_end, spoken, places, own.contradicted)
     metadata["evidence"] = _evidence(clean_text, found, page)
     metadata["remarks"] = find_remarks(rules, clean_text, sections, facts)
     return metadata
 
 
-def _years_of_file(metadata: dict, file: str) -> dict:
+def _years_of_file(rules: Rules, metadata: dict, file: str) -> dict:
     """Years that the file's name tells where the text tells none, and where the years come from."""
     if metadata["review_year"] or metadata["plan_year"]:
         return {"year_source": TEXT}
-    years = file_years(file_names.read_years(file), metadata["document_type"])
+    years = file_years(file_names.read_years(rules, file), metadata["document_type"])
     return years | {"year_source": file_names.FILE_NAME if years else None}
 
 

@@ -42,7 +42,7 @@ def settle(rules: Rules, rows: Sequence[Mapping[str, object]]) -> list[dict]:
     return [_keyed(row, _settled(rules, row, told[_folder(row)])) for row in rows]
 
 
-def settle_years(rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+def settle_years(rules: Rules, rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
     """Return the rows with the years that file names alone tell, as the other reports show what such years mean.
 
     A year alone in a file's name is read as the year planned for. It becomes the year reviewed where that is what it is
@@ -51,7 +51,7 @@ def settle_years(rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, obje
 
     rows: one per report, with file, the years and year_source.
     """
-    bare = [_bare_year(row) for row in rows]
+    bare = [_bare_year(rules, row) for row in rows]
     told = [
         year == row["review_year"]
         for row, year in zip(rows, bare, strict=True)
@@ -67,9 +67,9 @@ def settle_years(rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, obje
     ]
 
 
-def _bare_year(row: Mapping[str, object]) -> int:
+def _bare_year(rules: Rules, row: Mapping[str, object]) -> int:
     """The one year in a file's name that no word such as 总结 or 计划 explains, or 0."""
-    years = read_years(str(row.get("file") or ""))
+    years = read_years(rules, str(row.get("file") or ""))
     return years[0][1] if len(years) == 1 and not years[0][0] else 0
 
 

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from lib.metadata.patterns import pattern
 from lib.rules import CueTable, Rules, compile_cues, compiled, find_cues
 
 PRESENTED = 400  # characters in which the sentence stands that presents a report
-_SINCE_JANUARY = re.compile("(?:(?<![0-9])1|一|元)月?份?[-－—–~～至到](1[0-2]|[2-9])月")
-# What names a document or a part that looks back: 2021年上半年工作总结; 现将上半年工作情况汇报如下.
-_LOOKS_BACK = re.compile("(?:经济和社会发展|[^，。；、和及与]){0,16}?(?:总结|小结|情况|汇报|报告|回顾)")
 
 
 @compiled
@@ -22,7 +20,7 @@ def find_year_parts(rules: Rules, words: str) -> list[tuple[int, int, int]]:
         (cue.end, int(cue.row["first_month"]), int(cue.row["last_month"]))
         for cue in find_cues(_table(rules), words)
     ]
-    counted = [(match.end(), 1, int(match[1])) for match in _SINCE_JANUARY.finditer(words)]
+    counted = [(match.end(), 1, int(match[1])) for match in pattern(rules, "since_january").finditer(words)]
     return sorted(named + counted)
 
 
@@ -38,7 +36,7 @@ def part_reported(rules: Rules, text: str, sections: Sequence) -> tuple[int, int
     above = [line for line in text[: min(body, PRESENTED)].split("\n") if not line.endswith("。")]
     for words in (*above, *headings, *_presenting(text[:PRESENTED])):
         for end, first, last in find_year_parts(rules, words):
-            if _LOOKS_BACK.match(words, end) and last < 12:
+            if pattern(rules, "looks_back").match(words, end) and last < 12:
                 return first, last
     return None
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from lib.metadata.dates import YEAR, YEAR_WORD, DateFound, find_years
+from lib.metadata.patterns import pattern
 from lib.rules import Rules, compiled, led, numerals
 
 NAMED_IN_HEADING, OPENS_SECTION, DATE_SAYS, TITLE_SAYS, PUBLICATION_SAYS = 5, 3, 2, 1, 0.5
@@ -18,23 +19,9 @@ NOT_DATED = "encyclopaedia"  # compiled from sources of several years: what it s
 # kinds whose bare year in a file's name is the one they tell of
 TOLD = ("work_summary", "work_summary_and_plan", "profile", "encyclopaedia", "news")
 OPENING = 120  # characters in which a summary of half a year says so
-# 2008年以来的五年 and 2020年1月8日第6版 open a paragraph without saying what year it is about; 2023年，力争 looks ahead.
-_PASSING = re.compile(r"[^。，,\n0-9]{0,6}以来|、|\s*[0-9]{1,2}\s*月")
-_AHEAD = re.compile(
-    r"[，,]?(?:我[们镇乡]|全[镇乡])?(?:将|力争|计划|要|[^。；，,\n0-9]{0,16}(?:目标|总体要求|指导思想|工作思路|工作重点)(?:是|为|[:：])|[^。；，,\n0-9]{0,16}(?:预期|力争|计划)(?:增长|达到|完成|实现)|是[^。\n]{0,60}年[，,。](?:今年|全年|我们)(?:将|要))"
-)
-_TERM = re.compile("(十[一二三四]?)五”?(?!以来|[”]?(?:开局|规划建议))")
-_TERM_TOLD = re.compile("“?(十[一二三四]?)五”?时期[，,]?是[^。\n]{0,40}五年")
-_FIGURE_OF = re.compile(
-    "(?<![0-9比较是自从由与—~-])(?P<year>(?:19|20)[0-9]{2})年(?![0-9]|、)[底末]?[^。；，,\\n0-9]{0,4}[，,]?[^。；，,\\n0-9]{2,14}[0-9]"
-)
-# A text without a year that tells of months gone by is of the year in which it was put out.
-_WITHIN_YEAR = re.compile(
-    "今年(?:以来|上半年)|上半年|(?<![0-9])1[—－~～至到-][0-9]{1,2}月|前三季度|截[至止]到?(?:目前|[0-9]{1,2}月)"
-)
 _FIGURE = re.compile("[0-9][0-9.]*[万亿]?(?![0-9年月日号])[\u4e00-\u9fff%‰]")
 UNDATED = 8  # figures before the first year that a description names
-WITHIN = 600  # characters
+WITHIN = 600  # characters in which a text without a year tells that it was written within it
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
 
@@ -73,7 +60,7 @@ def read_years(
     is_half = _is_said(rules, "half", opening) and not _is_said(rules, "next", text)
     review, plan = _votes(rules, text, front_end, sections, title, date, published, is_half)
     year = _weightiest(review, plan)
-    if document_type in COMPILED and year and _tells_of_several(text, year, review[year]):
+    if document_type in COMPILED and year and _tells_of_several(rules, text, year, review[year]):
         return {}
     if document_type in COMPILED and year and _in_passing(text, front_end, review[year]):
         return {}
@@ -97,13 +84,13 @@ def _votes(
     """All votes for years as the one reviewed and as the one planned for; is_half: whether the text tells of half a year."""
     review: Votes = defaultdict(list)
     plan: Votes = defaultdict(list)
-    _vote_by_sections(text, front_end, sections, review, plan)
+    _vote_by_sections(rules, text, front_end, sections, review, plan)
     _vote_by_cues(rules, text, front_end, review, plan)
-    _vote_by_title_and_dates(title, date, published, review, plan)
+    _vote_by_title_and_dates(rules, title, date, published, review, plan)
     if is_half:
         _vote_by_opening(text, front_end, review)
-    _vote_by_term(text, sections, review)
-    if published and not review and _WITHIN_YEAR.search(text[: front_end + WITHIN]):
+    _vote_by_term(rules, text, sections, review)
+    if published and not review and pattern(rules, "months_gone").search(text[: front_end + WITHIN]):
         review[int(published.value[:4])].append((LEAST, 0, 0, "published_on"))
     return review, plan
 
@@ -117,9 +104,9 @@ def _vote_by_opening(text: str, front_end: int, review: Votes) -> None:
         review[own].append((IN_HALF, start, end, "half_year"))
 
 
-def _tells_of_several(text: str, year: int, votes: list[Vote]) -> bool:
+def _tells_of_several(rules: Rules, text: str, year: int, votes: list[Vote]) -> bool:
     """Whether a description gives figures of much later years as well, or hardly more of its own year than of all others."""
-    told = Counter(int(found["year"]) for found in _FIGURE_OF.finditer(text))
+    told = Counter(int(found["year"]) for found in pattern(rules, "figure_of_year").finditer(text))
     own = told.pop(year, 0)
     opened = sum(vote[0] for vote in votes) >= OPENS_SECTION  # 2020年，全镇… at the head of a paragraph
     return bool(told) and (max(told) > year + 1 or not opened and own < 2 * sum(told.values()))
@@ -134,15 +121,15 @@ def _in_passing(text: str, front_end: int, votes: list[Vote]) -> bool:
     return not outside and not opened and undated >= UNDATED
 
 
-def _vote_by_term(text: str, sections: Sequence, review: Votes) -> None:
+def _vote_by_term(rules: Rules, text: str, sections: Sequence, review: Votes) -> None:
     """Vote for the last year of the five-year plan that a review names in its heading (“十三五”工作总结), or in its first
     sentence where the heading tells of five years (十二五时期，是我镇取得显著成效的五年); not 十三五以来."""
     for section in sections:
         if section.level != 1 or section.role != "review":
             continue
-        named = _TERM.search(section.heading)
+        named = pattern(rules, "term").search(section.heading)
         begins = text.find(section.heading, section.start) + len(section.heading)
-        told = None if named else _TERM_TOLD.match(text[begins : begins + OPENING].lstrip())
+        told = None if named else pattern(rules, "term_told").match(text[begins : begins + OPENING].lstrip())
         if plan := named or told:
             year = 2005 + 5 * (numerals.count(plan[1]) - 10)
             weight = NAMED_IN_HEADING if named else OPENS_SECTION
@@ -174,7 +161,7 @@ def _has_plan(rules: Rules, text: str, sections: Sequence, planned: list[Vote], 
 
 
 def _is_said(rules: Rules, part: str, text: str) -> bool:
-    return any(own == part and pattern.search(text) for _, own, _, pattern in _cues(rules))
+    return any(own == part and phrase.search(text) for _, own, _, phrase in _cues(rules))
 
 
 def _evident(year: int, own: list[Vote], other: list[Vote]) -> tuple[str, int, int, str]:
@@ -185,7 +172,9 @@ def _evident(year: int, own: list[Vote], other: list[Vote]) -> tuple[str, int, i
     return str(year), start, end, rule if shown else f"beside_{rule}"
 
 
-def _vote_by_sections(text: str, front_end: int, sections: Sequence, review: Votes, plan: Votes) -> None:
+def _vote_by_sections(
+    rules: Rules, text: str, front_end: int, sections: Sequence, review: Votes, plan: Votes
+) -> None:
     opened: set[str] = set()
     for section in sections:
         if section.role not in ("review", "plan"):
@@ -196,10 +185,8 @@ def _vote_by_sections(text: str, front_end: int, sections: Sequence, review: Vot
             if section.heading
             else -1
         )
-        since = re.search(r"年[^。，]{0,6}以来", section.heading)  # 2011年换届以来的五年
-        titled = re.search(
-            "工作报告(?!了)", section.heading
-        )  # 2023年政府工作报告 is a title, given in the year after
+        since = pattern(rules, "since_year").search(section.heading)
+        titled = pattern(rules, "report_title").search(section.heading)
         if (
             at >= 0
             and not since
@@ -217,8 +204,8 @@ def _vote_by_sections(text: str, front_end: int, sections: Sequence, review: Vot
             for m in re.finditer(r"(?:^|\n)", text[begin : min(section.end, section.start + 1500)]):
                 at = begin + m.end()
                 for start, end, year in _single_years(text, at, min(at + 12, section.end))[:1]:
-                    if not _PASSING.match(text, end):
-                        own = plan if _AHEAD.match(text, end) else votes
+                    if not pattern(rules, "year_passing").match(text, end):
+                        own = plan if pattern(rules, "year_ahead").match(text, end) else votes
                         own[year].append((OPENS_SECTION / (1 + len(own[year])), start, end, "paragraph"))
 
 
@@ -235,12 +222,12 @@ def _single_years(text: str, start: int, end: int) -> list[tuple[int, int, int]]
 
 
 def _vote_by_cues(rules: Rules, text: str, front_end: int, review: Votes, plan: Votes) -> None:
-    for cue, part, weight, pattern in _cues(rules):
+    for cue, part, weight, phrase in _cues(rules):
         if part not in ("review", "plan"):
             continue
         votes = review if part == "review" else plan
         counted: dict[int, int] = defaultdict(int)
-        for m in pattern.finditer(text, front_end):
+        for m in phrase.finditer(text, front_end):
             named = YEAR_WORD.search(text, m.start(), m.end())
             if not named or re.search(r"[-—－~～至到]\s*$", text[max(0, m.start() - 2) : m.start()]):
                 continue
@@ -250,7 +237,9 @@ def _vote_by_cues(rules: Rules, text: str, front_end: int, review: Votes, plan: 
                 votes[year].append((weight, named.start(), named.end(), cue))
 
 
-def _vote_by_title_and_dates(title, date: DateFound | None, published, review: Votes, plan: Votes) -> None:
+def _vote_by_title_and_dates(
+    rules: Rules, title, date: DateFound | None, published, review: Votes, plan: Votes
+) -> None:
     dated = []
     if date and date.iso and not date.damaged:
         dated.append((date.iso, (DATE_SAYS, date.start, date.end, "date")))
@@ -262,7 +251,7 @@ def _vote_by_title_and_dates(title, date: DateFound | None, published, review: V
         votes = review if int(iso[5:7]) >= 10 else plan
         votes[int(iso[:4])].append(vote)
     span = (title.start, title.end) if title and title.rule != "page_title" else (0, 0)
-    for part, year in title_years(title.value if title else ""):
+    for part, year in title_years(rules, title.value if title else ""):
         (review if part == "review" else plan)[year].append((TITLE_SAYS, *span, "title"))
 
 
@@ -286,14 +275,14 @@ def file_years(named: list[tuple[str, int]], document_type: str) -> dict[str, in
     return years
 
 
-def title_years(title: str) -> list[tuple[str, int]]:
+def title_years(rules: Rules, title: str) -> list[tuple[str, int]]:
     """Return (part, year) for each year in a title: review (2020年工作总结), plan (2021年工作计划), or empty (2021年政府工作报告)."""
     bare = re.sub(r"\s", "", title)
     found = []
     for m in re.finditer(rf"(?P<year>{YEAR})年?度?(?P<rest>[^0-9]*)", bare):
-        rest = re.split(r"(?:及|和|暨|与|、)", m["rest"])[0]
-        is_review = re.search("总结|回顾|情况", rest)
-        is_plan = re.search("计划|打算|安排|思路|要点|谋划", rest)
+        rest = pattern(rules, "title_parts").split(m["rest"])[0]
+        is_review = pattern(rules, "title_reviews").search(rest)
+        is_plan = pattern(rules, "title_plans").search(rest)
         part = "review" if is_review else "plan" if is_plan else ""
         found.append((part, numerals.count(m["year"])))
     return found

@@ -1,8 +1,15 @@
 """The words that charts and captions print, in Chinese and English."""
 
+from collections.abc import Iterable
+
 from lib.rules.in_force import Rules, compiled, in_force
 
 LANGUAGES = ("zh", "en")
+BETWEEN = {
+    "list": {"zh": "、", "en": ", "},
+    "phrase": {"zh": "，", "en": ", "},
+    "clause": {"zh": "；", "en": "; "},
+}
 
 
 def label(key: str, language: str) -> str:
@@ -23,6 +30,21 @@ def label_or(key: str, language: str, fallback: str) -> str:
     return label(key, language) if key in _labels(in_force()) else fallback
 
 
+def indicator_name(canonical: str, language: str) -> str:
+    """Return what an indicator is called."""
+    return label_or(f"canonical.{canonical}", language, canonical)
+
+
+def document_type_name(kind: str, language: str) -> str:
+    """Return what a kind of document is called; its id where document_types.csv lacks it."""
+    return _document_types(in_force()).get(kind, {}).get(f"label_{language}", kind)
+
+
+def series(texts: Iterable[str], language: str, between: str = "list") -> str:
+    """Return texts one behind the other. between: what they are, "list" (、), "phrase" (，) or "clause" (；)."""
+    return BETWEEN[between][language].join(texts)
+
+
 def definition_name(definition: str, language: str) -> str:
     """Return what charts call a definition of indicators.csv; "" for none, its id where the table lacks it."""
     return _definitions(in_force()).get(definition, {}).get(language, definition)
@@ -34,6 +56,11 @@ def _definitions(rules: Rules) -> dict[str, dict[str, str]]:
         row["definition"]: {lang: row[f"label_{lang}"] for lang in LANGUAGES}
         for row in rules.table("indicators")
     }
+
+
+@compiled
+def _document_types(rules: Rules) -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in rules.table("document_types")}
 
 
 @compiled

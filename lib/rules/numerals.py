@@ -6,12 +6,15 @@ import unicodedata
 from decimal import Decimal
 
 ZEROS = "零〇○◯"
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys(ZEROS, 0) | {"两": 2, "俩": 2}
+COUNTING = "一二三四五六七八九十"  # what list numbers, months and meetings are counted with
+LIST_NUMBER = (
+    rf"[{COUNTING}]{{1,3}}[、．.]|[（(][{COUNTING}]{{1,3}}[）)]"  # how a list is numbered in Chinese
+)
+DIGITS = {c: i for i, c in enumerate(f"零{COUNTING[:9]}")} | dict.fromkeys(ZEROS, 0) | {"两": 2, "俩": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
 SHORT_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 MAGNITUDES = ("万亿", "千亿", "百亿", "十亿", "亿", "千万", "百万", "十万", "万", "千", "百")
-COUNTING = "一二三四五六七八九十"  # what list numbers, months and meetings are counted with
 CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅卌"  # what a Chinese numeral in a sentence is made of
 
 # No figure of a report has more digits; longer runs are codes or damage.
@@ -19,9 +22,7 @@ LONGEST = 15
 
 _SEPARATORS = re.compile(r"[,，\s]")
 _HEAD = re.compile("([0-9０-９]+)([亿万千])")
-_PAIR = re.compile(
-    "(?<![一二三四五六七八九])([一二两三四五六七八])([二三四五六七八九])(?![一二三四五六七八九零〇])"
-)
+_PAIR = re.compile(f"(?<![{COUNTING[:9]}])([{COUNTING[:8]}两])([{COUNTING[1:9]}])(?![{COUNTING[:9]}零〇])")
 # What stands for a zero in a year: 二Ｏ二二年 is typed with the letter as often as with 〇.
 _LETTER_ZEROS = str.maketrans("ＯOo", "〇〇〇")
 OTHER_DIGITS = re.compile(r"(?![0-9])\d")  # full-width, and those of other scripts

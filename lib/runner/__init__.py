@@ -1,1 +1,4 @@
-"""The environment, running and rerunning notebooks, exporting for a paper."""
+"""The environment, running and rerunning notebooks, exporting for a paper.
+
+environment makes .venv, notebooks executes, papers exports, lab opens JupyterLab, pages/ writes offline HTML.
+"""

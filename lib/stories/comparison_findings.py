@@ -8,7 +8,7 @@ from IPython.display import Markdown
 from lib import comparison as compared
 from lib.comparison import Ranking, leading, results, told_ranked
 from lib.likeness import similarity
-from lib.rules import in_force, label, label_or
+from lib.rules import in_force, indicator_name, label, label_or
 from lib.stories.comparison_matrix import SIGNS
 from lib.stories.comparison_summaries import MOST_PAIRED, followed, pair_counts
 from lib.stories.sentences import CLAUSES, FEW, LIST, SENTENCES, Said, counted, joined, listed, said, span
@@ -181,7 +181,7 @@ def _ranked(found: Ranking, canonical: str, any_year: bool, language: str) -> st
         return found.sentence
     years = [*found.ranked["year"].dropna(), *left["year"].dropna()]
     year = None if any_year else int(years[0]) if years else "?"
-    indicator = label_or(f"canonical.{canonical}", language, canonical)
+    indicator = indicator_name(canonical, language)
     ranked = told_ranked(found.ranked, indicator, year, language)
     why = _commonest(left[list(REASONS)], 6, language)
     left_out = label("comparison.left_out", language).format(n=len(left), reasons=why)

@@ -7,7 +7,7 @@ from IPython.display import HTML
 
 from lib.comparison import leading, results
 from lib.drawing import fit, marks
-from lib.rules import label, label_or
+from lib.rules import definition_name, indicator_name, label, label_or, series
 
 MOST = 12  # reports side by side; more columns no page holds
 MOST_ROWS = 40  # indicators one below the other, where none are named
@@ -48,7 +48,7 @@ def matrix(
         own = cells[cells["canonical"] == canonical]
         several = own["definition"].nunique() > 1
         told = {doc_id: _cell(figures, by, several, language) for doc_id, figures in own.groupby("doc_id")}
-        name = escape(marks.indicator_name(canonical, language))
+        name = escape(indicator_name(canonical, language))
         rows.append(_row("td", CELL, [name, *(told.get(doc_id, "") for doc_id in shown["doc_id"])]))
     table = f'<table style="border-collapse:collapse;font-size:90%">{"".join(rows)}</table>'
     return HTML(table + _key(len(shown), len(reports), fewer, language))
@@ -80,10 +80,8 @@ def short_reason(row, language: str) -> str:
     row: a cell of the comparison, by name.
     """
     keys = row.cautions if row.mark == "hollow" else marks.why(row._asdict()) if row.mark == "grey" else ""
-    between = "、" if language == "zh" else ", "
-    return between.join(
-        label_or(f"reason.{key}", language, key) for key in dict.fromkeys(keys.split("; ")) if key
-    )
+    named = (label_or(f"reason.{key}", language, key) for key in dict.fromkeys(keys.split("; ")) if key)
+    return series(named, language)
 
 
 def _cell(figures: pd.DataFrame, by: dict, defined: bool, language: str) -> str:
@@ -93,10 +91,8 @@ def _cell(figures: pd.DataFrame, by: dict, defined: bool, language: str) -> str:
     said = []
     for row in ordered.itertuples():
         text = f"{SIGNS[row.mark]} {printed(row, by[row.canonical, row.unit], language)}"
-        definition = marks.definition_name(row.definition, language) if defined else ""
-        why = ("；" if language == "zh" else "; ").join(
-            filter(None, [definition, short_reason(row, language)])
-        )
+        definition = definition_name(row.definition, language) if defined else ""
+        why = series(filter(None, [definition, short_reason(row, language)]), language, "clause")
         below = f"<br><small>{escape(why)}</small>" if why else ""
         full = getattr(row, f"{'reason' if row.mark == 'grey' else 'caution'}{tail}")
         style = GREYED if row.mark == "grey" else ""

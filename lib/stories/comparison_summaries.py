@@ -4,9 +4,17 @@ import pandas as pd
 
 from lib import comparison as compared
 from lib.comparison import leading, results
-from lib.drawing import marks
 from lib.metadata import in_pinyin, named
-from lib.rules import in_force, label, label_or
+from lib.rules import (
+    definition_name,
+    document_type_name,
+    in_force,
+    indicator_name,
+    label,
+    label_or,
+    pattern,
+    series,
+)
 from lib.stories.comparison_matrix import SIGNS, printed, scales, short_reason
 
 MOST_PAIRED = 40  # reports: pairs grow with their square
@@ -39,8 +47,8 @@ def _rows(cells: pd.DataFrame, reports: pd.DataFrame, language: str) -> list[dic
     called = reports.set_index("doc_id")[f"label_{language}"]
     return [
         {
-            "indicator": marks.indicator_name(row.canonical, language),
-            "definition": marks.definition_name(row.definition, language),
+            "indicator": indicator_name(row.canonical, language),
+            "definition": definition_name(row.definition, language),
             "report": called.get(row.doc_id, row.doc_id),
             "figure": printed(row, by[row.canonical, row.unit], language),
             "mark": SIGNS[row.mark],
@@ -59,7 +67,7 @@ def reasons(comparison: pd.DataFrame, reports: pd.DataFrame, language: str = "zh
 
     comparison, reports: the tables.
     """
-    wanted = [marks.indicator_name(name, language) for name in leading(comparison)]
+    wanted = [indicator_name(name, language) for name in leading(comparison)]
     rows = side_by_side(comparison, reports, language)
     rows = rows[rows["indicator"].isin(wanted) & (rows["mark"] != SIGNS["solid"])]
     columns = ["indicator", "report", "figure", "mark", "reason", "sentence", "start", "end"]
@@ -91,7 +99,7 @@ def pair_counts(
     pairs.loc[pairs["comparable"] & (pairs["cautions"] == ""), "verdict"] = "comparable"
     counts = pd.crosstab(pairs["canonical"], pairs["verdict"]).reindex(columns=CLASSES, fill_value=0)
     rows = [
-        {"indicator": marks.indicator_name(name, language), "pairs": int(counts.loc[name].sum())}
+        {"indicator": indicator_name(name, language), "pairs": int(counts.loc[name].sum())}
         | {verdict: int(counts.loc[name, verdict]) for verdict in CLASSES}
         | {"reasons": _counted(pairs.loc[pairs["canonical"] == name, "reasons"], language)}
         for name in wanted
@@ -105,7 +113,7 @@ def _counted(keys: pd.Series, language: str) -> str:
     counts = keys[keys != ""].str.split("; ").explode().value_counts().sort_index()
     counts = counts.sort_values(ascending=False, kind="stable")
     told = [f"{label_or(f'reason.{key}', language, key)} {n}" for key, n in counts.items()]
-    return ("、" if language == "zh" else ", ").join(told)
+    return series(told, language)
 
 
 def per_size(
@@ -126,7 +134,7 @@ def per_size(
         ["canonical", "value_per"], ascending=[True, False], kind="stable"
     )
     rows = told.assign(
-        indicator=[marks.indicator_name(name, language) for name in told["canonical"]],
+        indicator=[indicator_name(name, language) for name in told["canonical"]],
         mark=told["mark"].map(SIGNS),
         note=told["per_reason" if language == "zh" else "per_reason_en"],
     )
@@ -185,7 +193,6 @@ def cautions(reports: pd.DataFrame, remarks: pd.DataFrame, language: str = "zh")
 
 def _apart(reports: pd.DataFrame, remarks: pd.DataFrame, language: str) -> dict[str, dict[str, str]]:
     """What sets each report apart from most others: a reason and its words, by doc_id."""
-    types = {row["id"]: row[f"label_{language}"] for row in in_force().table("document_types")}
     usual_type, usual_year = (_usual(reports[column]) for column in ("document_type", "review_year"))
     years = ", ".join(map(str, sorted(reports["review_year"].dropna().unique())))
     hidden = set(remarks.loc[remarks["rule"].isin(["town_hidden", "town_not_told"]), "doc_id"])
@@ -193,7 +200,7 @@ def _apart(reports: pd.DataFrame, remarks: pd.DataFrame, language: str) -> dict[
     for row in reports.itertuples():
         own = found[row.doc_id] = {}
         if row.document_type != usual_type:
-            own["document_type"] = types.get(row.document_type, row.document_type)
+            own["document_type"] = document_type_name(row.document_type, language)
         if pd.isna(row.review_year):
             own["review_year"] = label("caution.year_unknown", language)
         elif row.review_year != usual_year:
@@ -213,9 +220,9 @@ def _usual(values: pd.Series):
 
 def periods_cut_short(sentences: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return the sentences of the review whose figures stop before the end of the year (截至10月底, 1-10月), with offsets."""
-    pattern = r"截[至止]\s*(?:目前|[0-9]{1,2}\s*月)|[0-9]{1,2}\s*[-—－至]\s*[0-9]{1,2}\s*月|上半年|前三季度"
-    found = sentences[(sentences["role"] == "review") & sentences["sentence"].str.contains(pattern)]
-    found = found.assign(period=found["sentence"].str.extract(f"({pattern})", expand=False))
+    told = pattern(in_force(), "cut_short").pattern
+    found = sentences[(sentences["role"] == "review") & sentences["sentence"].str.contains(told)]
+    found = found.assign(period=found["sentence"].str.extract(f"({told})", expand=False))
     return named(found[["doc_id", "period", "section", "sentence", "start", "end"]], reports, language)
 
 

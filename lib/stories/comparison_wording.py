@@ -4,7 +4,7 @@ import pandas as pd
 
 from lib.likeness import similarity
 from lib.metadata import named
-from lib.rules import in_force, label_or
+from lib.rules import in_force, label_or, series
 from lib.stories.keyword_summaries import carried
 from lib.words import key_words
 
@@ -125,9 +125,8 @@ def key_words_listed(
 
 def _listed(rows: pd.DataFrame, reports: pd.DataFrame, n: int, language: str) -> list[str]:
     """For each report, the first n of what the column said says, on one line."""
-    between = "、" if language == "zh" else ", "
     said = rows.groupby("doc_id", sort=False).head(n).groupby("doc_id")["said"].agg(list).to_dict()
-    return [between.join(said.get(doc_id, [])) for doc_id in reports["doc_id"]]
+    return [series(said.get(doc_id, []), language) for doc_id in reports["doc_id"]]
 
 
 def called(reports: pd.DataFrame, a: str, b: str) -> dict[str, dict[str, str]]:

@@ -3,7 +3,7 @@
 import pandas as pd
 from IPython.display import Markdown
 
-from lib.rules import in_force
+from lib.rules import document_type_name
 from lib.stories.corpus_summaries import NOISE_RULES
 from lib.stories.sentences import CLAUSES, counted, joined, listed, said, span
 from lib.structure import role_shares
@@ -23,8 +23,7 @@ def corpus(
     language: str = "zh",
 ) -> Markdown:
     """Return what came in, what was removed and how the reports are built. Parameters: the tables of these names."""
-    names = {row["id"]: row[f"label_{language}"] for row in in_force().table("document_types")}
-    kinds = _counts(reports["document_type"]).rename(lambda kind: names.get(kind, kind))
+    kinds = _counts(reports["document_type"]).rename(lambda kind: document_type_name(kind, language))
     return listed(
         [
             said(

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lib import charts, exports, tables
-from lib.rules import definition_name, in_force, label_or, word, word_or
+from lib.rules import definition_name, in_force, indicator_name, label_or, word, word_or
 from lib.words import concordance
 
 CONTEXT = 60  # raw characters shown before and behind a sentence
@@ -177,7 +177,7 @@ def indicators(language: str = "zh") -> list[tuple[str, str]]:
     rows = tables.load("comparison")
     rows = rows[rows["kind"] == "level"]
     counts = rows.groupby("canonical")["doc_id"].nunique().sort_values(ascending=False, kind="stable")
-    return [(f"{label_or(f'canonical.{id_}', language, id_)} ({n})", id_) for id_, n in counts.items()]
+    return [(f"{indicator_name(id_, language)} ({n})", id_) for id_, n in counts.items()]
 
 
 def draw(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib import tables, themes
 from lib.drawing import DEFAULT_WIDTH, LANGUAGES, screen_png
-from lib.rules import in_force, label_or, word
+from lib.rules import in_force, indicator_name, label_or, word
 from lib.stories import amending, explore, finder, start, view
 
 SHOWN = 100  # rows of a table in the page
@@ -249,7 +249,7 @@ def _is_known(column: str) -> bool:
 def _picture(**asked: object) -> str:
     png, size = screen_png(explore.draw(**asked))
     content = base64.b64encode(png).decode("ascii")
-    name = html.escape(label_or(f"canonical.{asked['indicator']}", asked["language"], asked["indicator"]))
+    name = html.escape(indicator_name(asked["indicator"], asked["language"]))
     return f'<img src="data:image/png;base64,{content}" alt="{name}" width="{size["width"]}">'
 
 

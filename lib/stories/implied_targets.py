@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib import targets
 from lib.metadata import named
-from lib.rules import in_force, label, label_or
+from lib.rules import in_force, indicator_name, label
 from lib.stories.summaries import visible
 from lib.targets import rounding, spread
 
@@ -50,7 +50,7 @@ def _row(target: Any, at: dict, language: str) -> dict:
     amount = rounding.significant(target.implied_target, reached.surface)
     return {
         "doc_id": target.doc_id,
-        "indicator": label_or(f"canonical.{target.canonical}", language, target.canonical),
+        "indicator": indicator_name(target.canonical, language),
         "reached": visible(pd.Series([reached.surface])).iloc[0],
         "rate": f"{rate.surface} {rate.indicator}".strip(),  # 超出年初预算74.5% is no rate of completion
         "implied_target": _money([amount], target.unit, language),

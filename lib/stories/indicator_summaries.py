@@ -5,7 +5,7 @@ import pandas as pd
 from lib import audit, targets
 from lib.comparison import targets_beside_results
 from lib.metadata import named
-from lib.rules import in_force, label_or
+from lib.rules import definition_name, in_force, indicator_name, label_or
 from lib.stories.summaries import visible
 
 STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "share"]
@@ -47,12 +47,12 @@ def stated(
     for column, kind in (("growth", "growth"), ("share", "share")):
         wanted = levels[keys].assign(kind=kind).itertuples(index=False, name=None)
         levels = levels.assign(**{column: [rates.get(key, "") for key in wanted]})
-    ids = list(_definitions(language))
+    ids = [row["definition"] for row in in_force().table("indicators")]
     levels = levels.assign(
         surface=visible(levels["surface"]).str.replace("[␣⏎]", "", regex=True),
-        indicator=[label_or(f"canonical.{name}", language, name) for name in levels["canonical"]],
+        indicator=[indicator_name(name, language) for name in levels["canonical"]],
         order=levels["definition"].map({name: number for number, name in enumerate(ids)}),
-        definition=levels["definition"].map(_definitions(language)),
+        definition=[definition_name(name, language) for name in levels["definition"]],
     ).sort_values(["order", "start"], kind="stable")
     return named(levels[STATED], reports, language)
 
@@ -101,11 +101,6 @@ def _grown(rate: str, language: str) -> str:
     return ", " + rate if rate.startswith("−") else ", +" + rate
 
 
-def _definitions(language: str) -> dict[str, str]:
-    """The label of each definition, in the order of indicators.csv."""
-    return {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
-
-
 def circumstances(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     """Return one row per report: quantities by status and by scope, and how many have a canonical indicator."""
     status = pd.crosstab(quantities["doc_id"], quantities["status"])
@@ -122,9 +117,7 @@ def promised(wanted: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") 
     wanted: the targets table.
     """
     rows = wanted[wanted["canonical"] != ""]
-    rows = rows.assign(
-        indicator=[label_or(f"canonical.{name}", language, name) for name in rows["canonical"]]
-    )
+    rows = rows.assign(indicator=[indicator_name(name, language) for name in rows["canonical"]])
     columns = "doc_id indicator value unit kind modifier wording wording_word year implied_last_target sentence start end"
     return named(rows[columns.split()], reports, language)
 
@@ -142,7 +135,7 @@ def beside_actual(
     rows = rows[rows["relation"] == "year_before"]
     change = (rows["target"] / rows["result"].replace(0, float("nan")) - 1) * 100
     rows = rows.assign(
-        indicator=[label_or(f"canonical.{name}", language, name) for name in rows["canonical"]],
+        indicator=[indicator_name(name, language) for name in rows["canonical"]],
         change_percent=change.where(rows["comparable"] & (rows["kind"] == "level")),
         reason=rows["reason" if language == "zh" else "reason_en"],
     )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from lib import charts, corpus, paths, tables
 from lib.comparison import targets_beside_results
-from lib.rules import in_force, label_or
+from lib.rules import definition_name, in_force, label_or, series
 from lib.tables import panel
 from lib.themes import theme_name
 
@@ -63,14 +63,12 @@ def told_by_several(long: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
 
 
 def _shown(rows: pd.DataFrame, language: str, more: list[str] | None = None) -> pd.DataFrame:
-    names = {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
     kinds = rows["kind"].map(lambda kind: "" if kind == "level" else label_or(f"kind.{kind}", language, kind))
-    between = "，" if language == "zh" else ", "
     told = rows.assign(
         place=rows[f"place_{language}"],
         indicator=[
-            between.join(filter(None, pair))
-            for pair in zip(rows["definition"].map(names), kinds, strict=True)
+            series(filter(None, (definition_name(name, language), kind)), language, "phrase")
+            for name, kind in zip(rows["definition"], kinds, strict=True)
         ],
         aim=rows["aim"].map(lambda aim: label_or(f"panel.{aim}", language, aim)),
     )
@@ -117,10 +115,9 @@ def kept(
     found = found[found["relation"] == "same_year"]
     called = reports.drop_duplicates("place_id").set_index("place_id")
     place = called["town"].where(called["town"] != "", called.index.to_series())
-    names = {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
     rows = found.assign(
         place=found["place_id"].map(place),
-        indicator=found["definition"].map(names),
+        indicator=found["definition"].map(lambda name: definition_name(name, language)).astype("str"),
         reached=[_reached(row) for row in found.to_dict("records")],
         reason=found["reason" if language == "zh" else "reason_en"],
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from lib import drawing, paths
-from lib.rules import Counted, Rules, compiled, in_force
+from lib.rules import BETWEEN, Counted, Rules, compiled, in_force
 
 FEW = 30  # reports; below this a difference between towns is said to be a description
 
@@ -75,8 +75,7 @@ def counted(counts: pd.Series, language: str) -> Said:
     return joined((said("counted", language, name=name, n=n) for name, n in counts.items()), LIST, language)
 
 
-LIST = {"zh": "、", "en": ", "}
-CLAUSES = {"zh": "；", "en": "; "}
+LIST, CLAUSES = BETWEEN["list"], BETWEEN["clause"]
 SENTENCES = {"zh": "", "en": " "}
 
 

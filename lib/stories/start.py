@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from lib import paths, tables
 from lib.drawing import language as chosen_language
 from lib.drawing import screen_png
-from lib.rules import word, word_or
+from lib.rules import series, word, word_or
 from lib.stories import finder, view
 from lib.stories.sentences import plain
 
@@ -76,8 +76,7 @@ def _lacking(reports: pd.DataFrame, key: str, language: str) -> list[str]:
     """The sentence that names reports that lack something; none where none does."""
     if not len(reports):
         return []
-    between = "、" if language == "zh" else ", "
-    names = plain(between.join(reports[f"label_{language}"].head(NAMED)))
+    names = plain(series(reports[f"label_{language}"].head(NAMED), language))
     if len(reports) > NAMED:
         names = word("start.and_more", language, names=names)
     sheet = f"`{command('places --data REPORTS')}`"

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from lib.rules import Rules
+from lib.rules import Rules, pattern
 from lib.structure import cues
 from lib.structure.headings import Heading, paragraphs
 
@@ -13,7 +13,6 @@ TAIL = 8  # paragraphs from the end in which the closing is looked for
 LONGEST_CLOSING = 1000  # characters
 SHORTEST_ADDRESS = 12  # characters of 各位代表！ on a line of its own
 SHORT, ADDED = 150, 300  # characters of a paragraph in front of the last, of one that sounds like it
-DOCUMENT = re.compile("(?:总结|汇报|材料|要点)$")  # such a first line is the document's title, not a part's
 DATED = re.compile("年[0-9]{1,2}月[0-9]{1,2}日")
 SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*[”’」』）)]*")
 
@@ -31,17 +30,16 @@ def salutation(rules: Rules, text: str) -> int:
     """Return where the salutation begins (各位代表：), or else the sentence 现在，我代表…报告工作; -1 without either."""
     head = text[:HEAD]
     for match in cues.matches(rules, "salutation", head):
-        addressed = re.match(
-            r"[^，。！：\n]{0,8}(?:[：:！!\n]|[，,、]?(?:现在|我)|[，,]$)", head[match.end() :]
-        )
-        if not addressed:
+        if not pattern(rules, "addressed_line").match(head[match.end() :]):
             continue
         if not _nothing_said(head[: match.start()]):
             break
         line = head.rfind("\n", 0, match.start()) + 1
         return line if match.start() - line <= 6 else match.start()
     for start, end in passages(head):
-        if re.search("我代表|我受", text[start : min(end, start + 60)]) and _nothing_said(head[:start]):
+        if pattern(rules, "presents").search(text[start : min(end, start + 60)]) and _nothing_said(
+            head[:start]
+        ):
             return start
     return -1
 
@@ -94,7 +92,9 @@ def _stands_above(rules: Rules, heading: Heading) -> bool:
     """Tell whether a line stands above the text: its first line is its title unless it opens with a time; one with a date."""
     if heading.number or DATED.search(heading.words):
         return not heading.number
-    titled = DOCUMENT.search(heading.words) or not cues.opening(rules, "time", heading.words, 1)
+    titled = pattern(rules, "document_title").search(heading.words) or not cues.opening(
+        rules, "time", heading.words, 1
+    )
     return heading.start == 0 and bool(titled)
 
 
@@ -131,7 +131,7 @@ def _closes(rules: Rules, text: str, spans: list[tuple[int, int]], index: int, l
     """Tell whether a passage is the closing: addressed, or about to end, with words that close a report."""
     start, stop = spans[index]
     words, before = text[start:stop], text[slice(*spans[index - 1])] if index else ""
-    addressed = _addressed(words) or (_addressed(before) and len(before) <= SHORTEST_ADDRESS)
+    addressed = _addressed(rules, words) or (_addressed(rules, before) and len(before) <= SHORTEST_ADDRESS)
     cue = cues.found(rules, "close", words)
     if late and index == len(spans) - 1 and addressed and not cue:
         return (
@@ -146,9 +146,9 @@ def _address_before(rules: Rules, text: str, spans: list[tuple[int, int]], index
     Paragraphs in front of it that are addressed as well (各位代表！… 各位代表！…) belong to it.
     """
     start, end = spans[index]
-    addressed = _addressed(text[start : start + 20])
+    addressed = _addressed(rules, text[start : start + 20])
     for first, stop in reversed(spans[max(0, index - TAIL) : index]):
-        here = _addressed(text[first : first + 20])
+        here = _addressed(rules, text[first : first + 20])
         long = stop - first > (ADDED if cues.found(rules, "close", text[first:stop]) else SHORT)
         if addressed and long:
             break
@@ -159,8 +159,8 @@ def _address_before(rules: Rules, text: str, spans: list[tuple[int, int]], index
     return start
 
 
-def _addressed(words: str) -> bool:
-    return bool(re.match(r"[“]?(?:各位代表|同志们|各位同志|代表们)", words))
+def _addressed(rules: Rules, words: str) -> bool:
+    return bool(pattern(rules, "addressed").match(words))
 
 
 def passages(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -13,12 +13,12 @@ SHORTEST_LED = 40  # characters behind a heading counted 一是, which otherwise
 LONG_PARAGRAPH = 1200  # a paragraph this long has probably lost its line breaks
 SENTENCE_START = re.compile(r"[。！？!?：:][”’」』）)]* ?")
 NO_HEADING = re.compile(
-    r"[0-9](?![0-9]{3}年)|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]"
+    rf"[0-9](?![0-9]{{3}}年)|[（(]?[{numerals.COUNTING}]{{1,3}}[、.．)）]"
 )  # an amount, or a number not read
 FIGURE = re.compile(r"[0-9](?![0-9年月日]).*。$")  # a sentence that gives a figure heads nothing
 LINE = re.compile(r"[^\n]+")
 # where a sentence ends and a numbered heading begins behind it
-BEHIND_SENTENCE = re.compile(r"[。！？!?：:”] ?(?=[第一二三四五六七八九十（(0-9])")
+BEHIND_SENTENCE = re.compile(rf"[。！？!?：:”] ?(?=[第{numerals.COUNTING}（(0-9])")
 
 
 class Heading(NamedTuple):
@@ -182,8 +182,8 @@ def _markers(rules: Rules, place: str) -> re.Pattern:
     forms = []
     for index, row in enumerate(rows):
         if place == "line" or row["place"] == place:
-            number = f"(?P<{row['kind']}_{index}>[一二三四五六七八九十]{{1,3}})"
+            number = f"(?P<{row['kind']}_{index}>[{numerals.COUNTING}]{{1,3}})"
             digits = f"(?P<{row['kind']}_{index}>[0-9]{{1,2}})"
             form = re.escape(row["form"]).replace("N", number).replace("D", digits)
-            forms.append(form + (r"(?![0-9])" if "D" in row["form"] else "(?!、|[一二三四五六七八九十]、)"))
+            forms.append(form + (r"(?![0-9])" if "D" in row["form"] else f"(?!、|[{numerals.COUNTING}]、)"))
     return re.compile("|".join(forms))

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from itertools import accumulate, pairwise
 
-from lib.rules import Rules
+from lib.rules import Rules, pattern
 from lib.structure import cues
 from lib.structure.critique import owns_up
 from lib.structure.frame import Part, passages
@@ -16,14 +16,6 @@ SHORTEST_PART = 150  # characters of text without a heading that count as a part
 EARLIEST_TURN = 0.15  # share of the text reported that must lie behind, where no problems are owned up to
 LATEST_TURN = 2  # characters in front of the words with which a paragraph turns to another year
 DEEPEST = 3  # levels that one kind of numbers may stand on
-# A text of one paragraph turns within it: …任务。明年我镇的主要预期目标是
-_TURNS_WITHIN = re.compile(
-    "(?<=[。！])[ ]?(?:明年|来年)(?=[^。；\\n]{0,24}(?:目标|任务|打算|思路|计划|重点))"
-)
-_DESCRIBES = re.compile("^[^\\n，。]{0,12}(?:基本情况|基本概况|概况|[镇乡]情简介)")
-_GOAL_AHEAD = re.compile(
-    "(?:20[0-9]{2}年|今年|来年)[^。；\\n]{0,12}(?:目标|任务|思路|要点|打算)[^。；，\\n]{0,6}(?:为|是|如下)[：:]"
-)
 PART_ROLES = ("review", "plan", "either")
 
 
@@ -53,9 +45,11 @@ def find_parts(rules: Rules, text: str, headings: list[Heading], body: int, clos
 def _reads_as_told(rules: Rules, passage: str, named: bool) -> bool:
     """Return whether a passage without a heading looks back: its verbs tell; in a text without any part a goal at its head
     makes it a plan, and words such as 要 and 加强 alone make it none."""
-    if _DESCRIBES.search(passage[:LONGEST_TITLE]):  # 一、基本情况 in front of the plan is a description
+    if pattern(rules, "describes").search(
+        passage[:LONGEST_TITLE]
+    ):  # 一、基本情况 in front of the plan is a description
         return True
-    if not named and _GOAL_AHEAD.search(passage[: LONGEST_INTRODUCTION // 8]):
+    if not named and pattern(rules, "goal_ahead").search(passage[: LONGEST_INTRODUCTION // 8]):
         return False
     return reads_as_review(rules, passage) or not named and not cues.found(rules, "future", passage, "plan")
 
@@ -285,7 +279,7 @@ def turning_point(rules: Rules, text: str, start: int, end: int, headings: list[
     count anew: the first of them behind the passage of problems, if there is one. Without such a paragraph, an
     unnumbered line before the count begins anew, or what follows the problems there.
     """
-    said = [(found.start(), end) for found in _TURNS_WITHIN.finditer(text, start, end)]
+    said = [(found.start(), end) for found in pattern(rules, "turns_within").finditer(text, start, end)]
     spans = sorted([span for span in passages(text, start, end) if span[0] > start] + said)
     year = min(_years(text[start : start + 600]), default=0)
     counted = _outermost_numbers(headings)
@@ -332,13 +326,11 @@ def _counts_anew(counted: list[Heading], starts: list[int], at: int) -> bool:
 
 def _turns(rules: Rules, words: str, year: int) -> bool:
     """Tell whether a paragraph that begins with these words turns to a time after `year`."""
-    words = re.sub(
-        r"^(?:(?:各位代表|同志们)[！!，,：:]?|(?:综合|统筹|总体)考虑[^，,。]{0,16}[，,])", "", words
-    )
+    words = pattern(rules, "before_turn").sub("", words)
     cue = cues.opening(rules, "turn", words, LATEST_TURN)
     if not cue:
         return False
     stated = _years(cue[0])
     if stated:
         return stated[0] > year > 0
-    return not re.match("去年|上年|过去|今年以来|本届|.{0,4}年来", cue[0])
+    return not pattern(rules, "no_turn").match(cue[0])

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from lib.rules import Rules
+from lib.rules import Rules, numerals, pattern
 from lib.structure import cues
 from lib.structure.headings import KINDS, Heading, paragraphs
 
@@ -11,7 +11,7 @@ LONGEST_LEAD = 28  # characters of a run-in heading without a number
 SHORTEST_LED = 40  # characters of a paragraph that has one
 BLANK = "　" * SHORTEST_LED  # stands for the text behind a heading
 BULLET = re.compile(r"[—－\-·●■◆▲★]* *")
-COUNTED = re.compile("[一二三四五六七八九十]{1,2}[是要]|首先|其次|再次|最后")
+COUNTED = re.compile(f"[{numerals.COUNTING}]{{1,2}}[是要]|首先|其次|再次|最后")
 LEAD = re.compile(r"[^。！？；：!?;:，,\n]{4,24}(?:[，,][^。！？；：!?;:，,\n]{3,14}){0,2}(?=[。：:])")
 
 Row = tuple[int, int, str]
@@ -120,7 +120,7 @@ def _lead(rules: Rules, text: str, start: int, end: int) -> str:
         or cues.opening(rules, "time", lead, 1)
     ):
         return ""
-    if COUNTED.match(lead) or re.match("在此|同时|当前|目前|现在|这些|其中|为此|对此|总之|实践", lead):
+    if COUNTED.match(lead) or pattern(rules, "no_lead").match(lead):
         return ""
     return lead
 

@@ -1,4 +1,8 @@
-"""Every table of one corpus: one report's rows, the corpus's tables, and the files that keep them."""
+"""Every table of one corpus: one report's rows, the corpus's tables, and the files that keep them.
+
+build leads: reading calls one_report for each report and keeps its rows, whole_corpus makes what compares reports, kept
+loads what was built, shown writes CSV; panel/ is the dataset of places by years.
+"""
 
 from lib.tables import panel, spreadsheets
 from lib.tables.build import corpus_tables, known_corrections

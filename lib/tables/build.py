@@ -99,7 +99,7 @@ def _written(
     files["set_aside"] = [f"{CORPUS}/set_aside.{inputs[:16]}.parquet"]
     store.write_chunks(paths.cache() / files["set_aside"][0], [notes])
     for name in (*reading.OF_REPORTS, *reading.MADE_OF_THEM):
-        files[name] = [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
+        files[name] = _of_partitions(planned, name)
     reports = sum(len(part.reports) for part in planned)
     as_csv = shown.is_wanted(csv, reports)
     if not as_csv:
@@ -152,43 +152,54 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     corrected = {row["table"] for row in known}
     found = f"{CORPUS}/{views.DOCUMENTS}.{inputs[:16]}.parquet"
     seen = {name: found for name in views.VIEWS if name not in corrected and planned}
-
-    def read(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
-        """Yield a table of the partitions, some rows at a time."""
-        if not planned:
-            table = reading.tables_of(rules, (), {}, ())[name]
-            return iter([table if columns is None else table[list(columns)]])
-        return (store.read_tables([part.folder / f"{name}.parquet"], columns) for part in planned)
+    read = partial(_rows, rules, planned)
 
     def made(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Yield a table made earlier in this build, some rows at a time; of a view its counts."""
-        return (
-            read(name, columns)
-            if name in seen
-            else store.read_chunks(paths.cache() / files[name][0], columns)
-        )
-
-    def cleaned(ids: Sequence[str]) -> Iterator[tuple[str, CleanText]]:
-        """Yield the clean texts of some reports."""
-        asked = set(ids)
-        for part, edits in zip(planned, read("cleaning"), strict=bool(planned)):
-            own = tuple(one for one in part.reports if one.report.doc_id in asked)
-            if own:
-                yield from kept.cleaned(_raws([part._replace(reports=own)]), edits).items()
+        if name in seen:
+            return read(name, columns)
+        return store.read_chunks(paths.cache() / files[name][0], columns)
 
     documents, used = views.documents(read), set()
     keys = {one.report.doc_id: one.key for part in planned for one in part.reports}
     keep = shared_groups.keeping(paths.cache() / GROUPS, keys, used)
     if seen:
         store.write_chunks(paths.cache() / found, [views.as_table(documents)])
+    cleaned = partial(_cleaned, rules, planned)
     for name, chunks in whole_corpus.in_order(rules, read, made, cleaned, documents, keep):
-        files[name] = [f"{CORPUS}/{name}.{inputs[:16]}.parquet"]
         if name in seen:
-            files[name] = [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
+            files[name] = _of_partitions(planned, name)
         else:
+            files[name] = [f"{CORPUS}/{name}.{inputs[:16]}.parquet"]
             store.write_chunks(paths.cache() / files[name][0], _finished(name, chunks, known))
     store.sweep(paths.cache() / GROUPS, used)
     return {"tables": files, "views": seen}
+
+
+def _of_partitions(planned: Sequence[reading.Partition], name: str) -> list[str]:
+    """The files of a table that is as the partitions have it."""
+    return [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
+
+
+def _rows(
+    rules: Rules, planned: Sequence[reading.Partition], name: str, columns: Sequence[str] | None = None
+) -> Iterator[pd.DataFrame]:
+    """A table of the partitions, some rows at a time."""
+    if not planned:
+        table = reading.tables_of(rules, (), {}, ())[name]
+        return iter([table if columns is None else table[list(columns)]])
+    return (store.read_tables([part.folder / f"{name}.parquet"], columns) for part in planned)
+
+
+def _cleaned(
+    rules: Rules, planned: Sequence[reading.Partition], ids: Sequence[str]
+) -> Iterator[tuple[str, CleanText]]:
+    """The clean texts of some reports."""
+    asked = set(ids)
+    for part, edits in zip(planned, _rows(rules, planned, "cleaning"), strict=bool(planned)):
+        own = tuple(one for one in part.reports if one.report.doc_id in asked)
+        if own:
+            yield from kept.cleaned(_raws([part._replace(reports=own)]), edits).items()
 
 
 def _finished(

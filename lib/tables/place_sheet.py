@@ -47,7 +47,9 @@ def write_place_sheet(
         rows = list(pool.map(place_row, *arguments, chunksize=20) if pool else map(place_row, *arguments))
     columns = ("doc_id", "file", *FILLED, *SHOWN)
     sheet = (
-        pd.DataFrame(siblings.settle_years(siblings.settle(rules, rows)), columns=list(columns), dtype=object)
+        pd.DataFrame(
+            siblings.settle_years(rules, siblings.settle(rules, rows)), columns=list(columns), dtype=object
+        )
         .fillna("")
         .astype(str)
     )

@@ -174,7 +174,7 @@ def tables_of(
 
 def _of_words(rules: Rules, counts: list) -> dict[str, pd.DataFrame]:
     """What reports tell of the tables of words; what hangs on other reports is still to come."""
-    over = dispersion.paragraphs_from(rules, counts)
+    over = dispersion.paragraphs_from(counts)
     parts = word_parts.part_words_from(rules, counts)
     known = ((own.doc_id, role) for own in counts for role in own.roles)
     order = {key: number for number, key in enumerate(known)}

@@ -4,15 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lib.rules import Rules
+from lib.rules import Rules, pattern
 from lib.targets.placing import NEAR, Placed
 from lib.targets.rounding import spread
-
-_OF_GOAL = re.compile(
-    r"(?P<over>超(?:额完成|额|出|过)?)?(?(over)|(?:完成|达到?|占|为|是|实现了?))[^#，,全]{0,6}全?[^#，,]{0,6}?"
-    r"(?:任务|目标|计划|(?<!公共)(?<!财政)预算(?!.{0,3}[支收]|单位|资金|内)|考核指标|(?<=下达)指标)(?P<what>[^#，,增降减提比占]{0,8})"
-    r"(?P<stated>#+[^#]{0,2}的)?(?:比例|比重)?[为达到的]{0,2}$"
-)  # 完成任务量的#, 超出年初预算#, 占年度计划#的#; a share of 公共预算支出 is a share of spending, no goal
 
 
 class Completion(NamedTuple):
@@ -34,7 +28,11 @@ def completions(rules: Rules, found: list[Placed]) -> Iterator[Completion]:
     found: the quantities of one sentence.
     """
     for i, rate in enumerate(found):
-        match = _OF_GOAL.search(rate.before) if rate.row.unit == "%" and rate.row.kind == "share" else None
+        match = (
+            pattern(rules, "of_goal").search(rate.before)
+            if rate.row.unit == "%" and rate.row.kind == "share"
+            else None
+        )
         if not match:
             continue
         goal = found[i - 1] if match["stated"] and i else None

@@ -1,4 +1,7 @@
-"""Policy themes: which terms speak of them, how much of a report they take, and how firm the finding is."""
+"""Policy themes: which terms speak of them, how much of a report they take, and how firm the finding is.
+
+dictionary holds the terms, matching finds them, attention counts them, robustness tries the finding.
+"""
 
 from lib.themes.attention import (
     ALL,
@@ -11,7 +14,7 @@ from lib.themes.attention import (
     rate,
     term_table,
 )
-from lib.themes.dictionary import Term, gloss, own_themes, read_terms, terms, theme_name, themes
+from lib.themes.dictionary import Term, gloss, names, own_themes, read_terms, terms, theme_name, themes
 from lib.themes.matching import Finder, Hit, find_hits, make_finder
 from lib.themes.robustness import (
     other_denominators,

@@ -74,6 +74,15 @@ def theme_name(rules: Rules, theme: str, language: str = "zh") -> str:
     return names.get(theme) or theme
 
 
+def names(rules: Rules, present: Iterable[str], language: str) -> dict[str, str]:
+    """Return the names of the themes that are present, by id, in the order of themes(), others last."""
+    present = set(present)
+    known = [theme for theme in themes(rules) if theme in present]
+    return {
+        theme: theme_name(rules, theme, language) for theme in [*known, *sorted(present.difference(known))]
+    }
+
+
 def gloss(rules: Rules, term: str) -> str:
     """Return what a term means in English, for charts in English that print the Chinese term; "" for no term."""
     found = terms(rules).get(term)

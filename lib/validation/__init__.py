@@ -1,4 +1,7 @@
-"""How well the tables agree with reference annotations: scores, intervals, baselines, coding sheets."""
+"""How well the tables agree with reference annotations: scores, intervals, baselines, coding sheets.
+
+pairing says which found quantity is which annotated one, scores counts, accuracy makes tables of it.
+"""
 
 from lib.validation import accuracy
 from lib.validation.annotations import used

@@ -3,15 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from lib import paths, validation
+from lib import paths
 from lib.corpus import corrections
 from lib.metadata import named
 from lib.structure import sentence_at
+from lib.validation import scores
 from lib.validation.annotations import folder, used
 from lib.validation.pairing import ATTRIBUTES, PAIR_COLUMNS
 
 DRAWS, SEED = 2000, 20
-# measure: the columns of validation.pairs that count its hits, the annotated and the found ones
+# measure: the columns of scores.pairs that count its hits, the annotated and the found ones
 MEASURES = {"quantity": ("paired", "annotated", "found")}
 MEASURES |= {
     name: (name, "annotated", "found")
@@ -22,11 +23,11 @@ SCORES = ("precision", "recall", "f1")
 
 
 def compared(quantities: pd.DataFrame, annotated: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per annotated and per spurious quantity of the reports in use, as validation.pairs says.
+    """Return one row per annotated and per spurious quantity of the reports in use, as scores.pairs says.
 
     quantities: the table, or one of baselines.readings(). annotated: as annotations.annotated() gives it.
     """
-    return validation.pairs(quantities, folder(), paths.texts(), used(annotated))
+    return scores.pairs(quantities, folder(), paths.texts(), used(annotated))
 
 
 def by_measure(pairs: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
@@ -151,7 +152,7 @@ def misses(
     gold and found say what), bad_offsets, noise_kept, body_lost. table: where it would be corrected. corrected: whether
     corrections.csv puts the cell right, so that it is wrong here and in no other notebook.
     """
-    rows = validation.misses(found, folder(), paths.texts(), used(annotated))
+    rows = scores.misses(found, folder(), paths.texts(), used(annotated))
     known = {
         (row["doc_id"], row["table"], row["start"], row["field"])
         for row in corrections.read_corrections(paths.data())
@@ -183,7 +184,7 @@ def other_measures(found: dict[str, pd.DataFrame], annotated: pd.DataFrame) -> p
 
     found: the tables quantities, sections and cleaning, by name.
     """
-    told = validation.score(found, folder(), paths.texts(), used(annotated)) if len(used(annotated)) else {}
+    told = scores.score(found, folder(), paths.texts(), used(annotated)) if len(used(annotated)) else {}
     wanted = [name for name in told if name.startswith("section") or name in ("noise_removed", "body_lost")]
     return pd.DataFrame(
         {"measure": wanted, "per_cent": [100 * told[name] for name in wanted]},

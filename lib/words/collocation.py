@@ -104,34 +104,30 @@ def _ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
     return ranked.drop(columns="rank").reset_index(drop=True)
 
 
-def with_words(
-    rules: Rules, sentences: pd.DataFrame, dictionary: str = segmentation.TOWNSHIP
-) -> pd.DataFrame:
+def with_words(rules: Rules, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the sentences with a column words: the list of words of each, as segmentation.words() cuts them.
 
     The sentences of a report are cut together, since a name found in one of them is kept whole in all: so it is before
     some of them are chosen that they should be cut. A table that has the column already comes back as it is.
 
-    sentences: doc_id and sentence (clean text). dictionary: as for segmentation.words().
+    sentences: doc_id and sentence (clean text).
     """
     if "words" in sentences:
         return sentences
     words = pd.Series(index=range(len(sentences)), dtype=object)
     texts = sentences["sentence"].to_list()
     for rows in sentences.reset_index(drop=True).groupby("doc_id", sort=False).indices.values():
-        words[rows] = pd.Series(
-            _dealt_out(rules, [texts[row] for row in rows], dictionary), index=rows, dtype=object
-        )
+        words[rows] = pd.Series(_dealt_out(rules, [texts[row] for row in rows]), index=rows, dtype=object)
     return sentences.assign(words=words.to_list())
 
 
-def _dealt_out(rules: Rules, texts: list[str], dictionary: str) -> list[list[str]]:
+def _dealt_out(rules: Rules, texts: list[str]) -> list[list[str]]:
     """The words of the texts cut together, each in the list of the text in which it stands."""
     whole = "\n".join(texts)
     ends = list(accumulate(len(text) + 1 for text in texts))
     found: list[list[str]] = [[] for _ in texts]
     at = number = 0
-    for word in segmentation.words(rules, whole, dictionary):
+    for word in segmentation.words(rules, whole):
         at = whole.index(word, at)  # in front of it stand only characters of which no word is made
         while at >= ends[number]:
             number += 1

@@ -1,15 +1,15 @@
 """Dispersion: how evenly paragraphs share a report's word and reports a corpus's word, as DP and DPnorm."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
 
-from lib.rules import Rules
-from lib.words import keywords, segmentation, word_counts
+from lib.words import word_counts
 from lib.words.word_counts import ReportWords
 
 FLOOR = 5  # occurrences; a rarer word has a high DP whatever it is, since n occurrences reach at most n parts
+SHORTEST = 2  # characters of a word that is counted
 PARAGRAPH_COLUMNS = ["doc_id", "word", "paragraphs", "dp_paragraphs", "dp_norm_paragraphs"]
 REPORT_COLUMNS = ["word", "count", "documents", "dp_reports", "dp_norm_reports"]
 
@@ -128,62 +128,25 @@ def _added(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return other
 
 
-def over_paragraphs(
-    rules: Rules,
-    texts: Mapping[str, str],
-    shortest: int = 2,
-    dictionary: str = segmentation.TOWNSHIP,
-    merged: bool = False,
-    drop_formula: bool = False,
-) -> pd.DataFrame:
-    """Return one row per report and word: paragraphs that have it, dp_paragraphs and dp_norm_paragraphs.
+def paragraphs_from(counts: Iterable[ReportWords]) -> pd.DataFrame:
+    """Return one row per report and word of two or more characters: paragraphs that have it, dp_paragraphs and dp_norm_paragraphs.
 
     The parts are the lines of the clean text that hold Han words; a line's size is its number of Han words.
 
-    texts: clean text by doc_id. shortest, dictionary: as for keywords.word_table(). merged: count variants as their
-    canonical word. drop_formula: leave out occurrences inside genre formulae.
+    counts: from word_counts.of_report(), one of each report.
     """
-    counts = (
-        word_counts.of_report(rules, doc_id, text, dictionary=dictionary) for doc_id, text in texts.items()
-    )
-    return paragraphs_from(rules, counts, shortest, merged, drop_formula)
-
-
-def paragraphs_from(
-    rules: Rules,
-    counts: Iterable[ReportWords],
-    shortest: int = 2,
-    merged: bool = False,
-    drop_formula: bool = False,
-) -> pd.DataFrame:
-    """Return over_paragraphs() of reports whose words are counted already.
-
-    counts: from word_counts.of_report(), one of each report. The rest as for over_paragraphs().
-    """
-    canonical = keywords.variants(rules) if merged else {}
-    found = [_of_report(rules, report, shortest, canonical, drop_formula) for report in counts]
+    found = [_of_report(report) for report in counts]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PARAGRAPH_COLUMNS)
 
 
-def _of_report(
-    rules: Rules, report: ReportWords, shortest: int, canonical: dict[str, str], drop_formula: bool
-) -> pd.DataFrame:
-    """Return the rows of one report."""
+def _of_report(report: ReportWords) -> pd.DataFrame:
+    """The rows of one report, its words in the order in which they occur."""
     found = word_counts.sums(report, word_counts.PARAGRAPH)
     sizes = np.bincount(found.groups, found.counts).astype("int64")
-    left = found.counts - word_counts.in_formulae(rules, report, found) if drop_formula else found.counts
-    merged = [canonical.get(word, word) for word in report.words]
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(merged))}
-    long = np.array([len(word) >= shortest for word in merged], dtype=bool)
-    kept = (left > 0) & long[found.words] if len(merged) else found.counts > 0
-    words = np.array([numbers[word] for word in merged] or [0], dtype="int64")[found.words[kept]]
-    cells, at = np.unique(words * max(1, len(sizes)) + found.groups[kept], return_inverse=True)
-    own, parts = np.divmod(cells, max(1, len(sizes)))
-    order = pd.factorize(words)[1]  # words as they come
-    place = np.zeros(len(numbers) + 1, dtype="int64")
-    place[order] = np.arange(len(order))
-    counts = np.bincount(at, left[kept], len(cells)).astype("int64")
-    dp_found, normed = deviations(place[own], parts, counts, sizes)
-    names = list(numbers)
-    columns = (report.doc_id, [names[at] for at in order], np.bincount(place[own]), dp_found, normed)
+    long = np.array([len(word) >= SHORTEST for word in report.words] or [], dtype=bool)
+    kept = long[found.words]
+    words, order = pd.factorize(found.words[kept])
+    dp_found, normed = deviations(words, found.groups[kept], found.counts[kept], sizes)
+    names = [report.words[word] for word in order]
+    columns = (report.doc_id, names, np.bincount(words, minlength=len(order)), dp_found, normed)
     return pd.DataFrame(dict(zip(PARAGRAPH_COLUMNS, columns)))

@@ -1,7 +1,6 @@
 """Keyness: which words one report uses more than the others, or the plan more than the review, and how sure that is."""
 
 import math
-from collections.abc import Mapping, Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -11,7 +10,6 @@ from numpy.typing import ArrayLike
 from lib.rules import Rules
 from lib.words import dispersion, keywords
 from lib.words.keyness_notes import note, note_parts, smallest_p, smallest_paired_p
-from lib.words.word_counts import ReportWords
 
 __all__ = ["note", "note_parts", "smallest_p", "smallest_paired_p"]
 CRITICAL_G2 = 15.13  # p < 0.0001 with one degree of freedom
@@ -23,7 +21,6 @@ COUNTS = ["count", "per_1000", "other_count", "other_per_1000", "han_words", "ot
 STATISTICS = ["g2", "log_ratio", "low", "high", "expected", "conditions_met", "floor_met"]
 FLAGS = ["stop", "formula", "variant_of", "merged_from"]
 DISPERSION = ["dp_paragraphs", "dp_norm_paragraphs", "dp_reports", "dp_norm_reports"]
-_OVER_PARAGRAPHS = ["doc_id", "word", *DISPERSION[:2]]
 PART_DISPERSION = ["dp_reports", "dp_norm_reports", "other_dp_reports", "other_dp_norm_reports"]
 COLUMNS = ["doc_id", "word", "contrast", *COUNTS, "documents", *DISPERSION, *STATISTICS, *FLAGS]
 PART_COLUMNS = [
@@ -73,7 +70,6 @@ def contrast(
 def keyness(
     rules: Rules,
     words: pd.DataFrame,
-    texts: Mapping[str, str] | Sequence[ReportWords] | pd.DataFrame | None = None,
     merged: bool = False,
     drop_stop: bool = False,
     drop_formula: bool = False,
@@ -86,16 +82,14 @@ def keyness(
 
     - contrast: "report/others"; count, per_1000: in the report; other_count, other_per_1000: in all others together
     - documents: reports that have the word, this one included
-    - dp_paragraphs, dp_norm_paragraphs: dispersion over the report's paragraphs; NaN without texts
+    - dp_paragraphs, dp_norm_paragraphs: NaN; of_some() has them, of a words table with these columns
     - dp_reports, dp_norm_reports: dispersion over the reports of the corpus, the same in every row of a word
     - floor_met: whether the report has the word at least 5 times; below, its dispersion says nothing
     - merged_from: the raw counts that count adds up, "" where nothing was merged
 
     The words table has no counts of 0, so what a report never says has no row; see absent.
 
-    words: from keywords.word_table(), such as the words table. texts: the same reports' clean texts by doc_id,
-    or their words counted already (word_counts.of_report()), or dispersion.over_paragraphs() of them, merged alike.
-    merged: count variants as their canonical word. drop_stop: leave out stop words. drop_formula: leave out what stands
+    words: from keywords.word_table_from(), such as the words table. merged: count variants as their canonical word. drop_stop: leave out stop words. drop_formula: leave out what stands
     inside genre formulae, on both sides: counts are then count − in_formula; the denominators stay.
     absent: give rows of count 0 for what only other reports say, which takes reports × words rows: for few reports.
     """
@@ -103,14 +97,14 @@ def keyness(
     table = _kept(keywords.merge_variants(rules, words) if merged else words, drop_stop, drop_formula)
     reports = dispersion.over_reports(table, sizes).set_index("word")
     table = _with_absent(table, sizes.index) if absent else table
-    table = _against_others(table, reports, sizes)
-    return _ordered(_with_paragraphs(rules, _with_statistics(table), texts, merged, drop_formula))[COLUMNS]
+    table = _with_statistics(_against_others(table, reports, sizes))
+    return _ordered(table.assign(dp_paragraphs=np.nan, dp_norm_paragraphs=np.nan))[COLUMNS]
 
 
 def of_some(words: pd.DataFrame, reports: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
     """Return keyness() of some of a corpus's reports against all its others.
 
-    words: their rows of the words table, with the columns of dispersion.over_paragraphs(). reports, sizes: what
+    words: their rows of the words table, with the columns of dispersion.paragraphs_from(). reports, sizes: what
     dispersion.over_chunks() says of the whole corpus.
     """
     table = _against_others(_kept(words, False, False), reports, sizes)
@@ -120,7 +114,7 @@ def of_some(words: pd.DataFrame, reports: pd.DataFrame, sizes: pd.Series) -> pd.
 def most_key(table: pd.DataFrame, least: bool = False, most: int = MOST) -> pd.DataFrame:
     """Return the rows that a table of many reports keeps: those that meet the conditions, and the `most` highest G² of each report.
 
-    table: from keyness() or keyness_parts(). least: whether the `most` lowest are kept as well. Rows of all reports
+    table: from keyness(), of_some() or parts_of_some(). least: whether the `most` lowest are kept as well. Rows of all reports
     together (doc_id "") are kept.
     """
     place = table.groupby("doc_id", sort=False).cumcount()
@@ -141,47 +135,19 @@ def _against_others(table: pd.DataFrame, reports: pd.DataFrame, sizes: pd.Series
     return table.assign(contrast=ONE_AGAINST_OTHERS, floor_met=table["count"] >= dispersion.FLOOR)
 
 
-def keyness_parts(
-    rules: Rules,
-    parts: pd.DataFrame,
-    role: str = "plan",
-    other: str = "review",
-    merged: bool = False,
-    drop_stop: bool = False,
-    drop_formula: bool = False,
-) -> pd.DataFrame:
-    """Return one row per word, of all reports together (doc_id "") and then of each: one part against another.
-
-    Only reports that have both parts are compared. All counts are of segmented words of two or more characters; the
-    denominators han_words and other_han_words are all Han words of the part. Beside the statistics of contrast():
-
-    - contrast: such as "plan/review"; count, per_1000: in the part `role`; other_count, other_per_1000: in `other`
-    - documents, other_documents: reports whose part has the word, of `reports` compared
-    - dp_reports, dp_norm_reports: dispersion over the parts `role` of these reports; other_dp_reports,
-      other_dp_norm_reports: over the parts `other`
-    - floor_met: whether the part that has the word more often has it at least 5 times
-
-    parts: from word_parts.part_words(). role, other: two of its roles; ValueError if they are the same or unknown.
-    merged, drop_stop, drop_formula: as for keyness().
-    """
-    parts = _of_reports_with_both(parts, role, other)
-    whole = parts.drop_duplicates(["doc_id", "role"]).set_index("doc_id")
-    sizes = {name: whole.loc[whole["role"] == name, "han_words"] for name in (role, other)}
-    if merged:
-        parts = keywords.flagged(rules, keywords.merged_counts(parts, ["doc_id", "role"]))
-    counts = _kept(parts, drop_stop, drop_formula)
-    sides = {name: counts[counts["role"] == name] for name in (role, other)}
-    spread = {
-        name: dispersion.over_reports(side, sizes[name]).set_index("word") for name, side in sides.items()
-    }
-    table = pd.concat([_together(spread, sizes), _each(sides, sizes)], ignore_index=True)
-    return _of_parts(rules, table, spread, sizes)
-
-
 def parts_of_some(
     rules: Rules, parts: pd.DataFrame, spread: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]
 ) -> pd.DataFrame:
-    """Return the rows of keyness_parts() of some of a corpus's reports.
+    """Return one row per report and word: one part against another, of those of some reports that have both.
+
+    All counts are of segmented words of two or more characters; the denominators han_words and other_han_words are all
+    Han words of the part. Beside the statistics of contrast():
+
+    - contrast: such as "plan/review"; count, per_1000: in the first part; other_count, other_per_1000: in the other
+    - documents, other_documents: reports whose part has the word, of `reports` compared
+    - dp_reports, dp_norm_reports: dispersion over the first parts of these reports; other_dp_reports,
+      other_dp_norm_reports: over the others
+    - floor_met: whether the part that has the word more often has it at least 5 times
 
     parts: their rows of the table part_words. spread, sizes: by role, the one that is compared first, what
     dispersion.over_chunks() says of those reports of the corpus that have both.
@@ -195,7 +161,7 @@ def parts_of_some(
 def parts_together(
     rules: Rules, spread: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]
 ) -> pd.DataFrame:
-    """Return the rows of keyness_parts() of all reports together; parameters as for parts_of_some()."""
+    """Return the rows of parts_of_some() of all reports together (doc_id ""), as if they were one."""
     return _of_parts(rules, _together(spread, sizes), spread, sizes)
 
 
@@ -216,15 +182,6 @@ def _of_parts(
         table = table.join(spread[name].drop(columns="count").add_prefix(prefix), on="word")
         table[f"{prefix}documents"] = table[f"{prefix}documents"].fillna(0).astype("int64")
     return _ordered(keywords.flagged(rules, _with_statistics(table)))[PART_COLUMNS]
-
-
-def _of_reports_with_both(parts: pd.DataFrame, role: str, other: str) -> pd.DataFrame:
-    """The rows of two parts, of the reports that have both; ValueError as for keyness_parts()."""
-    for name in (role, other):
-        if role == other or name not in set(parts["role"]):
-            known = ", ".join(parts["role"].drop_duplicates())
-            raise ValueError(f"cannot compare {role!r} with {other!r}: name two different parts of {known}")
-    return with_both(parts, (role, other))
 
 
 def _each(sides: dict[str, pd.DataFrame], sizes: dict[str, pd.Series]) -> pd.DataFrame:
@@ -310,26 +267,6 @@ def _with_statistics(table: pd.DataFrame) -> pd.DataFrame:
     with np.errstate(invalid="ignore"):
         rates = {"per_1000": 1000 * sides[0] / sides[1], "other_per_1000": 1000 * sides[2] / sides[3]}
     return pd.concat([table.assign(**rates), found], axis=1)
-
-
-def _with_paragraphs(
-    rules: Rules,
-    table: pd.DataFrame,
-    texts: Mapping[str, str] | Sequence[ReportWords] | pd.DataFrame | None,
-    merged: bool,
-    drop_formula: bool,
-) -> pd.DataFrame:
-    if texts is None:
-        return table.assign(dp_paragraphs=np.nan, dp_norm_paragraphs=np.nan)
-    own = texts
-    if not isinstance(texts, pd.DataFrame):
-        over = dispersion.over_paragraphs if isinstance(texts, Mapping) else dispersion.paragraphs_from
-        own = over(rules, texts, merged=merged, drop_formula=drop_formula)
-    return _over_paragraphs(table, own)
-
-
-def _over_paragraphs(table: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
-    return table.merge(paragraphs[_OVER_PARAGRAPHS], on=["doc_id", "word"], how="left")
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -39,12 +39,7 @@ class Counted(NamedTuple):
     han_words: int
 
 
-def word_table(
-    rules: Rules,
-    texts: Mapping[str, str] | pd.DataFrame,
-    shortest: int = 2,
-    dictionary: str = segmentation.TOWNSHIP,
-) -> pd.DataFrame:
+def word_table_from(rules: Rules, counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
     """Return one row per report and Han word, the most frequent first, ties by code point, reports as given.
 
     All counts are of segmented words, not of substrings: 就业 inside the word 再就业 is not counted as 就业.
@@ -56,37 +51,17 @@ def word_table(
     - tf_idf: the weight of weights.tf_idf() over all words of the table
     - stop, formula: whether the word is in stop_words.csv, formulae.csv; variant_of: its word in variants.csv, or ""
 
-    texts: clean text by doc_id, or a table with the columns doc_id and text.
-    shortest: the least number of characters of a word; it changes tf_idf's vocabulary but not the denominator.
-    dictionary: as for segmentation.words(). Raises ValueError if a doc_id occurs twice.
-    """
-    counts = [
-        word_counts.of_report(rules, doc_id, text, dictionary=dictionary) for doc_id, text in _pairs(texts)
-    ]
-    return word_table_from(rules, counts, shortest)
-
-
-def word_table_from(rules: Rules, counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
-    """Return word_table() of reports whose words are counted already.
-
-    counts: from word_counts.of_report(), one of each report. shortest: as for word_table().
+    counts: from word_counts.of_report(), one of each report. shortest: the least number of characters of a word; it
+    changes tf_idf's vocabulary but not the denominator.
     """
     return _measured(rules, word_counts.rows(rules, counts, shortest=shortest))[COLUMNS]
 
 
-def count_words(rules: Rules, text: str, dictionary: str = segmentation.TOWNSHIP) -> Counted:
-    """Return the Han words of one text, of any length, as segmented words. Parameters as for word_table()."""
-    tokens = segmentation.tokens(rules, text, dictionary)
+def count_words(rules: Rules, text: str) -> Counted:
+    """Return the Han words of one text, of any length, as segmented words."""
+    tokens = segmentation.tokens(rules, text)
     words = segmentation.count_han_words(tokens)
     return Counted(words, _han_words_inside(formula_spans(rules, text), tokens), words.total())
-
-
-def denominators(
-    rules: Rules, texts: Mapping[str, str] | pd.DataFrame, dictionary: str = segmentation.TOWNSHIP
-) -> pd.Series:
-    """Return the number of Han words of each report, of any length, before stop words are removed, by doc_id."""
-    totals = {doc_id: count_words(rules, text, dictionary).han_words for doc_id, text in _pairs(texts)}
-    return pd.Series(totals, name="han_words", dtype="int64").rename_axis("doc_id")
 
 
 def merge_variants(rules: Rules, table: pd.DataFrame) -> pd.DataFrame:
@@ -96,7 +71,7 @@ def merge_variants(rules: Rules, table: pd.DataFrame) -> pd.DataFrame:
     "双招双引 4; 招商引资 1"; it is empty where nothing was merged. Merging what variants.csv marks as debatable is a
     choice to be stated: its column caution says what it hides.
 
-    table: from word_table(); it is not changed.
+    table: from word_table_from(); it is not changed.
     """
     sums = merged_counts(table, ["doc_id"])
     return _measured(rules, sums)[[*COLUMNS, "merged_from"]]
@@ -105,7 +80,7 @@ def merge_variants(rules: Rules, table: pd.DataFrame) -> pd.DataFrame:
 def merged_counts(table: pd.DataFrame, within: list[str]) -> pd.DataFrame:
     """Return the counts of each canonical word with its variants: within, word, count, in_formula, han_words, merged_from.
 
-    table: from word_table() or word_parts.part_words(). within: the columns that name what is counted in, such as
+    table: from word_table_from() or word_parts.part_words_from(). within: the columns that name what is counted in, such as
     ["doc_id"] or ["doc_id", "role"].
     """
     by = [*within, "word"]
@@ -129,7 +104,7 @@ def top_words(
     kept is the count that ranks them and kept_per_1000 its rate: with drop_formula the occurrences inside genre
     formulae are left out, and so are words that are formulae themselves. The denominator stays all Han words.
 
-    table: from word_table() or merge_variants().
+    table: from word_table_from() or merge_variants().
     """
     left = table[~(drop_stop & table["stop"]) & ~(drop_formula & table["formula"])]
     kept = left["count"] - left["in_formula"] if drop_formula else left["count"]
@@ -167,15 +142,6 @@ def _variants(rules: Rules) -> dict[str, str]:
     return canonical
 
 
-def _pairs(texts: Mapping[str, str] | pd.DataFrame) -> list[tuple[str, str]]:
-    if isinstance(texts, Mapping):
-        return list(texts.items())
-    twice = texts["doc_id"][texts["doc_id"].duplicated()]
-    if len(twice):
-        raise ValueError(f"doc_id {twice.iloc[0]!r} occurs twice; give each text its own")
-    return list(zip(texts["doc_id"], texts["text"]))
-
-
 def _han_words_inside(spans: list[tuple[int, int]], tokens: list[str]) -> Counter[str]:
     """Return how often each Han word lies wholly inside one of the spans."""
     if not spans:
@@ -205,7 +171,7 @@ def _measured(rules: Rules, counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def flagged(rules: Rules, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with the columns stop, formula and variant_of of its column word; see word_table()."""
+    """Return the table with the columns stop, formula and variant_of of its column word; see word_table_from()."""
     words, word_names = pd.factorize(table["word"])
     word_names = word_names.tolist()  # much faster to go through than an array of strings
     canonical, formulae = variants(rules), formula_words(rules)

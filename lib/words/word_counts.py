@@ -43,19 +43,16 @@ def of_report(
     doc_id: str,
     text: str,
     sentences: Iterable[Sentence] = (),
-    dictionary: str = segmentation.TOWNSHIP,
 ) -> ReportWords:
     """Return the words of one report, dealt out to roles and paragraphs by where they begin.
 
     The text is segmented once, as a whole, since names found anywhere in it are kept whole everywhere.
 
     text: clean text. sentences: from structure.split_sentences(); without them all words have the role "". What stands
-    before the first sentence counts with it. dictionary: as for segmentation.words().
+    before the first sentence counts with it.
     """
     found = [(sentence.start, sentence.role) for sentence in sentences] or [(0, "")]
-    return of_parts(
-        rules, doc_id, text, [start for start, _ in found], [role for _, role in found], dictionary
-    )
+    return of_parts(rules, doc_id, text, [start for start, _ in found], [role for _, role in found])
 
 
 def of_parts(
@@ -64,14 +61,13 @@ def of_parts(
     text: str,
     starts: Sequence[int],
     parts: Sequence[Hashable],
-    dictionary: str = segmentation.TOWNSHIP,
 ) -> ReportWords:
     """Return the words of a text, dealt out to parts of any kind and to paragraphs by where they begin.
 
     starts: where each stretch begins, ascending; the first reaches back to the start of the text. parts: the part that
     each stretch belongs to; several stretches may be of one part. The rest as for of_report().
     """
-    tokens = segmentation.tokens(rules, text, dictionary)
+    tokens = segmentation.tokens(rules, text)
     begins = np.fromiter(accumulate(map(len, tokens), initial=0), dtype="int64", count=len(tokens) + 1)
     codes: dict[str, int] = {}
     of_token = np.array([codes.setdefault(token, len(codes)) for token in tokens], dtype="int64")

@@ -1,13 +1,12 @@
 """Words by part: how often review, plan and the other parts of each report use each word, each with its own denominator."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from lib.rules import Rules
-from lib.words import keywords, segmentation, word_counts
+from lib.words import keywords, word_counts
 from lib.words.word_counts import ReportWords
 
 COUNTED = "segmented_words"  # what is counted: words as the segmenter cuts them, never substrings
@@ -30,49 +29,31 @@ COLUMNS = [
 POOLED_COLUMNS = [column for column in COLUMNS if column != "doc_id"]
 
 
-def part_words(
-    rules: Rules, sentences: pd.DataFrame, shortest: int = 2, dictionary: str = segmentation.TOWNSHIP
-) -> pd.DataFrame:
+def part_words_from(rules: Rules, counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
     """Return one row per report, role and Han word, the most frequent first, reports and roles as they come.
 
-    The words are those of the whole text, dealt out to its parts: no word goes on where a sentence ends.
+    The words are those of the whole text, dealt out to its parts.
 
-    - count, in_formula: as in keywords.word_table(), of the sentences with this role
+    - count, in_formula: as in keywords.word_table_from(), of the sentences with this role
     - count_merged: count of the word's canonical term with all its variants (variants.csv) in the same part
     - han_words: the denominator: all Han words of the part, of any length, before stop words are removed
     - per_1000, per_1000_merged: 1000 * count / han_words, 1000 * count_merged / han_words
     - documents: reports of the table whose part of this role has the word
     - counted: what count counts: "segmented_words"
-    - stop, formula, variant_of: as in keywords.word_table()
+    - stop, formula, variant_of: as in keywords.word_table_from()
 
-    sentences: doc_id, role and sentence (clean text), in order, such as the sentences table. shortest, dictionary: as for
-    keywords.word_table().
-    """
-    return part_words_from(rules, _counts(rules, sentences, dictionary), shortest)
-
-
-def _counts(rules: Rules, sentences: pd.DataFrame, dictionary: str) -> Iterator[ReportWords]:
-    for doc_id, own in sentences.groupby("doc_id", sort=False):
-        lines = own["sentence"].to_list()
-        starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-        yield word_counts.of_parts(rules, doc_id, "\n".join(lines), starts, own["role"].to_list(), dictionary)
-
-
-def part_words_from(rules: Rules, counts: Iterable[ReportWords], shortest: int = 2) -> pd.DataFrame:
-    """Return part_words() of reports whose words are counted already.
-
-    counts: from word_counts.of_report() with sentences, one of each report. shortest: as for keywords.word_table().
+    counts: from word_counts.of_report() with sentences, one of each report. shortest: as for word_table_from().
     """
     table = word_counts.rows(rules, counts, word_counts.ROLE, shortest)
     return _measured(rules, table, ["doc_id", "role"])[COLUMNS]
 
 
 def pooled_parts(rules: Rules, parts: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per role and word of all reports together, with columns and order as in part_words().
+    """Return one row per role and word of all reports together, with columns and order as in part_words_from().
 
     han_words is the sum over all reports that have the part, whether or not they have the word.
 
-    parts: from part_words().
+    parts: from part_words_from().
     """
     sizes = parts.drop_duplicates(["doc_id", "role"]).groupby("role")["han_words"].sum()
     sums = parts.groupby(["role", "word"], sort=False)[["count", "in_formula"]].sum().reset_index()

@@ -15,6 +15,7 @@ from lib.drawing import lettering, panels
 from lib.rules import in_force
 from lib.words import keywords
 from tests.charts.looks import faults, lightness
+from tests.words.made import word_table
 
 REPORTS = pd.DataFrame(
     {
@@ -245,7 +246,7 @@ def test_cloud_and_ranks_beside_it_show_the_same_words():
 
 
 def test_words_of_the_frame_s_own_ranking_can_be_drawn():
-    table = keywords.word_table(in_force(), {"a-2020": "发展养殖，发展道路，发展电商。"})
+    table = word_table(in_force(), {"a-2020": "发展养殖，发展道路，发展电商。"})
     figure = charts.ranked_words(keywords.top_words(table, drop_formula=False), REPORTS.head(1))
     assert figure.data["word"].tolist()[0] == "发展" and figure.data["kept"].tolist()[0] == 3
 

@@ -119,16 +119,12 @@ DRAWN = {
         t["sections"],
         t["reports"],
         by="theme",
-        evenness=t["themes"][["doc_id", "theme"]].drop_duplicates().assign(dp_paragraphs=0.5),
         **to,
     ),
     "theme_heat_map": lambda t, **to: charts.theme_heat_map(t["themes"], t["reports"], **to),
     "heat_map_of_plans": lambda t, **to: charts.theme_heat_map(t["themes"], t["reports"], role="plan", **to),
     "review_and_plan": lambda t, **to: charts.review_and_plan(t["themes"], t["reports"], **to),
     "theme_robustness": lambda t, **to: charts.theme_robustness(t["hits"], t["themes"], t["reports"], **to),
-    "robustness_by_report": lambda t, **to: charts.theme_robustness(
-        t["hits"], t["themes"], t["reports"], by="report", **to
-    ),
     "network": lambda t, **to: charts.network(*web({1: 10, 5: 40, 30: 70}[len(t["reports"])]), **to),
     "ranked_words": lambda t, **to: charts.ranked_words(
         t["words"].assign(kept=t["words"]["count"], kept_per_1000=t["words"]["count"] / 2), t["reports"], **to
@@ -240,15 +236,14 @@ def test_ticks_of_the_dispersion_plot_stand_where_the_hits_are():
     hits = pd.DataFrame(
         {"doc_id": "a", "start": [50, 100, 200, 250], "term": ["平安", "平安", "平安", "电商"]}
     )
-    even = pd.DataFrame({"doc_id": "a", "word": ["平安", "电商"], "dp_paragraphs": [0.25, 0.5]})
-    figure = charts.dispersion(hits, sections, pd.DataFrame({"doc_id": ["a"]}), evenness=even)
+    figure = charts.dispersion(hits, sections, pd.DataFrame({"doc_id": ["a"]}))
     assert figure.data[["term", "from_percent"]].to_numpy().tolist() == [
         ["平安", 0],
         ["平安", 50],
         ["电商", 75],
     ]
     texts = [text.get_text() for text in figure.axes[0].texts]
-    assert texts == ["n", "2", "1", "DP", "–", "–"]  # below five occurrences DP says nothing
+    assert texts == ["n", "2", "1"]
 
 
 def test_the_network_keeps_the_most_frequent_words_and_says_how_many_there_were():

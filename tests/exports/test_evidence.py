@@ -14,6 +14,7 @@ from lib.words import keywords, segmentation
 from lib.words.collocation import collocations, with_words
 from lib.words.networks import cooccurrence
 from tests.growth import grows_with_the_input
+from tests.words.made import word_table
 
 ALL = 10**6
 
@@ -28,7 +29,7 @@ def five() -> tuple[dict, pd.DataFrame, pd.DataFrame]:
             sentence = text.text[found.start : found.end]
             rows.append((path.stem, *raw_span(text, found.start, found.end), found.role, sentence))
     sentences = pd.DataFrame(rows, columns=["doc_id", "start", "end", "role", "sentence"])
-    words = keywords.word_table(in_force(), {doc_id: text.text for doc_id, text in texts.items()})
+    words = word_table(in_force(), {doc_id: text.text for doc_id, text in texts.items()})
     return texts, with_words(in_force(), sentences), words
 
 

@@ -14,7 +14,7 @@ from lib import cleaning, paths
 from lib.likeness.passages import shared_passages
 from lib.likeness.similarity import clustered, rank_correlation, similarity, words_and_themes
 from lib.rules import in_force
-from lib.words import keywords
+from tests.words.made import word_table
 
 VOCABULARY = ["乡村", "振兴", "项目", "群众", "落实", "我们", "干部"]
 counts = st.lists(
@@ -93,7 +93,7 @@ def five() -> dict[str, cleaning.CleanText]:
 
 @pytest.fixture(scope="module")
 def five_words(five) -> pd.DataFrame:
-    return keywords.word_table(in_force(), {doc_id: found.text for doc_id, found in five.items()})
+    return word_table(in_force(), {doc_id: found.text for doc_id, found in five.items()})
 
 
 def test_the_shipped_reports_agree_with_scikit_learn(five_words):

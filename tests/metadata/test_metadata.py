@@ -14,9 +14,10 @@ from lib.metadata import FIELDS, PLACED, in_pinyin, read_metadata, remarks
 from lib.metadata.damage import find_damage
 from lib.metadata.dates import YEAR, find_dates
 from lib.metadata.front_matter import read_speaker
+from lib.metadata.patterns import pattern
 from lib.metadata.place_names import parse
 from lib.metadata.places import find_places
-from lib.rules import dictionaries, in_force, numerals
+from lib.rules import dictionaries, in_force, numerals, patterns
 from lib.structure import find_sections
 
 CASES = dictionaries.read_table(paths.CASES / "metadata.csv")
@@ -223,6 +224,13 @@ def test_each_rule_of_damage_finds_its_example_and_not_its_counter_example(row):
 @pytest.mark.parametrize("row", in_force().table("year_cues"), ids=lambda row: row["cue"])
 def test_each_year_cue_reads_its_example(row):
     assert re.search(row["pattern"].replace("YEAR", rf"(?:{YEAR})\s*年"), row["example"])
+
+
+@pytest.mark.parametrize("row", in_force().table("metadata_patterns"), ids=lambda row: row["use"])
+def test_each_pattern_of_metadata_finds_its_example(row):
+    asked = pattern(in_force(), row["use"]).pattern
+    ends = {"ENDS": "镇|县|区", "SHORT": "山东", "FULL": "山东省"}
+    assert re.search(patterns.filled(asked, ends), row["example"])
 
 
 @pytest.mark.parametrize("row", in_force().table("place_cues"), ids=lambda row: row["rule"])

@@ -25,7 +25,7 @@ TOWNS = [
 def test_file_names(case):
     told = {level: name.name for level, name in read_place(RULES, case["file"]).items()}
     assert told == {level: case[level] for level in LEVELS if case[level]}
-    assert " ".join(f"{part}:{year}" for part, year in read_years(case["file"])) == case["years"]
+    assert " ".join(f"{part}:{year}" for part, year in read_years(in_force(), case["file"])) == case["years"]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_other_files_tell_what_the_year_in_a_file_name_means():
             | {"review_year": year - shift, "plan_year": year - shift + 1, "year_source": "text"}
             for year in (2017, 2018, 2019)
         ]
-        settled = siblings.settle_years([silent, *told])[0]
+        settled = siblings.settle_years(in_force(), [silent, *told])[0]
         assert (settled["review_year"], settled["plan_year"]) == expected
 
 

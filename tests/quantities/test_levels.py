@@ -34,7 +34,7 @@ SAID = [
 
 @pytest.mark.parametrize(("text", "level"), SAID)
 def test_the_level_is_that_of_the_government_spoken_for(text, level):
-    found = levels.read_level(text, find_places(in_force(), text, 0, None, None))
+    found = levels.read_level(in_force(), text, find_places(in_force(), text, 0, None, None))
     assert (found.value if found else "") == level
     assert not found or 0 <= found.start < found.end <= len(text)
 
@@ -42,7 +42,10 @@ def test_the_level_is_that_of_the_government_spoken_for(text, level):
 def test_a_municipality_under_the_nation_is_a_province_though_it_speaks_of_a_city():
     front = "重庆市第六届人民代表大会第三次会议上\n"
     text = front + "现在，我代表市人民政府向大会报告工作。"
-    assert levels.read_level(text, find_places(in_force(), text, len(front), None, None)).value == "province"
+    assert (
+        levels.read_level(in_force(), text, find_places(in_force(), text, len(front), None, None)).value
+        == "province"
+    )
 
 
 @pytest.mark.parametrize(

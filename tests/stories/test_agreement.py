@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 
 from lib import charts, comparison, structure, targets
-from lib.drawing import marks
-from lib.rules import in_force
+from lib.rules import in_force, indicator_name
 from lib.stories import (
     comparison_findings,
     comparison_matrix,
@@ -57,7 +56,7 @@ def test_a_figure_has_one_verdict_in_chart_matrix_table_and_counts(shipped):
         for row in cells[cells["chosen"]].itertuples()
     }
     table = comparison_summaries.side_by_side(cells, reports)
-    names = {name: marks.indicator_name(name, "zh") for name in cells["canonical"].unique()}
+    names = {name: indicator_name(name, "zh") for name in cells["canonical"].unique()}
     by_name = {
         (doc_id, start, names[canonical]): mark for (doc_id, start, canonical, _), mark in of_cell.items()
     }

@@ -9,9 +9,8 @@ from lib.rules import in_force
 from lib.stories.keyword_findings import keywords
 from lib.stories.keyword_summaries import parts_side_by_side
 from lib.themes import themes as themes_in_force
-from lib.words.keyness import keyness, keyness_parts
-from lib.words.keywords import word_table
-from lib.words.word_parts import part_words
+from lib.words.keyness import keyness
+from tests.words.made import keyness_parts, part_words, word_table
 
 THEME = ["doc_id", "role", "theme", "hits", "characters", "per_1000_characters", "rca"]
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from lib import cleaning, paths
 from lib.rules import in_force
-from lib.words import dispersion, keywords, segmentation
-from lib.words.dispersion import deviations, over_paragraphs, over_reports
+from lib.words import dispersion, segmentation
+from lib.words.dispersion import deviations, over_reports
+from tests.words.made import over_paragraphs, word_table
 
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))
 law = settings(deadline=None)
@@ -164,9 +165,7 @@ def test_large_counts_stay_exact():
 def test_over_reports_of_a_small_corpus_done_by_hand():
     # a: 项目 项目 就业 (3 words), b: 项目 (1 word). Shares of all words 3/4 and 1/4.
     # 项目: 2/3 and 1/3, DP = (1/12 + 1/12) / 2 = 1/12; 就业: all in a, DP = (1/4 + 1/4) / 2; least share 1/4.
-    table = over_reports(keywords.word_table(in_force(), {"a": "项目，项目，就业", "b": "项目"})).set_index(
-        "word"
-    )
+    table = over_reports(word_table(in_force(), {"a": "项目，项目，就业", "b": "项目"})).set_index("word")
     assert table.loc["项目", ["count", "documents"]].to_list() == [3, 2]
     assert table.loc["项目", "dp_reports"] == pytest.approx(1 / 12, abs=1e-12)
     assert table.loc["项目", "dp_norm_reports"] == pytest.approx(1 / 9, abs=1e-12)
@@ -174,7 +173,7 @@ def test_over_reports_of_a_small_corpus_done_by_hand():
 
 
 def test_over_reports_of_the_five_agrees_with_the_definition(five):
-    words = keywords.word_table(in_force(), five)
+    words = word_table(in_force(), five)
     sizes = words.groupby("doc_id", sort=False)["han_words"].first()
     wide = words.pivot(index="word", columns="doc_id", values="count").fillna(0)[sizes.index]
     table = over_reports(words).set_index("word")
@@ -189,7 +188,7 @@ def test_over_reports_of_the_five_agrees_with_the_definition(five):
 
 def test_over_paragraphs_of_the_five_agrees_with_the_definition(five):
     table = over_paragraphs(in_force(), five)
-    words = keywords.word_table(in_force(), five)
+    words = word_table(in_force(), five)
     assert not table.duplicated(["doc_id", "word"]).any()
     assert set(zip(table["doc_id"], table["word"])) == set(zip(words["doc_id"], words["word"]))
     for doc_id, own in table.groupby("doc_id"):
@@ -201,24 +200,13 @@ def test_over_paragraphs_of_the_five_agrees_with_the_definition(five):
         assert own["paragraphs"].to_list() == [sum(n > 0 for n in row) for row in counts]
 
 
-def test_variants_and_formulae_over_paragraphs():
-    text = "双招双引项目。\n\n2021\n招商引资到位，各位代表。\n全镇建设，道路畅通。"
-    # sizes: 双招双引/项目 2, 招商引资/到位/各位代表 3, 全镇/建设/道路/畅通 4; 2021 is no Han word
-    raw = over_paragraphs(in_force(), {"a": text}).set_index("word")
-    merged = over_paragraphs(in_force(), {"a": text}, merged=True).set_index("word")
-    assert raw.loc["双招双引", "paragraphs"] == raw.loc["招商引资", "paragraphs"] == 1
-    assert "双招双引" not in merged.index and merged.loc["招商引资", "paragraphs"] == 2
-    together = over_paragraphs(in_force(), {"a": "双招双引、招商引资\n就业"}, merged=True).set_index("word")
-    assert together.loc["招商引资", "dp_paragraphs"] == pytest.approx(by_hand([2, 0], [2, 1])[0])
-    apart = over_paragraphs(in_force(), {"a": "双招双引、招商引资\n招商"}, merged=True).set_index("word")
-    assert apart.loc["招商引资", "dp_paragraphs"] == pytest.approx(by_hand([2, 1], [2, 1])[0])
-    assert merged.loc["招商引资", "dp_paragraphs"] == pytest.approx(by_hand([1, 1, 0], [2, 3, 4])[0])
-    kept = over_paragraphs(in_force(), {"a": text}, drop_formula=True).set_index("word")
-    assert {"各位代表", "全镇", "建设"} <= set(raw.index) and not {"各位代表", "全镇", "建设"} & set(
-        kept.index
-    )
-    # the denominators keep the formulae
-    assert kept.loc["到位", "dp_paragraphs"] == pytest.approx(by_hand([0, 1, 0], [2, 3, 4])[0])
+def test_paragraphs_without_han_words_are_no_parts():
+    text = "双招双引项目。\n\n2021\n招商引资到位，双招双引。\n全镇建设，道路畅通。"
+    # sizes: 双招双引/项目 2, 招商引资/到位/双招双引 3, 全镇/建设/道路/畅通 4; 2021 is no Han word
+    table = over_paragraphs(in_force(), {"a": text}).set_index("word")
+    assert table.loc["双招双引", "paragraphs"] == 2 and table.loc["招商引资", "paragraphs"] == 1
+    assert table.loc["双招双引", "dp_paragraphs"] == pytest.approx(by_hand([1, 1, 0], [2, 3, 4])[0])
+    assert table.loc["到位", "dp_paragraphs"] == pytest.approx(by_hand([0, 1, 0], [2, 3, 4])[0])
 
 
 @pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "2022\n%"}])
@@ -227,11 +215,11 @@ def test_nothing_to_count_gives_an_empty_table(texts):
         list(over_paragraphs(in_force(), texts).columns) == dispersion.PARAGRAPH_COLUMNS
         and over_paragraphs(in_force(), texts).empty
     )
-    empty = over_reports(keywords.word_table(in_force(), texts))
+    empty = over_reports(word_table(in_force(), texts))
     assert list(empty.columns) == dispersion.REPORT_COLUMNS and empty.empty
 
 
 def test_one_report_has_no_dispersion_over_reports():
-    table = over_reports(keywords.word_table(in_force(), {"a": "项目，就业"}))
+    table = over_reports(word_table(in_force(), {"a": "项目，就业"}))
     assert table[["dp_reports", "dp_norm_reports"]].isna().all(axis=None)
     assert isinstance(table, pd.DataFrame) and table["documents"].to_list() == [1, 1]

@@ -14,9 +14,10 @@ from scipy import stats
 from lib import cleaning, paths
 from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
-from lib.words import dispersion, keyness, keywords, word_parts
-from lib.words.keyness import contrast, keyness_parts, note, own_names, smallest_p
+from lib.words import dispersion, keyness
+from lib.words.keyness import contrast, note, own_names, smallest_p
 from tests.growth import grows_with_the_input
+from tests.words.made import keyness_parts, over_paragraphs, part_words, word_table
 
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))
 SMALL = {
@@ -50,7 +51,7 @@ def five() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def words(five) -> pd.DataFrame:
-    return keywords.word_table(in_force(), five)
+    return word_table(in_force(), five)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def parts(five) -> pd.DataFrame:
         for doc_id, text in five.items()
         for sentence in split_sentences(text, find_sections(in_force(), text))
     ]
-    return word_parts.part_words(in_force(), pd.DataFrame(rows, columns=["doc_id", "role", "sentence"]))
+    return part_words(in_force(), pd.DataFrame(rows, columns=["doc_id", "role", "sentence"]))
 
 
 # the statistics
@@ -219,8 +220,8 @@ def test_what_cannot_be_compared_has_no_keyness(given):
 # one report against the others
 
 
-def test_one_report_against_all_others(five, words):
-    table = keyness.keyness(in_force(), words, five)
+def test_one_report_against_all_others(words):
+    table = keyness.keyness(in_force(), words)
     assert list(table.columns) == keyness.COLUMNS
     assert not table.duplicated(["doc_id", "word"]).any() and len(table) == len(words)
     totals, own_size = words.groupby("word")["count"].sum(), words.groupby("doc_id")["han_words"].first()
@@ -235,24 +236,17 @@ def test_one_report_against_all_others(five, words):
 
 
 def test_dispersion_and_document_frequency_stand_beside(five, words):
-    table = keyness.keyness(in_force(), words, five)
+    table = keyness.keyness(in_force(), words)
     over = table.merge(dispersion.over_reports(words), on="word", suffixes=("", "_expected"))
     for column in ("documents", "dp_reports", "dp_norm_reports"):
         assert (over[column] == over[f"{column}_expected"]).all()
-    over = table.merge(
-        dispersion.over_paragraphs(in_force(), five), on=["doc_id", "word"], suffixes=("", "_expected")
+    assert table[["dp_paragraphs", "dp_norm_paragraphs"]].isna().all(axis=None)
+    reports, sizes = dispersion.over_chunks(lambda: [words])
+    with_over = words.merge(over_paragraphs(in_force(), five), on=["doc_id", "word"])
+    over = keyness.of_some(with_over, reports, sizes).merge(
+        with_over, on=["doc_id", "word"], suffixes=("", "_expected")
     )
-    assert len(over) == len(table)
-    assert (over["dp_paragraphs"] == over["dp_paragraphs_expected"]).all()
-    options = {"merged": True, "drop_formula": True}
-    chosen = keyness.keyness(in_force(), words, five, **options).merge(
-        dispersion.over_paragraphs(in_force(), five, **options),
-        on=["doc_id", "word"],
-        suffixes=("", "_expected"),
-    )
-    assert len(chosen) > 1000 and (chosen["dp_paragraphs"] == chosen["dp_paragraphs_expected"]).all()
-    assert (chosen["merged_from"] != "").any()
-    assert keyness.keyness(in_force(), words)[["dp_paragraphs", "dp_norm_paragraphs"]].isna().all(axis=None)
+    assert len(over) == len(words) and (over["dp_paragraphs"] == over["dp_paragraphs_expected"]).all()
 
 
 def test_rows_are_ranked_by_keyness_within_each_report(words):
@@ -270,9 +264,7 @@ def test_what_is_left_out_leaves_the_denominators(words):
     assert (raw["count"] == raw["count_raw"] - raw["in_formula"]).all()
     assert (raw["han_words"] == raw["han_words_raw"]).all()
     # 人民政府 in 我代表镇人民政府 is no use of the word
-    small = keywords.word_table(
-        in_force(), {"a": "现在，我代表镇人民政府报告。人民政府投资。", "b": "人民政府投资。"}
-    )
+    small = word_table(in_force(), {"a": "现在，我代表镇人民政府报告。人民政府投资。", "b": "人民政府投资。"})
     kept = keyness.keyness(in_force(), small, drop_formula=True).set_index(["doc_id", "word"])
     assert kept.loc[("a", "人民政府"), ["count", "other_count"]].to_list() == [1, 1]
     assert (
@@ -281,7 +273,7 @@ def test_what_is_left_out_leaves_the_denominators(words):
 
 
 def test_variants_are_merged_on_both_sides_and_their_raw_counts_shown():
-    table = keyness.keyness(in_force(), keywords.word_table(in_force(), SMALL), SMALL, merged=True).set_index(
+    table = keyness.keyness(in_force(), word_table(in_force(), SMALL), merged=True).set_index(
         ["doc_id", "word"]
     )
     row = table.loc[("甲镇", "招商引资")]
@@ -321,12 +313,12 @@ def test_time_grows_with_the_number_of_reports():
 
 
 def test_one_report_alone_has_nothing_to_be_compared_with():
-    table = keyness.keyness(in_force(), keywords.word_table(in_force(), {"a": "项目，就业"}))
+    table = keyness.keyness(in_force(), word_table(in_force(), {"a": "项目，就业"}))
     assert table["g2"].isna().all() and not table["conditions_met"].any() and len(table) == 2
 
 
 def test_no_words_give_an_empty_table():
-    table = keyness.keyness(in_force(), keywords.word_table(in_force(), {}))
+    table = keyness.keyness(in_force(), word_table(in_force(), {}))
     assert table.empty and list(table.columns) == keyness.COLUMNS
 
 
@@ -385,30 +377,14 @@ def test_turning_the_contrast_round_changes_the_sign(parts):
     assert np.allclose(one_way["dp_reports"], other_way["other_dp_reports"], equal_nan=True)
 
 
-def test_merging_and_leaving_out_in_parts(parts):
-    merged = keyness_parts(in_force(), parts, merged=True, drop_stop=True, drop_formula=True)
-    assert not merged["stop"].any() and not merged["formula"].any() and (merged["variant_of"] == "").all()
-    both = parts[parts["role"].isin(["plan", "review"])]
-    own = both[both["variant_of"].where(both["variant_of"] != "", both["word"]) == "招商引资"]
-    row = merged[(merged["doc_id"] == "") & (merged["word"] == "招商引资")].iloc[0]
-    by_role = (own["count"] - own["in_formula"]).groupby(own["role"]).sum()
-    assert (row["count"], row["other_count"]) == (by_role["plan"], by_role["review"])
-
-
 def test_a_report_without_one_of_the_parts_is_not_compared():
     sentences = pd.DataFrame(
         [("a", "review", "项目落户。"), ("a", "plan", "就业增加。"), ("b", "review", "项目开工，项目落户。")],
         columns=["doc_id", "role", "sentence"],
     )
-    table = keyness_parts(in_force(), word_parts.part_words(in_force(), sentences))
+    table = keyness_parts(in_force(), part_words(in_force(), sentences))
     assert set(table["doc_id"]) == {"", "a"} and set(table["reports"]) == {1}
     assert table[(table["doc_id"] == "") & (table["word"] == "项目")]["other_count"].item() == 1
-
-
-@pytest.mark.parametrize(("role", "other"), [("plan", "plan"), ("plan", "outlook"), ("outlook", "review")])
-def test_parts_that_cannot_be_compared_are_named(parts, role, other):
-    with pytest.raises(ValueError, match="cannot compare .* front, "):
-        keyness_parts(in_force(), parts, role, other)
 
 
 # what so many reports can show
@@ -464,7 +440,7 @@ def test_the_note_says_what_so_many_reports_can_show(language, words_of_it):
 )
 def test_laws_of_the_table(drawn):
     table = keyness.keyness(
-        in_force(), keywords.word_table(in_force(), {doc_id: "，".join(own) for doc_id, own in drawn.items()})
+        in_force(), word_table(in_force(), {doc_id: "，".join(own) for doc_id, own in drawn.items()})
     )
     for doc_id, own in drawn.items():
         mine = table[table["doc_id"] == doc_id]

@@ -15,8 +15,9 @@ from pandas.testing import assert_frame_equal
 
 from lib import cleaning, paths
 from lib.rules import dictionaries, in_force
-from lib.words import keywords, segmentation
+from lib.words import segmentation
 from lib.words.segmentation import count_han_words, is_han_word, tokens, words
+from tests.words.made import word_table
 
 REPORTS = sorted(path.stem for path in (paths.SHIPPED_DATA / "raw").glob("*.txt"))
 HAN = re.compile(r"[\u4e00-\u9fd5]{2,}")
@@ -139,14 +140,11 @@ def test_both_engines_give_the_same_words_of_a_report(doc_id, only_jieba):
     assert names and names == only_jieba(segmentation.names_in, in_force(), text)
 
 
-@pytest.mark.parametrize("dictionary", ["township", "default"])
-def test_both_engines_give_the_same_words_table(dictionary, only_jieba):
+def test_both_engines_give_the_same_words_table(only_jieba):
     pytest.importorskip("rjieba")
     texts = {doc_id: clean_text(doc_id) for doc_id in REPORTS}
-    table = keywords.word_table(in_force(), texts, 1, dictionary)
-    assert_frame_equal(
-        table, only_jieba(keywords.word_table, in_force(), texts, 1, dictionary), check_exact=True
-    )
+    table = word_table(in_force(), texts, 1)
+    assert_frame_equal(table, only_jieba(word_table, in_force(), texts, 1), check_exact=True)
 
 
 @settings(max_examples=300, deadline=None)

@@ -14,6 +14,7 @@ from lib.rules import in_force
 from lib.structure import Sentence, find_sections, split_sentences
 from lib.words import dispersion, keywords, segmentation, word_counts, word_parts
 from lib.words.word_counts import PARAGRAPH, ROLE, of_parts, of_report, sums
+from tests.words.made import part_words
 
 FOLDER = paths.SHIPPED_DATA / "raw"
 PIECES = [
@@ -83,9 +84,7 @@ def test_one_count_of_each_report_gives_the_table_of_parts(five, counted):
     """A second way: from the sentences alone, joined line by line."""
     rows = [(d, s.role, text[s.start : s.end]) for d, (text, found) in five.items() for s in found]
     sentences = pd.DataFrame(rows, columns=["doc_id", "role", "sentence"])
-    assert_frame_equal(
-        word_parts.part_words_from(in_force(), counted), word_parts.part_words(in_force(), sentences)
-    )
+    assert_frame_equal(word_parts.part_words_from(in_force(), counted), part_words(in_force(), sentences))
 
 
 def test_one_count_of_each_report_gives_the_words_table(five, counted):
@@ -99,7 +98,7 @@ def test_one_count_of_each_report_gives_the_words_table(five, counted):
 
 
 def test_paragraphs_are_lines(five, counted):
-    table = dispersion.paragraphs_from(in_force(), counted).set_index(["doc_id", "word"])
+    table = dispersion.paragraphs_from(counted).set_index(["doc_id", "word"])
     for doc_id, (text, _) in five.items():
         lines = [keywords.count_words(in_force(), line).words for line in text.split("\n")]
         assert table["paragraphs"][doc_id, "项目"] == sum("项目" in words for words in lines)
@@ -121,7 +120,7 @@ def test_a_text_without_words_has_no_rows(text):
     assert report.words == [] and len(report.cells) == 0
     assert keywords.word_table_from(in_force(), [report]).empty
     assert word_parts.part_words_from(in_force(), [report]).empty
-    assert dispersion.paragraphs_from(in_force(), [report]).empty
+    assert dispersion.paragraphs_from([report]).empty
 
 
 def test_what_stands_before_the_first_sentence_counts_with_it():

@@ -11,7 +11,8 @@ from lib import cleaning, paths
 from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from lib.words import keywords, segmentation, word_parts
-from lib.words.word_parts import part_words, pooled_parts
+from lib.words.word_parts import pooled_parts
+from tests.words.made import part_words
 
 FOLDER = paths.SHIPPED_DATA / "raw"
 REPORTS = sorted(path.stem for path in FOLDER.glob("*.txt"))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lib.corpus.extracted import Line, Piece, plain
 from lib.corpus.readers.pdf_lines import Printed, Row
+from lib.rules import numerals
 
 INDENT = (1.2, 2.8)  # sizes by which the first line of a paragraph is set in
 LEAST_INDENTED, LEAST_SHARE = 3, 0.08  # lines of a document, for its paragraphs to be told by that
@@ -28,7 +29,7 @@ SAME_SIZE = 0.1
 COMMA = re.compile("[，。；：、]")
 # How a line begins that opens a paragraph of its own also where none is set in.
 OPENS = re.compile(
-    "第[一二三四五六七八九十]{1,3}[部章节条、，]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
+    f"第[{numerals.COUNTING}]{{1,3}}[部章节条、，]|[{numerals.COUNTING}]{{1,3}}[、．.]|[（(][{numerals.COUNTING}0-9]{{1,3}}[）)]"
     "|[0-9]{1,2}[、．](?![0-9])|[0-9]{1,2}\\.(?![0-9])|各位|同志们"
 )
 

@@ -10,7 +10,7 @@ from lxml import etree
 from lib.corpus.extracted import Line, Piece, plain, raised, stripped
 from lib.corpus.readers.numbering import in_form
 from lib.corpus.readers.tables import Cell, table_lines
-from lib.rules import Rules
+from lib.rules import Rules, numerals
 
 BLOCKS = frozenset(
     re.findall(
@@ -44,7 +44,7 @@ HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)",
 RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 SPACE = re.compile("[ \t\r\n\f]+")
 LIST_NUMBER = re.compile(
-    r"[\s(（]*(?:[0-9]{1,2}(?:[.．](?![0-9])|[、)）])|[一二三四五六七八九十]{1,3}[、.．)）])"
+    rf"[\s(（]*(?:[0-9]{{1,2}}(?:[.．](?![0-9])|[、)）])|[{numerals.COUNTING}]{{1,3}}[、.．)）])"
 )
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z-]+)", re.IGNORECASE)
 LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from lib.exports import evidence
-from lib.rules import in_force, word
+from lib.rules import document_type_name, word
 from lib.runner.pages.frame import Link, Markup, cell, counter, element, joined, page, report_address, table
 
 HIDDEN = {
@@ -60,7 +60,6 @@ def _reports(reports: pd.DataFrame, counts: Mapping[str, pd.Series], language: s
 
 
 def _report(row, counts: Mapping[str, pd.Series], language: str) -> Markup:
-    kinds = {kind["id"]: kind[f"label_{language}"] for kind in in_force().table("document_types")}
     label = row.label_en if language == "en" else row.label_zh
     place = " ".join(filter(None, (row.province, row.city, row.county, row.town)))
     year = "" if pd.isna(row.review_year) else str(int(row.review_year))
@@ -70,7 +69,7 @@ def _report(row, counts: Mapping[str, pd.Series], language: str) -> Markup:
         element("a", label, href=report_address(row.doc_id)),
         place,
         year,
-        kinds.get(row.document_type, row.document_type),
+        document_type_name(row.document_type, language),
         *numbers,
     ]
     return element("tr", *map(cell, cells), data_item=row.doc_id, data_find=found)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from lib.rules import definition_name, in_force, label_or, word, word_or
+from lib.rules import definition_name, document_type_name, label_or, word, word_or
 from lib.runner.pages.frame import Link, Markup, counter, element, joined, page, report_address
 from lib.runner.pages.marked import marked_text
 
@@ -62,12 +62,11 @@ def _key(language: str) -> Markup:
 
 def _facts(report: pd.Series, language: str) -> list[Markup]:
     """What is known of the report; what is not known is left out."""
-    names = {row["id"]: row[f"label_{language}"] for row in in_force().table("document_types")}
     told = {
         "place": "".join(report[name] for name in ("province", "city", "county", "town")),
         "year": _whole(report["review_year"]),
         "plan_year": _whole(report["plan_year"]),
-        "type": names.get(report["document_type"], report["document_type"]),
+        "type": document_type_name(report["document_type"], language),
         "delivered": report["delivered_on"],
         "file": report["file"],
         "characters": f"{report['clean_characters']:,}",

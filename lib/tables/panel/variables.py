@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from lib.rules import Rules, compiled, label_or
+from lib.rules import Rules, compiled, label_or, series
 
 STEM = 23  # characters, so that prefix and the longest ending (t_…_g_note) stay within Stata's 32
 SHORTEST = 3  # letters to which a word of a name is cut
@@ -123,5 +123,5 @@ def labels(rules: Rules, one: Variable) -> dict[str, str]:
         words += [label_or(f"panel.{one.aim}", language, one.aim)] * (one.aim != "result")
         words += [one.measure] * (one.measure not in ("", row["label_zh"]))
         unit = f"（{one.unit}）" if language == "zh" else f" ({one.unit})"
-        told[language] = ("，" if language == "zh" else ", ").join(words) + unit * bool(one.unit)
+        told[language] = series(words, language, "phrase") + unit * bool(one.unit)
     return told

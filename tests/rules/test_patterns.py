@@ -1,0 +1,38 @@
+"""The tables whose rows are asked for by name: each finds its example, and one that cannot be read is named."""
+
+import re
+
+import pytest
+
+from lib.audit import findings
+from lib.rules import in_force, pattern, patterns
+
+
+@pytest.mark.parametrize("row", in_force().table("text_patterns"), ids=lambda row: row["use"])
+def test_each_pattern_finds_its_example(row):
+    assert pattern(in_force(), row["use"]).search(row["example"])
+
+
+WITH_PATTERN = [row for row in in_force().table("audit_words") if row["pattern"]]
+
+
+@pytest.mark.parametrize("row", WITH_PATTERN, ids=lambda row: row["role"])
+def test_each_pattern_of_the_audit_finds_its_example(row):
+    assert findings.pattern(in_force(), row["role"]).search(row["example"])
+
+
+def test_a_sign_stands_for_what_is_put_in():
+    row = {"use": "year", "pattern": "YEAR年", "words": ""}
+    found = patterns.compiled_rows([row], {"YEAR": "20[0-9]{2}"})["year"]
+    assert found.search("到2021年底") and not found.search("YEAR年")
+
+
+def test_plain_words_are_read_as_they_stand():
+    row = {"use": "end", "pattern": "", "words": "（一）|等"}
+    found = patterns.compiled_rows([row], {})["end"]
+    assert re.sub(found, "", "（一）水稻等") == "水稻"
+
+
+def test_a_pattern_that_cannot_be_read_is_named():
+    with pytest.raises(ValueError, match='"broken"'):
+        patterns.compiled_rows([{"use": "broken", "pattern": "(", "words": ""}], {})
