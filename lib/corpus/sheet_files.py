@@ -3,18 +3,23 @@
 import csv
 import datetime
 import io
+import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import NamedTuple
 
 from lib.corpus.decoding import decoded, detect_encoding
 from lib.corpus.extracted import NotReadable
-from lib.corpus.packages import damaged, opened
+from lib.corpus.packages import damaged, member, opened, part
 
 MOST_BYTES = 600_000_000  # that a sheet may unpack to
 LONGEST_FIELD = 10_000_000
 DELIMITERS = (",", "\t", ";", "|")
 AT_ONCE = 500  # rows
+STYLES = "xl/styles.xml"
+# calamine takes the a of General for am, and a slash behind it for a date's: 12345 shown as 12345元/亩 would be a day of 1933.
+PER_UNIT = re.compile(rb'formatCode="[^"]*General[^"]*/[^"]*"')
 
 
 class Sheet(NamedTuple):
@@ -34,6 +39,7 @@ def _excel(content: bytes) -> Iterator[Sheet]:
         with opened(content, "xlsx") as archive:
             if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
                 raise NotReadable("too_large", "it unpacks to more than a sheet of reports holds; divide it")
+            content = _with_numbers_per_unit(archive, content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
@@ -49,6 +55,21 @@ def _excel(content: bytes) -> Iterator[Sheet]:
     except CalamineError as error:
         why = "it has a password" if "assword" in str(error) else type(error).__name__
         raise damaged("xlsx", why) from error
+
+
+def _with_numbers_per_unit(archive: zipfile.ZipFile, content: bytes) -> bytes:
+    """An .xlsx file whose cells in formats such as General"元"/"亩" are numbers, as they are in Excel."""
+    styles = part(archive, STYLES, "xlsx")
+    mended = PER_UNIT.sub(lambda form: form[0].replace(b"General", b"0"), styles)
+    if mended == styles:
+        return content
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as copy:
+        for info in archive.infolist():
+            copy.writestr(
+                info, mended if info.filename == STYLES else member(archive, info, "xlsx", MOST_BYTES)
+            )
+    return stored.getvalue()
 
 
 def _text(cell: object) -> str:

@@ -26,12 +26,22 @@ def parse(rules: Rules, path: str) -> Named | None:
     in. path: nothing but the place, in Chinese; a bare 镇 gives no names and the level town.
     """
     path = re.sub(r"\s", "", path).removesuffix("办事处")
-    path = re.sub("街办$", "街道", path)
+    path = _without_new_area(rules, re.sub("街办$", "街道", path))
     if not path:
         return None
     if bare_level := _level_of(rules, path):
         return Named({}, bare_level)
     return _by_table(rules, path) or _by_suffixes(rules, path)
+
+
+def _without_new_area(rules: Rules, path: str) -> str:
+    """The place without a new area above whole counties, which the division table has not: 雄安新区 in 雄安新区容城县容城镇."""
+    area = re.search("(?:^|(?<=[省市]))[^省市]{2,5}新区(?=.)", path)
+    below = path[area.end() :] if area else ""
+    counties = (
+        divisions.table(rules).named(below[:end], "county") for end in range(SHORTEST, len(below) + 1)
+    )
+    return path[: area.start()] + below if area and any(counties) else path
 
 
 def is_name(rules: Rules, name: str) -> bool:

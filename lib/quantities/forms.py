@@ -10,6 +10,8 @@ HAN = numerals.CHINESE
 HAN_DIGIT = "[零〇一二三四五六七八九]"
 # 千 and 百 begin units of their own: 千瓦, 千米, 千克, 百分点.
 _THOUSAND, _HUNDRED = "千(?![瓦米克伏卡帕赫字升])", "百(?!分)"
+# 三千克 is 三 and 千克, and 三十千米 is 三十 and 千米, but 三千米 is 三千 and 米.
+HAN_NUMERAL = f"(?:(?!千[瓦克伏]|(?<=[十百千万亿])千[米升])[{HAN}])++"
 MAGNITUDE = f"(?:{'|'.join(numerals.MAGNITUDES[:-2])}|{_THOUSAND}|{_HUNDRED})"
 _PLAIN = f"{DIGIT}++(?:[.．]{DIGIT}++)?"
 # 4 860万元 as printers group digits, too
@@ -147,7 +149,7 @@ def _counts(unit: str, after: str) -> list[Form]:
         Form("arabic", arabic(unit, after, with_range=True), "3.5万亩以上"),
         Form(
             "chinese",
-            f"{alone}{low}(?P<cn>[{HAN}]++(?:点{HAN_DIGIT}++|几[十百千万亿]++)?)(?P<cn_hedge>[余馀多来几])?"
+            f"{alone}{low}(?P<cn>{HAN_NUMERAL}(?:点{HAN_DIGIT}++|几[十百千万亿]++)?)(?P<cn_hedge>[余馀多来几])?"
             f"(?P<cn_magnitude>[百千]?[万亿]{{1,2}})?(?P<cn_hedge2>[余馀多])?"
             f"(?P<cn_unit>{unit}(?:[/／]{unit})*)(?P<cn_after>{after})?",
             "二十多万户以上",

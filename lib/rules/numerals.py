@@ -22,7 +22,7 @@ LONGEST = 15
 
 _SEPARATORS = re.compile(r"[,，\s]")
 _HEAD = re.compile("([0-9０-９]+)([亿万千])")
-_PAIR = re.compile(f"(?<![{COUNTING[:9]}])([{COUNTING[:8]}两])([{COUNTING[1:9]}])(?![{COUNTING[:9]}零〇])")
+_PAIR = re.compile(f"(?<![{COUNTING[:9]}])([{COUNTING[:8]}两])([两{COUNTING[1:9]}])(?![{COUNTING[:9]}零〇])")
 # What stands for a zero in a year: 二Ｏ二二年 is typed with the letter as often as with 〇.
 _LETTER_ZEROS = str.maketrans("ＯOo", "〇〇〇")
 OTHER_DIGITS = re.compile(r"(?![0-9])\d")  # full-width, and those of other scripts
@@ -116,10 +116,11 @@ def _whole_value(numeral: str) -> Decimal | None:
 
 
 def chinese_range(numeral: str) -> tuple[Decimal | None, Decimal | None]:
-    """Return the lower and upper end of a Chinese numeral: 三四百 is 300 to 400, 十七八 17 to 18, 十二 is 12 alone."""
+    """Return the lower and upper end of a Chinese numeral: 三四百 is 300 to 400, 三五千 3000 to 5000, 十七八 17 to 18, 十二 is 12 alone."""
     long = _long(numeral)
     for pair in _PAIR.finditer(long):
-        if DIGITS[pair[2]] - DIGITS[pair[1]] == 1:
+        idiom = pair[0] == "三五" and not long.startswith("十三五")  # a plan's name
+        if DIGITS[pair[2]] - DIGITS[pair[1]] == 1 or idiom:
             low, high = (chinese_value(long[: pair.start()] + pair[i] + long[pair.end() :]) for i in (1, 2))
             return (low, high) if low is not None and high is not None else (None, None)
     return chinese_value(numeral), None

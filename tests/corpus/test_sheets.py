@@ -158,6 +158,19 @@ def test_dates_in_the_formats_of_a_chinese_excel_are_dates():
     assert dict(report.known)["delivered_on"] == "2021-03-05"
 
 
+@pytest.mark.parametrize("form", ['General"元"/"亩"', '"约"General"元/亩"', '0"元"/"亩"'])
+def test_a_rent_per_mu_is_a_number_although_calamine_0_9_1_reads_some_as_dates(form):
+    """findings/price_per_mu_is_a_date.sh; Excel shows 12345元/亩."""
+    book = openpyxl.Workbook()
+    book.active.append(["正文", "亩均租金"])
+    book.active.append([text("李台镇"), 12345])
+    book.active["B2"].number_format = form
+    stored = io.BytesIO()
+    book.save(stored)
+    (report,), _ = load(stored.getvalue(), "a.xlsx")
+    assert dict(report.known)["亩均租金"] == "12345"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
