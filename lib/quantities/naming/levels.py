@@ -25,6 +25,7 @@ _PLACES_TOLD = re.compile(
     "(?:(分布|集中|涉及|覆盖|惠及|位于)(?:到|在|于)?|(最[\u4e00-\u9fff]{1,4}的)[是有为](?:[\u4e00-\u9fff]{2,6}的)?)[\u4e00-\u9fff]{2,5}、[\u4e00-\u9fff、]{2,30}$"
 )
 _SECTOR = re.compile("第?[一二三]次?产业?")
+_CONVERTED = frozenset({"折合", "约合", "合", "折", "折算"})
 _RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
 _RANK = re.compile("[部省市县区镇家]级(?:以上)?([^级]{2,})$")
 _RANK_FIRST = re.compile("(?:国家|部|省|市|州|县|区)(?:[0-9]?A*)?级")
@@ -81,6 +82,8 @@ def _of_sectors(names: list[str], subjects: list[str]) -> list[str]:
 
 def _first_that_fits(item: Item, context: Context) -> Named:
     """Return the name that the first fitting rule gives, completed, or the one carried on."""
+    if item.setting.bracket and item.before.core in _CONVERTED and context.last:
+        return context.last._replace(rule="converted")  # 人均生产总值45031元（折合|6652美元）
     for rule in RULES:
         named = rule(item, context)
         if named and not is_no_name(named.name):

@@ -28,6 +28,7 @@ _YEAR_FIRST = re.compile("^(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff]{2})")  # �
 _LIMITED = re.compile(
     "(?:年|总|计划|固定资产)*(?:投资|产值|销售收入|营业收入|税收|纳税)额?(?:在|达到?|超过?|过)?[0-9.]*[千百]*[万亿]+元?(?:(?:及?以[上下])?的?)(?=[\u4e00-\u9fff]{2})"
 )
+_OF_ALL_KINDS = re.compile("^各[类种项]")
 _AMONG = re.compile("(?<=[村户业目人区市县])中$")
 # 依托“一网统管”平台|受理居民诉求: by which means is no part of what is counted
 _MEANS = re.compile(
@@ -316,7 +317,11 @@ def _without_light(name: str, words: Vocabulary) -> str:
     """Drop the verbs that add nothing, but leave 完成投资 whole."""
     while (light := words.light.at_start(name)) and len(name) - len(light) >= 2:
         acts = len(light) > 1 and light not in words.link
-        if name[len(light) :] == "投资" or acts and name[len(light) :] in words.generic:  # 实施|项目
+        if (
+            name[len(light) :] == "投资"
+            or acts
+            and _OF_ALL_KINDS.sub("", name[len(light) :]) in words.generic
+        ):  # 实施|项目
             break
         name = without_leads(name[len(light) :], words)
     return name

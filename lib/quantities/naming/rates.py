@@ -38,7 +38,7 @@ _WITHIN = re.compile(
     "(?<=[\u4e00-\u9fff]{2})[一二两三四五六七八九十]{1,2}年[内间来]?$"
 )  # 经济总量|两年|翻一番
 _AGAINST = re.compile(
-    "(?:[比较]|[高低快慢]于)(?=全[国省市县区州]|周边|平均|同类|原|计划|目标|预期|上|去|前|[12][0-9]{3}年)"
+    "(?:[比较]|[高低快慢]于|[高快低]出)(?=全[国省市县区州]|周边|平均|同类|原|计划|目标|预期|上|去|前|[12][0-9]{3}年)"
 )
 _RANK = re.compile("(?:国家|[省市州县区乡镇村])级|城镇|农村|城市|乡村|城区")
 _SHARE = re.compile(
@@ -65,7 +65,7 @@ _BASE = re.compile("(?:由|从)[^，,]{0,14}$")
 # 起征点|从月销售额3万元提高到15万元: what the change leads from is no part of what changes
 _FROM_WHAT = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![自理缘因经])(?:由|从)[^，,由从]{0,14}$")
 _SECTORS_RATIO = re.compile("三次产业|一二三次?产|一、二、三|三产|三大产业|产业结构|经济结构")
-_SECTOR_NAMES = ("第一产业比重", "第二产业比重", "第三产业比重")
+_SECTOR_NAMES = ("三次产业中第一产业比重", "三次产业中第二产业比重", "三次产业中第三产业比重")
 FARTHEST = 14  # characters between a base and the verb that leads from it
 
 

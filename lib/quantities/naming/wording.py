@@ -65,7 +65,13 @@ def without_making(name: str, words: Vocabulary) -> str:
     given = words.giving.at_start(name) if words.grant.at_end(name) else ""
     verb = given if len(name) - len(given) > 2 and given else words.making.at_start(name)
     rest = name[len(verb) :]
-    small = len(rest) < 2 or rest in words.generic or rest in words.attribute or rest[0] in "的了、和"
+    small = (
+        len(rest) < 2
+        or bool(words.milestone.at_start(rest))
+        or rest in words.generic
+        or rest in words.attribute
+        or rest[0] in "的了、和"
+    )
     return name if not verb or small else rest
 
 

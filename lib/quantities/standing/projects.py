@@ -196,7 +196,7 @@ def _investment(description: Description, invest: Cue, place: int) -> str:
         return "actual"  # 建成|总投资4000余万元的水库
     undone = any(place < cue.start < end and cue.effect == "undone" for cue in description.cues)
     for cue in description.cues:
-        if cue.start <= place:
+        if cue.start <= place or cue.effect in ("spent", "works") and cue.start >= end:
             continue
         if cue.effect in ("built", "spent"):
             return "actual"

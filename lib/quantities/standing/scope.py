@@ -185,8 +185,9 @@ def _project_scope(rules: Rules, sentence: str, place: int, clauses: Clauses) ->
         return "part"
     if says(rules, "money_of_class", sentence, 0, place) or says(rules, "class_told", sentence, 0, place):
         return "town"
-    if _named_before(rules, sentence[clauses.starts[clause] : place]):
-        return "part"
+    named = _named_before(rules, sentence[clauses.starts[clause] : place])
+    if named is not None:
+        return "part" if named else "town"  # 签约招商项目总投资 is that of a class
     if says(rules, "whole_sum", sentence, max(0, place - 8), place):
         described = sentence.startswith("的", _end(sentence, place))
         return "town" if described and _several(rules, sentence, place, clauses) else "part"
@@ -204,11 +205,14 @@ def _is_named_road(rules: Rules, words: str) -> bool:
     return bool(road) and not road[1].endswith(listed(rules, "generic", "road"))
 
 
-def _named_before(rules: Rules, words: str) -> bool:
-    """Return whether one named project or plant opens the clause of an investment: 鼎力数控刀具项目投资1.5亿元."""
+def _named_before(rules: Rules, words: str) -> bool | None:
+    """Return whether one named project or plant opens the clause of an investment (鼎力数控刀具项目投资1.5亿元), or a class of them; None where neither does."""
     match = form(rules, "named_project").search(words)
     name = form(rules, "of_which").sub("", words[: match.start()], 1) if match else ""
-    return bool(_NAME.fullmatch(name)) and not name.endswith(listed(rules, "generic", "project"))
+    if not _NAME.fullmatch(name):
+        return None
+    of_class = name.endswith(listed(rules, "generic", "project"))
+    return None if of_class and not match[0].startswith("项目") else not of_class
 
 
 def _end(sentence: str, place: int) -> int:
