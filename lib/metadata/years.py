@@ -10,6 +10,7 @@ from lib.rules import Rules, compiled, led, numerals
 
 NAMED_IN_HEADING, OPENS_SECTION, DATE_SAYS, TITLE_SAYS, PUBLICATION_SAYS = 5, 3, 2, 1, 0.5
 MOST_PER_CUE = 2
+FIRST_OF_YEAR, FIRST_OF_HALF = 10, 6  # month from which a date is told of in the year itself
 LEAST = 1  # a title alone is enough, a publication date alone is not
 IN_HALF = 3  # weight of the year that opens a summary of half a year
 OUTSIDE_BODY = ("date", "title", "published_on")
@@ -86,7 +87,7 @@ def _votes(
     plan: Votes = defaultdict(list)
     _vote_by_sections(rules, text, front_end, sections, review, plan)
     _vote_by_cues(rules, text, front_end, review, plan)
-    _vote_by_title_and_dates(rules, title, date, published, review, plan)
+    _vote_by_title_and_dates(rules, title, date, published, is_half, review, plan)
     if is_half:
         _vote_by_opening(text, front_end, review)
     _vote_by_term(rules, text, sections, review)
@@ -238,8 +239,9 @@ def _vote_by_cues(rules: Rules, text: str, front_end: int, review: Votes, plan: 
 
 
 def _vote_by_title_and_dates(
-    rules: Rules, title, date: DateFound | None, published, review: Votes, plan: Votes
+    rules: Rules, title, date: DateFound | None, published, is_half: bool, review: Votes, plan: Votes
 ) -> None:
+    """Vote by title and dates; a date before October is of the year planned for, unless it is that of a summary of half a year."""
     dated = []
     if date and date.iso and not date.damaged:
         dated.append((date.iso, (DATE_SAYS, date.start, date.end, "date")))
@@ -248,7 +250,8 @@ def _vote_by_title_and_dates(
             (published.value, (PUBLICATION_SAYS, 0, 0, "published_on"))
         )  # its span is not in the clean text
     for iso, vote in dated:
-        votes = review if int(iso[5:7]) >= 10 else plan
+        first = FIRST_OF_HALF if is_half and vote[3] == "date" else FIRST_OF_YEAR
+        votes = review if int(iso[5:7]) >= first else plan
         votes[int(iso[:4])].append(vote)
     span = (title.start, title.end) if title and title.rule != "page_title" else (0, 0)
     for part, year in title_years(rules, title.value if title else ""):

@@ -27,6 +27,8 @@ NUMBER = f"(?:{_RANKED}|{_GROUPED}|{_PLAIN})"
 TO = "(?:[-－−—–~～―至到]|——|--)"
 HEDGE = "[余馀多来]"
 YEAR = f"(?:19|20|１９|２０){DIGIT}{{2}}"
+# “今年毛收入25万元跑不掉” is what somebody said, and no name
+_SAID = '(?![^“”‘’"\\n]{0,20}[0-9][万亿]?(?:元|亩|吨|公里|%))'
 _MASK = "(?:[xX＊*○□◯●]{1,8}|×{2,8}|[?？]{2,8})"
 # The characters that a form may open with; the first of a form's sample tells which of these it belongs to.
 OPENINGS = ("0123456789０１２３４５６７８９", f"{HAN}半", '“"‘《(（[〔xX×＊*○□◯●?？')
@@ -67,9 +69,9 @@ def tokens(found: list[Form]) -> dict[str, str]:
 def _names() -> list[Form]:
     """Slogans and titles with numerals in them, and numerals that were masked or garbled."""
     return [
-        Form("quoted", "“[^“”\\n，。；]{1,20}”", "“3510”"),
-        Form("quoted", "‘[^‘’\\n，。；]{1,20}’", "‘三提三争’"),
-        Form("quoted", '"[^"\\n，。；]{1,20}"', '"431"'),
+        Form("quoted", f"“{_SAID}[^“”\\n，。；,;！!]{{1,20}}”", "“3510”"),
+        Form("quoted", f"‘{_SAID}[^‘’\\n，。；,;！!]{{1,20}}’", "‘三提三争’"),
+        Form("quoted", f'"{_SAID}[^"\\n，。；,;！!]{{1,20}}"', '"431"'),
         Form("title", "《[^《》\\n]{1,60}》", "《2020年工作要点》"),
         # Machines that respin texts write 65438+0 for 1: 654.38+0.3万 was 1.3万.
         Form("garbled", f"654\\.?38[+＋]0[0-9.,]{{0,20}}{MAGNITUDE}?", "654.38+0.3万"),

@@ -17,6 +17,7 @@ _LISTED_OF = re.compile(
     "的([^，,。；;、：:0-9]{2,16}?)(?=等(?:[0-9]|[\u4e00-\u9fff]{0,4}项目)|、(?:计划|总)*(?:投资)?[0-9])"
 )
 _BUILT = re.compile("(?:新建|修建|建设|兴建|打造|建成)?的")
+_OWN_REVENUE = re.compile("税收")  # 一般公共预算收入1.13亿元、|税收|9640万元
 _INVESTED = re.compile("(?:投资|投入|资金)$")
 _GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^完成(?!投资)")
 _TOGETHER = re.compile("累计|合计|总计|共")
@@ -110,7 +111,7 @@ def _of_last(item: Item, core: str, attribute: str, invested: bool, context: Con
     if not last or not re.search("[0-9一二两三四五六七八九十]", here):  # …520人；鑫源炭业去年上缴税收|236万元
         return None
     if item.listed and last.unit == item.quantity.unit and core == attribute:
-        owner = last.name.removesuffix(words.attribute.at_end(last.name))
+        owner = "" if _OWN_REVENUE.match(core) else last.name.removesuffix(words.attribute.at_end(last.name))
         if SHORTEST_OWNER <= len(owner) < len(last.name):  # 规模以上工业主营业务收入16.8亿元、利税|1.42亿元
             return Named(owner + core, "listed_with", "", owner)
     if last.rule == "carried" and not last.noun:  # 新增苹果面积…，累计达到…，总产|164万吨

@@ -11,7 +11,9 @@ from lib.quantities.naming.wording import without_making
 
 WHOLE_PLACE = {"户": "总户数", "人": "总人口"}
 PER_HEAD = re.compile("[、，, ]*([人户村亩]均)")
-TOTAL = re.compile("[、，, ]*(?:总数|总量|总户数|总面积|累计|总规模)(?:已|达|为|到|至|共|超|突破|近)")
+TOTAL = re.compile(
+    "[、，, ]*(?:(?:总数|总量)$|(?:总数|总量|总户数|总面积|累计|总规模)(?:已|达|为|到|至|共|超|突破|近))"
+)
 _EXISTS = re.compile("(?:[共现总]?有|共计|总计)[约近]?$")
 _HAS_RISEN = re.compile(
     "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"

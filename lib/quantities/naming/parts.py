@@ -18,6 +18,8 @@ _AT_LEAST = re.compile(
 )  # 其中10万元以上的不少于|4个
 _REACHES = re.compile("(?:达到?|超过?|突破)[0-9]")
 _LIMIT_IN = re.compile("[0-9]")  # 超10亿元的县: those left are not within the limit
+_SEXES = frozenset({"男", "女"})
+_OF_SEX = re.compile("((?:在校)?学生|党员|职工|教师|干部|代表|社员|儿童)$")
 _ADDED = frozenset({"新增", "净增", "新登记", "新发展"})
 _ADDED_PARTS = frozenset(("of_whole", verb) for verb in _ADDED)
 _SECTOR = re.compile("第?[一二三]次?产业?")
@@ -49,6 +51,8 @@ def of_whole(item: Item, context: Context) -> Named | None:
         whole = context.last._replace(name=_SECTOR.sub("", context.last.name, count=1))
     if whole and whole.unit == item.quantity.unit and part in _ADDED and not item.behind.noun:
         return Named(part + whole.name[len(words.verb.at_start(whole.name)) :], "of_whole", part, whole.noun)
+    if whole and part in _SEXES and (of_them := _OF_SEX.search(whole.name.removesuffix("人数"))):
+        return Named(part + of_them[1], "of_whole", "", part + of_them[1])  # 党员503名，其中女|87名
     if not whole and item.listed and context.last and words.herd.at_end(context.last.name):
         whole = context.last  # 奶牛存栏260头、奶山羊|3100只
     complete = words.attribute.at_end(part) or words.verb.at_start(part) or part.endswith(("税", "的", "占"))
@@ -107,6 +111,10 @@ def _joined(part: str, whole: Named, unit: str, context: Context) -> str:
         return part + whole.name[len(verb) :]
     if part in ("其他", "其它") or _GRADE.fullmatch(part):
         return part + whole.name[len(verb) :].removeprefix("农村")
+    kind = words.thing.at_end(whole.name)
+    if kind and context.found[-1].unit == unit and len(part) <= 4 and not part.endswith(kind):
+        noun = whole.name[len(verb) :]
+        return part + (noun if len(noun) <= 6 else kind)  # 扶贫项目27个（道路|11个）
     if ending:
         return "" if part.endswith(ending[-2:]) else part + ending.removeprefix("总")
     return verb + part if verb.startswith("新") else ""
