@@ -75,6 +75,8 @@ def _divide(before: Before, quantity: Quantity, between: str, words: Vocabulary)
     noun = read_behind(between, words, any_verb=True).noun
     if not noun or needs_bearer(without_links(between, words), words):
         return "", between
+    done = words.milestone.at_end(noun.removesuffix("率"))  # 12个|重点项目|开工10个
+    noun = noun.removesuffix("率").removesuffix(done) if done and len(noun) > len(done) + 2 else noun
     attribute = words.attribute.at_end(noun)
     noun = noun.removesuffix(attribute) or noun if len(attribute) > 1 else noun
     end = between.find(noun) + len(noun)

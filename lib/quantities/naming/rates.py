@@ -221,7 +221,13 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
     before = _PRICES.sub("", before).removeprefix("同比").removeprefix("环比")
     core = without_leads(without_rate(without_leads(before, words), words), words)
     told_against = words.basis.at_start(core) and not core.endswith(_MEASURES)
-    if _NOTHING.fullmatch(core) or is_no_name(core) or _AGAINST.match(core) or told_against:
+    if (
+        _NOTHING.fullmatch(core)
+        or core.startswith(("是", "相当于"))
+        or is_no_name(core)
+        or _AGAINST.match(core)
+        or told_against
+    ):
         core = ""
     core = core.replace("占了", "占")
     if core == "占":  # 务工人员1026人，其中贫困劳动力617人，占|60.1%
