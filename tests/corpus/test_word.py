@@ -33,6 +33,7 @@ MARKED = [  # what stands in the file, what a reader sees, and the rules of what
     ([f"<w:sdt><w:sdtContent>{run('控件')}</w:sdtContent></w:sdt><w:smartTag>{run('标签')}</w:smartTag>",
       f"<w:hyperlink>{run('链接')}</w:hyperlink>"], "控件标签链接", []),
     (["新修道路", f'<w:smartTag w:element="chmetcnv">{run("12公里")}</w:smartTag>', "。"], "新修道路12公里。", []),  # python-docx 1.2.0 drops it
+    (["合计", f'<w:fldSimple w:instr="=SUM(ABOVE)">{run("200")}</w:fldSimple>', "户"], "合计200户", []),  # mammoth 1.13.0 drops it too
     ([f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('单击此处')}</w:sdtContent></w:sdt>", "甲"], "甲", []),
     (['<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DATE</w:instrText></w:r>', "2021年"], "2021年", []),
     (["<w:r><w:t>前<!-- 注 -->后</w:t></w:r>"], "前后", []),
