@@ -107,7 +107,9 @@ def panel_trends(
     order = described.sort_values(["values", "column"], ascending=[False, True], kind="stable")
     wanted = list(variables) if variables is not None else _over_years(table, list(order["column"]))
     units = described.set_index("column")["unit"].to_dict()
-    named = {row["column"]: _without(row[language], row["unit"]) for row in described.to_dict("records")}
+    named = {
+        row["column"]: panel.without_unit(row[language], row["unit"]) for row in described.to_dict("records")
+    }
     left_out = _left_out(
         every, table, language
     )  # of the documents with values, not of those with what is drawn
@@ -120,11 +122,6 @@ def _left_out(every: pd.DataFrame, pooled: pd.DataFrame, language: str) -> str:
     """How many documents of other kinds are not in the medians."""
     n = every["doc_id"].nunique() - pooled["doc_id"].nunique()
     return label("note.other_documents", language).format(n=n) if n else ""
-
-
-def _without(text: str, unit: str) -> str:
-    """A variable's label without its unit, which stands behind the value."""
-    return text.removesuffix(f"（{unit}）").removesuffix(f" ({unit})")
 
 
 def theme_trends(
