@@ -227,8 +227,7 @@ def _plot(axes: Axes, own: pd.DataFrame, box: tuple, span: tuple[int, int], by: 
     low, most = min(0.0, own["value"].min()), max(0.0, own["value"].max())
     ticks = {tick * by.factor: marks.number(tick) for tick in _ticks(low / by.factor, most / by.factor)}
     left = max(EDGE, marks.wide_of(ticks.values()) + 2)
-    years, wide = range(span[0], span[1] + 1), room - left - EDGE
-    at_year = {year: x + left + (year - span[0]) / max(1, len(years) - 1) * wide for year in years}
+    at_year = marks.across(span, x + left, room - left - EDGE)
     below = BELOW if low < 0 else 0.0  # lines below zero end above the years
     rise = (high - LINE - 2 - below) / ((most - low) or 1)
 

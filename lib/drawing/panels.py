@@ -48,9 +48,15 @@ def finished(figure: Figure, data: pd.DataFrame, reports: pd.DataFrame, note: st
         figure.supxlabel("\n".join(filter(None, [figure.get_supxlabel(), note])))
     if figure.get_supxlabel():
         figure.supxlabel(lettering.folded(figure.get_supxlabel(), figure), fontsize=TEXT)
-    named = [column for column in ("doc_id", "label_zh", "label_en") if column in reports]
-    figure.data = data.merge(reports[named].drop_duplicates("doc_id"), on="doc_id", how="left")
+    figure.data = with_names(data, reports)
     return figure
+
+
+def with_names(data: pd.DataFrame, reports: pd.DataFrame, by: str = "doc_id") -> pd.DataFrame:
+    """Return the data, each row with the names of its report. by: the column of data that tells the report."""
+    named = [column for column in ("doc_id", "label_zh", "label_en") if column in reports]
+    names = reports[named].drop_duplicates("doc_id").rename(columns={"doc_id": by})
+    return data.merge(names, on=by, how="left").reset_index(drop=True)
 
 
 def word_row(language: str) -> float:

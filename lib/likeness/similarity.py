@@ -26,18 +26,6 @@ class Clustering(NamedTuple):
     matrix: pd.DataFrame
 
 
-def weights(words: pd.DataFrame, with_formulae: bool = True) -> tuple[list[str], sparse.csr_array]:
-    """Return the reports in the order of the table and their tf-idf weights, one row each, of Euclidean length 1.
-
-    The weights are those of words.tf_idf(). Words are Han words of two or more characters without stop words.
-    Without formulae the occurrences inside set phrases are taken off the count, and words that are formulae themselves
-    are left out, before N, df and lengths are computed.
-
-    words: the words table, or one of merge_variants(). with_formulae: False for the weights without genre formulae.
-    """
-    return _weights(_counts([words]), with_formulae)
-
-
 class Counts(NamedTuple):
     """The words of reports as numbers: report and word of each count, what stands in formulae, what is left out."""
 
@@ -85,7 +73,11 @@ def similarity(
     all_pairs: int = ALL_PAIRS,
     nearest: int = NEAREST,
 ) -> pd.DataFrame:
-    """Return the cosine of pairs of reports by their words, with and without genre formulae: see weights().
+    """Return the cosine of pairs of reports by their words, with and without genre formulae.
+
+    Of each report the tf-idf weights of words.tf_idf(), of Euclidean length 1, over Han words of two or more characters
+    without stop words. Without formulae the occurrences inside set phrases are taken off the count, and words that are
+    formulae themselves are left out, before N, df and lengths are computed.
 
     Up to `all_pairs` reports every pair has a row, a before b in the order of the table. Above, each report is paired
     with the `nearest` that have the highest cosine with it (ties: the earlier report), so that the result grows with
