@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from lib import drawing
+from lib import drawing, tables
 from lib.drawing import (
     BLACK,
     BLUE,
@@ -231,7 +231,7 @@ def quantities_by_unit(
     """
     counted = quantities[[by, "role"]].assign(**{by: quantities[by].fillna("").astype(str)})
     counted["role"] = counted["role"].fillna("front").replace("", "front")
-    ranked = counted[by].value_counts().sort_index().sort_values(ascending=False, kind="stable").index
+    ranked = tables.commonest(counted[by]).index
     kept = list(ranked[:n]) + (["others"] if len(ranked) > n else [])
     counted[by] = counted[by].where(counted[by].isin(ranked[:n]), "others")
     table = counted.groupby([by, "role"]).size().unstack(fill_value=0).reindex(kept)
