@@ -26,13 +26,11 @@ def keyness(
     """Return one panel per report: the `n` words most typical of it and the `n` least, by Log Ratio with interval.
 
     Filled dots meet the conditions (E at least 1, |G²| at least 15.13), hollow ones do not; at the right the counts
-    on both sides. Words are chosen by G² and stand in order of Log Ratio. An interval that
-    leaves the scale ends in an arrow.
+    on both sides. Words are chosen by G² and stand in order of Log Ratio. An interval that leaves the scale ends in an arrow.
 
     table: one contrast, from keyness.keyness() or the table keyness_parts; its rows of doc_id "" (all reports
     together) get the first panel. Of keyness.keyness() it is to be made with absent=True: without, words that a report
-    never says, the least typical of all, have no row and are not drawn. reports: doc_id, label_zh, label_en. Where many share a page, `n` falls to what
-    can be read.
+    never says, the least typical of all, have no row and are not drawn. Where many share a page, `n` falls to what is read.
     """
     page = drawing.max_height_mm(width) - 26
     head, row = 11, panels.word_row(language)

@@ -80,12 +80,10 @@ def similarity(
     formulae themselves are left out, before N, df and lengths are computed.
 
     Up to `all_pairs` reports every pair has a row, a before b in the order of the table. Above, each report is paired
-    with the `nearest` that have the highest cosine with it (ties: the earlier report), so that the result grows with
-    the number of reports; the cosines are computed in blocks and never held all at once.
+    with the `nearest` that have the highest cosine with it (ties: the earlier report); cosines are never held all at once.
 
-    words: the words table, or its rows some reports at a time. pairs: shared_passages().pairs of the same reports in the same order, which adds the columns
-    passages, shared_share_a, shared_share_b and duplicate (0, 0, 0, False for a pair that shares no passage). Raises
-    ValueError where the order is another.
+    words: the words table, or its rows some reports at a time. pairs: shared_passages().pairs of the same reports, which
+    adds their columns (0, 0, 0, False for a pair that shares no passage). Raises ValueError where the order is another.
     """
     counts = _counts([words] if isinstance(words, pd.DataFrame) else words)
     (doc_ids, with_all), (_, without) = _weights(counts, True), _weights(counts, False)
