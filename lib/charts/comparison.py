@@ -170,7 +170,7 @@ def _figure(panel: Panel, row, by: marks.Scale | None, language: str) -> list[st
     own = by or marks.scale([row.value], row.unit, language)
     text = marks.amount(row.value, row.bound, own, row.value_high, by is None)
     if part := marks.months(row._asdict(), language):
-        text += f"（{part}）" if language == "zh" else f" ({part})"
+        text += marks.in_brackets([part], language)
     target = _target(panel, row)
     if target is not None:
         return [text, "◇" + marks.amount(target["value"], target["bound"], own, target["value_high"])]

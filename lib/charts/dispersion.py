@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lib import drawing, themes
+from lib import drawing, tables, themes
 from lib.drawing import (
     BLACK,
     BLUE,
@@ -50,7 +50,7 @@ def dispersion(
     """
     found = in_percent(hits[hits["doc_id"].isin(reports["doc_id"])], sections)
     found = found[found["from_percent"].between(0, 100)]
-    wanted = list(dict.fromkeys(rows)) if rows is not None else _commonest(found, by, n)
+    wanted = list(dict.fromkeys(rows)) if rows is not None else list(tables.commonest(found[by]).index[:n])
     names = _names(wanted, by, language)
     high = panels.LEAST_ROW if by == "theme" else panels.word_row(language)
     placed, kept = _placed(reports, names, high, width, language)
@@ -84,11 +84,6 @@ def _placed(
     least = marks.wide_of(names) + 2 + NUMBERS + PLOT, HEAD + 3 * high  # of a panel of three words
     placed = in_panels(reports, width, page, least, language)
     return placed, max(1, min(len(names), int((page / placed.down - HEAD) // high)))
-
-
-def _commonest(hits: pd.DataFrame, by: str, n: int) -> list[str]:
-    """The n names of most hits; ties by code point."""
-    return list(hits[by].value_counts().sort_index().sort_values(ascending=False, kind="stable").index[:n])
 
 
 def _names(wanted: list[str], by: str, language: str) -> list[str]:

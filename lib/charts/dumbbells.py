@@ -67,10 +67,7 @@ def _texts(own: pd.DataFrame) -> list[str]:
 def _panel(axes: Axes, own: pd.DataFrame, names: list[str], language: str) -> None:
     """Draw the rows of one report, the first theme on top. own: review and plan by theme, missing without both parts."""
     panels.word_rows(axes, names)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.locator_params(axis="x", nbins=3)
-    axes.tick_params(axis="x", labelsize=TEXT, labelbottom=True)
-    axes.spines["left"].set_visible(False)
+    panels.ranks(axes, len(names))
     own = own.assign(row=np.arange(len(own))).dropna(subset=list(PARTS))
     if own.empty:
         said = label("note.one_part_only", language)
@@ -89,11 +86,7 @@ def _panel(axes: Axes, own: pd.DataFrame, names: list[str], language: str) -> No
 
 
 def _key(language: str) -> list[Line2D]:
-    dot = {"linestyle": "", "marker": "o", "markersize": 4, "markeredgecolor": "black"}
-    faces = {"role.review": "white", "role.plan": "black"}
-    entries = [
-        Line2D([], [], markerfacecolor=face, label=label(key, language), **dot) for key, face in faces.items()
-    ]
+    entries = panels.dot_key({"role.review": "white", "role.plan": "black"}, "black", language)
     up = Line2D([], [], color=BLUE, marker="", linewidth=1.0, label=label("note.rise", language))
     fall = {"color": ORANGE, "marker": "", "linewidth": 1.0, "linestyle": (0, (3, 1.2))}
     return [*entries, up, Line2D([], [], label=label("note.fall", language), **fall)]

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from lib import drawing
 from lib.drawing import BLACK, BLUE, GREY, HANZI, TEXT, in_panels, lettering, panels, sheet_of
 from lib.rules import label, label_or
 from lib.words import note, note_parts
 
+KEY = {"note.conditions_met": BLUE, "note.conditions_not_met": "white"}
 PANEL = 43  # millimetres: the narrowest panel with words, intervals and counts
 
 
@@ -26,13 +26,11 @@ def keyness(
     """Return one panel per report: the `n` words most typical of it and the `n` least, by Log Ratio with interval.
 
     Filled dots meet the conditions (E at least 1, |G²| at least 15.13), hollow ones do not; at the right the counts
-    on both sides. Words are chosen by G² and stand in order of Log Ratio. An interval that
-    leaves the scale ends in an arrow.
+    on both sides. Words are chosen by G² and stand in order of Log Ratio. An interval that leaves the scale ends in an arrow.
 
-    table: one contrast, from keyness.keyness() or keyness.keyness_parts(); its rows of doc_id "" (all reports
+    table: one contrast, from keyness.keyness() or the table keyness_parts; its rows of doc_id "" (all reports
     together) get the first panel. Of keyness.keyness() it is to be made with absent=True: without, words that a report
-    never says, the least typical of all, have no row and are not drawn. reports: doc_id, label_zh, label_en. Where many share a page, `n` falls to what
-    can be read.
+    never says, the least typical of all, have no row and are not drawn. Where many share a page, `n` falls to what is read.
     """
     page = drawing.max_height_mm(width) - 26
     head, row = 11, panels.word_row(language)
@@ -53,7 +51,9 @@ def keyness(
     ]
     panels.heads(all_axes, titles, words, placed.across, placed.room)
     figure.supxlabel(_sides(table, language))
-    figure.legend(handles=_key(language), loc="outside upper left", ncols=2, fontsize=TEXT)
+    figure.legend(
+        handles=panels.dot_key(KEY, BLUE, language), loc="outside upper left", ncols=2, fontsize=TEXT
+    )
     sentence = note_parts(compared, language) if together else note(len(reports), language=language)
     return panels.finished(figure, data, reports, "\n".join(filter(None, [placed.note, sentence])))
 
@@ -113,12 +113,3 @@ def _sides(table: pd.DataFrame, language: str) -> str:
     if one == "report":
         names = {side: label(f"note.side_{side}", language) for side in (one, other)}
     return label("axis.log_ratio", language).format(one=names[one], other=names[other])
-
-
-def _key(language: str) -> list[Line2D]:
-    style = {"linestyle": "", "marker": "o", "markersize": 4, "markeredgecolor": BLUE}
-    faces = {"note.conditions_met": BLUE, "note.conditions_not_met": "white"}
-    return [
-        Line2D([], [], markerfacecolor=face, label=label(key, language), **style)
-        for key, face in faces.items()
-    ]

@@ -107,7 +107,9 @@ def panel_trends(
     order = described.sort_values(["values", "column"], ascending=[False, True], kind="stable")
     wanted = list(variables) if variables is not None else _over_years(table, list(order["column"]))
     units = described.set_index("column")["unit"].to_dict()
-    named = {row["column"]: _without(row[language], row["unit"]) for row in described.to_dict("records")}
+    named = {
+        row["column"]: panel.without_unit(row[language], row["unit"]) for row in described.to_dict("records")
+    }
     left_out = _left_out(
         every, table, language
     )  # of the documents with values, not of those with what is drawn
@@ -120,11 +122,6 @@ def _left_out(every: pd.DataFrame, pooled: pd.DataFrame, language: str) -> str:
     """How many documents of other kinds are not in the medians."""
     n = every["doc_id"].nunique() - pooled["doc_id"].nunique()
     return label("note.other_documents", language).format(n=n) if n else ""
-
-
-def _without(text: str, unit: str) -> str:
-    """A variable's label without its unit, which stands behind the value."""
-    return text.removesuffix(f"（{unit}）").removesuffix(f" ({unit})")
 
 
 def theme_trends(
@@ -230,8 +227,7 @@ def _plot(axes: Axes, own: pd.DataFrame, box: tuple, span: tuple[int, int], by: 
     low, most = min(0.0, own["value"].min()), max(0.0, own["value"].max())
     ticks = {tick * by.factor: marks.number(tick) for tick in _ticks(low / by.factor, most / by.factor)}
     left = max(EDGE, marks.wide_of(ticks.values()) + 2)
-    years, wide = range(span[0], span[1] + 1), room - left - EDGE
-    at_year = {year: x + left + (year - span[0]) / max(1, len(years) - 1) * wide for year in years}
+    at_year = marks.across(span, x + left, room - left - EDGE)
     below = BELOW if low < 0 else 0.0  # lines below zero end above the years
     rise = (high - LINE - 2 - below) / ((most - low) or 1)
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from lib import drawing
+from lib import drawing, tables
 from lib.drawing import (
     BLACK,
     BLUE,
@@ -127,28 +127,24 @@ def numbers_along_text(
 def removed(
     cleaning: pd.DataFrame,
     reports: pd.DataFrame,
-    measure: str = "characters",
     language: str = "zh",
     width: str = drawing.DEFAULT_WIDTH,
 ) -> Figure:
-    """Return a table of numbers shaded by size: what each cleaning rule took out of each report.
+    """Return a table of numbers shaded by size: the raw characters that each cleaning rule took out of each report, less those put in their place.
 
-    cleaning: doc_id, start, end, rule, replacement. measure: "characters" (raw characters taken out, less those
-    put in their place) or "edits" (how many). Rules or reports, whichever are more, run down the page; rules that
+    cleaning: doc_id, start, end, rule, replacement. Rules or reports, whichever are more, run down the page; rules that
     find no room as columns are summed as one.
     """
-    if measure not in ("characters", "edits"):
-        raise ValueError(f'measure is "{measure}"; it must be "characters" or "edits"')
     shown, note = fit(reports, panels.rows_per_page(width) - 8, language)
     edits = cleaning[cleaning["doc_id"].isin(shown["doc_id"])]
     lost = edits["end"] - edits["start"] - edits["replacement"].fillna("").str.len()
     data = edits.assign(characters=lost, edits=1).groupby(["doc_id", "rule"], as_index=False)
     data = data[["characters", "edits"]].sum()
-    table = data.pivot(index="rule", columns="doc_id", values=measure)
+    table = data.pivot(index="rule", columns="doc_id", values="characters")
     table = table.reindex(columns=shown["doc_id"]).fillna(0).astype(int)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     figure = _removed_table(table, shown, language, width)
-    figure.supxlabel(label(f"axis.removed_{measure}", language), fontsize=8)
+    figure.supxlabel(label("axis.removed_characters", language), fontsize=8)
     return panels.finished(figure, data, reports, note)
 
 
@@ -235,7 +231,7 @@ def quantities_by_unit(
     """
     counted = quantities[[by, "role"]].assign(**{by: quantities[by].fillna("").astype(str)})
     counted["role"] = counted["role"].fillna("front").replace("", "front")
-    ranked = counted[by].value_counts().sort_index().sort_values(ascending=False, kind="stable").index
+    ranked = tables.commonest(counted[by]).index
     kept = list(ranked[:n]) + (["others"] if len(ranked) > n else [])
     counted[by] = counted[by].where(counted[by].isin(ranked[:n]), "others")
     table = counted.groupby([by, "role"]).size().unstack(fill_value=0).reindex(kept)

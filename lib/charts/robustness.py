@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from lib import drawing, themes
 from lib.drawing import BLACK, BLUE, TEXT, fit, in_panels, lettering, marks, panels, sheet_of
 from lib.rules import in_force, label
 
+KEY = {"note.all_terms": BLUE, "note.without_term": "white"}
 HEAD, PLOT = 11, 16  # millimetres: title and scale of a panel; the least width of its scale
 
 
@@ -46,7 +46,9 @@ def theme_robustness(
     titles = [named[theme] for theme in placed.shown]
     panels.heads(all_axes, titles, [rows] * len(titles), placed.across, placed.room)
     figure.supxlabel(label("axis.leave_one_out", language))
-    figure.legend(handles=_key(language), loc="outside upper left", ncols=2, fontsize=TEXT)
+    figure.legend(
+        handles=panels.dot_key(KEY, BLUE, language), loc="outside upper left", ncols=2, fontsize=TEXT
+    )
     return panels.finished(figure, data, reports, placed.note or note)
 
 
@@ -67,16 +69,4 @@ def _panel(axes: Axes, own: pd.DataFrame, names: list[str]) -> None:
     for row, text in zip(own["row"], _texts(own)):
         axes.text(1.03, row, text, transform=axes.get_yaxis_transform(), va="center", fontsize=TEXT)
     panels.word_rows(axes, names)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.locator_params(axis="x", nbins=3)
-    axes.tick_params(axis="x", labelsize=TEXT, labelbottom=True)
-    axes.spines["left"].set_visible(False)
-
-
-def _key(language: str) -> list[Line2D]:
-    style = {"linestyle": "", "marker": "o", "markersize": 4, "markeredgecolor": BLUE}
-    faces = {"note.all_terms": BLUE, "note.without_term": "white"}
-    return [
-        Line2D([], [], markerfacecolor=face, label=label(key, language), **style)
-        for key, face in faces.items()
-    ]
+    panels.ranks(axes, len(names))

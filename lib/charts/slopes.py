@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lib import comparison as compared
 from lib import drawing
-from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, fit, lettering, marks, on_shelves, spread
+from lib.drawing import BLACK, BLUE, GREY, LINE, PALE, fit, lettering, marks, on_shelves, panels, spread
 from lib.rules import in_force, indicator_name, label, series
 
 HEAD, GAP = 5.0, 3.5  # millimetres: a panel's title; between panels
@@ -57,7 +57,7 @@ def review_to_plan(
     boxes = [(1 + at.column * (room + 3), top + at.top, room, at.high - HEAD - GAP) for at in placed]
     panels_ = [(table[table["canonical"] == at.item], at.item, box) for at, box in zip(placed, boxes)]
     drawn = [_slopes(axes, own, name, box, sides, called, language) for own, name, box in panels_]
-    figure.data = _named(pd.concat(drawn) if drawn else table.head(0), reports)
+    figure.data = panels.with_names(pd.concat(drawn) if drawn else table.head(0), reports)
     return figure
 
 
@@ -177,7 +177,9 @@ def targets_and_results(
         marks.say(axes, 1, top + 2, label("note.no_rows", language), colour=GREY)
     else:
         _results(axes, table, reports, (room, top, down), language)
-    figure.data = _named(table.drop(columns="reached_percent", errors="ignore"), reports, "result_doc_id")
+    figure.data = panels.with_names(
+        table.drop(columns="reached_percent", errors="ignore"), reports, "result_doc_id"
+    )
     return figure
 
 
@@ -251,9 +253,3 @@ def _percent(value: float) -> str:
 
 def _points(row) -> str:
     return f"{row.result - row.target:+.1f}".replace("-", "−")
-
-
-def _named(table: pd.DataFrame, reports: pd.DataFrame, by: str = "doc_id") -> pd.DataFrame:
-    named = [column for column in ("doc_id", "label_zh", "label_en") if column in reports]
-    names = reports[named].drop_duplicates("doc_id").rename(columns={"doc_id": by})
-    return table.merge(names, on=by, how="left").reset_index(drop=True)

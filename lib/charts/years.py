@@ -125,7 +125,7 @@ def _panel(
     top, bottom = below + LINE + 1.5, y + high - 1
     low, most = min(0.0, rows["value"].min()), max(0.0, rows["value"].max())
     step = (bottom - top) / ((most - low) or 1)
-    xs = _across(span, x, room)
+    xs = marks.across(span, x + EDGE, room - 2 * EDGE)
     marks.hair(axes, [x + 1, x + room - 1], [bottom + low * step] * 2, linewidth=0.5)
     at = {row.Index: (xs[row.year], bottom - (row.value - low) * step) for row in rows.itertuples()}
     lines = _lines(axes, rows, at)
@@ -144,14 +144,6 @@ def _say_head(axes: Axes, lines: list[str], definitions: int, x: float, y: float
         if form >= 0:
             marks.mark(axes, x + 1.2, at, "solid", marker=MARKERS[form], markersize=3.6)
         marks.say(axes, x + (3.4 if form >= 0 else 0), at, text)
-
-
-def _across(span: tuple[int, int], x: float, room: float) -> dict[int, float]:
-    """Where each year of the span stands, in millimetres."""
-    years = max(1, span[1] - span[0])
-    return {
-        year: x + EDGE + (year - span[0]) / years * (room - 2 * EDGE) for year in range(span[0], span[1] + 1)
-    }
 
 
 def _lines(axes: Axes, rows: pd.DataFrame, at: dict) -> list[tuple]:

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from lib.rules import label
+
 SIZES = {"population": "人", "villages": "村", "area_km2": "平方公里"}
 
 
@@ -31,14 +33,9 @@ def normalised(comparison: pd.DataFrame, sizes: pd.DataFrame, by: str = "populat
         per_reason_en="",
     )
     late = size.notna() & other_year.fillna(True)
-    told.loc[late, ["per_reason", "per_reason_en"]] = (
-        "规模为报告年度的数，此值属另一年度",
-        "the size is that of the report's year, the figure is for another",
-    )
-    told.loc[size.isna(), ["per_reason", "per_reason_en"]] = (
-        f"reports.csv 未填 {by}",
-        f"reports.csv gives no {by}",
-    )
+    for key, which in (("note.size_other_year", late), ("note.size_missing", size.isna())):
+        for column, language in (("per_reason", "zh"), ("per_reason_en", "en")):
+            told.loc[which, column] = label(key, language).format(column=by)
     return told.reset_index(drop=True)
 
 

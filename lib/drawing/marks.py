@@ -215,6 +215,12 @@ def names(reports: pd.DataFrame, language: str, room: float) -> dict[str, str]:
     return {doc_id: lettering.fitted(name, room) for doc_id, name in zip(reports["doc_id"], called)}
 
 
+def across(span: tuple[int, int], left: float, wide: float) -> dict[int, float]:
+    """Return where each year from the first to the last stands, spread over `wide` millimetres from `left` on."""
+    years = range(span[0], span[1] + 1)
+    return {year: left + (year - span[0]) / max(1, len(years) - 1) * wide for year in years}
+
+
 def hair(axes: Axes, xs: Sequence[float], ys: Sequence[float], **style) -> None:
     """Draw a thin grey line."""
     style = {"color": GREY, "linewidth": 0.4, "marker": "", "zorder": 0} | style

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
@@ -47,9 +48,15 @@ def finished(figure: Figure, data: pd.DataFrame, reports: pd.DataFrame, note: st
         figure.supxlabel("\n".join(filter(None, [figure.get_supxlabel(), note])))
     if figure.get_supxlabel():
         figure.supxlabel(lettering.folded(figure.get_supxlabel(), figure), fontsize=TEXT)
-    named = [column for column in ("doc_id", "label_zh", "label_en") if column in reports]
-    figure.data = data.merge(reports[named].drop_duplicates("doc_id"), on="doc_id", how="left")
+    figure.data = with_names(data, reports)
     return figure
+
+
+def with_names(data: pd.DataFrame, reports: pd.DataFrame, by: str = "doc_id") -> pd.DataFrame:
+    """Return the data, each row with the names of its report. by: the column of data that tells the report."""
+    named = [column for column in ("doc_id", "label_zh", "label_en") if column in reports]
+    names = reports[named].drop_duplicates("doc_id").rename(columns={"doc_id": by})
+    return data.merge(names, on=by, how="left").reset_index(drop=True)
 
 
 def word_row(language: str) -> float:
@@ -60,6 +67,23 @@ def word_row(language: str) -> float:
 def word_rows(axes: Axes, names: Sequence[str]) -> None:
     """Print the labels of the rows 0, 1, 2 … of a panel, those of two lines with the lines close together."""
     axes.set_yticks(range(len(names)), names, fontsize=TEXT, linespacing=1.0)
+
+
+def ranks(axes: Axes, rows: int, ticks: int = 3) -> None:
+    """Give a panel `rows` rows from its top down, and a scale below with few numbers."""
+    axes.set_ylim(rows - 0.4, -0.6)
+    axes.locator_params(axis="x", nbins=ticks)
+    axes.tick_params(axis="x", labelsize=TEXT, labelbottom=True)
+    axes.spines["left"].set_visible(False)
+
+
+def dot_key(faces: Mapping[str, str], edge: str, language: str) -> list[Line2D]:
+    """Return the entries of a key to dots. faces: the colour of each, by its label in labels.csv. edge: colour of all rims."""
+    style = {"linestyle": "", "marker": "o", "markersize": 4, "markeredgecolor": edge}
+    return [
+        Line2D([], [], markerfacecolor=face, label=label(key, language), **style)
+        for key, face in faces.items()
+    ]
 
 
 def heads(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lib import paths
+from lib import paths, tables
 from lib.rules import Counted, document_type_name, in_force, label, label_or, series
 
 LANGUAGES = ("zh", "en")
@@ -89,12 +89,7 @@ def _kinds(reports: pd.DataFrame, language: str) -> list[str]:
     """Towns' reports and other kinds of document are not one population; one kind needs no words."""
     if "document_type" not in reports or reports["document_type"].nunique() < 2:
         return []
-    counts = (
-        reports["document_type"]
-        .value_counts()
-        .sort_index(kind="stable")
-        .sort_values(ascending=False, kind="stable")
-    )
+    counts = tables.commonest(reports["document_type"])
     kinds = [(document_type_name(kind, language), n) for kind, n in counts.items()]
     return [label("caveat.kinds", language).format(kinds=series(_numbered(kinds, language), language))]
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from lib.rules import in_force
 from lib.themes import ALL, LEFT_OUT
-from lib.words import keywords, sentence_of, with_words
+from lib.words import keywords, with_words
 
 COLUMN = "evidence"
 MOST = 50  # spans in a cell
@@ -28,9 +28,7 @@ class Span(NamedTuple):
     end: int
 
 
-def of_words(
-    data: pd.DataFrame, sentences: pd.DataFrame, drop_formula: bool = False, most: int = MOST
-) -> pd.DataFrame:
+def of_words(data: pd.DataFrame, sentences: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
     """Return the data with the column evidence: the sentences in which each row's word was counted.
 
     The column holds raw offsets in order, such as "1203-1260 4551-4600"; where a row is not about one report, each with
@@ -39,14 +37,14 @@ def of_words(
 
     data: with word; where it has doc_id or role, only sentences with the same count, and an empty cell means all of them.
     A row with merged_from ("双招双引 4; 招商引资 1", from keywords.merge_variants()) gets the sentences of all these words.
-    sentences: the table; with a column words from collocation.with_words() nothing is cut anew. drop_formula: leave out
-    sentences that have the word inside genre formulae only, for counts that leave these out; so it is always done in rows
-    whose kept is less than their count (keywords.top_words()). most: spans in a cell.
+    Of a row whose kept is less than its count (keywords.top_words()) sentences are left out that have the word inside
+    genre formulae only. sentences: the table; with a column words from collocation.with_words() nothing is cut anew.
+    most: spans in a cell.
     """
     by = _shared(data, sentences, "doc_id", "role")
     sought = _numbered(data, by).assign(word=[_merged(row) for row in data.to_dict("records")])
     less = data["kept"].to_numpy() < data["count"].to_numpy() if "kept" in data else False
-    sought = sought.assign(bare=less | drop_formula).explode("word")
+    sought = sought.assign(bare=less).explode("word")
     sought["word"] = sought["word"].astype("str")  # of an empty table, pandas makes numbers
     pairs = _matched(sought, _places(sentences, set(sought["word"])), [*by, "word"])
     bare = pairs[pairs["bare"].astype(bool)]
@@ -54,38 +52,28 @@ def of_words(
     return _with_cells(data, pairs.drop(index=gone), most)
 
 
-def of_pairs(
-    data: pd.DataFrame,
-    sentences: pd.DataFrame,
-    pair: tuple[str, str] = ("source", "target"),
-    window: int | None = None,
-    most: int = MOST,
-) -> pd.DataFrame:
-    """Return the data with the column evidence: the sentences that both words of each row share.
+def of_pairs(data: pd.DataFrame, sentences: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
+    """Return the data with the column evidence: the sentences that source and target of each row share.
 
-    data: such as the edges of networks.cooccurrence(), or with pair=("node", "collocate") the rows of
-    collocation.collocations(). window: at most so many words apart, or None for anywhere in the sentence. Otherwise as
-    for of_words().
+    data: such as the edges of networks.cooccurrence(). Otherwise as for of_words().
     """
     by = _shared(data, sentences, "doc_id", "role")
-    first, second = (data[column].to_numpy() for column in pair)
+    first, second = (data[column].to_numpy() for column in ("source", "target"))
     sought = _numbered(data, by).assign(word=first, other=second)
     places = _places(sentences, {*first, *second})
-    others = places[["sentence", "word", "place"]].rename(columns={"word": "other", "place": "other_place"})
-    pairs = _matched(sought, places, [*by, "word"]).merge(others, on=["sentence", "other"])
-    apart = (pairs["place"] - pairs["other_place"]).abs()
-    return _with_cells(data, pairs if window is None else pairs[apart <= window], most)
+    others = places[["sentence", "word"]].rename(columns={"word": "other"})
+    return _with_cells(
+        data, _matched(sought, places, [*by, "word"]).merge(others, on=["sentence", "other"]), most
+    )
 
 
-def of_themes(
-    data: pd.DataFrame, hits: pd.DataFrame, sentences: pd.DataFrame | None = None, most: int = MOST
-) -> pd.DataFrame:
-    """Return the data with the column evidence: the hits that each row counts, or the sentences in which they begin.
+def of_themes(data: pd.DataFrame, hits: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
+    """Return the data with the column evidence: the hits that each row counts.
 
     data: with any of doc_id, role, theme, term; a row counts the hits that have the same, and an empty doc_id or role
     means all of them. The role "all", and no role, is that of the table themes: the front matter left out.
-    hits: the table theme_hits, or another with its doc_id, role, start, end and these columns. sentences: the table, for sentences instead
-    of hits. Otherwise as for of_words(). Raises ValueError where data and hits have none of these columns in common.
+    hits: the table theme_hits, or another with its doc_id, role, start, end and these columns. Otherwise as for
+    of_words(). Raises ValueError where data and hits have none of these columns in common.
     """
     by = _shared(data, hits, "doc_id", "role", "theme", "term")
     if not by:
@@ -93,9 +81,6 @@ def of_themes(
             "the data has no column doc_id, role, theme or term, by which its hits could be found"
         )
     places = hits[list(dict.fromkeys([*by, "doc_id", "start", "end"]))]
-    if sentences is not None:
-        spans = sentences[["start", "end"]].iloc[sentence_of(hits, sentences)]
-        places = places.assign(start=spans["start"].to_numpy(), end=spans["end"].to_numpy())
     told = places[~hits["role"].isin(LEFT_OUT).to_numpy()]
     places = pd.concat([places, told.assign(role=ALL)]) if "role" in by else told
     return _with_cells(data, _matched(_numbered(data, by), places, by), most)
@@ -178,14 +163,14 @@ def _merged(row: dict) -> list[str]:
 
 
 def _places(sentences: pd.DataFrame, words: Collection[str]) -> pd.DataFrame:
-    """One row per occurrence of one of the words: its sentence, its place among the sentence's words, and where that is."""
+    """One row per occurrence of one of the words: its sentence, how often it stands there, and where that is."""
     rows = [
-        (number, word, place, found.count(word))
+        (number, word, found.count(word))
         for number, found in enumerate(with_words(in_force(), sentences)["words"])
-        for place, word in enumerate(found)
+        for word in found
         if word in words
     ]
-    places = pd.DataFrame(rows, columns=["sentence", "word", "place", "times"])
+    places = pd.DataFrame(rows, columns=["sentence", "word", "times"])
     places = places.astype({"sentence": "int64", "word": "str"})
     where = sentences[["doc_id", "role", "start", "end"]].iloc[places["sentence"]]
     return pd.concat([places, where.reset_index(drop=True)], axis=1)

@@ -26,18 +26,6 @@ class Clustering(NamedTuple):
     matrix: pd.DataFrame
 
 
-def weights(words: pd.DataFrame, with_formulae: bool = True) -> tuple[list[str], sparse.csr_array]:
-    """Return the reports in the order of the table and their tf-idf weights, one row each, of Euclidean length 1.
-
-    The weights are those of words.tf_idf(). Words are Han words of two or more characters without stop words.
-    Without formulae the occurrences inside set phrases are taken off the count, and words that are formulae themselves
-    are left out, before N, df and lengths are computed.
-
-    words: the words table, or one of merge_variants(). with_formulae: False for the weights without genre formulae.
-    """
-    return _weights(_counts([words]), with_formulae)
-
-
 class Counts(NamedTuple):
     """The words of reports as numbers: report and word of each count, what stands in formulae, what is left out."""
 
@@ -85,15 +73,17 @@ def similarity(
     all_pairs: int = ALL_PAIRS,
     nearest: int = NEAREST,
 ) -> pd.DataFrame:
-    """Return the cosine of pairs of reports by their words, with and without genre formulae: see weights().
+    """Return the cosine of pairs of reports by their words, with and without genre formulae.
+
+    Of each report the tf-idf weights of words.tf_idf(), of Euclidean length 1, over Han words of two or more characters
+    without stop words. Without formulae the occurrences inside set phrases are taken off the count, and words that are
+    formulae themselves are left out, before N, df and lengths are computed.
 
     Up to `all_pairs` reports every pair has a row, a before b in the order of the table. Above, each report is paired
-    with the `nearest` that have the highest cosine with it (ties: the earlier report), so that the result grows with
-    the number of reports; the cosines are computed in blocks and never held all at once.
+    with the `nearest` that have the highest cosine with it (ties: the earlier report); cosines are never held all at once.
 
-    words: the words table, or its rows some reports at a time. pairs: shared_passages().pairs of the same reports in the same order, which adds the columns
-    passages, shared_share_a, shared_share_b and duplicate (0, 0, 0, False for a pair that shares no passage). Raises
-    ValueError where the order is another.
+    words: the words table, or its rows some reports at a time. pairs: shared_passages().pairs of the same reports, which
+    adds their columns (0, 0, 0, False for a pair that shares no passage). Raises ValueError where the order is another.
     """
     counts = _counts([words] if isinstance(words, pd.DataFrame) else words)
     (doc_ids, with_all), (_, without) = _weights(counts, True), _weights(counts, False)

@@ -10,8 +10,8 @@ NATION = "nation"
 
 
 def pattern(rules: Rules, use: str) -> re.Pattern[str]:
-    """Return the pattern of one use; raises KeyError for a use that the table lacks."""
-    return _patterns(rules)[use]
+    """Return the pattern of one use; raises ValueError for a use that the table lacks."""
+    return patterns.of_use(_patterns(rules), "metadata_patterns", use)
 
 
 @compiled

@@ -210,12 +210,7 @@ def _settle(names: dict[str, str]) -> dict[str, str]:
 
 
 def _suffix_length(rules: Rules, name: str) -> int:
-    known = [suffix for level in LEVELS for suffix in _suffixes(rules, level)] + [
-        "自治区",
-        "特别行政区",
-        "省",
-    ]
-    return max((len(suffix) for suffix in known if name.endswith(suffix)), default=0)
+    return next((len(end) for end in divisions.name_ends(rules) if name.endswith(end)), 0)
 
 
 def _level_of(rules: Rules, suffix: str) -> str:

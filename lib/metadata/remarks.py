@@ -49,11 +49,6 @@ def in_words(rules: Rules, found: Remark) -> dict[str, str]:
     return {"kind": row["kind"]} | texts
 
 
-def kind(rules: Rules, rule: str) -> str:
-    """Return the kind of a rule's remarks: contradiction, gap, note, damage or loss."""
-    return _texts(rules)[rule]["kind"]
-
-
 def quote(text: str, start: int, end: int, around: int = AROUND) -> str:
     """Return a passage with up to `around` characters on either side, within its clause and on one line."""
     left, right = start, end

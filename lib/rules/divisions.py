@@ -140,6 +140,13 @@ def _compiled_table(peoples: tuple[str, ...]) -> Divisions:
     return Divisions(_rows(PLACES), _rows(CHANGES), peoples)
 
 
+@compiled
+def name_ends(rules: Rules) -> tuple[str, ...]:
+    """Return the words that end names of places of any level, longest first."""
+    ends = {row["suffix"] for row in rules.table("place_suffixes")} | {"省", "自治区", "特别行政区"}
+    return tuple(sorted(ends, key=lambda end: (-len(end), end)))
+
+
 def _today(code: str, name: str, kind: str) -> Division:
     return Division(code, name, kind, name, code)
 

@@ -12,6 +12,7 @@ from lib.rules import in_force, indicator_name, label, label_or
 from lib.stories.comparison_matrix import SIGNS
 from lib.stories.comparison_summaries import MOST_PAIRED, followed, pair_counts
 from lib.stories.sentences import CLAUSES, FEW, LIST, SENTENCES, Said, counted, joined, listed, said, span
+from lib.tables import commonest
 
 NAMED = 12  # reports that a sentence names, of those ranked the first; of those left out, else their reasons are counted
 LEVELS = ("town", "county", "city", "province")
@@ -234,6 +235,5 @@ def _same_name(reports: pd.DataFrame, language: str) -> str:
 def _commonest(keys: pd.DataFrame, n: int, language: str) -> Said:
     """The n commonest keys of comparison_flags.csv in some columns, in a few words, with how often each holds."""
     told = pd.concat([keys[column] for column in keys])
-    counts = told[told != ""].str.split("; ").explode().value_counts().sort_index()
-    counts = counts.sort_values(ascending=False, kind="stable").head(n)
+    counts = commonest(told[told != ""].str.split("; ").explode()).head(n)
     return counted(counts.rename(lambda key: label_or(f"reason.{key}", language, key)), language)

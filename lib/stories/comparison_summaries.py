@@ -16,6 +16,7 @@ from lib.rules import (
     series,
 )
 from lib.stories.comparison_matrix import SIGNS, printed, scales, short_reason
+from lib.tables import commonest
 
 MOST_PAIRED = 40  # reports: pairs grow with their square
 OF_THE_CELL = ["year", "period", "value", "unit", "doc_id", "start", "end", "sentence"]
@@ -110,8 +111,7 @@ def pair_counts(
 
 def _counted(keys: pd.Series, language: str) -> str:
     """Keys joined by "; " in many rows as words with how often each occurs, the commonest first."""
-    counts = keys[keys != ""].str.split("; ").explode().value_counts().sort_index()
-    counts = counts.sort_values(ascending=False, kind="stable")
+    counts = commonest(keys[keys != ""].str.split("; ").explode())
     told = [f"{label_or(f'reason.{key}', language, key)} {n}" for key, n in counts.items()]
     return series(told, language)
 

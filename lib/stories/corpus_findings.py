@@ -7,6 +7,7 @@ from lib.rules import document_type_name
 from lib.stories.corpus_summaries import NOISE_RULES
 from lib.stories.sentences import CLAUSES, counted, joined, listed, said, span
 from lib.structure import role_shares
+from lib.tables import commonest
 
 UPLOADED = ("uploaded_later", "uploaded_after_plan")  # rules of remark_texts.csv
 OF_THE_PAGE = "blank_document_number"  # a field of the web page: the report has lost nothing
@@ -23,7 +24,7 @@ def corpus(
     language: str = "zh",
 ) -> Markdown:
     """Return what came in, what was removed and how the reports are built. Parameters: the tables of these names."""
-    kinds = _counts(reports["document_type"]).rename(lambda kind: document_type_name(kind, language))
+    kinds = commonest(reports["document_type"]).rename(lambda kind: document_type_name(kind, language))
     return listed(
         [
             said(
@@ -120,8 +121,3 @@ def _dated_later(reports: pd.DataFrame) -> set[str]:
         return set()
     dates = reports[["doc_id", "published_on", "delivered_on"]].fillna("").itertuples(index=False, name=None)
     return {doc_id for doc_id, page, own in dates if page and own and page[: len(own)] > own[: len(page)]}
-
-
-def _counts(values: pd.Series) -> pd.Series:
-    """How often each value occurs, the commonest first, ties by code point."""
-    return values.value_counts().sort_index().sort_values(ascending=False, kind="stable")

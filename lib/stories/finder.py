@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from lib import tables
-from lib.rules import Rules, compiled, in_force, word
+from lib.rules import Rules, compiled, divisions, in_force, word
 
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])年?")
 APART = re.compile(r"[\s,，、。；;:：?？!！/“”\"'（）()·的]+")
@@ -127,9 +127,9 @@ def unknown_place(rules: Rules, words: str) -> str:
     """
     no_places = _no_places(rules)
     for one in words.split():
-        for suffix, least in _suffixes(rules):
+        for suffix in divisions.name_ends(rules):
             stem = one.removesuffix(suffix)
-            if one.endswith(suffix) and len(stem) >= least and re.fullmatch("[\u3400-\u9fff]{2,4}", stem):
+            if one.endswith(suffix) and re.fullmatch("[\u3400-\u9fff]{2,4}", stem):
                 return "" if any(part in one for part in no_places) else one
     return ""
 
@@ -156,17 +156,10 @@ def _spellings(name: str) -> list[str]:
         if len(plain) < 2 or plain.isdigit():
             continue
         found.append(plain)
-        for suffix, least in _suffixes(in_force()):
-            if plain.endswith(suffix) and len(plain) - len(suffix) >= least:
-                found.append(plain.removesuffix(suffix))
-                break
+        ends = (end for end in divisions.name_ends(in_force()) if plain.endswith(end))
+        if short := next((plain.removesuffix(end) for end in ends if len(plain) > len(end) + 1), ""):
+            found.append(short)
     return found
-
-
-@compiled
-def _suffixes(rules: Rules) -> list[tuple[str, int]]:
-    endings = {row["suffix"] for row in rules.table("place_suffixes")} | {"省", "自治区"}
-    return [(ending, 2) for ending in sorted(endings, key=lambda ending: (-len(ending), ending))]
 
 
 # --- what agrees ----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import pandas as pd
 from lib import audit, targets
 from lib.comparison import targets_beside_results
 from lib.metadata import named
-from lib.rules import definition_name, in_force, indicator_name, label_or
+from lib.rules import definition_name, in_force, indicator_name, label, label_or
 from lib.stories.summaries import visible
 
 STATED = ["doc_id", "indicator", "definition", "surface", "value", "unit", "growth", "share"]
@@ -77,7 +77,7 @@ def headline(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "z
     grown = rows["growth"].map(lambda rate: _grown(rate, language))
     told = "；" + rows["definition"] if language == "zh" else "; " + rows["definition"]
     mixed = rows.groupby("indicator")["definition"].transform("nunique") > 1
-    hoped = ("预计" if language == "zh" else "expected ") + rows["surface"]
+    hoped = rows["surface"].map(lambda amount: label("stated.expected", language).format(amount=amount))
     cells = (
         rows["surface"].where(rows["status"] == "actual", hoped)
         + grown
@@ -96,9 +96,8 @@ def _grown(rate: str, language: str) -> str:
     """A stated growth or fall as words: 增长5%, 下降5%."""
     if not rate:
         return ""
-    if language == "zh":
-        return "，下降" + rate[1:] if rate.startswith("−") else "，增长" + rate
-    return ", " + rate if rate.startswith("−") else ", +" + rate
+    key = "stated.fallen" if rate.startswith("−") else "stated.grown"
+    return label(key, language).format(rate=rate.removeprefix("−"))
 
 
 def circumstances(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:

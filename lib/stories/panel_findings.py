@@ -11,7 +11,7 @@ from lib.drawing import marks
 from lib.rules import in_force, label
 from lib.stories import panel_summaries
 from lib.stories.sentences import LIST, Said, counted, joined, listed, said, span
-from lib.tables import panel
+from lib.tables import commonest, panel
 
 NAMED = 6  # places without the figure
 CHANGED = 0.05  # hits per 1,000 characters, below which a median has not changed
@@ -62,8 +62,7 @@ def _filled(wide: pd.DataFrame, told: pd.DataFrame, language: str) -> Said:
     if not names or own.empty:
         return Said("")
     notes = own[[f"{name}{panel.NOTE}" for name in names]].where(own[names].isna().to_numpy()).stack()
-    counts = notes.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    reasons = counted(counts.rename(lambda key: label(f"panel.{key}", language)), language)
+    reasons = counted(commonest(notes).rename(lambda key: label(f"panel.{key}", language)), language)
     return said(
         "panel.filled",
         language,

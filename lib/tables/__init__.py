@@ -8,7 +8,7 @@ from lib.tables import panel, spreadsheets
 from lib.tables.build import corpus_tables, known_corrections
 from lib.tables.csv_files import as_csv
 from lib.tables.examples import open_example
-from lib.tables.frames import COLUMNS, DTYPES, frame
+from lib.tables.frames import COLUMNS, DTYPES, commonest, frame
 from lib.tables.kept import STAMP, before_corrections, clean_texts, load, raw_text
 from lib.tables.notices import kept_apart, notices
 from lib.tables.place_sheet import write_place_sheet

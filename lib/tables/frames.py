@@ -27,6 +27,11 @@ def frame(name: str, rows: Iterable[dict] | pd.DataFrame) -> pd.DataFrame:
     return typed(COLUMNS[name], rows)
 
 
+def commonest(values: pd.Series) -> pd.Series:
+    """Return how often each value occurs, the commonest first, ties by code point."""
+    return values.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+
+
 def typed(types: dict[str, str], rows: Iterable[dict] | pd.DataFrame) -> pd.DataFrame:
     """Return rows as a table of these columns, each of the type that its name stands for in DTYPES."""
     if not isinstance(

@@ -14,7 +14,7 @@ from lib.themes.attention import (
     rate,
     term_table,
 )
-from lib.themes.dictionary import Term, gloss, names, own_themes, read_terms, terms, theme_name, themes
+from lib.themes.dictionary import Term, names, own_themes, read_terms, terms, theme_name, themes
 from lib.themes.matching import Finder, Hit, find_hits, make_finder
 from lib.themes.robustness import (
     other_denominators,

@@ -83,12 +83,6 @@ def names(rules: Rules, present: Iterable[str], language: str) -> dict[str, str]
     }
 
 
-def gloss(rules: Rules, term: str) -> str:
-    """Return what a term means in English, for charts in English that print the Chinese term; "" for no term."""
-    found = terms(rules).get(term)
-    return found.en if found else ""
-
-
 @compiled
 def _terms(rules: Rules) -> dict[str, Term]:
     return read_terms(rules, rules.table("themes"))

@@ -20,7 +20,6 @@ from lib.words import (
     word_parts,
 )
 from lib.words.collocation import with_words
-from lib.words.concordance import sentence_of
 from lib.words.key_words import key_words
 from lib.words.keyness import note, note_parts
 from lib.words.weights import tf_idf

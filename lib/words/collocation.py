@@ -3,13 +3,12 @@
 What is counted are segmented words, without punctuation; numerals and Latin words hold a place but are no
 collocates. No window reaches beyond its sentence.
 
-               with a window (in words)                       window=None
-units          words, without those that are the node         sentences
-near           units within the window of a node              sentences with the node
-count          occurrences of the collocate                   sentences with the collocate
-together       of these, those within the window of a node    sentences with both
-node_count     occurrences of the node                        sentences with the node
-node_together  of these, those with the collocate in reach    sentences with both
+units          words, without those that are the node
+near           of these, those within the window of a node
+count          occurrences of the collocate
+together       of these, those within the window of a node
+node_count     occurrences of the node
+node_together  of these, those with the collocate in reach
 
 expected = near * count / units; words no more often together than that are left out. g2: log-likelihood of the
 2 × 2 table that these make (Dunning 1993), of four cells; chi-squared with one degree of freedom only where expected
@@ -62,7 +61,7 @@ def collocations(
     node: str,
     sentences: pd.DataFrame,
     *,
-    window: int | None = 5,
+    window: int = 5,
     min_count: int = 3,
     shortest: int = 2,
     drop_stop: bool = True,
@@ -74,28 +73,24 @@ def collocations(
     What each column counts, and the sources of the formulae, stand at the head of this module.
 
     node: a word as the segmenter cuts it; one that does not occur has no rows. sentences: the table; with a column words
-    from with_words() nothing is cut anew. window: words to either side, or None for the whole sentence. min_count: the
+    from with_words() nothing is cut anew. window: words to either side. min_count: the
     least `together`. shortest: the least length of a collocate. drop_stop, drop_formula: without stop words, without
     genre formulae. by: "log_dice" or "g2". Raises ValueError for a window below 1 or another measure.
     """
-    _check(by, window)
+    if by not in ("log_dice", "g2"):
+        raise ValueError(f'by is {by!r}; it must be "log_dice" or "g2"')
+    if window < 1:
+        raise ValueError(f"window is {window}; it must be 1 or more words")
     words = numbered(with_words(rules, sentences))
     found = np.flatnonzero(words.names == node)
     if not len(found):
         return pd.DataFrame(columns=COLUMNS)
-    near = _in_sentences(words, found[0]) if window is None else _in_windows(words, found[0], window)
+    near = _in_windows(words, found[0], window)
     frequent = np.flatnonzero(near.together >= min_count)
     wanted = content_words(rules, words.names[frequent], drop_stop, drop_formula, shortest)
     kept = frequent[np.isin(words.names[frequent], [word for word in wanted if word != node])]
     table = _measured(node, words.names[kept], near, kept)
     return _ranked(table[table["together"] > table["expected"]], by)
-
-
-def _check(by: str, window: int | None) -> None:
-    if by not in ("log_dice", "g2"):
-        raise ValueError(f'by is {by!r}; it must be "log_dice" or "g2"')
-    if window is not None and window < 1:
-        raise ValueError(f"window is {window}; it must be 1 or more words, or None for the whole sentence")
 
 
 def _ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -182,18 +177,6 @@ def content_words(
         and word not in formulae
         and not (drop_stop and keywords.is_stop_word(rules, word))
     ]
-
-
-def _in_sentences(words: Words, node: int) -> Near:
-    size = len(words.names)
-    pairs = np.unique(words.sentence.astype(np.int64) * size + words.codes)
-    sentence, code = np.divmod(pairs, size)
-    with_node = np.isin(sentence, sentence[code == node])
-    together = np.bincount(code[with_node], minlength=size)
-    count = np.bincount(code, minlength=size)
-    documents = _documents(words, sentence[with_node], code[with_node])
-    nodes = int(count[node])
-    return Near(together, nodes, count, len(words.report), nodes, together, documents)
 
 
 def _in_windows(words: Words, node: int, window: int) -> Near:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from lib.rules import Rules
+from lib.rules import Rules, divisions
 from lib.words import dispersion, keywords
 from lib.words.keyness_notes import note, note_parts, smallest_p, smallest_paired_p
 
@@ -209,9 +209,7 @@ def own_names(rules: Rules, table: pd.DataFrame, reports: pd.DataFrame) -> pd.Se
 
     table: doc_id and word. reports: doc_id, town, county, city, province, such as the reports table.
     """
-    levels = {row["suffix"] for row in rules.table("place_suffixes")} | {"省", "自治区"}
-    ends = sorted(levels, key=lambda suffix: (-len(suffix), suffix))
-    names = set()
+    ends, names = divisions.name_ends(rules), set()
     for report in reports[["doc_id", *PLACES]].itertuples(index=False):
         for name in filter(None, report[1:]):
             end = next((end for end in ends if name.endswith(end) and len(name) > len(end) + 1), "")

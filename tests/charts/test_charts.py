@@ -187,8 +187,6 @@ def test_removed_counts_characters_less_those_put_in_their_place():
         ("a-2020", "width"): 0,
         ("b-2021", "page_chrome"): 2,
     }
-    with pytest.raises(ValueError, match='measure is "words"'):
-        charts.removed(CLEANING, REPORTS, measure="words")
 
 
 def test_rules_without_room_as_columns_are_summed_and_nothing_is_lost():

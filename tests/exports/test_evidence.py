@@ -11,7 +11,7 @@ from lib.exports.evidence import Span, of_pairs, of_parts, of_themes, of_words, 
 from lib.rules import in_force
 from lib.structure import find_sections, split_sentences
 from lib.words import keywords, segmentation
-from lib.words.collocation import collocations, with_words
+from lib.words.collocation import with_words
 from lib.words.networks import cooccurrence
 from tests.growth import grows_with_the_input
 from tests.words.made import word_table
@@ -77,9 +77,6 @@ def test_the_edges_of_a_network_have_as_many_sentences_as_they_count(five):
     _, edges = cooccurrence(in_force(), sentences)
     data = of_pairs(edges, sentences, most=ALL)
     assert data["evidence"].map(spans).map(len).to_list() == edges["together"].to_list()
-    found = collocations(in_force(), "问题", sentences, window=None)
-    data = of_pairs(found, sentences, ("node", "collocate"), most=ALL)
-    assert data["evidence"].map(spans).map(len).to_list() == found["together"].to_list()
 
 
 def test_the_parts_of_a_report_hold_all_its_sentences(five):
@@ -131,7 +128,6 @@ def test_what_stands_in_genre_formulae_only_is_left_out_where_it_was_not_counted
     second = f"{sentences['start'][1]}-{sentences['end'][1]}"
     assert of_words(data, sentences)["evidence"].to_list() == [second, f"0-14 {second}"]
     plain = data[["doc_id", "word"]]
-    assert of_words(plain, sentences, drop_formula=True)["evidence"].to_list() == [second] * 2
     assert of_words(plain, sentences)["evidence"].to_list() == [f"0-14 {second}"] * 2
 
 
@@ -166,33 +162,19 @@ def test_the_time_grows_with_the_text():
 # --- pairs, themes, parts -------------------------------------------------------------------------------------------
 
 
-def test_a_pair_within_a_window_is_a_pair_that_near():
-    sentences = written("问题整改群众企业项目。", "项目问题。")
-    assert segmentation.words(in_force(), sentences["sentence"][0]) == [
-        "问题",
-        "整改",
-        "群众",
-        "企业",
-        "项目",
-    ]
-    data = pd.DataFrame({"node": "问题", "collocate": ["整改", "项目"]})
-
-    def told(window):
-        return of_pairs(data, sentences, ("node", "collocate"), window)["evidence"].to_list()
-
-    assert told(None) == ["a:0-11", "a:0-11 a:11-16"]
-    assert told(1) == ["a:0-11", "a:11-16"]
+def test_a_pair_has_the_sentences_that_both_words_share():
+    sentences = written("问题整改群众企业项目。", "项目问题。", "项目。")
+    data = pd.DataFrame({"source": "问题", "target": ["整改", "项目"]})
+    assert of_pairs(data, sentences)["evidence"].to_list() == ["a:0-11", "a:0-11 a:11-16"]
 
 
-def test_a_theme_has_its_hits_or_their_sentences():
+def test_a_theme_has_its_hits():
     hits = pd.DataFrame(
         [("a", 0, 2, "x", "r"), ("a", 3, 5, "x", "s"), ("a", 4, 6, "y", "s"), ("b", 1, 2, "x", "r")],
         columns=["doc_id", "start", "end", "theme", "role"],
     )
-    sentences = pd.concat([written("问题，产业。"), written("问题，产业。").assign(doc_id="b")])
     data = pd.DataFrame({"doc_id": ["a", "a", "b", "b"], "theme": ["x", "y", "x", "y"]})
     assert of_themes(data, hits)["evidence"].to_list() == ["0-2 3-5", "4-6", "1-2", ""]
-    assert of_themes(data, hits, sentences)["evidence"].to_list() == ["0-6", "0-6", "0-6", ""]
     by_part = data.head(2).assign(role="s")
     assert of_themes(by_part, hits)["evidence"].to_list() == ["3-5", "4-6"]
     assert of_themes(data[["theme"]].head(1), hits)["evidence"].to_list() == ["a:0-2 a:3-5 b:1-2"]

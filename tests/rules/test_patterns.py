@@ -1,7 +1,5 @@
 """The tables whose rows are asked for by name: each finds its example, and one that cannot be read is named."""
 
-import re
-
 import pytest
 
 from lib.audit import findings
@@ -22,17 +20,16 @@ def test_each_pattern_of_the_audit_finds_its_example(row):
 
 
 def test_a_sign_stands_for_what_is_put_in():
-    row = {"use": "year", "pattern": "YEAR年", "words": ""}
+    row = {"use": "year", "pattern": "YEAR年"}
     found = patterns.compiled_rows([row], {"YEAR": "20[0-9]{2}"})["year"]
     assert found.search("到2021年底") and not found.search("YEAR年")
 
 
-def test_plain_words_are_read_as_they_stand():
-    row = {"use": "end", "pattern": "", "words": "（一）|等"}
-    found = patterns.compiled_rows([row], {})["end"]
-    assert re.sub(found, "", "（一）水稻等") == "水稻"
-
-
 def test_a_pattern_that_cannot_be_read_is_named():
     with pytest.raises(ValueError, match='"broken"'):
-        patterns.compiled_rows([{"use": "broken", "pattern": "(", "words": ""}], {})
+        patterns.compiled_rows([{"use": "broken", "pattern": "("}], {})
+
+
+def test_a_row_that_is_gone_is_named():
+    with pytest.raises(ValueError, match='text_patterns.csv has no row "lost"'):
+        pattern(in_force(), "lost")

@@ -163,7 +163,6 @@ def test_every_term_has_a_gloss_and_a_source_and_every_theme_both_names():
         themes.theme_name(in_force(), t, "zh") != t != themes.theme_name(in_force(), t, "en")
         for t in themes.themes(in_force())
     )
-    assert themes.gloss(in_force(), "河长制") == "river chiefs" and themes.gloss(in_force(), "无此词") == ""
 
 
 def test_every_term_is_found_where_it_stands_alone():

@@ -113,6 +113,11 @@ def unused(name: str, taken, most: int) -> str:
     return new
 
 
+def without_unit(text: str, unit: str) -> str:
+    """Return a label of labels() without its unit, for where the unit stands apart."""
+    return text.removesuffix(f"（{unit}）").removesuffix(f" ({unit})")
+
+
 def labels(rules: Rules, one: Variable) -> dict[str, str]:
     """Return what a variable is called in "zh" and "en": indicator, kind, aim, of what, unit."""
     row = next(row for row in rules.table("indicators") if row["definition"] == one.definition)
