@@ -17,7 +17,7 @@ COLUMNS |= {"type": "type 类型", "unit": "unit 单位", "values": "values 取�
 def markdown() -> str:
     """Return data/README.md: what stands above its mark, and below it what the tables of rules and columns say.
 
-    To write it anew, from the workbook's folder: .venv/bin/python -m lib.codebook (Windows: .venv\\Scripts\\python).
+    To write it anew, from the workbook's folder: .venv/bin/python -m lib.rules.codebook (Windows: .venv\\Scripts\\python).
     """
     prose = PAGE.read_text(encoding="utf-8").split(MARK)[0]
     pages = ["## Dictionaries 词典", _files(paths.DICTIONARIES), "## Cases 用例", _files(paths.CASES)]

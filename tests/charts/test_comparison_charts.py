@@ -287,7 +287,7 @@ def test_comparable_towns_are_in_order_and_the_others_below_with_their_reason():
     assert figure.data["drawn"].tolist() == ["solid", "solid", "open"]
     assert figure.data["rank"].tolist()[:2] == [1, 2] and pd.isna(figure.data["rank"].iloc[2])
     texts = words_of(figure)
-    assert {"3,000", "1,000", "财政收入（万元，2020年）", "未载：d镇 2020"} <= texts
+    assert {"3,000", "1,000", "财政收入（万元，2020年）", "未报告：d镇 2020"} <= texts
     assert any(text.startswith("9,000（1–10月）") and "时期不同" in text for text in texts)
 
 
@@ -307,7 +307,7 @@ def test_a_barred_figure_far_off_the_scale_is_an_arrow_and_presses_no_other_toge
 def test_figures_of_several_definitions_on_one_scale_each_say_their_own():
     rows = [{"doc_id": "a"}, {"doc_id": "b", "definition": "total_fiscal_revenue"}]
     rows.append({"doc_id": "c", "definition": "fiscal_revenue_unspecified"})
-    said = {name: any(name in text for text in words_of(dots(*rows))) for name in ("财政总收入", "口径未定")}
+    said = {name: any(name in text for text in words_of(dots(*rows))) for name in ("财政总收入", "口径不明")}
     assert all(said.values())
     assert not any("财政总收入" in text for text in words_of(dots(rows[0], {"doc_id": "b"})))
 
