@@ -182,7 +182,7 @@ def run_all(options: argparse.Namespace, rest: list) -> int:
     from lib.runner import notebooks
 
     summary = build_tables(options)
-    problems = notebooks.update(say)
+    problems = notebooks.update(say, options.language or "")
     say_results(summary)
     opening = environment.command(f'lab --out "{paths.out()}"' if paths.out() else "lab")
     say(message("run.figures", figures=paths.figures()))
@@ -316,6 +316,8 @@ def open_lab(options: argparse.Namespace, rest: list) -> int:
 
     language = options.language or "zh"
     environment.set_language(language)
+    if options.language:
+        lab.tell_other_language(language, say)
     try:
         arguments = lab.prepare(rest, language, say)
     except lab.LabProblem as problem:
