@@ -11,9 +11,38 @@ from IPython.display import HTML
 
 from lib import drawing
 from lib.drawing import fit, marks
-from lib.rules import label_or, word_or
+from lib.rules import in_force, label_or, word_or
+from lib.themes import theme_name, themes
 
-CODED = ("status", "scope", "kind", "bound", "role", "modifier", "wording")  # columns whose cells are codes
+SPREAD = (
+    "status",
+    "scope",
+    "kind",
+    "bound",
+    "role",
+    "modifier",
+    "wording",
+)  # columns of codes that become heads too
+# Columns whose cells are codes, and the groups of labels.csv and interface.csv that tell these; several codes stand in a cell with | between.
+CODED = {
+    column: (column,)
+    for column in (*SPREAD, "rule", "family", "method", "draw", "choice", "class", "problem", "table")
+}
+CODED |= {
+    "families": ("family",),
+    "measure": ("score", "measure"),
+    "field": ("score", "column"),
+    "language": ("language",),
+}
+CODED |= {
+    "document_type": ("document_type",),
+    "theme": ("theme",),
+    "reached": ("truth",),
+    "found": CODED["scope"],
+    "gold": CODED["scope"],
+}
+TRUTH = {True: "truth.yes", False: "truth.no"}
+OF_YEAR = re.compile("(.+) ((?:19|20)[0-9]{2})")  # median 2021: a measure of one year
 WIDE = 16  # characters; a column with longer texts is set wide
 MOST = 200  # rows of a table in a notebook; the tables' files hold all
 # Styles stand in each cell: a notebook that is not trusted yet loses every style sheet, and these it keeps.
@@ -21,10 +50,11 @@ BOX = "overflow:auto;max-height:44em"  # a long or wide table scrolls, its heads
 TABLE = "border-collapse:separate;border-spacing:0;margin:0"
 KEPT = "position:sticky;background-color:var(--jp-layout-color0, #fff)"
 HEAD = f"{KEPT};top:0;z-index:1;vertical-align:bottom;border-bottom:1px solid #999"
-FIRST = f"{KEPT};left:0"
+FIRST, CORNER = f"{KEPT};left:0", "left:0;z-index:2"
 CELL = "vertical-align:top"
 TEXT, NUMBER = "text-align:left", "text-align:right"
 LONG = f"{TEXT};white-space:pre-wrap;min-width:12em;max-width:40em"
+SENTENCE = f"{TEXT};white-space:pre-wrap;min-width:24em;max-width:44em"
 BESIDE_SENTENCE = "surface"  # the column whose words are marked in the column sentence
 
 
@@ -42,11 +72,11 @@ def show(table: pd.DataFrame, most: int = MOST) -> HTML:
     table = table.head(most)
     shown = _in_chinese(table) if language == "zh" else table
     columns = [_column(shown.iloc[:, at], name) for at, name in enumerate(shown)]
-    sentences = {list(table).index("sentence"): _sentences(table)} if "sentence" in table else {}
-    heads = "".join(
-        f'<th scope="col" style="{_joined(HEAD, style.split(";")[0], at)}">{escape(str(name))}</th>'
-        for at, (name, style, _) in enumerate(columns)
-    )
+    sentences = {}
+    if "sentence" in table:
+        at = list(table).index("sentence")
+        sentences, columns[at] = {at: _sentences(table)}, (columns[at][0], SENTENCE, [])
+    heads = "".join(_head_cell(at, name, style) for at, (name, style, _) in enumerate(columns))
     rows = "".join(_row(number, columns, sentences) for number in range(len(table)))
     note = f"<p><small>{escape(fewer)}</small></p>" if fewer else ""
     return HTML(
@@ -55,20 +85,20 @@ def show(table: pd.DataFrame, most: int = MOST) -> HTML:
     )
 
 
+def _head_cell(at: int, name: str, style: str) -> str:
+    styles = ";".join([HEAD, *([] if at else [CORNER]), style.split(";")[0]])
+    return f'<th scope="col" style="{styles}">{escape(str(name))}</th>'
+
+
 def _row(number: int, columns: Sequence[tuple], sentences: dict[int, list]) -> str:
     cells = []
     for at, (_, style, texts) in enumerate(columns):
         text, rows = sentences[at][number] if at in sentences else (texts[number], 1)
         if rows:
             span = f' rowspan="{rows}"' if rows > 1 else ""
-            cells.append(f'<td{span} style="{_joined(CELL, style, at)}">{text}</td>')
+            styles = ";".join([CELL, *([] if at else [FIRST]), style])
+            cells.append(f'<td{span} style="{styles}">{text}</td>')
     return f"<tr>{''.join(cells)}</tr>"
-
-
-def _joined(*told: str | int) -> str:
-    """Styles of a cell; those of the first column, 0, keep it in sight."""
-    *styles, at = told
-    return ";".join([*styles, *([] if at else [FIRST])])
 
 
 def _column(cells: pd.Series, name: str) -> tuple[str, str, list[str]]:
@@ -112,25 +142,49 @@ def _in_chinese(table: pd.DataFrame) -> pd.DataFrame:
     told = {
         name: table[name].map(partial(_code, name), na_action="ignore") for name in CODED if name in table
     }
+    truths = [name for name in table if pd.api.types.is_bool_dtype(table[name])]
+    told |= {
+        name: table[name].map(TRUTH, na_action="ignore").map(_word, na_action="ignore") for name in truths
+    }
     # where several codes of one column are heads, such as town and part, they are read as codes: 全镇, not 乡镇
-    spread = [column for column in CODED if sum(bool(_word(f"{column}.{name}")) for name in table) > 1]
+    spread = [column for column in SPREAD if sum(bool(_word(f"{column}.{name}")) for name in table) > 1]
     return table.assign(**told).rename(columns=partial(_head, spread))
 
 
 def _code(column: str, value: object) -> object:
-    return _word(f"{column}.{value}") or value
+    """A cell's codes in words; what is none stays."""
+    if not isinstance(value, str):
+        return value
+    return "、".join(
+        _first(f"{group}.{code}" for group in CODED[column]) or code for code in value.split("|")
+    )
 
 
 def _head(spread: list[str], name: object) -> object:
     """范围 scope for scope; a code that became a head of its own, such as actual, is read like one."""
-    keys = [f"{column}.{name}" for column in spread] + [f"column.{name}"]
-    told = next(filter(None, map(_word, keys)), "")
+    if of_year := OF_YEAR.fullmatch(str(name)):
+        told = _word(f"of_year.{of_year[1]}")
+    else:
+        told = _first([f"{column}.{name}" for column in spread] + [f"column.{name}"])
     return f"{told} {name}" if told and told != name else name
 
 
+def _first(keys: Iterable[str]) -> str:
+    return next(filter(None, map(_word, keys)), "")
+
+
 def _word(key: str) -> str:
-    """What labels.csv or interface.csv calls a key in Chinese, or ""."""
+    """What the dictionaries call a key in Chinese, or ""."""
+    group, _, code = key.partition(".")
+    if group == "theme":
+        return theme_name(in_force(), code, "zh") if code in themes(in_force()) else ""
+    if group == "document_type":
+        return _document_types().get(code, "")
     return label_or(key, "zh", "") or word_or(key, "zh", "")
+
+
+def _document_types() -> dict[str, str]:
+    return {row["id"]: row["label_zh"] for row in in_force().table("document_types")}
 
 
 def _number(value: float) -> str:

@@ -44,6 +44,30 @@ def test_a_chinese_notebook_says_codes_and_heads_in_chinese_and_an_english_one_a
         drawing.language(usual)
 
 
+def test_codes_truths_and_heads_of_years_stand_in_chinese():
+    table = pd.DataFrame(
+        {
+            "families": ["money|people"],
+            "used": [True],
+            "median 2021": [2.0],
+            "theme": ["agriculture"],
+            "document_type": ["work_summary"],
+            "rule": ["hard_wrap"],
+        }
+    )
+    usual = drawing.language()
+    try:
+        drawing.language("zh")
+        shown = view.show(table).data
+        drawing.language("en")
+        english = view.show(table).data
+    finally:
+        drawing.language(usual)
+    for text in (">金额、人<", ">是<", ">中位数 median 2021<", ">工作总结<", ">硬换行<"):
+        assert text in shown, text
+    assert "agriculture" not in shown and ">agriculture<" in english and ">True<" in english
+
+
 def test_the_same_table_gives_the_same_bytes():
     table = pd.DataFrame({"x": [1.5], "word": ["甲" * 20]})
     assert view.show(table).data == view.show(table.copy()).data
