@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib import charts, corpus, paths, tables
 from lib.comparison import targets_beside_results
+from lib.metadata import in_pinyin
 from lib.rules import in_force, label_or
 from lib.tables import panel
 from lib.themes import theme_name
@@ -117,6 +118,7 @@ def kept(
     found = found[found["relation"] == "same_year"]
     called = reports.drop_duplicates("place_id").set_index("place_id")
     place = called["town"].where(called["town"] != "", called.index.to_series())
+    place = place.map(in_pinyin) if language == "en" else place
     names = {row["definition"]: row[f"label_{language}"] for row in in_force().table("indicators")}
     rows = found.assign(
         place=found["place_id"].map(place),

@@ -79,10 +79,13 @@ def show(table: pd.DataFrame, most: int = MOST) -> HTML:
     heads = "".join(_head_cell(at, name, style) for at, (name, style, _) in enumerate(columns))
     rows = "".join(_row(number, columns, sentences) for number in range(len(table)))
     note = f"<p><small>{escape(fewer)}</small></p>" if fewer else ""
-    return HTML(
-        f'<div style="{BOX}" tabindex="0"><table style="{TABLE}"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>{note}"
-    )
+    made = f'<table style="{TABLE}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return HTML(in_box(made) + note)
+
+
+def in_box(table: str) -> str:
+    """Return a table, as HTML, in a box that scrolls, also by the keyboard, instead of squeezing it."""
+    return f'<div style="{BOX}" tabindex="0">{table}</div>'
 
 
 def _head_cell(at: int, name: str, style: str) -> str:

@@ -512,6 +512,8 @@ def test_amounts_are_printed_in_the_unit_that_most_of_them_reach():
     assert marks.scale([1.2e8, 1.78e8], "元", "zh") == (1e8, "亿元")
     assert marks.scale([8.4e6, 1.78e8], "元", "en") == (1e6, "million yuan")
     assert marks.scale([12.0], "户", "en") == (1.0, "households")
+    assert marks.scale([8.4e6], "元/月", "en") == (1e6, "million yuan a month")
+    assert marks.scale([8.4e6], "元/月", "zh") == (1e4, "万元/月")
     assert marks.amount(5.4e6, "above", marks.Scale(1e4, "万元"), with_unit=True) == "≥540万元"
     assert marks.scale([300.0, 8.4e6, 1.78e8], "元", "zh") == (1e4, "万元")
     assert marks.amount(2.0, "exact", marks.Scale(1, "%"), 3.0) == "2–3"
@@ -530,3 +532,18 @@ def test_labels_beside_dots_lie_apart_and_inside_the_page(points):
     ).all()
     for one, other in combinations(known, 2):
         assert (np.abs(one - other) >= [18 - 1e-9, 4 - 1e-9]).any()
+
+
+def test_a_label_goes_further_rather_than_stand_nearer_to_another_dot():
+    own, other = np.array([50.0, 50.0]), np.array([58.0, 50.0])
+    dots = np.array([own, other])
+    blocked = np.array([[x, y] for x in (44.0, 47.0, 50.0, 53.0) for y in (45.0, 55.0)])
+    every = np.vstack([dots, blocked])
+    sizes = np.array([[8.0, 4.0], [8.0, 4.0]])
+    places = callouts.beside(dots, every, sizes, 100.0, 100.0)
+    away = [
+        np.hypot(*np.maximum(0, np.abs(place - dot) - size / 2))
+        for place, dot, size in zip(places, dots, sizes)
+    ]
+    for place, size, near, far in zip(places, sizes, away, (other, own)):
+        assert near <= np.hypot(*np.maximum(0, np.abs(place - far) - size / 2))
