@@ -129,7 +129,7 @@ def _facts(row, language: str) -> str:
         "start": f"{row.doc_id}: {row.start}–{row.end}",
     }
     pairs = (
-        f'<div style="display: flex; gap: .4em"><dt style="font-weight: 600">{word(f"column.{name}", language)}</dt>'
+        f'<div style="display: flex; gap: .4em"><dt style="font-weight: 600; white-space: nowrap">{word(f"column.{name}", language)}</dt>'
         f'<dd style="margin: 0">{html.escape(text)}</dd></div>'
         for name, text in told.items()
         if text
