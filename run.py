@@ -18,9 +18,10 @@ import os
 import traceback
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 from lib import paths
-from lib.rules import LANGUAGE_VARIABLE, message
+from lib.rules import LANGUAGE_VARIABLE, meant, message, nearest
 from lib.runner import environment
 
 OPTIONS = (
@@ -79,20 +80,45 @@ def read_options(arguments: list) -> tuple:
     parser.add_argument("command", nargs="?", choices=sorted(USES), default="run", help=told["command"])
     for name in ("data", "out"):
         parser.add_argument(f"--{name}", metavar="DIR", help=told[name])
-    parser.add_argument("--jobs", type=int, metavar="N", help=told["jobs"])
+    parser.add_argument("--jobs", metavar="N", help=told["jobs"])
     parser.add_argument("--select", metavar="TEXT", help=told["select"])
     parser.add_argument("--csv", action="store_true", default=None, help=told["csv"])
     parser.add_argument("--words", metavar="LIST", help=told["words"])
-    parser.add_argument("--language", choices=("zh", "en", "both"), help=told["language"])
+    parser.add_argument("--language", metavar="zh|en|both", help=told["language"])
     parser.add_argument("--width", metavar="NAME", help=told["width"])
     parser.add_argument("--formats", metavar="LIST", help=told["formats"])
     parser.add_argument("--figure", metavar="NAME", help=told["figure"])
     parser.add_argument("--index-url", metavar="URL", help=told["index_url"])
+    parser.error = refuse
+    problem = mistyped(arguments)
+    if problem:
+        refuse(problem)
     options, rest = parser.parse_known_args(arguments)
     problem = wrong_options(options, rest)
     if problem:
-        parser.error(problem)
+        refuse(problem)
     return options, rest
+
+
+def refuse(problem: str) -> NoReturn:
+    """Exit with what is wrong with the command line, and how to see what there is."""
+    print(message("run.wrong", problem=problem, command=paths.command("--help")), file=sys.stderr)
+    raise SystemExit(2)
+
+
+def mistyped(arguments: list) -> str:
+    """Return what to say of a command that there is not, or of an option that is nearly one of ours; else ""."""
+    known = ["--" + name.replace("_", "-") for name in OPTIONS]
+    command = next(iter(arguments), "")
+    if command and not command.startswith("-") and command not in USES:
+        near = meant(command, USES)
+        return message("run.no_command", told=command, near=near, known=", ".join(sorted(USES)))
+    for told in (argument.partition("=")[0] for argument in arguments):
+        # without the dashes, which all have in common, --port is not taken for --out
+        near = nearest(told[2:], [name[2:] for name in known]) if told.startswith("--") else ""
+        if near and told not in known:
+            return message("run.no_option", told=told, near="--" + near)
+    return ""
 
 
 def wrong_options(options: argparse.Namespace, rest: list) -> str:
@@ -103,12 +129,16 @@ def wrong_options(options: argparse.Namespace, rest: list) -> str:
     for name in OPTIONS[:-1]:
         if name not in USES[command] and getattr(options, name) is not None:
             return message("run.not_with", name=name, command=command)
+    if options.language not in (None, "zh", "en", "both"):
+        return message("run.no_language", told=options.language)
     if options.language == "both" and command != "export":
         return message("run.one_language")
     if command == "places" and not options.data:
         return message("run.places_data")
-    if options.jobs is not None and options.jobs < 1:
-        return message("run.jobs")
+    if options.jobs is not None:
+        if not options.jobs.isdecimal() or int(options.jobs) < 1:
+            return message("run.jobs")
+        options.jobs = int(options.jobs)
     return ""
 
 
@@ -182,7 +212,7 @@ def run_all(options: argparse.Namespace, rest: list) -> int:
     from lib.runner import notebooks
 
     summary = build_tables(options)
-    problems = notebooks.update(say)
+    problems = notebooks.update(say, options.language or "")
     say_results(summary)
     opening = environment.command(f'lab --out "{paths.out()}"' if paths.out() else "lab")
     say(message("run.figures", figures=paths.figures()))
@@ -316,6 +346,8 @@ def open_lab(options: argparse.Namespace, rest: list) -> int:
 
     language = options.language or "zh"
     environment.set_language(language)
+    if options.language:
+        lab.tell_other_language(language, say)
     try:
         arguments = lab.prepare(rest, language, say)
     except lab.LabProblem as problem:

@@ -18,6 +18,7 @@ from lib.rules import label
 
 LEAST_CELL = 6.0  # millimetres of a cell in which ".43" can be read
 LEAST_NAME = 2.85  # millimetres of a row that can be named
+UNDER = 7.5  # millimetres below the lowest dot, room for its label
 TREE = 13  # millimetres of a dendrogram
 # From white to dark, evenly in lightness, so that it reads in grey; numbers stand on the light half only.
 RAMP = LinearSegmentedColormap.from_list("likeness", ["#FFFFFF", "#9CC4DE", "#3F7FA8", "#00314F"])
@@ -236,7 +237,7 @@ def words_against_themes(
         return figure
     left, bottom, wide = 11.0, high - 1.0, drawing.width_mm(width)
     xs = _spread_over(known["theme_similarity"], left + 3, wide - 4)
-    ys = _spread_over(known["cosine_without_formulae"], bottom - 4, 8)
+    ys = _spread_over(known["cosine_without_formulae"], bottom - UNDER, 8)
     dots = pd.DataFrame({"x": xs, "y": ys}, index=known.index)
     _scales(axes, known, (left, bottom, wide), language)
     style = {"linestyle": "", "marker": "o", "color": BLUE, "zorder": 3}
@@ -265,7 +266,7 @@ def _scales(axes: Axes, known: pd.DataFrame, box: tuple[float, float, float], la
     across, up = known["theme_similarity"], known["cosine_without_formulae"]
     for value, x in {across.min(): left + 3, across.max(): wide - 4}.items():
         marks.say(axes, x, bottom + 2.2, f"{value:.2f}", "center")
-    for value, y in {up.min(): bottom - 4, up.max(): 8}.items():
+    for value, y in {up.min(): bottom - UNDER, up.max(): 8}.items():
         marks.say(axes, left - 1, y, f"{value:.2f}", "right")
     marks.say(axes, (left + wide) / 2, bottom + 6, label("axis.theme_similarity", language), "center")
     marks.say(axes, 1, 1.8, label("axis.words_similarity", language))

@@ -8,6 +8,7 @@ from lib.charts import cloud
 from lib.drawing import TEXT, fit, in_panels, label_size, lettering, panels, sheet_of
 from lib.rules import label
 
+NAMED = 6  # words for which clouds have no room that are named
 PANEL = {"zh": 29, "en": 40}  # millimetres: the narrowest panel; glosses are wider than words
 
 
@@ -49,7 +50,7 @@ def words_with_cloud(
 ) -> Figure:
     """Return, for each of the first five reports, the cloud of its first `n` words and beside it the same words ranked.
 
-    top: as for ranked_words; the cloud leaves out words that it cannot show in readable size. The darker, the more
+    top: as for ranked_words; words that the cloud has no room for in readable size are named below. The darker, the more
     frequent, in both, on one scale for all reports; `n` falls to what can be read on the page.
     """
     shown, note = fit(reports, 5, language)
@@ -68,12 +69,26 @@ def words_with_cloud(
         for word in panels.word_dots(ranks, rows, n, _most(top), language, half)
     ]
     # the words of the ranks take their room from both columns
+    without: list[str] = []
     wide = half - max([label_size(word, TEXT)[0] for word in words], default=0) / 2 - 4
     for (picture, _), rows, name in zip(pairs, of_report, lettering.names(shown, language, 1, 30)):
-        cloud.draw(picture, _weights(rows), wide, high - 11, _most(top))
+        drawn = cloud.draw(picture, _weights(rows), wide, high - 11, _most(top))
         picture.set_title(name, loc="left")
+        without += [word for word in rows["word"] if word not in drawn]
     figure.supxlabel(label("axis.per_1000", language), fontsize=TEXT, x=0.98, ha="right")
-    return panels.finished(figure, top, reports, note)
+    return panels.finished(
+        figure, top, reports, "\n".join(filter(None, [_left_out(without, language), note]))
+    )
+
+
+def _left_out(words: list[str], language: str) -> str:
+    """Which words the clouds have no room for, or how many where they are many; "" for none."""
+    told = ("、" if language == "zh" else ", ").join(dict.fromkeys(words))
+    if not words:
+        return ""
+    return label(
+        "note.cloud_left_out" if len(words) <= NAMED else "note.cloud_left_out_many", language
+    ).format(words=told, n=len(words))
 
 
 def _first_words(top: pd.DataFrame, reports: pd.DataFrame, n: int) -> pd.DataFrame:

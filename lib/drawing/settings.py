@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lib import paths
-from lib.rules import in_force
+from lib.rules import in_force, meant, message
 
 WIDTH, LANGUAGE, FORMATS = "WORKBOOK_WIDTH", "WORKBOOK_LANGUAGE", "WORKBOOK_FORMATS"
 FIGURE = "WORKBOOK_FIGURE"
@@ -41,7 +41,7 @@ def variables(wanted: Paper) -> dict[str, str]:
         raise ValueError(f'language is "{wanted.language}"; it must be "zh" or "en"')
     known = FIGURE_FORMATS + TABLE_FORMATS
     if unknown := sorted(set(wanted.formats) - set(known)):
-        raise ValueError(f"unknown format {', '.join(unknown)}; there are {', '.join(known)}")
+        raise ValueError(message("run.no_format", unknown=", ".join(unknown), known=", ".join(known)))
     return {WIDTH: wanted.width, LANGUAGE: wanted.language, FORMATS: " ".join(wanted.formats)}
 
 
@@ -88,5 +88,6 @@ def width(name: str) -> dict[str, str]:
     elif wanted:
         name = wanted.width
     if name not in widths:
-        raise ValueError(f'no width is called "{name}"; figure_widths.csv has: {", ".join(widths)}')
+        near = meant(name, widths)
+        raise ValueError(message("run.no_width", name=name, near=near, known=", ".join(widths)))
     return widths[name]

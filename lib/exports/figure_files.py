@@ -113,7 +113,7 @@ def export(
         rows.append(_save(figure, name, None, caption, notebook, cell, paper.language, kinds, folder).row)
         rows[-1] = rows[-1] | {"folder": folder.name}
     shown = ["folder", "figure", "language", "width", "width_mm", "height_mm", "formats", "data"]
-    return pd.DataFrame(rows, columns=shown)
+    return pd.DataFrame(rows, columns=shown).rename(columns={"figure": "exhibit"})
 
 
 def _save(

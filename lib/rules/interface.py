@@ -1,6 +1,8 @@
 """The words of the commands, the reading pages, the start page and the explorer, in Chinese and English."""
 
+import difflib
 import os
+from collections.abc import Iterable
 from functools import cache
 
 from lib import paths
@@ -29,6 +31,18 @@ def message(key: str, **values: object) -> str:
 @cache
 def _shipped() -> dict[str, dict[str, str]]:
     return {row["key"]: row for row in dictionaries.read_table(paths.DICTIONARIES / "interface.csv")}
+
+
+def meant(told: str, known: Iterable[str]) -> str:
+    """Return a question for the known name that is nearest to what was told, in the language spoken; "" where none is near."""
+    near = nearest(told, known)
+    between = " " if spoken() == "en" else ""
+    return between + message("run.meant", near=near) if near else ""
+
+
+def nearest(told: str, known: Iterable[str]) -> str:
+    """Return the known name that is nearest to what was told, or ""."""
+    return next(iter(difflib.get_close_matches(told, list(known), n=1, cutoff=0.65)), "")
 
 
 def word(key: str, language: str, **values: object) -> str:

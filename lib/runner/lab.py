@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lib import paths
 from lib.rules import word
-from lib.runner import environment, notebooks
+from lib.runner import environment, notebooks, prose
 
 START = "00_start.ipynb"
 FIRST_PORT, PORTS = 8888, 50
@@ -53,6 +53,14 @@ def prepare(rest: Sequence[str], language: str, say: Callable[[str], None]) -> l
     _say_where(port, opens, language, say)
     given = {option.split("=")[0].replace("--port", "--ServerApp.port") for option in rest}
     return [*(option for option in options if option.split("=")[0] not in given), *rest]
+
+
+def tell_other_language(language: str, say: Callable[[str], None]) -> None:
+    """Say how the notebooks are put into `language`, "zh" or "en", where the start page speaks the other one."""
+    path = paths.notebooks() / START
+    if path.exists() and prose.language_of(notebooks.read(path)) not in ("", language):
+        own = f'--out "{paths.out()}" ' if paths.out() else ""
+        say(word("lab.other", language, command=environment.command(f"{own}--language {language}")))
 
 
 def _settings(port: int) -> list[str]:

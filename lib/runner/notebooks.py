@@ -16,6 +16,7 @@ from pathlib import Path
 from lib import paths
 from lib.corpus import content_hash
 from lib.rules import message
+from lib.runner import prose
 from lib.runner.settling import KERNELSPEC, settle
 
 WORKERS = 2
@@ -26,15 +27,17 @@ class NotebookFailed(Exception):
     """A notebook could not be executed to its end; the text names notebook, cell and error."""
 
 
-def update(say: Callable[[str], None] = print) -> list[str]:
+def update(say: Callable[[str], None] = print, language: str = "") -> list[str]:
     """Execute the corpus's notebooks that are not up to date; returns one text per notebook that failed.
 
     For a corpus of one's own, the workbook's notebooks are first copied to its notebooks folder.
-    say: takes one line of progress.
+    say: takes one line of progress. language: of text, tables and charts, "zh" or "en"; "" leaves them as they are.
     """
     with _only_one_run(say):
         if paths.out():
-            copy_sources(say)
+            copy_sources(say, language)
+        elif language:
+            _put_in_language(language)
         found = executable()
         inputs = inputs_fingerprint()
         stale = stale_ones(inputs)
@@ -152,18 +155,21 @@ def inputs_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def copy_sources(say: Callable[[str], None] = print) -> None:
+def copy_sources(say: Callable[[str], None] = print, language: str = "") -> None:
     """Copy the workbook's notebooks, without outputs, to the corpus's notebooks folder.
 
     A copy that was edited there is kept, and said so; one that was not follows the workbook's.
+    language: of the copies, "zh" or "en"; "" keeps that of a copy, and the workbook's where there is none.
     """
     stamps = _read_stamps()
     for source in sorted(paths.NOTEBOOK_SOURCES.glob("*.ipynb")):
         target = paths.notebooks() / source.name
-        new = _cleared(read(source))
+        new, old = _cleared(read(source)), read(target) if target.exists() else None
+        if wanted := language or (prose.language_of(old) if old else ""):
+            prose.in_language(new, source.stem, wanted)
         code = _sources_sha256(new)
-        if target.exists():
-            there = _sources_sha256(read(target))
+        if old:
+            there = _sources_sha256(old)
             if there == code:
                 continue
             if there != stamps.get(target.name, {}).get("copied"):
@@ -172,6 +178,14 @@ def copy_sources(say: Callable[[str], None] = print) -> None:
         _write_if_changed(target, json.dumps(new, indent=1, ensure_ascii=False) + "\n")
         _put_stamp(target.name, {"copied": code})
     paths.note_beside_notebooks()
+
+
+def _put_in_language(language: str) -> None:
+    for path in sorted(paths.notebooks().glob("*.ipynb")):
+        notebook = read(path)
+        before = _sources_sha256(notebook)
+        if _sources_sha256(prose.in_language(notebook, path.stem, language)) != before:
+            _write_if_changed(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
 
 
 def _files(folder: Path, label: str, wanted: Callable[[Path], bool] = bool) -> dict[str, Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lib import paths
 from lib.drawing import LANGUAGES, Paper, settings
 from lib.exports import ledger
-from lib.rules import message
+from lib.rules import meant, message
 from lib.runner import notebooks
 
 
@@ -46,7 +46,8 @@ def _making(figure: str) -> list[Path]:
     """The notebook that makes a figure or table; raises ValueError, naming those there are, where none does."""
     rows = {row["figure"]: row["notebook"] for row in ledger(paths.figures())}
     if figure not in rows:
-        raise ValueError(message("run.no_figure", figure=figure, known=", ".join(rows) or "–"))
+        near = meant(figure, rows)
+        raise ValueError(message("run.no_figure", figure=figure, near=near, known=", ".join(rows) or "–"))
     return [path for path in notebooks.executable() if path.stem == Path(rows[figure]).stem]
 
 

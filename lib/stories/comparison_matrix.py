@@ -8,6 +8,7 @@ from IPython.display import HTML
 from lib.comparison import leading, results
 from lib.drawing import fit, marks
 from lib.rules import definition_name, indicator_name, label, label_or, series
+from lib.stories import view
 
 MOST = 12  # reports side by side; more columns no page holds
 MOST_ROWS = 40  # indicators one below the other, where none are named
@@ -41,7 +42,7 @@ def matrix(
     every = leading(comparison, kinds) if indicators is None else list(indicators)
     wanted, fewer = fit(every, MOST_ROWS, language, "note.indicators_shown")
     heads = [label("column.indicator", language), *shown[f"label_{language}"]]
-    rows = [_row("th", HEAD, [escape(head) for head in heads])]
+    rows = [_row('th scope="col"', HEAD, [escape(head) for head in heads])]
     cells = cells[cells["doc_id"].isin(shown["doc_id"]) & cells["canonical"].isin(wanted)]
     by = scales(cells, language)
     for canonical in wanted:
@@ -50,8 +51,8 @@ def matrix(
         told = {doc_id: _cell(figures, by, several, language) for doc_id, figures in own.groupby("doc_id")}
         name = escape(indicator_name(canonical, language))
         rows.append(_row("td", CELL, [name, *(told.get(doc_id, "") for doc_id in shown["doc_id"])]))
-    table = f'<table style="border-collapse:collapse;font-size:90%">{"".join(rows)}</table>'
-    return HTML(table + _key(len(shown), len(reports), fewer, language))
+    table = f'<table style="border-collapse:collapse;font-size:90%;margin:0">{"".join(rows)}</table>'
+    return HTML(view.in_box(table) + _key(len(shown), len(reports), fewer, language))
 
 
 def printed(row, by: marks.Scale, language: str) -> str:
@@ -101,7 +102,7 @@ def _cell(figures: pd.DataFrame, by: dict, defined: bool, language: str) -> str:
 
 
 def _row(tag: str, style: str, texts: list[str]) -> str:
-    return "<tr>" + "".join(f'<{tag} style="{style}">{text}</{tag}>' for text in texts) + "</tr>"
+    return "<tr>" + "".join(f'<{tag} style="{style}">{text}</{tag.split()[0]}>' for text in texts) + "</tr>"
 
 
 def _key(shown: int, every: int, fewer: str, language: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lib import charts, exports, tables
+from lib import charts, exports, paths, tables
 from lib.rules import definition_name, in_force, indicator_name, label_or, word, word_or
 from lib.words import concordance
 
@@ -129,7 +129,7 @@ def _facts(row, language: str) -> str:
         "start": f"{row.doc_id}: {row.start}–{row.end}",
     }
     pairs = (
-        f'<div style="display: flex; gap: .4em"><dt style="font-weight: 600">{word(f"column.{name}", language)}</dt>'
+        f'<div style="display: flex; gap: .4em"><dt style="font-weight: 600; white-space: nowrap">{word(f"column.{name}", language)}</dt>'
         f'<dd style="margin: 0">{html.escape(text)}</dd></div>'
         for name, text in told.items()
         if text
@@ -205,7 +205,7 @@ def save(
     language: str = "zh",
     width: str = "elsevier-single",
 ) -> list[str]:
-    """Save the figure of draw() in every format for print, with data, evidence and caption; returns its files."""
+    """Save the figure of draw() in every format for print, with data, evidence and caption; returns where they are."""
     reports = tables.load("reports")
     shown = reports[reports["doc_id"].isin(set(doc_ids) or set(reports["doc_id"]))]
     caption = exports.caption("04_indicators", shown)
@@ -218,4 +218,7 @@ def save(
     told = exports.export(
         drawn, name, caption=caption, notebook=NOTEBOOK, cell="draw", width=width, languages=(language,)
     )
-    return told["file"].tolist() if "file" in told else told.iloc[:, -1].tolist()
+    return [
+        f"{paths.figures() / row.folder / row.exhibit} ({row.formats})"
+        for row in told.itertuples(index=False)
+    ]

@@ -80,7 +80,9 @@ def find_tool(language: str) -> widgets.VBox:
 def correction_tool(language: str, chosen: Callable[[], tuple[str, int] | None]) -> widgets.VBox:
     """Return the tool that writes a correction of one cell. chosen: gives doc_id and start of the quantity, or None."""
     controls = {
-        "field": widgets.Dropdown(options=CORRECTABLE, description=word("tool.field", language), **WIDE),
+        "field": widgets.Dropdown(
+            options=_fields(language), description=word("tool.field", language), **WIDE
+        ),
         "corrected": _text("corrected", language),
         "reason": _text("reason_given", language),
     }
@@ -141,7 +143,10 @@ def figure_tool(language: str) -> widgets.VBox:
         "doc_ids": places,
         "year": _choice("year", _years(), language, 0),
         "language": widgets.Dropdown(
-            options=LANGUAGES, value=language, description=word("tool.language", language), **WIDE
+            options=[(word(f"language.{name}", language), name) for name in LANGUAGES],
+            value=language,
+            description=word("tool.language", language),
+            **WIDE,
         ),
         "width": widgets.Dropdown(
             options=widths, value=DEFAULT_WIDTH, description=word("tool.width", language), **WIDE
@@ -213,6 +218,12 @@ def _choice(
 ) -> widgets.Dropdown:
     whole = [(word("tool.any", language), none), *options]
     return widgets.Dropdown(options=whole, value=none, description=word(f"tool.{name}", language), **WIDE)
+
+
+def _fields(language: str) -> list[tuple[str, str]]:
+    """The columns that can be corrected, in the reader's language before their own names."""
+    told = [(label_or(f"column.{name}", language, ""), name) for name in CORRECTABLE]
+    return [(f"{name_told} {name}".strip(), name) for name_told, name in told]
 
 
 def _years() -> list[tuple[str, int]]:

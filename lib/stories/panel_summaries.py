@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib import charts, corpus, paths, tables
 from lib.comparison import targets_beside_results
+from lib.metadata import in_pinyin
 from lib.rules import definition_name, in_force, label_or, series
 from lib.tables import panel
 from lib.themes import theme_name
@@ -115,6 +116,7 @@ def kept(
     found = found[found["relation"] == "same_year"]
     called = reports.drop_duplicates("place_id").set_index("place_id")
     place = called["town"].where(called["town"] != "", called.index.to_series())
+    place = place.map(in_pinyin) if language == "en" else place
     rows = found.assign(
         place=found["place_id"].map(place),
         indicator=found["definition"].map(lambda name: definition_name(name, language)).astype("str"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lib import exports
+from lib import drawing, exports
 from lib.structure import role_shares
 
 SHORT = 60  # characters of a passage that a table shows
@@ -42,12 +42,13 @@ def profile(
 
 
 def exported(notebook: str) -> pd.DataFrame:
-    """Return the figures and tables (exhibit) that a notebook has saved: files, captions and size in millimetres.
+    """Return the figures and tables (exhibit) that a notebook has saved: files, caption in its language and size in millimetres.
 
     Hashes of texts and dictionaries stand in the ledger figures/figures.csv and in each caption file.
 
     notebook: its name in the ledger.
     """
-    columns = ["figure", "cell", "data", "caption_zh", "caption_en", "width_mm", "height_mm", "formats"]
+    caption = f"caption_{drawing.language()}"
+    columns = ["figure", "cell", "data", caption, "width_mm", "height_mm", "formats"]
     rows = [row for row in exports.ledger() if row["notebook"] == notebook]
-    return pd.DataFrame(rows, columns=columns).rename(columns={"figure": "exhibit"})
+    return pd.DataFrame(rows, columns=columns).rename(columns={"figure": "exhibit", caption: "caption"})

@@ -57,7 +57,7 @@ def _span(row: Mapping) -> Span | None:
 def _told(figure: str, number: int, row: Mapping) -> dict:
     doc_id, start, end = _span(row)
     passage = tables.raw_text(doc_id)[start:end]
-    named = [str(row[name]) for name in NAMES if row.get(name)] or _first_number(row)
+    named = [_without_dust(row[name]) for name in NAMES if row.get(name)] or _first_number(row)
     return {
         "exhibit": figure,
         "row": number,
@@ -72,8 +72,14 @@ def _told(figure: str, number: int, row: Mapping) -> dict:
 
 def _first_number(row: Mapping) -> list[str]:
     """The first number of a row whose mark has no name, such as the length of a report, with the name of its column."""
-    numbers = (f"{name} {cell}" for name, cell in row.items() if NUMBER.fullmatch(cell))
+    numbers = (f"{name} {_without_dust(cell)}" for name, cell in row.items() if NUMBER.fullmatch(cell))
     return list(islice(numbers, 1))
+
+
+def _without_dust(cell: object) -> str:
+    """0.3838 for 0.383812306420740; words and whole numbers as they are."""
+    text = str(cell)
+    return f"{float(text):.5g}" if NUMBER.fullmatch(text) and "." in text else text
 
 
 def _sentence(doc_id: str, start: int, end: int) -> str:

@@ -163,7 +163,8 @@ def aligned(
     if len(shown) < len(lines):
         words = label("concordance.shown", language).format(shown=len(shown), all=len(lines))
         note = f"<p>{html.escape(words)}</p>"
-    return HTML(f"<table>\n{head}\n{''.join(row + chr(10) for row in rows)}</table>{note}")
+    table = f"<table>\n{head}\n{''.join(row + chr(10) for row in rows)}</table>"
+    return HTML(f'<div style="overflow:auto" tabindex="0">{table}</div>{note}')
 
 
 def _row(report: str, left: str, match: str, right: str, role: str, cell: str = "td") -> str:

@@ -287,7 +287,7 @@ def test_comparable_towns_are_in_order_and_the_others_below_with_their_reason():
     assert figure.data["drawn"].tolist() == ["solid", "solid", "open"]
     assert figure.data["rank"].tolist()[:2] == [1, 2] and pd.isna(figure.data["rank"].iloc[2])
     texts = words_of(figure)
-    assert {"3,000", "1,000", "财政收入（万元，2020年）", "未载：d镇 2020"} <= texts
+    assert {"3,000", "1,000", "财政收入（万元，2020年）", "未报告：d镇 2020"} <= texts
     assert any(text.startswith("9,000（1–10月）") and "时期不同" in text for text in texts)
 
 
@@ -307,7 +307,7 @@ def test_a_barred_figure_far_off_the_scale_is_an_arrow_and_presses_no_other_toge
 def test_figures_of_several_definitions_on_one_scale_each_say_their_own():
     rows = [{"doc_id": "a"}, {"doc_id": "b", "definition": "total_fiscal_revenue"}]
     rows.append({"doc_id": "c", "definition": "fiscal_revenue_unspecified"})
-    said = {name: any(name in text for text in words_of(dots(*rows))) for name in ("财政总收入", "口径未定")}
+    said = {name: any(name in text for text in words_of(dots(*rows))) for name in ("财政总收入", "口径不明")}
     assert all(said.values())
     assert not any("财政总收入" in text for text in words_of(dots(rows[0], {"doc_id": "b"})))
 
@@ -512,6 +512,8 @@ def test_amounts_are_printed_in_the_unit_that_most_of_them_reach():
     assert marks.scale([1.2e8, 1.78e8], "元", "zh") == (1e8, "亿元")
     assert marks.scale([8.4e6, 1.78e8], "元", "en") == (1e6, "million yuan")
     assert marks.scale([12.0], "户", "en") == (1.0, "households")
+    assert marks.scale([8.4e6], "元/月", "en") == (1e6, "million yuan a month")
+    assert marks.scale([8.4e6], "元/月", "zh") == (1e4, "万元/月")
     assert marks.amount(5.4e6, "above", marks.Scale(1e4, "万元"), with_unit=True) == "≥540万元"
     assert marks.scale([300.0, 8.4e6, 1.78e8], "元", "zh") == (1e4, "万元")
     assert marks.amount(2.0, "exact", marks.Scale(1, "%"), 3.0) == "2–3"
@@ -530,3 +532,13 @@ def test_labels_beside_dots_lie_apart_and_inside_the_page(points):
     ).all()
     for one, other in combinations(known, 2):
         assert (np.abs(one - other) >= [18 - 1e-9, 4 - 1e-9]).any()
+
+
+def test_a_label_stands_nearest_to_its_own_dot():
+    dots = np.array(
+        [[41, 34], [49, 20], [52, 35], [54, 6], [27, 23], [18, 16]], float
+    )  # two close to the lower edge
+    sizes = np.tile([16.0, 4.0], (len(dots), 1))
+    places = callouts.beside(dots, dots, sizes, 60.0, 40.0)
+    away = np.hypot(*np.maximum(0, np.abs(places[:, None] - dots) - sizes[:, None] / 2).T).T
+    assert list(away.argmin(axis=1)) == [0, 1, 2, 3, 4, 5]

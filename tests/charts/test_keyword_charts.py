@@ -251,7 +251,7 @@ def test_the_network_keeps_the_most_frequent_words_and_says_how_many_there_were(
     figure = charts.network(nodes, edges)
     drawn = set(figure.data["source"]) | set(figure.data["target"])
     assert 20 <= len(drawn) <= 25 and drawn <= set(nodes["word"].head(25))
-    assert f"仅示最常见的 {len(drawn)} 个词，共 40 个" in figure.get_supxlabel()
+    assert f"仅显示最常见的 {len(drawn)} 个词，共 40 个" in figure.get_supxlabel()
     assert "无" in [text.get_text() for text in charts.network(nodes, edges.head(0)).axes[0].texts]
 
 

@@ -642,7 +642,7 @@ def test_a_second_report_of_a_place_is_left_out_with_its_reason():
         in_force(), comparison(in_force(), figures(*rows), about.reset_index(drop=True)), "fiscal_revenue"
     )
     assert list(found.left_out["doc_id"]) == ["late"]
-    assert list(found.left_out["reason"]) == ["同一地方已由报告 a 列序"]
+    assert list(found.left_out["reason"]) == ["同一地方已由报告 a 参与排序"]
 
 
 def test_where_years_are_mixed_a_place_is_ranked_by_its_latest():
@@ -687,7 +687,7 @@ def test_a_ranking_tells_how_many_figures_carry_a_caution():
     found = ranking(in_force(), compare(*rows), "fiscal_revenue", language="en")
     assert "2 reports are ranked, 1 of them with a caution." in found.sentence
     assert (
-        "2 篇报告可以列序（其中 1 篇慎比）。"
+        "2 篇报告可以排序（其中 1 篇有条件可比）。"
         in ranking(in_force(), compare(*rows), "fiscal_revenue").sentence
     )
 

@@ -197,7 +197,7 @@ def test_a_target_worked_out_has_two_digits_more_than_its_amount():
     [
         ({"definition": "total_fiscal_revenue"}, "口径不同：此为一般公共预算收入，彼为财政总收入"),
         ({"period": "2020-01/2020-10"}, "时期不同：此为全年，彼为1至10月"),
-        ({"canonical": "retail_sales", "definition": "retail_sales"}, "次年报告未载此指标的完成数"),
+        ({"canonical": "retail_sales", "definition": "retail_sales"}, "次年报告未给出此指标的完成数"),
     ],
 )
 def test_a_target_is_not_held_against_another_thing(result, reason):

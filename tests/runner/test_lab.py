@@ -96,3 +96,15 @@ def test_the_first_layout_shows_the_table_of_contents_and_a_changed_one_is_kept(
     layout.write_text("{}", encoding="utf-8")
     told()
     assert layout.read_text(encoding="utf-8") == "{}"
+
+
+def test_notebooks_of_the_other_language_are_told_with_the_command_that_turns_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(lab.paths, "notebooks", lambda: tmp_path)
+    cell = {"cell_type": "code", "metadata": {}, "source": 'exports.language("zh")', "outputs": []}
+    told = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / lab.START).write_text(json.dumps(told), encoding="utf-8")
+    said = []
+    lab.tell_other_language("zh", said.append)
+    assert said == []
+    lab.tell_other_language("en", said.append)
+    assert "run.py --language en" in said[0]

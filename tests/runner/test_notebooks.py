@@ -233,6 +233,20 @@ def test_an_edited_copy_is_kept_and_an_untouched_one_follows_the_workbook(corpus
     assert notebooks.read(paths.notebooks() / "02_b.ipynb")["cells"][0]["source"] == "new"
 
 
+def test_copies_take_the_language_asked_for_and_keep_it(corpus, pretended):
+    write(corpus.sources / "01_a.ipynb", cell('LANGUAGE = exports.language("zh")'))
+
+    def code():
+        return "".join(notebooks.read(paths.notebooks() / "01_a.ipynb")["cells"][0]["source"])
+
+    notebooks.update(corpus.said.append)
+    assert '"zh"' in code()
+    notebooks.update(corpus.said.append, "en")
+    assert '"en"' in code()
+    notebooks.update(corpus.said.append)
+    assert '"en"' in code() and not any("was edited" in line for line in corpus.said)
+
+
 def test_live_tools_are_copied_but_never_executed(corpus, pretended):
     live = notebooks.read(write(corpus.sources / "07_c.ipynb", cell("1")))
     live["metadata"]["workbook"] = {"live": True}

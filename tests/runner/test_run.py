@@ -135,19 +135,22 @@ def test_every_message_is_there_in_both_languages_with_the_same_blanks():
         ("lab --jobs 2", "--jobs does not go with lab"),
         ("run --language both", "this command has one language"),
         ("run --figure x", "--figure does not go with run"),
-        ("tables --jobs 0", "--jobs must be 1 or more"),
+        ("tables --jobs 0", "--jobs must be a whole number, 1 or more"),
+        ("tables --jobs two", "--jobs must be a whole number, 1 or more"),
         ("places", "places needs --data DIR"),
         ("tables --scheduler x", "unknown: --scheduler"),
-        ("--dat=x", "unknown: --dat"),
-        ("table", "invalid choice"),
-        ("lab --language fr", "invalid choice"),
+        ("--dat=x", "there is no option --dat (do you mean --data?)"),
+        ("lab --lang zh", "there is no option --lang (do you mean --language?)"),
+        ("table", "there is no command table (do you mean tables?); there are: export, "),
+        ("lab --language fr", "there is no language fr"),
     ],
 )
 def test_wrong_options_are_refused(line, problem, capsys):
     with pytest.raises(SystemExit) as end:
         run.read_options(line.split())
     assert end.value.code == 2
-    assert problem in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert problem in told and "run.py --help" in told
 
 
 def test_without_a_command_everything_is_run():
@@ -269,8 +272,8 @@ def test_tables_hands_on_the_number_of_processes(monkeypatch, capsys):
 @pytest.mark.parametrize(("problems", "code"), [([], 0), (["01.ipynb, cell 3: ZeroDivisionError"], 1)])
 def test_a_failed_notebook_is_named_at_the_end_and_in_the_exit_code(monkeypatch, capsys, problems, code):
     with_tables(monkeypatch, lambda say, jobs, csv: {"reports": 5, "set_aside": 0})
-    monkeypatch.setattr("lib.runner.notebooks.update", lambda say: problems)
-    assert run.run_all(SimpleNamespace(jobs=None, csv=None), []) == code
+    monkeypatch.setattr("lib.runner.notebooks.update", lambda say, language: problems)
+    assert run.run_all(SimpleNamespace(jobs=None, csv=None, language=None), []) == code
     assert ("NOT DONE: 01.ipynb, cell 3" in capsys.readouterr().out) == bool(problems)
 
 

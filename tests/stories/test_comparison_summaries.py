@@ -107,7 +107,7 @@ def test_a_made_up_pair_is_comparable_and_the_other_year_grey(towns):
     a, b, c = divs(html)
     assert (a[2], b[2]) == ("● 10 million yuan", "● 30 million yuan")
     assert c[2] == "○ 90 million yuan"
-    assert "no like figure" in c[3]
+    assert "no comparable figure" in c[3]
     assert "a&lt;town&gt;" in html and "a<town>" not in html
     assert (
         divs(
@@ -341,7 +341,7 @@ def test_a_matrix_of_very_many_indicators_says_how_many_it_shows(towns):
     table, reports = towns
     many = pd.concat([table.assign(canonical=f"indicator_{n:02}") for n in range(41)], ignore_index=True)
     html = comparison_matrix.matrix(many, reports).data
-    assert html.count("<tr>") == 41 and "仅示前 40 个指标，共 41 个" in html
+    assert html.count("<tr>") == 41 and "仅显示前 40 个指标，共 41 个" in html
 
 
 def test_findings_on_one_report_or_on_unknown_years_say_nothing_untrue(five):

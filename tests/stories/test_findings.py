@@ -85,7 +85,7 @@ def test_what_came_in_was_removed_and_stands_where():
     assert "**3 visible characters**" in en[1] and "out of 1 of 2 reports" in en[1] and "**2 lines**" in en[1]
     assert "另删文件转换残留 3 个字符" in zh[1] and "and 3 characters that the conversion" in en[1]
     assert (
-        zh[2] == "工作回顾占全文 45 至 60%；工作安排占全文 40 至 50%；1 篇（共 2 篇）设有谈困难问题的段落。"
+        zh[2] == "工作回顾占全文 45 至 60%；工作安排占全文 40 至 50%；1 篇（共 2 篇）设有谈困难和问题的段落。"
     )
     assert en[2].startswith(
         "The review (工作回顾) takes 45 to 60 % of the text; the plan (工作安排) takes 40 to 50 %"
@@ -115,7 +115,7 @@ def test_how_many_quantities_of_what_kind_and_where():
     stated = tables.frame("quantities", rows)
     zh = lines(indicator_findings.quantities(stated, unread, profile, REPORTS))
     en = lines(indicator_findings.quantities(stated, unread, profile, REPORTS, "en"))
-    assert zh[0] == "各报告共载**数量表述 4 处**，每篇 1 至 3 处；每千字 10.0 至 30.0 处。"
+    assert zh[0] == "各报告共有**数量表述 4 处**，每篇 1 至 3 处；每千字 10.0 至 30.0 处。"
     assert en[0].startswith("The reports state **4 quantities** (数量表述), from 1 to 3 a report")
     assert "元（50%）" in zh[1] and "25% 为比率或增减" in zh[1] and "无单位（25%）" in zh[1]
     assert "元 (50%)" in en[1] and "25% of the quantities" in en[1]

@@ -113,7 +113,7 @@ def test_a_chart_of_the_commonest_themes_says_how_many_there_are():
         for kept in (ids, ids[:8])
     ]
     assert ["主题" in figure.get_supxlabel() for figure in drawn] == [True, False]
-    assert "仅示前 8 个主题，共 10 个" in drawn[0].get_supxlabel()
+    assert "仅显示前 8 个主题，共 10 个" in drawn[0].get_supxlabel()
 
 
 def test_the_role_all_leads_to_all_hits_but_those_of_the_title():

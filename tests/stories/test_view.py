@@ -1,5 +1,7 @@
 """Tables in notebooks: what a report writes is printed as it stands, numbers without dust, nothing as nothing."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -42,6 +44,71 @@ def test_a_chinese_notebook_says_codes_and_heads_in_chinese_and_an_english_one_a
         drawing.language(usual)
 
 
+def test_codes_truths_and_heads_of_years_stand_in_chinese():
+    table = pd.DataFrame(
+        {
+            "families": ["money|people"],
+            "used": [True],
+            "median 2021": [2.0],
+            "theme": ["agriculture"],
+            "document_type": ["work_summary"],
+            "rule": ["hard_wrap"],
+        }
+    )
+    usual = drawing.language()
+    try:
+        drawing.language("zh")
+        shown = view.show(table).data
+        drawing.language("en")
+        english = view.show(table).data
+    finally:
+        drawing.language(usual)
+    for text in (">金额、人<", ">是<", ">中位数 median 2021<", ">工作总结<", ">硬换行<"):
+        assert text in shown, text
+    assert "agriculture" not in shown and ">agriculture<" in english and ">True<" in english
+
+
 def test_the_same_table_gives_the_same_bytes():
     table = pd.DataFrame({"x": [1.5], "word": ["甲" * 20]})
     assert view.show(table).data == view.show(table.copy()).data
+
+
+def test_a_sentence_stands_once_for_its_numbers_and_each_is_marked_in_it():
+    sentence = "改厕<36>户，硬化6公里、16公里道路。"
+    table = pd.DataFrame(
+        {
+            "report": ["甲", "甲", "乙"],
+            "surface": ["36", "6公里", "6公里"],
+            "sentence": [sentence, sentence, sentence],
+        }
+    )
+    shown = view.show(table).data
+    assert shown.count("硬化") == 2 and shown.count('rowspan="2"') == 1
+    assert (
+        "改厕&lt;<mark>36</mark>&gt;户，硬化<mark>6公里</mark>、16公里道路。" in shown
+    )  # the 6 of 16公里 is another number
+
+
+def test_empty_sentences_are_cells_of_their_own():
+    shown = view.show(pd.DataFrame({"surface": ["1", "2"], "sentence": ["", ""]})).data
+    assert shown.count("<td") == 4 and "rowspan" not in shown
+
+
+def test_a_long_table_shows_its_first_rows_and_says_so():
+    table = pd.DataFrame({"n": range(12)})
+    usual = drawing.language()
+    try:
+        drawing.language("en")
+        shown = view.show(table, most=10).data
+    finally:
+        drawing.language(usual)
+    assert shown.count("<tr>") == 11 and "The first 10 of 12 rows are shown" in shown
+    assert "rows are shown" not in view.show(table, most=12).data
+
+
+def test_styles_stand_in_the_cells_since_an_untrusted_notebook_loses_style_sheets():
+    shown = view.show(pd.DataFrame({"word": ["甲"], "x": [1.5]})).data
+    assert "<style" not in shown
+    assert re.search('<td style="[^"]*text-align:left[^"]*">甲<', shown)
+    assert re.search('<td style="[^"]*text-align:right[^"]*">1.50<', shown)
+    assert shown.count('scope="col"') == 2 and shown.count("left:0") == 2  # the first column stays in sight

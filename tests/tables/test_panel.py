@@ -252,7 +252,7 @@ def test_stata_file_reads_back_in_two_programs(shipped_panel, tmp_path):
     for name in names:
         for value, back, note in zip(wide[name], read[name], wide[f"{name}_note"], strict=True):
             assert f".{back}" == codes[note] if pd.isna(value) else back == value
-    assert told.variable_value_labels[names[0]]["a"].startswith("报告未载")
+    assert told.variable_value_labels[names[0]]["a"].startswith("报告未提及")
 
 
 def test_no_cell_of_the_files_holds_a_line_break():

@@ -129,7 +129,7 @@ def figure_page(
     caption = entry[f"caption_{language}"]
     drawn = _picture(image, caption) if image else Markup("")
     shown = [name for name in (rows[0] if rows else {}) if name not in HIDDEN]
-    head = ["", *shown, word("page.evidence", language)]
+    head = ["#", *shown, word("page.evidence", language)]
     data = table(head, [_data_row(n, row, shown, known, language) for n, row in enumerate(rows, 1)])
     main = element(
         "main",
