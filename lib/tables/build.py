@@ -149,9 +149,7 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     A table of words is a view: no file of its own, unless a correction changes it, but the partitions' and one of counts.
     """
     known, files = known_corrections(), {}
-    corrected = {row["table"] for row in known}
-    found = f"{CORPUS}/{views.DOCUMENTS}.{inputs[:16]}.parquet"
-    seen = {name: found for name in views.VIEWS if name not in corrected and planned}
+    seen = _views({row["table"] for row in known}, inputs) if planned else {}
 
     def read(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Yield a table of the partitions, some rows at a time."""
@@ -179,16 +177,32 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     documents, used = views.documents(read), set()
     keys = {one.report.doc_id: one.key for part in planned for one in part.reports}
     keep = shared_groups.keeping(paths.cache() / GROUPS, keys, used)
-    if seen:
-        store.write_chunks(paths.cache() / found, [views.as_table(documents)])
     for name, chunks in whole_corpus.in_order(rules, read, made, cleaned, documents, keep):
-        files[name] = [f"{CORPUS}/{name}.{inputs[:16]}.parquet"]
         if name in seen:
-            files[name] = [f"partitions/{part.folder.name}/{name}.parquet" for part in planned]
+            own = views.OF_COUNTS.get(name, name)
+            if seen[name] not in {seen[other] for other in files if other in seen}:
+                of_counts = own != name
+                counted = (
+                    views.spread_table(views.spread(made)) if of_counts else views.documents_table(documents)
+                )
+                store.write_chunks(paths.cache() / seen[name], [counted])
+            files[name] = [f"partitions/{part.folder.name}/{own}.parquet" for part in planned]
         else:
+            files[name] = [f"{CORPUS}/{name}.{inputs[:16]}.parquet"]
             store.write_chunks(paths.cache() / files[name][0], _finished(name, chunks, known))
     store.sweep(paths.cache() / GROUPS, used)
     return {"tables": files, "views": seen}
+
+
+def _views(corrected: set[str], inputs: str) -> dict[str, str]:
+    """Which tables are views, with the file of counts that each takes; `corrected`: tables of which rows are corrected."""
+    made = {name: (name, views.DOCUMENTS) for name in views.VIEWS}
+    made |= {name: (of, views.SPREAD) for name, of in views.OF_COUNTS.items()}
+    return {
+        name: f"{CORPUS}/{counts}.{inputs[:16]}.parquet"
+        for name, (of, counts) in made.items()
+        if not {name, of} & corrected
+    }
 
 
 def _finished(
