@@ -329,7 +329,9 @@ def say_results(summary: dict) -> None:
     say("\n" + message("run.reports", n=summary["reports"], aside=summary["set_aside"]))
     for line in tables.summary_lines(reports, tables.load("set_aside")) if summary.get("fresh") else ():
         say(line)
-    for line in tables.notices(reports, tables.load("quantities"), tables.known_corrections()):
+    known = tables.known_corrections()
+    quantities = tables.load("quantities", {row["doc_id"] for row in known})
+    for line in tables.notices(reports, quantities, known):
         say(line)
     say(message("run.tables", tables=paths.tables()))
 

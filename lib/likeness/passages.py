@@ -139,7 +139,7 @@ def _described(
 ) -> Iterator[tuple]:
     """The rows of passages at positions of Joined.codes; documents: in how many reports each stands."""
     similarity = 2 * matched / (end_a - start_a + end_b - start_b)
-    inside = np.concatenate([[0], np.cumsum(corpus.in_formula)])
+    inside = np.concatenate([np.zeros(1, np.int32), np.cumsum(corpus.in_formula, dtype=np.int32)])
     formula = (inside[end_a] - inside[start_a]) / (end_a - start_a)
     sides = _spans(corpus, start_a, end_a), _spans(corpus, start_b, end_b)
     told = (part.tolist() for part in (matched, pieces, similarity, documents, formula))
@@ -168,7 +168,7 @@ def _bare(text: str) -> str:
 
 def _pairs(corpus: _Corpus, found: Grown) -> pd.DataFrame:
     joined, ids = corpus.joined, np.array(corpus.doc_ids, dtype=object)
-    sizes = np.bincount(joined.report[joined.report >= 0], minlength=len(ids))
+    sizes = joined.ends - joined.starts
     both = np.stack([joined.report[found.start_a], joined.report[found.start_b]]).astype(np.int64)
     number = both[0] * len(ids) + both[1]
     pairs, group, count = np.unique(number, return_inverse=True, return_counts=True)
@@ -221,7 +221,7 @@ def _inside(found: Grown, length: int) -> np.ndarray:
     for start, end in ((found.start_a, found.end_a), (found.start_b, found.end_b)):
         np.add.at(change, start, 1)
         np.add.at(change, end, -1)
-    return np.cumsum(change[:-1]) > 0
+    return np.cumsum(change, out=change)[:-1] > 0
 
 
 def _partners(pairs: pd.DataFrame) -> pd.DataFrame:

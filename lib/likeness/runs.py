@@ -43,6 +43,19 @@ def join(texts: Sequence[str]) -> Joined:
 
     texts: clean texts.
     """
+    codes, report, offset, starts, ends = _laid_out(texts)
+    suffixes = divsufsort(codes)
+    # one side's room is enough: a separator agrees only with a separator, so both then end at the same character
+    room = np.zeros(len(codes), np.int32)  # characters left until the report ends
+    for start, end in zip(starts, ends):
+        room[start:end] = np.arange(end - start, 0, -1)
+    common = kasai(codes, suffixes)[:-1]
+    np.minimum(common, room[suffixes[:-1]], out=common)
+    return Joined(codes, report, offset, starts, ends, suffixes, common)
+
+
+def _laid_out(texts: Sequence[str]) -> tuple[np.ndarray, ...]:
+    """The first five of Joined: the Han characters of all reports, and where each stands."""
     parts, offsets = zip(*map(han, texts)) if texts else ((), ())
     gap = np.zeros(1, np.uint32)
     pieces = [np.zeros(MARGIN - 1, np.uint32)]
@@ -52,16 +65,10 @@ def join(texts: Sequence[str]) -> Joined:
     sizes = np.array([len(part) for part in parts], dtype=np.int64)
     starts = MARGIN + np.concatenate([[0], np.cumsum(sizes[:-1] + 1)]) if len(sizes) else sizes
     report, offset = np.full((2, len(points)), -1, np.int32)
-    room = np.zeros(len(points), np.int32)  # characters left until the report ends
     for number, (start, size) in enumerate(zip(starts, sizes)):
         report[start : start + size] = number
         offset[start : start + size] = offsets[number]
-        room[start : start + size] = np.arange(size, 0, -1)
-    codes = _dense(points)
-    suffixes = divsufsort(codes)
-    # one side's room is enough: a separator agrees only with a separator, so both then end at the same character
-    common = np.minimum(kasai(codes, suffixes)[:-1], room[suffixes][:-1])
-    return Joined(codes, report, offset, starts, starts + sizes, suffixes, common)
+    return _dense(points), report, offset, starts, starts + sizes
 
 
 def han(text: str) -> tuple[np.ndarray, np.ndarray]:
@@ -122,19 +129,12 @@ def _reach(common: np.ndarray, at: np.ndarray, length: np.ndarray, step: int, mo
 
 def distinct(joined: Joined, runs: Runs) -> np.ndarray:
     """Return the index of one run of each wording, the one that stands first."""
-    draw = np.random.default_rng(20261122)  # any fixed numbers: a wording's sum of products identifies it
-    value = draw.integers(1, 2**63, int(joined.codes.max(initial=0)) + 1, np.uint64)
-    base = np.uint64(0x9E3779B97F4A7C15)
-    powers = np.full(len(joined.codes) + 1, base)
-    powers[0] = 1
-    powers = np.cumprod(powers, dtype=np.uint64)  # what overflows is cut off: a sum modulo 2 ** 64
-    sums = np.concatenate(
-        [np.zeros(1, np.uint64), np.cumsum(value[joined.codes] * powers[:-1], dtype=np.uint64)]
-    )
-    wording = (sums[runs.a + runs.length] - sums[runs.a]) * powers[len(joined.codes) - runs.a]
     order = np.lexsort((runs.b, runs.a))
-    keys = wording[order] * base + runs.length[order].astype(np.uint64)
-    return np.sort(order[np.unique(keys, return_index=True)[1]])
+    spans = zip(order.tolist(), runs.a[order].tolist(), (runs.a + runs.length)[order].tolist(), strict=True)
+    first: dict[bytes, int] = {}
+    for index, start, end in spans:
+        first.setdefault(joined.codes[start:end].tobytes(), index)
+    return np.array(sorted(first.values()), dtype=np.int64)
 
 
 def places(joined: Joined, rank: int, length: int) -> np.ndarray:
@@ -169,7 +169,7 @@ def documents_of(joined: Joined, rank: np.ndarray, length: np.ndarray, many: int
 
 def names(joined: Joined, length: int) -> np.ndarray:
     """Return a number for the `length` characters from each position on: equal where these are the same in a report."""
-    group = np.concatenate([[0], np.cumsum(joined.common < length)]).astype(np.int32)
+    group = np.concatenate([np.zeros(1, np.int32), np.cumsum(joined.common < length, dtype=np.int32)])
     named = np.empty(len(group), np.int32)
     named[joined.suffixes] = group
     return named
@@ -180,17 +180,17 @@ def standing_elsewhere(joined: Joined, shortest: int, many: int) -> tuple[np.nda
 
     Both are exact and of the length of Joined.codes. many: the number of places above which a run is a set phrase.
     """
-    border = np.flatnonzero(joined.common < shortest) + 1
-    group = np.concatenate(
-        [[0], border]
-    )  # where each wording of `shortest` characters begins among the suffixes
-    report = joined.report[joined.suffixes]
+    linked = np.concatenate([[False], joined.common >= shortest, [False]])
+    first, last = np.flatnonzero(linked[1:] != linked[:-1]).reshape(-1, 2).T  # suffixes of one wording
+    size = last - first + 1
+    group = np.cumsum(size) - size
+    places = joined.suffixes[np.repeat(first - group, size) + np.arange(size.sum())]
+    report = joined.report[places]
     shared = np.minimum.reduceat(report, group) < np.maximum.reduceat(report, group)
-    size = np.diff(group, append=len(report))
     marks = []
     for mark in (shared, shared & (size > many)):
-        begins = np.empty(len(report), bool)
-        begins[joined.suffixes] = np.repeat(mark, size)
+        begins = np.zeros(len(joined.codes), bool)
+        begins[places] = np.repeat(mark, size)
         marks.append(_covered(begins, shortest))
     return marks[0], marks[1]
 
@@ -199,4 +199,4 @@ def _covered(begins: np.ndarray, length: int) -> np.ndarray:
     """Whether each position lies in one of the stretches of `length` that begin at the marked positions."""
     change = begins.astype(np.int32)
     change[length:] -= begins[:-length]
-    return np.cumsum(change) > 0
+    return np.cumsum(change, out=change) > 0

@@ -51,8 +51,8 @@ class Divisions:
         self._autonomous = _autonomous(peoples)
         self._by_code = {r["code"]: _today(r["code"], r["name"], r["kind"]) for r in rows}
         self._old_codes: dict[str, set[str]] = {}
-        self._by_name: dict[str, dict[Division, None]] = {}
-        self._by_stem: dict[str, dict[Division, None]] = {}
+        self._by_name: dict[str, list[Division]] = {}
+        self._by_stem: dict[str, list[Division]] = {}
         changed = list(changes)
         self._establish(changed)
         former = self._former(changed)
@@ -60,8 +60,8 @@ class Divisions:
         latest = {(place.code, place.name): place for place in former}
         for place in [*self._by_code.values(), *latest.values()]:
             for name in self._written(place):
-                self._by_name.setdefault(name, {})[place] = None
-                self._by_stem.setdefault(SUFFIX.sub("", name), {})[place] = None
+                self._by_name.setdefault(name, []).append(place)
+                self._by_stem.setdefault(SUFFIX.sub("", name), []).append(place)
         self.longest = max(map(len, self._by_name), default=0)
 
     def _establish(self, changes: list[dict[str, str]]) -> None:
@@ -161,7 +161,7 @@ def _street(office: re.Match) -> str:
 
 
 def _of_level(places: Iterable[Division], level: str) -> list[Division]:
-    return sorted(place for place in places if level in ("", place.level))
+    return sorted({place for place in places if level in ("", place.level)})
 
 
 def _short(code: str) -> str:

@@ -1,6 +1,6 @@
 """Builds every table of one corpus: its texts, its reports' rows, the tables of all of them, and the note that names them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -149,9 +149,7 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     A table of words is a view: no file of its own, unless a correction changes it, but the partitions' and one of counts.
     """
     known, files = known_corrections(), {}
-    corrected = {row["table"] for row in known}
-    found = f"{CORPUS}/{views.DOCUMENTS}.{inputs[:16]}.parquet"
-    seen = {name: found for name in views.VIEWS if name not in corrected and planned}
+    seen = _views({row["table"] for row in known}, inputs) if planned else {}
     read = partial(_rows, rules, planned)
 
     def made(name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
@@ -163,12 +161,12 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     documents, used = views.documents(read), set()
     keys = {one.report.doc_id: one.key for part in planned for one in part.reports}
     keep = shared_groups.keeping(paths.cache() / GROUPS, keys, used)
-    if seen:
-        store.write_chunks(paths.cache() / found, [views.as_table(documents)])
     cleaned = partial(_cleaned, rules, planned)
     for name, chunks in whole_corpus.in_order(rules, read, made, cleaned, documents, keep):
         if name in seen:
-            files[name] = _of_partitions(planned, name)
+            if seen[name] not in {seen[other] for other in files if other in seen}:
+                store.write_chunks(paths.cache() / seen[name], [_counted(name, documents, made)])
+            files[name] = _of_partitions(planned, views.OF_COUNTS.get(name, name))
         else:
             files[name] = [f"{CORPUS}/{name}.{inputs[:16]}.parquet"]
             store.write_chunks(paths.cache() / files[name][0], _finished(name, chunks, known))
@@ -200,6 +198,26 @@ def _cleaned(
         own = tuple(one for one in part.reports if one.report.doc_id in asked)
         if own:
             yield from kept.cleaned(_raws([part._replace(reports=own)]), edits).items()
+
+
+def _counted(name: str, documents: Mapping, made: Callable) -> pd.DataFrame:
+    """The counts of which a view is made: of the spread of words, or of the words of each report."""
+    return (
+        views.spread_table(views.spread(made))
+        if name in views.OF_COUNTS
+        else views.documents_table(documents)
+    )
+
+
+def _views(corrected: set[str], inputs: str) -> dict[str, str]:
+    """Which tables are views, with the file of counts that each takes; `corrected`: tables of which rows are corrected."""
+    made = {name: (name, views.DOCUMENTS) for name in views.VIEWS}
+    made |= {name: (of, views.SPREAD) for name, of in views.OF_COUNTS.items()}
+    return {
+        name: f"{CORPUS}/{counts}.{inputs[:16]}.parquet"
+        for name, (of, counts) in made.items()
+        if not {name, of} & corrected
+    }
 
 
 def _finished(

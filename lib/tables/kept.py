@@ -1,7 +1,7 @@
 """The tables of the corpus in force as they were built: rows, raw texts, clean texts."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -39,32 +39,33 @@ def write_note(name: str, told: dict) -> None:
     store.write_content(paths.cache() / name, (json.dumps(told, indent=1) + "\n").encode())
 
 
-def of_files(name: str, files: Sequence[Path], documents: Path | None = None) -> pd.DataFrame:
+def of_files(name: str, files: Sequence[Path], counts: Path | None = None) -> pd.DataFrame:
     """Return the rows of one table kept in some Parquet files, one file after the other.
 
-    documents: of a table of words that is put together when it is read, the file that counts the corpus's words.
+    counts: of a table of words that is put together when it is read, the file that counts the corpus's words.
     """
-    if not files:
-        return frame(name, ())
-    if documents is None:
+    if files and counts is None:
         return store.read_tables(files)
-    return pd.concat(list(chunks(name, files, documents)), ignore_index=True)
+    found = list(chunks(name, files, counts))
+    return pd.concat(found, ignore_index=True) if found else frame(name, ())
 
 
-def chunks(name: str, files: Sequence[Path], documents: Path | None = None) -> Iterator[pd.DataFrame]:
+def chunks(name: str, files: Sequence[Path], counts: Path | None = None) -> Iterator[pd.DataFrame]:
     """Yield the rows of one table some at a time; parameters as for of_files()."""
-    if documents is None:
+    if counts is None:
         yield from (chunk for file in files for chunk in store.read_chunks(file))
         return
-    found = views.of_table(store.read_tables([documents]))
-    yield from views.composed(name, (store.read_tables([file]) for file in files), found)
+    table, wanted = store.read_tables([counts]), views.KEPT_OF.get(name)
+    found = views.spread_of(table) if name in views.OF_COUNTS else views.documents_of(table)
+    yield from views.composed(in_force(), name, (store.read_tables([file], wanted) for file in files), found)
 
 
-def load(name: str) -> pd.DataFrame:
+def load(name: str, doc_ids: Collection[str] | None = None) -> pd.DataFrame:
     """Return one table of the corpus in force.
 
-    name: one of the tables in data/README.md, such as "reports" or "quantities". Raises ValueError for another name, and
-    FileNotFoundError, saying how to build the tables, where there are none.
+    name: one of the tables in data/README.md, such as "reports" or "quantities". doc_ids: only the rows of these reports,
+    of a large corpus never held with all others. Raises ValueError for another name, and FileNotFoundError, saying how to
+    build the tables, where there are none.
     """
     if name not in COLUMNS:
         raise ValueError(f"there is no table {name!r}; the tables are {', '.join(COLUMNS)}")
@@ -73,7 +74,10 @@ def load(name: str) -> pd.DataFrame:
         raise FileNotFoundError(
             f"{name}.csv has not been built yet, or not to its end; build the tables with: {paths.command('tables')}"
         )
-    return of_files(name, *placed(told, name))
+    if doc_ids is None:
+        return of_files(name, *placed(told, name))
+    rows = (chunk[chunk["doc_id"].isin(doc_ids)] for chunk in chunks(name, *placed(told, name)))
+    return pd.concat([frame(name, ()), *rows], ignore_index=True)
 
 
 def placed(told: dict, name: str) -> tuple[list[Path], Path | None]:
@@ -81,9 +85,9 @@ def placed(told: dict, name: str) -> tuple[list[Path], Path | None]:
 
     told: the stamp of a build, or what is to become one.
     """
-    documents = told.get("views", {}).get(name)
+    counts = told.get("views", {}).get(name)
     files = [paths.cache() / file for file in told["tables"][name]]
-    return files, paths.cache() / documents if documents else None
+    return files, paths.cache() / counts if counts else None
 
 
 def before_corrections(name: str) -> pd.DataFrame:

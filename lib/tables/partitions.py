@@ -9,7 +9,7 @@ from lib import corpus, paths
 from lib.rules import dictionaries, divisions
 
 # Members of a partition. The cuts depend on the names around them alone, so that a new file changes one partition.
-FEWEST, USUAL, MOST = 16, 48, 128
+FEWEST, USUAL, MOST = 16, 32, 64
 # Rooms and dictionaries that a file's text depends on, and rooms that a report's rows depend on.
 OF_TEXTS = ("rules", "corpus")
 TEXT_RULES = ("sheet_columns", "units", "word_symbols")

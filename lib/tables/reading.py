@@ -17,16 +17,16 @@ from lib.tables.one_report import report_rows
 from lib.words import dispersion, keywords, word_parts
 
 NOTE = "reports.json"
+AT_ONCE = 24  # reports whose rows are held as they are read: as tables they take a fifth of the room
 # Tables whose rows each report has by itself.
 OF_REPORTS = ("remarks", "cleaning", "sections", "sentences", "quantities", "unread", "theme_hits")
 MADE_OF_THEM = ("targets", "audit", "terms")
 # Rows that other reports have a part in, as far as one report tells them.
-PARAGRAPHS = {"dp_paragraphs": "number", "dp_norm_paragraphs": "number"}
 PARTIAL = {
     "report_rows": {"doc_id": "text", "row": "text"},
-    "words": views.counted("words") | PARAGRAPHS,
+    "words": views.counted("words") | views.OVER_PARAGRAPHS,
     "part_words": views.counted("part_words"),
-    "themes": COLUMNS["themes"],
+    "themes": {column: kind for column, kind in COLUMNS["themes"].items() if column != "rca"},
 }
 TABLES = (*OF_REPORTS, *MADE_OF_THEM, *PARTIAL)
 
@@ -116,22 +116,25 @@ def write_partition(rules: Rules, part: Partition, known: dict[str, Path]) -> tu
     store.sweep(unfinished, ())
     unfinished.mkdir(parents=True, exist_ok=True)
     new = [one for one in part.reports if one.key not in known]
-    raws = texts.raws([one.place for one in new])
-    given = [one.report._replace(raw=raw) for one, raw in zip(new, raws, strict=True)]
-    made = [tables_of(rules, given, {one.report.doc_id: one.override for one in new}, _corrections(new))]
+    made = [_read(rules, new[start : start + AT_ONCE]) for start in range(0, max(1, len(new)), AT_ONCE)]
     order = [one.report.doc_id for one in part.reports]
     for folder in sorted(set(known.values())):
         ids = {one.report.doc_id for one in part.reports if known.get(one.key) == folder}
         made.append({name: _rows_of(folder, name, ids) for name in TABLES})
-    tables = {name: _in_order([own[name] for own in made], order) for name in TABLES}
-    store.write_tables(unfinished, tables)
+    store.write_tables(
+        unfinished, ((name, _in_order([own.pop(name) for own in made], order)) for name in TABLES)
+    )
     note = json.dumps([[one.report.doc_id, one.key] for one in part.reports])
     store.write_content(unfinished / NOTE, note.encode())
     return len(new), unfinished
 
 
-def _corrections(reports: Iterable[Wanted]) -> list[dict[str, str]]:
-    return [row for one in reports for row in one.corrections]
+def _read(rules: Rules, new: Sequence[Wanted]) -> dict[str, pd.DataFrame]:
+    """The rows of some reports by table."""
+    raws = texts.raws([one.place for one in new])
+    given = [one.report._replace(raw=raw) for one, raw in zip(new, raws, strict=True)]
+    overrides = {one.report.doc_id: one.override for one in new}
+    return tables_of(rules, given, overrides, [row for one in new for row in one.corrections])
 
 
 def tables_of(

@@ -33,5 +33,5 @@ def _write(place: Path, shared: Shared) -> None:
     unfinished = place.with_name(f".{place.name}{store.UNFINISHED}")
     store.sweep(unfinished, ())
     unfinished.mkdir(parents=True, exist_ok=True)
-    store.write_tables(unfinished, shared._asdict())
+    store.write_tables(unfinished, shared._asdict().items())
     store.commit(unfinished, place)

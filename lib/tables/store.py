@@ -34,17 +34,17 @@ def write_content(path: Path, content: bytes) -> None:
     write_whole(path, lambda unfinished: unfinished.write_bytes(content))
 
 
-def write_tables(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
-    """Write tables as Parquet into an empty folder that no one reads yet; commit() gives it its name."""
-    for name, table in tables.items():
+def write_tables(folder: Path, tables: Iterable[tuple[str, pd.DataFrame]]) -> None:
+    """Write tables, by name, as Parquet into an empty folder that no one reads yet; commit() gives it its name."""
+    for name, table in tables:
         path = folder / f"{name}.parquet"
         write_parquet(path, table)
         _to_disk(path)
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:
-    """Write one table as Parquet, the same bytes for the same table."""
-    columns = pa.Table.from_pandas(table, preserve_index=False)
+    """Write one table as Parquet, the same bytes for the same table, of however many pieces it was put together."""
+    columns = pa.Table.from_pandas(table, preserve_index=False).combine_chunks()
     pq.write_table(columns, path, row_group_size=ROWS, **PACKED)
 
 

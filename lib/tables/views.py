@@ -5,11 +5,21 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from lib.rules import Rules
 from lib.tables.frames import COLUMNS, frame
-from lib.words import dispersion, keywords, word_parts
+from lib.words import dispersion, keyness, keywords, word_parts
 
 VIEWS = ("words", "part_words")
-DOCUMENTS = "documents"  # the file that keeps what documents() counts
+# Of what counts the keywords are made, row by row.
+OF_COUNTS = {"keyness": "words", "keyness_parts": "part_words"}
+ROLES = ("plan", "review")
+DOCUMENTS, SPREAD = "documents", "spread"  # the files that keep what documents() and spread() count
+COUNTED = ["doc_id", "word", "count", "han_words"]
+OVER_PARAGRAPHS = {"dp_paragraphs": "number", "dp_norm_paragraphs": "number"}
+KEPT_OF = {
+    "keyness": [*COUNTED, "stop", "formula", "variant_of", *OVER_PARAGRAPHS],
+    "keyness_parts": ["role", *COUNTED, "stop"],
+}
 _COUNTS = ["table", "role", "word", "documents"]
 # What follows from the other columns, or from other reports: not kept on the disk.
 _WORKED_OUT = ("per_1000", "per_1000_merged", "tf_idf", "documents", "counted")
@@ -22,6 +32,13 @@ class Documents(NamedTuple):
     reports: int
     words: pd.Series
     parts: dict[str, pd.Series]
+
+
+class Spread(NamedTuple):
+    """What dispersion.over_chunks() says of each word and of the Han words of each report: by part, "" for whole reports."""
+
+    words: dict[str, pd.DataFrame]
+    sizes: dict[str, pd.Series]
 
 
 def counted(name: str) -> dict[str, str]:
@@ -45,7 +62,7 @@ def documents(chunks: Chunks) -> Documents:
     return Documents(reports, words.counts(), {role: own.counts() for role, own in parts.items()})
 
 
-def as_table(found: Documents) -> pd.DataFrame:
+def documents_table(found: Documents) -> pd.DataFrame:
     """Return what documents() counted as one table; the row of words without a word counts the reports."""
     rows = [pd.DataFrame([("words", "", "", found.reports)], columns=_COUNTS)]
     counts = [("words", "", found.words), *(("part_words", role, own) for role, own in found.parts.items())]
@@ -55,8 +72,8 @@ def as_table(found: Documents) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-def of_table(table: pd.DataFrame) -> Documents:
-    """Return what as_table() was made of."""
+def documents_of(table: pd.DataFrame) -> Documents:
+    """Return what documents_table() was made of."""
     words, parts = (table[table["table"] == name] for name in VIEWS)
     by_role = parts.groupby("role", sort=False)
     return Documents(
@@ -66,16 +83,76 @@ def of_table(table: pd.DataFrame) -> Documents:
     )
 
 
-def composed(name: str, chunks: Iterable[pd.DataFrame], found: Documents) -> Iterator[pd.DataFrame]:
-    """Yield the rows of words or part_words some reports at a time: with tf-idf, or with documents and in their order.
+def spread(chunks: Chunks) -> Spread:
+    """Return how the words of reports, and of the parts of those that have both, are spread over a corpus.
 
-    chunks: rows of whole reports, as these have them. found: documents() of the corpus.
+    chunks: as for documents(), with the columns of COUNTED.
     """
+    found = {"": dispersion.over_chunks(lambda: chunks("words", columns=COUNTED))}
+    for role in ROLES:
+        found[role] = dispersion.over_chunks(lambda role=role: _side(chunks, role))
+    return Spread(*({role: own[place] for role, own in found.items()} for place in (0, 1)))
+
+
+def _side(chunks: Chunks, role: str) -> Iterator[pd.DataFrame]:
+    """One part of the reports that have both."""
+    for chunk in chunks("part_words", columns=["role", *COUNTED]):
+        both = keyness.with_both(chunk, ROLES)
+        yield both[both["role"] == role]
+
+
+def spread_table(found: Spread) -> pd.DataFrame:
+    """Return what spread() counted as one table: words, then reports with their Han words, each with the part meant."""
+    rows = [
+        own.rename_axis("name").reset_index().assign(of="word", role=role)
+        for role, own in found.words.items()
+    ]
+    for role, own in found.sizes.items():
+        told = pd.DataFrame({"name": own.index, "count": own.to_numpy(), "documents": 0, "of": "report"})
+        rows.append(told.assign(role=role, dp_reports=float("nan"), dp_norm_reports=float("nan")))
+    return pd.concat(rows, ignore_index=True)
+
+
+def spread_of(table: pd.DataFrame) -> Spread:
+    """Return what spread_table() was made of."""
+    words, sizes = {}, {}
+    for role in ("", *ROLES):
+        own = table[table["role"] == role].set_index("name")
+        words[role] = own.loc[own["of"] == "word", dispersion.REPORT_COLUMNS[1:]].rename_axis("word")
+        sizes[role] = own.loc[own["of"] == "report", "count"]
+    return Spread(words, sizes)
+
+
+def composed(
+    rules: Rules, name: str, chunks: Iterable[pd.DataFrame], found: Documents | Spread
+) -> Iterator[pd.DataFrame]:
+    """Yield the rows of a table of words some reports at a time.
+
+    name: one of VIEWS, which are given tf-idf, or documents and their order, or of OF_COUNTS. chunks: rows of whole
+    reports in the table it is made of, with the columns of KEPT_OF. found: documents() of the corpus, for OF_COUNTS spread().
+    """
+    if name == "keyness_parts" and len(found.sizes[ROLES[0]]):
+        yield frame(name, keyness.parts_together(rules, *_of_parts(found)))
     for chunk in chunks:
-        told = chunk.assign(per_1000=1000 * chunk["count"] / chunk["han_words"])
-        if name == "words":
-            yield frame(name, keywords.weighted(told, found.words, found.reports))
+        if name == "keyness":
+            rows = keyness.of_some(chunk, found.words[""], found.sizes[""])
+            yield frame(name, keyness.most_key(rows))
+        elif name == "keyness_parts":
+            if len(keyness.with_both(chunk, ROLES)):
+                rows = keyness.parts_of_some(rules, chunk, *_of_parts(found))
+                yield frame(name, keyness.most_key(rows, least=True))
         else:
-            merged = 1000 * chunk["count_merged"] / chunk["han_words"]
-            told = told.assign(per_1000_merged=merged, counted=word_parts.COUNTED)
-            yield frame(name, word_parts.with_documents(told, found.parts))
+            yield _with_documents(name, chunk, found)
+
+
+def _of_parts(found: Spread) -> tuple[dict[str, pd.DataFrame], dict[str, pd.Series]]:
+    return tuple({role: own[role] for role in ROLES} for own in found)
+
+
+def _with_documents(name: str, chunk: pd.DataFrame, found: Documents) -> pd.DataFrame:
+    told = chunk.assign(per_1000=1000 * chunk["count"] / chunk["han_words"])
+    if name == "words":
+        return frame(name, keywords.weighted(told, found.words, found.reports))
+    merged = 1000 * chunk["count_merged"] / chunk["han_words"]
+    told = told.assign(per_1000_merged=merged, counted=word_parts.COUNTED)
+    return frame(name, word_parts.with_documents(told, found.parts))

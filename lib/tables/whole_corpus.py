@@ -14,14 +14,9 @@ from lib.metadata import siblings
 from lib.rules import Rules
 from lib.tables import views
 from lib.tables.candidates import candidates
-from lib.words import dispersion, keyness
 
-ROLES = ("plan", "review")
 TOGETHER = 50_000  # quantities whose figures are worked out at a time
 CODES = ("place_code", "county_code")
-COUNTED = ["doc_id", "word", "count", "han_words"]
-FLAGS = ["stop", "formula", "variant_of"]
-OVER_PARAGRAPHS = ["dp_paragraphs", "dp_norm_paragraphs"]
 # Gives the rows of one table, only these columns if any are named, partition by partition.
 Chunks = Callable[..., Iterable[pd.DataFrame]]
 Made = Iterator[pd.DataFrame]
@@ -39,36 +34,28 @@ def reports_table(rules: Rules, chunks: Chunks) -> Made:
     yield pd.DataFrame(rows)
 
 
-def key_words(chunks: Chunks, paragraphs: Chunks) -> Made:
-    """Yield of each report the words most key for it, against all others.
+def key_words(rules: Rules, chunks: Chunks, paragraphs: Chunks) -> Iterator[tuple[str, Made]]:
+    """Yield keyness and keyness_parts: of each report, and of its plan against its review, the words most key for it.
 
-    chunks: of words. paragraphs: the same rows, with dispersion over paragraphs.
+    chunks: of words and part_words. paragraphs: the rows of words, with dispersion over paragraphs.
     """
-    reports, sizes = dispersion.over_chunks(lambda: chunks("words", columns=COUNTED))
-    rows = chunks("words", columns=[*COUNTED, *FLAGS]), paragraphs("words", columns=OVER_PARAGRAPHS)
-    for chunk, over in zip(*rows, strict=True):
-        chunk[OVER_PARAGRAPHS] = over
-        yield keyness.most_key(keyness.of_some(chunk, reports, sizes))
+    found: list[views.Spread] = []
 
+    def rows() -> Made:
+        """Yield the rows of words with all that keyness takes."""
+        own = [name for name in views.KEPT_OF["keyness"] if name not in views.OVER_PARAGRAPHS]
+        read = chunks("words", columns=own), paragraphs("words", columns=list(views.OVER_PARAGRAPHS))
+        for chunk, over in zip(*read, strict=True):
+            chunk[list(views.OVER_PARAGRAPHS)] = over
+            yield chunk
 
-def key_words_of_parts(rules: Rules, chunks: Chunks) -> Made:
-    """Yield the words of plans against those of reviews: of all reports together, then of each the most key."""
-    spread, sizes = {}, {}
-    for role in ROLES:
-        spread[role], sizes[role] = dispersion.over_chunks(lambda role=role: _sides(chunks, role))
-    if not len(sizes[ROLES[0]]):
-        return
-    yield keyness.parts_together(rules, spread, sizes)
-    for chunk in chunks("part_words"):
-        if len(keyness.with_both(chunk, ROLES)):
-            yield keyness.most_key(keyness.parts_of_some(rules, chunk, spread, sizes), least=True)
+    def made(name: str, given: Callable[[], Iterable[pd.DataFrame]]) -> Made:
+        """Yield a table; words are counted at the first call."""
+        found.extend([] if found else [views.spread(chunks)])
+        yield from views.composed(rules, name, given(), found[0])
 
-
-def _sides(chunks: Chunks, role: str) -> Iterator[pd.DataFrame]:
-    """One part of the reports that have both."""
-    for chunk in chunks("part_words", columns=["role", *COUNTED]):
-        both = keyness.with_both(chunk, ROLES)
-        yield both[both["role"] == role]
+    yield "keyness", made("keyness", rows)
+    yield "keyness_parts", made("keyness_parts", lambda: chunks("part_words"))
 
 
 def attention(chunks: Chunks) -> Made:
@@ -151,9 +138,8 @@ def in_order(
 
     return (
         ("reports", reports_table(rules, read)),
-        *((name, views.composed(name, read(name), documents)) for name in views.VIEWS),
-        ("keyness", key_words(made, read)),
-        ("keyness_parts", key_words_of_parts(rules, made)),
+        *((name, views.composed(rules, name, read(name), documents)) for name in views.VIEWS),
+        *key_words(rules, made, read),
         ("themes", attention(read)),
         ("candidates", names_without_id(rules, read)),
         ("comparison", compared(rules, of_both)),

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from functools import partial
 
+import pandas as pd
 import pytest
 
-from lib import paths, tables
+from lib import corpus, paths, tables
 from lib.likeness import shared_of
-from lib.tables import partitions, whole_corpus
+from lib.tables import partitions, store, whole_corpus
 
 TEXT = (
     "{0}镇政府工作报告\n各位代表：现在报告工作。\n一、2020年工作回顾\n2020年，全镇完成生产总值{1}.5亿元，增长6.5%。\n"
@@ -56,7 +57,8 @@ def test_a_new_name_changes_the_partition_that_it_comes_into_and_no_other():
     names = [f"{number:05}" for number in range(5000)]
     before = {tuple(names[part.start : part.stop]) for part in partitions.cut(names)}
     assert sorted(name for part in before for name in part) == names
-    assert all(len(part) <= partitions.MOST for part in before) and 60 < len(before) < 160
+    assert all(len(part) <= partitions.MOST for part in before)
+    assert 5000 / partitions.MOST < len(before) < 5000 / partitions.FEWEST
     for new in ("00000a", "02500a", "04999a"):
         more = sorted([*names, new])
         after = {tuple(more[part.start : part.stop]) for part in partitions.cut(more)}
@@ -122,9 +124,47 @@ def test_many_partitions_and_groups_added_to_changed_and_cut_give_the_tables_of_
     assert written() == after
 
 
+HEADER = "doc_id,table,start,field,expected,corrected,reason\n"
+
+
+def test_a_table_is_the_same_file_of_however_many_pieces_it_was_put_together(tmp_path):
+    told = pd.DataFrame({"sentence": [f"第{number}句，{'全镇完成产值' * 40}。" for number in range(6000)]})
+    store.write_parquet(tmp_path / "one", told)
+    pieces = [told[start : start + 700] for start in range(0, 6000, 700)]
+    store.write_parquet(tmp_path / "many", pd.concat(pieces))
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "many").read_bytes()
+
+
+def test_key_words_kept_as_counts_are_those_made_in_memory(folder):
+    """keyness.csv is not on the disk: its rows are made as they are read, of counts that stand beside the partitions."""
+    build()
+    made = tables.corpus_tables(corpus.read_corpus(folder)[0])
+    for name in ("keyness", "keyness_parts"):
+        assert len(made[name]) and tables.load(name).equals(made[name]), name
+        own = tables.load(name, {"乙镇"})
+        assert set(own["doc_id"]) == {"乙镇"} and len(own) == (made[name]["doc_id"] == "乙镇").sum()
+
+
+def test_a_correction_of_the_words_reaches_the_keywords_and_leaves_those_of_parts(folder):
+    build()
+    before, parts = tables.load("keyness"), tables.load("keyness_parts")
+    own = tables.load("words", {"乙镇"})
+    word, count = own.sort_values("count")[["word", "count"]].iloc[
+        -1
+    ]  # the one word that stands there so often
+    (folder / "corrections.csv").write_text(
+        f"{HEADER}乙镇,words,,count,{count},{count + 5},a test\n", encoding="utf-8"
+    )
+    build()
+    after = tables.load("keyness").set_index(["doc_id", "word"])
+    assert after.loc[("乙镇", word), "count"] == count + 5
+    others = before.set_index(["doc_id", "word"]).loc[("甲镇", word), "other_count"]
+    assert after.loc[("甲镇", word), "other_count"] == others + 5
+    assert tables.load("keyness_parts").equals(parts)
+
+
 def test_a_correction_of_a_report_that_is_not_there_is_named(folder):
-    header = "doc_id,table,start,field,expected,corrected,reason\n"
-    (folder / "corrections.csv").write_text(header + "戊镇,quantities,3,value,1,2,a test\n", encoding="utf-8")
+    (folder / "corrections.csv").write_text(HEADER + "戊镇,quantities,3,value,1,2,a test\n", encoding="utf-8")
     with pytest.raises(ValueError, match="戊镇, start 3: there is no such row"):
         build()
 

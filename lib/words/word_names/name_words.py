@@ -2,9 +2,11 @@
 
 import importlib.util
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from lib.rules import Rules, compiled
 # Tags of jieba's dictionary for words that may be names: places, people, organisations, other proper names.
 _PROPER = {"ns", "nr", "nrt", "nrfg", "nz", "nt"}
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_LINE = re.compile(f"^{HAN.pattern[:-1]}{{2,}} .*$", re.MULTILINE)
 NUMERALS = "一二三四五六七八九十百千"
 _RARE = 1_000  # nouns rarer than this in jieba's dictionary may be names of places (阳谷, 赤壁)
 
@@ -92,24 +95,34 @@ def what_is(terms: frozenset[str]) -> Callable[[str], str | None]:
 
     terms: words that are terms whatever jieba's dictionary says.
     """
-    known, own = _dictionary(), frozenset(filter(HAN.fullmatch, terms))
+    own = frozenset(filter(HAN.fullmatch, terms))
 
     @lru_cache(1 << 16)  # most words come again, and looking far into the dictionary is slow
     def kind(word: str) -> str | None:
         """Return what one word is."""
         if word in own:
             return "term"
-        return _kind(word, *known[word]) if word in known else None
+        known = _known(word)
+        return _kind(word, *known) if known else None
 
     return kind
 
 
+def _known(word: str) -> list[str]:
+    """Frequency and tag of a word of two or more Han characters in jieba's dictionary; [] for others."""
+    content, starts = _dictionary()
+    head = f"{word} ".encode()
+    place = bisect_left(starts, head, key=lambda start: content[start : start + len(head)])
+    line = content[starts[place] : starts[place + 1]] if place < len(starts) - 1 else b""
+    return line.decode().split()[1:] if line.startswith(head) else []
+
+
 @cache
-def _dictionary() -> dict[str, tuple[str, str]]:
-    """Frequency and tag of the words of two or more Han characters in jieba's dictionary."""
+def _dictionary() -> tuple[bytes, array]:
+    """The lines of jieba's dictionary in order, and where each begins: as a dict of words they would take 60 MB."""
     folder = Path(importlib.util.find_spec("jieba").origin).parent
-    lines = map(str.split, (folder / "dict.txt").read_text(encoding="utf-8").splitlines())
-    return {word: (frequency, tag) for word, frequency, tag in lines if len(word) > 1 and HAN.fullmatch(word)}
+    lines = [f"{line}\n".encode() for line in sorted(_LINE.findall((folder / "dict.txt").read_text("utf-8")))]
+    return b"".join(lines), array("l", accumulate(map(len, lines), initial=0))
 
 
 def _kind(word: str, frequency: str, tag: str) -> str:
