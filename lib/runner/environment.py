@@ -326,7 +326,7 @@ def _finish(found: dict, say: Callable[[str], None]) -> None:
     started = subprocess.run([PYTHON, "-c", WARM_UP], env=variables(), capture_output=True, check=False)
     if started.returncode:
         reason = started.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise SetupProblem("The packages are there but do not start: " + "".join(reason))
+        raise SetupProblem(message("env.start", reason="".join(reason)))
     _write(STAMP, json.dumps(expected_stamp(found), indent=1) + "\n")
     say(message("env.ready"))
 
