@@ -1,5 +1,6 @@
 """Charts of the panel: what fills its cells and why others are empty; how its variables and themes move over the years."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -25,6 +26,7 @@ from lib.drawing import (
 from lib.rules import in_force, label
 from lib.tables import panel
 
+UNIT = re.compile("（[^（）]*）$| [(][^()]*[)]$")  # the unit behind a variable's label
 ROW = 4.6  # millimetres from bar to bar
 LEAST_BAR = 30  # millimetres of a bar of all cells
 PANEL, HIGH = 40, 18  # millimetres: the narrowest small multiple, and the height of its plot
@@ -124,7 +126,7 @@ def _left_out(every: pd.DataFrame, pooled: pd.DataFrame, language: str) -> str:
 
 def _without(text: str, unit: str) -> str:
     """A variable's label without its unit, which stands behind the value."""
-    return text.removesuffix(f"（{unit}）").removesuffix(f" ({unit})")
+    return UNIT.sub("", text) if unit else text
 
 
 def theme_trends(

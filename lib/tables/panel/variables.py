@@ -8,6 +8,7 @@ import pandas as pd
 from lib.rules import Rules, compiled, label_or
 
 STEM = 23  # characters, so that prefix and the longest ending (t_…_g_note) stay within Stata's 32
+GLOSS = re.compile(r" \(.*\)$")  # items (个), mu (1/15 ha): what stands behind an English unit
 SHORTEST = 3  # letters to which a word of a name is cut
 PREFIX = {"result": "", "target": "t_", "implied": "i_"}
 ENDING = {"level": "", "growth": "_g", "share": "_s", "change": "_c"}
@@ -121,7 +122,10 @@ def labels(rules: Rules, one: Variable) -> dict[str, str]:
         words = [row[f"label_{language}"]]
         words += [label_or(f"kind.{one.kind}", language, one.kind)] * (one.kind != "level")
         words += [label_or(f"panel.{one.aim}", language, one.aim)] * (one.aim != "result")
-        words += [one.measure] * (one.measure not in ("", row["label_zh"]))
-        unit = f"（{one.unit}）" if language == "zh" else f" ({one.unit})"
+        words += [label_or(f"share_of.{one.measure}", language, one.measure)] * (
+            one.measure not in ("", row["label_zh"])
+        )
+        called = GLOSS.sub("", label_or(f"unit.{one.unit}", language, one.unit))
+        unit = f"（{called}）" if language == "zh" else f" ({called})"
         told[language] = ("，" if language == "zh" else ", ").join(words) + unit * bool(one.unit)
     return told
