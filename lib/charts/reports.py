@@ -268,14 +268,16 @@ def _removed_table(table: pd.DataFrame, reports: pd.DataFrame, language: str, wi
     if len(reports) > room and len(table) > room:
         table = pd.concat([table.iloc[: room - 1], table.iloc[room - 1 :].sum().to_frame("others").T])
     rules = [label_or(f"rule.{rule}", language, str(rule)) for rule in table.index]
-    across = len(reports) <= room
+    units = int((drawing.width_mm(width) - panels.NAMES - 4) / max(len(reports), 1) / HANZI * 2) - 2
+    names = lettering.names(reports, language, 1, 99)
+    whole = language == "zh" or all(len(word) <= units for name in names for word in name.split())
+    across = len(reports) <= room and whole  # no word of a name is broken
     numbers = table.to_numpy() if across else table.to_numpy().T
     head = 20 if across else 32  # millimetres for the names of the columns and the words below
     height = min(5.0, (drawing.max_height_mm(width) - head) / max(len(numbers), 1))
     figure = drawing.sheet(width, max(len(numbers), 1) * height + head)
     axes = figure.add_subplot()
     if across:
-        units = int((drawing.width_mm(width) - panels.NAMES - 4) / len(reports) / HANZI * 2) - 2
         panels.number_table(axes, numbers, rules, lettering.names(reports, language, 3, units))
     else:
         panels.number_table(axes, numbers, lettering.names(reports, language, 1), rules)

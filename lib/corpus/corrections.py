@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.corpus import closed_lists, reader_remarks
+from lib.corpus import closed_lists, reader_remarks, sheets
 from lib.corpus.files import Report, SetAside
 from lib.rules import in_force, read_table
 
@@ -18,6 +18,17 @@ REMARKS = reader_remarks.REMARKS
 YEARS = ("review_year", "plan_year")
 DATES = ("delivered_on", "published_on")
 SIZES = ("population", "villages", "area_km2")
+NAMED = (
+    "town",
+    "county",
+    "city",
+    "province",
+    "place_id",
+    "level",
+    "review_year",
+    "plan_year",
+    "delivered_on",
+)
 LEVELS = ("town", "county", "city", "province", "nation")
 remarked = reader_remarks.remarked
 settled = closed_lists.settled
@@ -76,7 +87,7 @@ def _from_table(path: Path, reports: list[Report]) -> tuple[dict[str, dict], lis
     by_file = {report.file: report.doc_id for report in reports}
     hashes = {report.doc_id: report.sha256 for report in reports}
     overrides: dict[str, dict] = {}
-    notes = []
+    notes = _other_heads(rows)
     for number, row in enumerate(rows, 1):
         named = unicodedata.normalize("NFC", row.get("doc_id") or row.get("file") or "")
         doc_id = named if row.get("doc_id") else by_file.get(named) or by_file.get(f"raw/{named}")
@@ -98,6 +109,16 @@ def _from_table(path: Path, reports: list[Report]) -> tuple[dict[str, dict], lis
                 )
             notes += [_note(f"row {number} ({doc_id}): {message}") for message in wrong]
     return overrides, notes
+
+
+def _other_heads(rows: list[dict[str, str]]) -> list[SetAside]:
+    """The columns that hold what a column of the workbook would, under another name: 县 for county."""
+    heads = list(rows[0]) if rows else []
+    holds = {head: sheets.column_of(in_force(), head) for head in heads}
+    meant = {head: "review_year" if name == "year" else name for head, name in holds.items()}
+    told = [f"{head} → {name}" for head, name in meant.items() if name in NAMED and name not in heads]
+    said = f"{OVERRIDES}: kept as columns of your own and not used for places and years; rename {', '.join(told)}"
+    return [SetAside(OVERRIDES, "reports_column", said, kept=True)] if told else []
 
 
 def read_corrections(folder: Path) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from lib.corpus.extracted import Extracted, Loss, NotReadable
 from lib.corpus.items import Loaded, SetAside, loaded, set_aside
 from lib.corpus.readers import web
 from lib.corpus.sheet_files import READERS, Sheet
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, nearest
 
 KINDS = frozenset(READERS)
 HAN = re.compile("[\u3400-\u9fff]")
@@ -30,6 +30,9 @@ class Columns(NamedTuple):
 
     text: int
     named: dict[str, int]
+
+
+OWN_TABLES = ("reports.csv", "corrections.csv", "remarks.csv")  # of the user, beside the reports
 
 
 def reports(rules: Rules, content: bytes, kind: str, name: str) -> Iterator[Loaded | SetAside]:
@@ -54,8 +57,19 @@ def reports(rules: Rules, content: bytes, kind: str, name: str) -> Iterator[Load
         raise NotReadable(
             "no_text_column",
             f"no column of it holds reports (its columns: {'; '.join(heads) or 'none'}); put each report's text into one cell of a "
-            "column 正文, or name the column in dictionaries/sheet_columns.csv",
+            f"column 正文, or name the column in dictionaries/sheet_columns.csv{_nearly(name)}",
         )
+
+
+def _nearly(name: str) -> str:
+    """A question for the user's own table whose name a file nearly has, as report.csv."""
+    near = nearest(name.rpartition("/")[2], OWN_TABLES)
+    return f"; or is {near} meant?" if near else ""
+
+
+def column_of(rules: Rules, head: str) -> str:
+    """Return what a column called so holds, by sheet_columns.csv: text, id, title, year or a column of reports.csv; "" where not known."""
+    return _names(rules).get(_bare(head), "")
 
 
 def _some(rows: Iterable[list[str]]) -> tuple[list[list[str]], Iterator[list[str]]]:

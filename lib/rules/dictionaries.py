@@ -117,9 +117,7 @@ def check_own() -> list[str]:
         name = path.name.removesuffix(".csv").removesuffix(".only")
         shipped = paths.DICTIONARIES / f"{name}.csv"
         if not shipped.exists():
-            said.append(
-                f"dictionaries/{path.name}: the workbook has no dictionary of this name; it is not used"
-            )
+            said.append(_not_ours(path.name, name))
             continue
         if columns := [c for c in _header(shipped) if c not in (*_header(path), *EXPLAIN)]:
             lacking.append(
@@ -130,6 +128,14 @@ def check_own() -> list[str]:
     if lacking:
         raise ValueError("\n".join(lacking))
     return said
+
+
+def _not_ours(file: str, name: str) -> str:
+    """That a file is no dictionary of the workbook, and of which one its name is nearly that, in the language spoken."""
+    from lib.rules.interface import meant, message  # which reads its words by this module
+
+    near = meant(name, (path.stem for path in paths.DICTIONARIES.glob("*.csv")))
+    return message("own.no_dictionary", file=file, near=near)
 
 
 def _header(path: Path) -> list[str]:

@@ -103,9 +103,7 @@ def _written(
     reports = sum(len(part.reports) for part in planned)
     as_csv = shown.is_wanted(csv, reports)
     if not as_csv:
-        say(
-            f"Tables: as Parquet only, being of more than {shown.MOST_AS_CSV:,} reports; --csv writes CSV too."
-        )
+        say(message("told.parquet", most=f"{shown.MOST_AS_CSV:,}"))
     shown.show(told, inputs, as_csv, lambda: _raws(planned))
     numbers = {"reports": reports, "set_aside": sum(not note.kept for note in aside), "notes": len(aside)}
     kept.write_note(kept.STAMP, {"inputs": inputs} | numbers | told)

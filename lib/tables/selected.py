@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from lib import corpus, paths
 from lib.corpus import corrections
-from lib.rules import in_force
+from lib.rules import in_force, message
 from lib.tables import build as building
 from lib.tables import kept, reading, store
 from lib.tables.csv_files import as_csv
@@ -29,7 +29,7 @@ def build(say: Callable[[str], None] = print, jobs: int | None = 1, csv: bool = 
         reports = kept.load("reports")
         chosen = selected_ids(reports)
         inputs = f"{kept.stamp()['inputs']} {paths.selection_written()}"
-    say(f"Selection: {paths.selection()}: {len(chosen)} of {len(reports)} reports.")
+    say(message("told.selection", selection=paths.selection(), n=len(chosen), of=len(reports)))
     told = summary | {"reports": len(chosen), "of": len(reports)}
     paths.cache().mkdir(parents=True, exist_ok=True)
     with FileLock(paths.cache() / "tables.lock"):

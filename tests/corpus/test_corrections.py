@@ -175,6 +175,16 @@ def test_overrides_are_found_by_id_or_file_and_typed(tmp_path):
     }
 
 
+def test_a_column_under_another_name_is_told_with_the_right_one(tmp_path):
+    folder = write(tmp_path, "reports.csv", "doc_id,县,年度,地形", "litai-2020,阳谷县,2020,平原")
+    overrides, (note,) = read_overrides(folder, REPORTS)
+    assert overrides == {"litai-2020": {"县": "阳谷县", "年度": "2020", "地形": "平原"}}
+    assert note.problem == "reports_column" and note.kept
+    assert "县 → county, 年度 → review_year" in note.message and "地形" not in note.message
+    named = write(tmp_path, "reports.csv", "doc_id,county,县", "litai-2020,阳谷县,阳谷")
+    assert read_overrides(named, REPORTS)[1] == []
+
+
 def test_rows_without_a_report_and_second_rows_are_named_and_left_out(tmp_path):
     folder = write(
         tmp_path,

@@ -185,3 +185,11 @@ def test_a_rent_per_mu_is_a_number_although_calamine_0_9_1_reads_some_as_dates(f
 def test_sheets_of_something_else_and_torn_ones_are_set_aside(name, content, problem):
     found, (note,) = load(content, name)
     assert found == [] and note.problem == problem and not note.kept
+
+
+def test_a_table_of_the_user_under_nearly_its_name_is_told_with_the_right_one():
+    content = "doc_id,town\na,甲镇\n".encode()
+    _, (note,) = load(content, "report.csv")
+    assert note.problem == "no_text_column" and "or is reports.csv meant?" in note.message
+    _, (note,) = load(content, "gdp 2020.csv")
+    assert "meant" not in note.message

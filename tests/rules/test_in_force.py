@@ -89,6 +89,8 @@ def test_all_faults_of_a_dictionary_are_told_at_once_and_its_good_rows_are_in_fo
     assert all(f"line {line}" in told for line in (3, 4, 6)) and "line 2" not in told and "line 5" not in told
     added = [row["pattern"] for row in dictionaries.read("report_starts", tmp_path / "data")]
     assert {"甲镇工作通报", "附注"} <= set(added) and not {"(没有括回", "乙", "[坏"} & set(added)
+    (own / "unit.csv").write_text("unit\n垧\n", encoding="utf-8")
+    assert any("unit.csv" in line and "do you mean units?" in line for line in dictionaries.check_own())
     (own / "units.csv").write_text("unit\n垧\n", encoding="utf-8")
     (own / "noise.csv").write_text("rule\nx\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"(?s)noise.csv has no column.*units.csv has no column"):

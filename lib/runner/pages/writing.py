@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib import exports, paths, tables
 from lib.exports import evidence
-from lib.rules import word
+from lib.rules import message, word
 from lib.runner import environment
 from lib.runner.pages.frame import Link, report_address
 from lib.runner.pages.listing import corpus_page, figure_address, figure_page, figures_page
@@ -36,7 +36,7 @@ def write_pages(language: str = "zh", say: Callable[[str], None] = print) -> Pat
     _put(written)
     written |= _figures(figures, set(found["reports"]["doc_id"]), language) | _notebooks(language)
     _put(written)
-    say(f"Pages: {len(figures)} figures and tables, {len(list(_sources()))} notebooks")
+    say(message("told.pages", figures=len(figures), notebooks=len(_sources())))
     wanted = _evidence(figures)
     for path, text in _reports(found, wanted, language, say):
         _put({path: text})
@@ -95,7 +95,7 @@ def _reports(
         text = reading_page(report, tables.raw_text(doc_id), own, wanted.get(doc_id, set()), links, language)
         yield _path(report_address(doc_id)), text
         if number % 100 == 99:
-            say(f"  {number + 1} of {len(reports)} reports")
+            say("  " + message("told.page_reports", n=number + 1, of=len(reports)))
 
 
 def _figures(figures: Mapping[str, tuple[dict, list]], known: set[str], language: str) -> dict[Path, str]:

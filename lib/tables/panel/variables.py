@@ -8,6 +8,8 @@ import pandas as pd
 from lib.rules import Rules, compiled, label_or, series
 
 STEM = 23  # characters, so that prefix and the longest ending (t_…_g_note) stay within Stata's 32
+UNIT = re.compile("（[^（）]*）$| [(][^()]*[)]$")  # the unit behind a variable's label
+GLOSS = re.compile(r" \(.*\)$")  # items (个), mu (1/15 ha): what stands behind an English unit
 SHORTEST = 3  # letters to which a word of a name is cut
 PREFIX = {"result": "", "target": "t_", "implied": "i_"}
 ENDING = {"level": "", "growth": "_g", "share": "_s", "change": "_c"}
@@ -115,7 +117,7 @@ def unused(name: str, taken, most: int) -> str:
 
 def without_unit(text: str, unit: str) -> str:
     """Return a label of labels() without its unit, for where the unit stands apart."""
-    return text.removesuffix(f"（{unit}）").removesuffix(f" ({unit})")
+    return UNIT.sub("", text) if unit else text
 
 
 def labels(rules: Rules, one: Variable) -> dict[str, str]:
@@ -126,7 +128,10 @@ def labels(rules: Rules, one: Variable) -> dict[str, str]:
         words = [row[f"label_{language}"]]
         words += [label_or(f"kind.{one.kind}", language, one.kind)] * (one.kind != "level")
         words += [label_or(f"panel.{one.aim}", language, one.aim)] * (one.aim != "result")
-        words += [one.measure] * (one.measure not in ("", row["label_zh"]))
-        unit = f"（{one.unit}）" if language == "zh" else f" ({one.unit})"
+        words += [label_or(f"share_of.{one.measure}", language, one.measure)] * (
+            one.measure not in ("", row["label_zh"])
+        )
+        called = GLOSS.sub("", label_or(f"unit.{one.unit}", language, one.unit))
+        unit = f"（{called}）" if language == "zh" else f" ({called})"
         told[language] = series(words, language, "phrase") + unit * bool(one.unit)
     return told
