@@ -146,7 +146,7 @@ def _overrides(found: list[tuple[Report, texts.Item]]) -> tuple[dict[str, dict],
 def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> dict[str, dict]:
     """Write the corpus's tables, made of the partitions on the disk; returns their files by name, and what views are of.
 
-    A table of words is a view: no file of its own, unless a correction changes it, but the partitions' and one of counts.
+    A table of views.MADE_OF is a view: no file of its own, unless a correction changes it, but the partitions' and one of counts.
     """
     known, files = known_corrections(), {}
     seen = _views({row["table"] for row in known}, inputs) if planned else {}
@@ -179,12 +179,9 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     keep = shared_groups.keeping(paths.cache() / GROUPS, keys, used)
     for name, chunks in whole_corpus.in_order(rules, read, made, cleaned, documents, keep):
         if name in seen:
-            own = views.OF_COUNTS.get(name, name)
+            own, _ = views.MADE_OF[name]
             if seen[name] not in {seen[other] for other in files if other in seen}:
-                of_counts = own != name
-                counted = (
-                    views.spread_table(views.spread(made)) if of_counts else views.documents_table(documents)
-                )
+                counted = views.counts_table(name, made, documents)
                 store.write_chunks(paths.cache() / seen[name], [counted])
             files[name] = [f"partitions/{part.folder.name}/{own}.parquet" for part in planned]
         else:
@@ -196,11 +193,9 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
 
 def _views(corrected: set[str], inputs: str) -> dict[str, str]:
     """Which tables are views, with the file of counts that each takes; `corrected`: tables of which rows are corrected."""
-    made = {name: (name, views.DOCUMENTS) for name in views.VIEWS}
-    made |= {name: (of, views.SPREAD) for name, of in views.OF_COUNTS.items()}
     return {
         name: f"{CORPUS}/{counts}.{inputs[:16]}.parquet"
-        for name, (of, counts) in made.items()
+        for name, (of, counts) in views.MADE_OF.items()
         if not {name, of} & corrected
     }
 
