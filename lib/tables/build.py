@@ -1,6 +1,6 @@
 """Builds every table of one corpus: its texts, its reports' rows, the tables of all of them, and the note that names them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -144,7 +144,7 @@ def _overrides(found: list[tuple[Report, texts.Item]]) -> tuple[dict[str, dict],
 def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> dict[str, dict]:
     """Write the corpus's tables, made of the partitions on the disk; returns their files by name, and what views are of.
 
-    A table of words is a view: no file of its own, unless a correction changes it, but the partitions' and one of counts.
+    A table of views.MADE_OF is a view: no file of its own, unless a correction changes it, but the partitions' and one of counts.
     """
     known, files = known_corrections(), {}
     seen = _views({row["table"] for row in known}, inputs) if planned else {}
@@ -162,9 +162,11 @@ def _made(rules: Rules, planned: Sequence[reading.Partition], inputs: str) -> di
     cleaned = partial(_cleaned, rules, planned)
     for name, chunks in whole_corpus.in_order(rules, read, made, cleaned, documents, keep):
         if name in seen:
+            own, _ = views.MADE_OF[name]
             if seen[name] not in {seen[other] for other in files if other in seen}:
-                store.write_chunks(paths.cache() / seen[name], [_counted(name, documents, made)])
-            files[name] = _of_partitions(planned, views.OF_COUNTS.get(name, name))
+                counted = views.counts_table(name, made, documents)
+                store.write_chunks(paths.cache() / seen[name], [counted])
+            files[name] = _of_partitions(planned, own)
         else:
             files[name] = [f"{CORPUS}/{name}.{inputs[:16]}.parquet"]
             store.write_chunks(paths.cache() / files[name][0], _finished(name, chunks, known))
@@ -198,22 +200,11 @@ def _cleaned(
             yield from kept.cleaned(_raws([part._replace(reports=own)]), edits).items()
 
 
-def _counted(name: str, documents: Mapping, made: Callable) -> pd.DataFrame:
-    """The counts of which a view is made: of the spread of words, or of the words of each report."""
-    return (
-        views.spread_table(views.spread(made))
-        if name in views.OF_COUNTS
-        else views.documents_table(documents)
-    )
-
-
 def _views(corrected: set[str], inputs: str) -> dict[str, str]:
     """Which tables are views, with the file of counts that each takes; `corrected`: tables of which rows are corrected."""
-    made = {name: (name, views.DOCUMENTS) for name in views.VIEWS}
-    made |= {name: (of, views.SPREAD) for name, of in views.OF_COUNTS.items()}
     return {
         name: f"{CORPUS}/{counts}.{inputs[:16]}.parquet"
-        for name, (of, counts) in made.items()
+        for name, (of, counts) in views.MADE_OF.items()
         if not {name, of} & corrected
     }
 

@@ -55,8 +55,7 @@ def chunks(name: str, files: Sequence[Path], counts: Path | None = None) -> Iter
     if counts is None:
         yield from (chunk for file in files for chunk in store.read_chunks(file))
         return
-    table, wanted = store.read_tables([counts]), views.KEPT_OF.get(name)
-    found = views.spread_of(table) if name in views.OF_COUNTS else views.documents_of(table)
+    found, wanted = views.counts_of(name, store.read_tables([counts])), views.KEPT_OF.get(name)
     yield from views.composed(in_force(), name, (store.read_tables([file], wanted) for file in files), found)
 
 

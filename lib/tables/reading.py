@@ -181,7 +181,7 @@ def _of_words(rules: Rules, counts: list) -> dict[str, pd.DataFrame]:
     parts = word_parts.part_words_from(rules, counts)
     known = ((own.doc_id, role) for own in counts for role in own.roles)
     order = {key: number for number, key in enumerate(known)}
-    place = [order[key] for key in zip(parts["doc_id"], parts["role"], strict=True)]
+    place = [order[key] for key in zip(parts["doc_id"].to_list(), parts["role"].to_list(), strict=True)]
     return {
         "words": keywords.word_table_from(rules, counts).merge(over, on=["doc_id", "word"], how="left"),
         # each report's roles in its own order, whatever other reports are read beside it

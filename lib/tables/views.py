@@ -5,15 +5,23 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from lib import themes
 from lib.rules import Rules
 from lib.tables.frames import COLUMNS, frame
 from lib.words import dispersion, keyness, keywords, word_parts
 
 VIEWS = ("words", "part_words")
-# Of what counts the keywords are made, row by row.
-OF_COUNTS = {"keyness": "words", "keyness_parts": "part_words"}
 ROLES = ("plan", "review")
-DOCUMENTS, SPREAD = "documents", "spread"  # the files that keep what documents() and spread() count
+# The files that keep what documents(), spread() and hits() count.
+DOCUMENTS, SPREAD, HITS = "documents", "spread", "hits"
+# Of each table that is put together here: the table of partitions it is made of, row by row, and the file of counts.
+MADE_OF = {
+    "words": ("words", DOCUMENTS),
+    "part_words": ("part_words", DOCUMENTS),
+    "keyness": ("words", SPREAD),
+    "keyness_parts": ("part_words", SPREAD),
+    "themes": ("themes", HITS),
+}
 COUNTED = ["doc_id", "word", "count", "han_words"]
 OVER_PARAGRAPHS = {"dp_paragraphs": "number", "dp_norm_paragraphs": "number"}
 KEPT_OF = {
@@ -123,13 +131,35 @@ def spread_of(table: pd.DataFrame) -> Spread:
     return Spread(words, sizes)
 
 
-def composed(
-    rules: Rules, name: str, chunks: Iterable[pd.DataFrame], found: Documents | Spread
-) -> Iterator[pd.DataFrame]:
-    """Yield the rows of a table of words some reports at a time.
+def hits(chunks: Chunks) -> pd.Series:
+    """Return the hits of each theme in all reports of a corpus, by role and theme; chunks: as for documents()."""
+    found = [themes.hits_together(chunk) for chunk in chunks("themes", columns=["role", "theme", "hits"])]
+    return pd.concat(found).groupby(level=["role", "theme"], sort=False).sum()
 
-    name: one of VIEWS, which are given tf-idf, or documents and their order, or of OF_COUNTS. chunks: rows of whole
-    reports in the table it is made of, with the columns of KEPT_OF. found: documents() of the corpus, for OF_COUNTS spread().
+
+def counts_of(name: str, table: pd.DataFrame) -> Documents | Spread | pd.Series:
+    """Return what was counted for a table of MADE_OF; table: what counts_table() made of it."""
+    file = MADE_OF[name][1]
+    if file == HITS:
+        return table.set_index(["role", "theme"])["hits"]
+    return spread_of(table) if file == SPREAD else documents_of(table)
+
+
+def counts_table(name: str, chunks: Chunks, found: Documents) -> pd.DataFrame:
+    """Return as one table what a table of MADE_OF takes; found: documents() of the corpus; chunks: as for them."""
+    file = MADE_OF[name][1]
+    if file == HITS:
+        return hits(chunks).reset_index()
+    return spread_table(spread(chunks)) if file == SPREAD else documents_table(found)
+
+
+def composed(
+    rules: Rules, name: str, chunks: Iterable[pd.DataFrame], found: Documents | Spread | pd.Series
+) -> Iterator[pd.DataFrame]:
+    """Yield the rows of a table of MADE_OF some reports at a time.
+
+    chunks: rows of whole reports in the table it is made of, with the columns of KEPT_OF. found: documents() of the
+    corpus; for keywords spread(), for themes hits().
     """
     if name == "keyness_parts" and len(found.sizes[ROLES[0]]):
         yield frame(name, keyness.parts_together(rules, *_of_parts(found)))
@@ -141,6 +171,8 @@ def composed(
             if len(keyness.with_both(chunk, ROLES)):
                 rows = keyness.parts_of_some(rules, chunk, *_of_parts(found))
                 yield frame(name, keyness.most_key(rows, least=True))
+        elif name == "themes":
+            yield frame(name, themes.compared(chunk, found))
         else:
             yield _with_documents(name, chunk, found)
 

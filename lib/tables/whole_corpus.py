@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from lib import themes
 from lib.cleaning import CleanText
 from lib.comparison import comparison
 from lib.likeness import Keep, shared_of, similarity
@@ -58,12 +57,9 @@ def key_words(rules: Rules, chunks: Chunks, paragraphs: Chunks) -> Iterator[tupl
     yield "keyness_parts", made("keyness_parts", lambda: chunks("part_words"))
 
 
-def attention(chunks: Chunks) -> Made:
+def attention(rules: Rules, chunks: Chunks) -> Made:
     """Yield attention by theme, compared with that of all reports together."""
-    hits = [themes.hits_together(chunk) for chunk in chunks("themes", columns=["role", "theme", "hits"])]
-    together = pd.concat(hits).groupby(level=["role", "theme"], sort=False).sum() if hits else None
-    for chunk in chunks("themes"):
-        yield themes.compared(chunk, together)
+    yield from views.composed(rules, "themes", chunks("themes"), views.hits(chunks))
 
 
 def names_without_id(rules: Rules, chunks: Chunks) -> Made:
@@ -140,7 +136,7 @@ def in_order(
         ("reports", reports_table(rules, read)),
         *((name, views.composed(rules, name, read(name), documents)) for name in views.VIEWS),
         *key_words(rules, made, read),
-        ("themes", attention(read)),
+        ("themes", attention(rules, read)),
         ("candidates", names_without_id(rules, read)),
         ("comparison", compared(rules, of_both)),
         *((name, of_pairs(name)) for name in ("passages", "shared", "similarity")),

@@ -69,8 +69,8 @@ def of_parts(
     """
     tokens = segmentation.tokens(rules, text)
     begins = np.fromiter(accumulate(map(len, tokens), initial=0), dtype="int64", count=len(tokens) + 1)
-    codes: dict[str, int] = {}
-    of_token = np.array([codes.setdefault(token, len(codes)) for token in tokens], dtype="int64")
+    codes = {token: number for number, token in enumerate(dict.fromkeys(tokens))}
+    of_token = np.array([codes[token] for token in tokens], dtype="int64")
     is_han = np.array([segmentation.is_han_word(word) for word in codes], dtype=bool)
     roles = {part: i for i, part in enumerate(dict.fromkeys(parts))}
     role_of = np.array([roles[part] for part in parts], dtype="int64")
@@ -130,7 +130,7 @@ def rows(
     found = []
     for report in counts:
         own = sums(report, by)
-        kept = np.array([len(word) >= shortest for word in report.words] or [], dtype=bool)[own.words]
+        kept = (np.fromiter(map(len, report.words), dtype="int64") >= shortest)[own.words]
         sizes = np.bincount(own.groups, own.counts).astype("int64")
         columns = (own.counts, in_formulae(rules, report, own), sizes[own.groups])
         words = np.array([*report.words, None], dtype=object)[own.words[kept]]
