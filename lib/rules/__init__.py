@@ -4,7 +4,7 @@ in_force gives the Rules of a corpus; dictionaries reads their tables, cues and 
 print their words.
 """
 
-from lib.rules import cues, dictionaries, divisions, glosses, numerals, patterns, sentence_cues
+from lib.rules import cues, dictionaries, divisions, glosses, numerals, own_tables, patterns, sentence_cues
 from lib.rules.comparability import SHARED, differences, verdicts
 from lib.rules.counted import Counted
 from lib.rules.cues import Cue, CueTable, compile_cues, find_cues

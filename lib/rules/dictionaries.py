@@ -18,19 +18,19 @@ def read(name: str, corpus: Path) -> list[dict[str, str]]:
     A corpus may hold `dictionaries/<name>.csv`, whose rows are added (a row with the first column of a shipped
     row takes its place), or `dictionaries/<name>.only.csv`, which replaces the shipped table.
 
-    Rows that cannot be used are left out; check_own() names them. name: file name without `.csv`, such as "units".
+    Rows that cannot be used are left out; own_tables.check_own() names them. name: file name without `.csv`, such as "units".
     corpus: its folder.
     """
     own = corpus / "dictionaries"
     only = own / f"{name}.only.csv"
     shipped = paths.DICTIONARIES / f"{name}.csv"
-    empty = dict.fromkeys(_header(shipped), "")
+    empty = dict.fromkeys(header(shipped), "")
     if only.exists():
-        return [empty | row for row in _usable(only)[0]]
+        return [empty | row for row in usable(only)[0]]
     rows = read_table(shipped)
     extra = own / f"{name}.csv"
     if own != paths.DICTIONARIES and extra.exists():
-        added = [empty | row for row in _usable(extra)[0]]
+        added = [empty | row for row in usable(extra)[0]]
         key = next(iter(empty), "")
         replaced = {row.get(key) for row in added}
         rows = [row for row in rows if row[key] not in replaced] + added
@@ -69,7 +69,7 @@ def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
     return rows, faults
 
 
-def _usable(path: Path) -> tuple[list[dict[str, str]], list[str]]:
+def usable(path: Path) -> tuple[list[dict[str, str]], list[str]]:
     """The rows of a scholar's table that can be used, and what is wrong with the others."""
     rows, faults = _rows(path)
     good = []
@@ -103,42 +103,8 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def check_own() -> list[str]:
-    """Return a sentence for each file in the corpus's dictionaries folder that is no dictionary of the workbook, and for
-    each that has rows which cannot be used: all that is wrong with them in one message, the other rows being in force.
-
-    Raises ValueError, naming files and columns, for tables that lack columns of the shipped ones.
-    """
-    own = paths.data() / "dictionaries"
-    if own == paths.DICTIONARIES:
-        return []
-    said, lacking = [], []
-    for path in sorted(own.glob("*.csv"), key=lambda path: path.name):
-        name = path.name.removesuffix(".csv").removesuffix(".only")
-        shipped = paths.DICTIONARIES / f"{name}.csv"
-        if not shipped.exists():
-            said.append(_not_ours(path.name, name))
-            continue
-        if columns := [c for c in _header(shipped) if c not in (*_header(path), *EXPLAIN)]:
-            lacking.append(
-                f"dictionaries/{path.name} has no column {', '.join(columns)}; copy the header of data/dictionaries/{name}.csv"
-            )
-        elif faults := _usable(path)[1]:
-            said.append(f"dictionaries/{path.name}: not used are {'; '.join(faults)}")
-    if lacking:
-        raise ValueError("\n".join(lacking))
-    return said
-
-
-def _not_ours(file: str, name: str) -> str:
-    """That a file is no dictionary of the workbook, and of which one its name is nearly that, in the language spoken."""
-    from lib.rules.interface import meant, message  # which reads its words by this module
-
-    near = meant(name, (path.stem for path in paths.DICTIONARIES.glob("*.csv")))
-    return message("own.no_dictionary", file=file, near=near)
-
-
-def _header(path: Path) -> list[str]:
+def header(path: Path) -> list[str]:
+    """The columns of a table, of which the first line that is no explanation tells."""
     for cells in csv.reader(io.StringIO(_text(path), newline="")):
         if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#"):
             return [cell.strip() for cell in cells if cell.strip()]

@@ -20,6 +20,7 @@ SAMPLE, CLEARLY_AHEAD = (
     1500,
     6,
 )  # characters looked at; words of what is to be done beyond three for each of what was done
+CLEARLY_BEHIND = 4  # words of what was done
 PART_ROLES = ("review", "plan", "either")
 
 
@@ -66,6 +67,13 @@ def _looks_ahead(rules: Rules, passage: str) -> bool:
     sample = passage[:SAMPLE]
     told, ahead = cues.count(rules, "told", sample), cues.count(rules, "ahead", sample)
     return ahead >= 3 * told + CLEARLY_AHEAD
+
+
+def _looks_back(rules: Rules, passage: str) -> bool:
+    """Tell whether words of what was done prevail in a passage by far."""
+    sample = passage[:SAMPLE]
+    told, ahead = cues.count(rules, "told", sample), cues.count(rules, "ahead", sample)
+    return told >= CLEARLY_BEHIND and told >= ahead
 
 
 def _role_of_title(rules: Rules, above: str) -> str:
@@ -246,6 +254,8 @@ def with_roles(
             or (role == "plan" and reads_as_review(rules, text[heading.end : end]))
         ):
             role = "review"
+        elif role == "plan" and len(named) == 1 and _looks_back(rules, text[heading.end : end]):
+            role = "review"  # 一、奋发努力，“十五”目标圆满实现, of which no other part is at hand
         elif role in ("", "either"):
             planned = any(title(rules, later) == "plan" for later in named[index + 1 :])
             role = _unsaid(rules, text[heading.end : end], (index > 0 or unnamed) and not planned)

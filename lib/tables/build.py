@@ -10,7 +10,7 @@ from filelock import FileLock
 from lib import corpus, paths
 from lib.cleaning import CleanText
 from lib.corpus import Report, SetAside, corrections
-from lib.rules import Rules, dictionaries, in_force, message
+from lib.rules import Rules, in_force, message, own_tables
 from lib.tables import (
     kept,
     partitions,
@@ -65,7 +65,7 @@ def _read(
     files: list[tuple[str, Path]], hashes: list[str], aside: list[SetAside], run: Callable, say: Callable
 ) -> tuple[list[reading.Partition], list[SetAside]]:
     """The partitions of the corpus, read as far as they are new, and what was set aside or is worth a word."""
-    for unknown in dictionaries.check_own():
+    for unknown in own_tables.check_own():
         say(f"  {unknown}")
     items = texts.read_texts(in_force(), paths.cache() / "texts", files, hashes, run)
     found, notes = texts.reports_of(items, [name for name, _ in files])

@@ -12,7 +12,7 @@ from lib.quantities import Quantity, find_quantities
 from lib.quantities.naming import name_indicators
 from lib.quantities.naming.canonical import canonical_of
 from lib.quantities.naming.words import vocabulary
-from lib.rules import dictionaries, in_force
+from lib.rules import dictionaries, in_force, own_tables
 from lib.structure import Sentence, find_sections, split_sentences
 from tests.growth import grows_with_the_input
 
@@ -308,7 +308,7 @@ def test_a_pattern_that_cannot_be_read_is_named_and_the_other_rows_are_in_force(
     )
     [(_, tax)] = measured("全年税收3000万元。")
     assert tax.canonical == "tax_revenue"
-    [message] = dictionaries.check_own()
+    [message] = own_tables.check_own()
     assert "indicators.csv" in message and "line 2" in message and "pattern" in message
 
 

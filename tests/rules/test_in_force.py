@@ -7,7 +7,7 @@ import pytest
 from lib import paths
 from lib.cleaning import clean
 from lib.corpus import Report
-from lib.rules import dictionaries
+from lib.rules import dictionaries, own_tables
 from lib.rules.in_force import Rules, compiled
 from lib.tables.one_report import report_rows
 
@@ -85,13 +85,13 @@ def test_all_faults_of_a_dictionary_are_told_at_once_and_its_good_rows_are_in_fo
     ]
     (own / "report_starts.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     monkeypatch.setattr(paths, "data", lambda: tmp_path / "data")
-    (told,) = dictionaries.check_own()
+    (told,) = own_tables.check_own()
     assert all(f"line {line}" in told for line in (3, 4, 6)) and "line 2" not in told and "line 5" not in told
     added = [row["pattern"] for row in dictionaries.read("report_starts", tmp_path / "data")]
     assert {"甲镇工作通报", "附注"} <= set(added) and not {"(没有括回", "乙", "[坏"} & set(added)
     (own / "unit.csv").write_text("unit\n垧\n", encoding="utf-8")
-    assert any("unit.csv" in line and "do you mean units?" in line for line in dictionaries.check_own())
+    assert any("unit.csv" in line and "do you mean units?" in line for line in own_tables.check_own())
     (own / "units.csv").write_text("unit\n垧\n", encoding="utf-8")
     (own / "noise.csv").write_text("rule\nx\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"(?s)noise.csv has no column.*units.csv has no column"):
-        dictionaries.check_own()
+        own_tables.check_own()

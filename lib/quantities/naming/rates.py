@@ -143,7 +143,7 @@ def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -
 
     before: the words before 分别; count: how many values follow. Empty where the numbers do not fit.
     """
-    before = without_rate(without_links(without_leads(before, words), words), words)
+    before = without_rate(without_links(without_leads(before.removeprefix("其中"), words), words), words)
     if count == 2 and (both := _TOWN_AND_COUNTRY.match(before)) and not SEPARATOR.search(both[1]):
         return [f"城镇居民{both[1]}", f"农村居民{both[1]}"]
     if count == 3 and (sectors := _SECTORS.match(before)):

@@ -189,7 +189,11 @@ def _over_years(
         plan = says(
             rules, "base_plan", sentence, clauses.statement_start(clause), clauses.statement_end(clause)
         )
-        return printed or (not plan and _since_base(stated, base, years)) or _all_years(stated, base, years)
+        return (
+            printed
+            or (not plan and _since_base(sentence, stated, base, years))
+            or _all_years(stated, base, years)
+        )
     if says(rules, "sum", sentence, start, place):
         return _summed(rules, sentence, place, clauses, stated, base, years)
     ends = spans.several_years(stated) and (
@@ -223,12 +227,14 @@ def _printed_years(rules: Rules, sentence: str, place: int, clauses: Clauses, ye
     return "" if spans.of_years(first + 1, last) in (years.own, years.term) else spans.of_years(first, last)
 
 
-def _since_base(stated: str, base: int | None, years: Years) -> str:
-    """Return the years between a base and the year of a mean rate, both printed (是2012年的1.4倍，年均增长7%), or the part's."""
+def _since_base(sentence: str, stated: str, base: int | None, years: Years) -> str:
+    """Return the years between a base and the year of a mean rate, both printed (2016年…，是2012年的1.4倍，年均增长7%), or the part's."""
     last = spans.last_year(stated)
     if not base or base >= last:
         return ""
-    return spans.of_years(base, last)
+    term = spans.of_years(base + 1, last)
+    own = term in (stated, years.own, years.term) and str(last) not in sentence
+    return term if own else spans.of_years(base, last)
 
 
 def _all_years(stated: str, base: int | None, years: Years) -> str:
@@ -284,6 +290,8 @@ def _at_their_end(rules: Rules, sentence: str, place: int, clauses: Clauses, sta
 def _reached_from(rules: Rules, sentence: str, place: int, clauses: Clauses, stated: str) -> bool:
     """Return whether a figure is the level that a change from the year before the span led to (由2015年的2100万元增加到3415万元)."""
     start = clauses.starts[clauses.at(place)]
+    if says(rules, "led_from", sentence, start, place):  # 预算收入从13.7亿元增加到|53.7亿元
+        return True
     bases = [cue.start() for cue in say(rules, "base_year", sentence, start, place)]
     led = (
         bases

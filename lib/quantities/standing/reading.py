@@ -30,7 +30,7 @@ class _Carried(NamedTuple):
     part: bool
     status: str
     period: str = ""
-    aimed: bool = False
+    aimed: str = ""
 
 
 def read_circumstances(
@@ -125,7 +125,7 @@ def _read_sentence(
     periods = period.read_periods(rules, masked, places, units, cut, years)
     past = [_is_past(stated, years, sentence.role) for stated in periods]
     coming = [_is_coming(stated, years, sentence.role) for stated in periods]
-    handed = "target" if of_aim else before.status if goes_on else ""
+    handed = before.aimed if of_aim else before.status if goes_on else ""
     statuses = status.read_statuses(rules, masked, places, units, cut, sentence.role, past, coming, handed)
     statuses = [(stated, "aim" if of_aim and rule == "carried" else rule) for stated, rule in statuses]
     scopes = scope.read_scopes(rules, masked, places, units, cut, statuses, goes_on)
@@ -149,6 +149,12 @@ def _unit_of(quantity: Quantity) -> str:
     """Return the unit of a quantity, % for a rate that lost its sign (占年计划的58.2)."""
     lost = not quantity.unit and quantity.rule == "unit_omitted" and quantity.kind in ("growth", "share")
     return "%" if lost else quantity.unit
+
+
+def _handed_on(stated: str, rule: str) -> str:
+    """Return the status that a sentence hands on to one that breaks it down: 预计…。其中：第一产业12亿元."""
+    wished = stated == "target" and rule != "task" or rule == "forecast"
+    return stated if wished else ""
 
 
 def _rule(place_rule: str, why: str, year: str) -> str:
