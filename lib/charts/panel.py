@@ -1,6 +1,5 @@
 """Charts of the panel: what fills its cells and why others are empty; how its variables and themes move over the years."""
 
-import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -26,7 +25,6 @@ from lib.drawing import (
 from lib.rules import in_force, label
 from lib.tables import panel
 
-UNIT = re.compile("（[^（）]*）$| [(][^()]*[)]$")  # the unit behind a variable's label
 ROW = 4.6  # millimetres from bar to bar
 LEAST_BAR = 30  # millimetres of a bar of all cells
 PANEL, HIGH = 40, 18  # millimetres: the narrowest small multiple, and the height of its plot
@@ -109,7 +107,9 @@ def panel_trends(
     order = described.sort_values(["values", "column"], ascending=[False, True], kind="stable")
     wanted = list(variables) if variables is not None else _over_years(table, list(order["column"]))
     units = described.set_index("column")["unit"].to_dict()
-    named = {row["column"]: _without(row[language], row["unit"]) for row in described.to_dict("records")}
+    named = {
+        row["column"]: panel.without_unit(row[language], row["unit"]) for row in described.to_dict("records")
+    }
     left_out = _left_out(
         every, table, language
     )  # of the documents with values, not of those with what is drawn
@@ -122,11 +122,6 @@ def _left_out(every: pd.DataFrame, pooled: pd.DataFrame, language: str) -> str:
     """How many documents of other kinds are not in the medians."""
     n = every["doc_id"].nunique() - pooled["doc_id"].nunique()
     return label("note.other_documents", language).format(n=n) if n else ""
-
-
-def _without(text: str, unit: str) -> str:
-    """A variable's label without its unit, which stands behind the value."""
-    return UNIT.sub("", text) if unit else text
 
 
 def theme_trends(

@@ -221,7 +221,9 @@ def descriptive(described: pd.DataFrame, language: str = "zh", least: int = 3) -
     money = (rows["unit"] == "元") & ~rows["column"].map(_per_head).astype("bool")
     by = money.map({True: factor, False: 1})
     years = rows["first_year"].astype("str") + "–" + rows["last_year"].astype("str")
-    told = pd.DataFrame({"variable": [_bare(row[language], row["unit"]) for row in rows.to_dict("records")]})
+    told = pd.DataFrame(
+        {"variable": [panel.without_unit(row[language], row["unit"]) for row in rows.to_dict("records")]}
+    )
     plain = rows["unit"].map(lambda name: label_or(f"unit.{name}", language, name))
     told["unit"] = plain.where(~money, unit).to_numpy()
     told["observations"], told["places"], told["years"] = (
@@ -243,10 +245,6 @@ def _per_head(column: str) -> bool:
         if row["nature"] in ("per_head", "rate")
     }
     return column.removeprefix("t_").removeprefix("i_").removesuffix("_c") in heads
-
-
-def _bare(text: str, unit: str) -> str:
-    return text.removesuffix(f"（{unit}）").removesuffix(f" ({unit})")
 
 
 def per_head(wide: pd.DataFrame, column: str, year: int, language: str = "zh") -> pd.DataFrame:

@@ -7,5 +7,14 @@ from lib.tables.panel.lost import lost_figures
 from lib.tables.panel.making import of_tables
 from lib.tables.panel.places import place_columns, pooled, reports_of_years
 from lib.tables.panel.stata import dta
-from lib.tables.panel.variables import ERROR, NOTE, STATA_NAME, Variable, labels, stems, variables
+from lib.tables.panel.variables import (
+    ERROR,
+    NOTE,
+    STATA_NAME,
+    Variable,
+    labels,
+    stems,
+    variables,
+    without_unit,
+)
 from lib.tables.panel.wide import wide

@@ -9,6 +9,7 @@ from lib.rules import Rules, compiled, label_or
 
 STEM = 23  # characters, so that prefix and the longest ending (t_…_g_note) stay within Stata's 32
 GLOSS = re.compile(r" \(.*\)$")  # items (个), mu (1/15 ha): what stands behind an English unit
+UNIT = re.compile("（[^（）]*）$| [(][^()]*[)]$")  # the unit behind a variable's label
 SHORTEST = 3  # letters to which a word of a name is cut
 PREFIX = {"result": "", "target": "t_", "implied": "i_"}
 ENDING = {"level": "", "growth": "_g", "share": "_s", "change": "_c"}
@@ -129,3 +130,8 @@ def labels(rules: Rules, one: Variable) -> dict[str, str]:
         unit = f"（{called}）" if language == "zh" else f" ({called})"
         told[language] = ("，" if language == "zh" else ", ").join(words) + unit * bool(one.unit)
     return told
+
+
+def without_unit(text: str, unit: str) -> str:
+    """Return a variable's label without the unit behind it. unit: the variable's, "" where it has none."""
+    return UNIT.sub("", text) if unit else text
