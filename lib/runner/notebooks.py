@@ -296,7 +296,17 @@ def _put_stamp(name: str, stamp: dict) -> None:
 
 def _stamp(path: Path, inputs: str) -> dict:
     figures = {file.name: _sha256(file) if file.exists() else "" for file in _figure_files(path.stem)}
-    return {"inputs": inputs, "file": _sha256(path), "figures": figures}
+    return {"inputs": inputs, "file": _notebook_sha256(path), "figures": figures}
+
+
+def _notebook_sha256(path: Path) -> str:
+    """Of a notebook's file but for Python's version, which JupyterLab writes into it when it saves."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook["metadata"]["language_info"].pop("version", None)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _sha256(path)
+    return hashlib.sha256(json.dumps(notebook).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _figure_files(notebook: str) -> list[Path]:

@@ -77,9 +77,11 @@ def _first_number(row: Mapping) -> list[str]:
 
 
 def _without_dust(cell: object) -> str:
-    """0.3838 for 0.383812306420740; words and whole numbers as they are."""
+    """0.38381 for 0.383812306420740 and 2,400 for 2400.0; words and whole numbers as they are."""
     text = str(cell)
-    return f"{float(text):.5g}" if NUMBER.fullmatch(text) and "." in text else text
+    if not NUMBER.fullmatch(text) or "." not in text:
+        return text
+    return f"{float(text):,.0f}" if float(text).is_integer() else f"{float(text):,.5g}"
 
 
 def _sentence(doc_id: str, start: int, end: int) -> str:

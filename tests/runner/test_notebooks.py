@@ -247,6 +247,21 @@ def test_copies_take_the_language_asked_for_and_keep_it(corpus, pretended):
     assert '"en"' in code() and not any("was edited" in line for line in corpus.said)
 
 
+def test_a_notebook_that_jupyterlab_saved_is_not_executed_again(corpus, pretended):
+    told = notebooks.read(corpus.sources / "01_a.ipynb")
+    told["metadata"]["language_info"] = {"name": "python"}
+    (corpus.sources / "01_a.ipynb").write_text(json.dumps(told), encoding="utf-8")
+    run(corpus, pretended)
+    path = paths.notebooks() / "01_a.ipynb"
+    saved = notebooks.read(path)
+    saved["metadata"]["language_info"]["version"] = "3.12.1"
+    path.write_text(json.dumps(saved, indent=1), encoding="utf-8")
+    assert run(corpus, pretended) == []
+    saved["cells"][0]["outputs"] = []
+    path.write_text(json.dumps(saved, indent=1), encoding="utf-8")
+    assert run(corpus, pretended) == ["01_a.ipynb"]
+
+
 def test_live_tools_are_copied_but_never_executed(corpus, pretended):
     live = notebooks.read(write(corpus.sources / "07_c.ipynb", cell("1")))
     live["metadata"]["workbook"] = {"live": True}

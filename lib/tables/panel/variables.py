@@ -10,6 +10,7 @@ from lib.rules import Rules, compiled, label_or, series
 STEM = 23  # characters, so that prefix and the longest ending (t_…_g_note) stay within Stata's 32
 UNIT = re.compile("（[^（）]*）$| [(][^()]*[)]$")  # the unit behind a variable's label
 GLOSS = re.compile(r" \(.*\)$")  # items (个), mu (1/15 ha): what stands behind an English unit
+UNIT = re.compile("（[^（）]*）$| [(][^()]*[)]$")  # the unit behind a variable's label
 SHORTEST = 3  # letters to which a word of a name is cut
 PREFIX = {"result": "", "target": "t_", "implied": "i_"}
 ENDING = {"level": "", "growth": "_g", "share": "_s", "change": "_c"}
@@ -115,11 +116,6 @@ def unused(name: str, taken, most: int) -> str:
     return new
 
 
-def without_unit(text: str, unit: str) -> str:
-    """Return a label of labels() without its unit, for where the unit stands apart."""
-    return UNIT.sub("", text) if unit else text
-
-
 def labels(rules: Rules, one: Variable) -> dict[str, str]:
     """Return what a variable is called in "zh" and "en": indicator, kind, aim, of what, unit."""
     row = next(row for row in rules.table("indicators") if row["definition"] == one.definition)
@@ -135,3 +131,8 @@ def labels(rules: Rules, one: Variable) -> dict[str, str]:
         unit = f"（{called}）" if language == "zh" else f" ({called})"
         told[language] = series(words, language, "phrase") + unit * bool(one.unit)
     return told
+
+
+def without_unit(text: str, unit: str) -> str:
+    """Return a variable's label without the unit behind it. unit: the variable's, "" where it has none."""
+    return UNIT.sub("", text) if unit else text
