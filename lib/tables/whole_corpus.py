@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pandas as pd
 
 from lib.cleaning import CleanText
-from lib.comparison import comparison
+from lib.comparison import some_at_a_time
 from lib.likeness import Keep, shared_of, similarity
 from lib.metadata import names as report_names
 from lib.metadata import siblings
@@ -76,9 +76,9 @@ def names_without_id(rules: Rules, chunks: Chunks) -> Made:
 def compared(rules: Rules, chunks: Chunks) -> Made:
     """Yield the comparison, with the codes of places by which it can be merged with yearbooks."""
     reports, remarks = (pd.concat(list(chunks(name)), ignore_index=True) for name in ("reports", "remarks"))
-    rows = comparison(rules, _together(chunks("quantities")), reports, remarks=remarks)
     codes = reports[["doc_id", *CODES]]
-    yield rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
+    for rows in some_at_a_time(rules, _together(chunks("quantities")), reports, remarks):
+        yield rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
 
 
 def _together(chunks: Iterable[pd.DataFrame], most: int = TOGETHER) -> Made:
