@@ -14,7 +14,7 @@ from lib.rules import Rules
 from lib.tables import views
 from lib.tables.candidates import candidates
 
-TOGETHER = 50_000  # quantities whose figures are worked out at a time
+TOGETHER = 50_000  # quantities whose figures are worked out, and rows of pairs that are written, at a time
 CODES = ("place_code", "county_code")
 # Gives the rows of one table, only these columns if any are named, partition by partition.
 Chunks = Callable[..., Iterable[pd.DataFrame]]
@@ -124,9 +124,11 @@ def in_order(
     later: dict[str, pd.DataFrame] = {}
 
     def of_pairs(name: str) -> Made:
-        """Return a table of pairs; all of them are made at the first call."""
+        """Yield a table of pairs some rows at a time; all of them are made at the first call."""
         later.update({} if later else pairs(rules, made, texts, keep))
-        yield later.pop(name)
+        table = later.pop(name)
+        for start in range(0, max(1, len(table)), TOGETHER):
+            yield table[start : start + TOGETHER]
 
     def of_both(name: str, **how) -> Iterable[pd.DataFrame]:
         """Return a table of the corpus or of the partitions."""
