@@ -13,7 +13,7 @@ from lib.comparison.pairs import comparable_pairs
 from lib.comparison.promises import held_against, review_and_plan
 from lib.comparison.ranking import Ranking, ranking, told_ranked
 from lib.comparison.rates import per_month
-from lib.comparison.table import COLUMNS, comparison, rejudged
+from lib.comparison.table import COLUMNS, comparison, rejudged, some_at_a_time
 from lib.comparison.units import in_units
 from lib.comparison.word_changes import commonest_changes, words_new_and_gone
 from lib.comparison.year_pairs import targets_beside_results

@@ -25,11 +25,12 @@ def judged(
     second table has one row for each. mark: solid, hollow (comparable with a caution) or grey (not comparable). peers:
     other places that share all of it. differs: keys joined by "; ".
 
-    cells: with flags. reference: by canonical id, what the reference must say, such as {"fiscal_revenue":
+    cells: with flags, and their tiers() where they are but some of a corpus. reference: by canonical id, what the reference must say, such as {"fiscal_revenue":
     {"definition": "total_fiscal_revenue", "period": "2020"}}. any_year: whether cells of different years are compared.
     """
     keys = [*(GROUP[:3] if any_year else GROUP), "tier"]
-    found = cells.assign(aim=aims(cells["status"]), tier=tiers(rules, cells))
+    tier = cells["tier"] if "tier" in cells else tiers(rules, cells)
+    found = cells.assign(aim=aims(cells["status"]), tier=tier)
     found["barred"], found["cautions"] = (
         _by_verdict(rules, found, "bars"),
         _by_verdict(rules, found, "caution"),

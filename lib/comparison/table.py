@@ -1,16 +1,17 @@
 """Builds the comparison: indicator by town by year, each cell with its flags, its verdict and its reasons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
 from lib.comparison.cells import cells
 from lib.comparison.flags import FLAGS, flags, official
-from lib.comparison.judging import judged
+from lib.comparison.judging import judged, tiers
 from lib.comparison.reasons import explained
 from lib.comparison.units import in_units
 from lib.rules import Rules
 
+TOGETHER = 40_000  # figures that are judged at a time
 # fmt: off
 COLUMNS = [
     "canonical", "definition", "doc_id", "place_id", "level", "label_zh", "label_en", "kind", "measure", "base_period",
@@ -50,6 +51,26 @@ def comparison(
     if official_values is not None:
         found = official(found, official_values)
     return in_units(rules, rejudged(rules, found, reference, any_year), units)
+
+
+def some_at_a_time(
+    rules: Rules,
+    quantities: Iterable[pd.DataFrame],
+    reports: pd.DataFrame,
+    remarks: pd.DataFrame,
+    most: int = TOGETHER,
+) -> Iterator[pd.DataFrame]:
+    """Yield comparison() of a large corpus, some indicators at a time: cells of other indicators have no part in a verdict.
+
+    quantities: of whole reports, some at a time. most: figures from which on they are judged. The rest as for comparison().
+    """
+    found = [flags(rules, cells(rules, chunk, reports), reports, remarks) for chunk in quantities]
+    figures = pd.concat(found, ignore_index=True).assign(official_value=float("nan"))
+    del found
+    figures["tier"] = tiers(rules, figures)
+    sizes = figures["canonical"].value_counts().sort_index()
+    for _, own in sizes.groupby((sizes.cumsum() - sizes) // most):
+        yield rejudged(rules, figures[figures["canonical"].isin(own.index)].reset_index(drop=True))
 
 
 def rejudged(

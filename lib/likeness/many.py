@@ -46,14 +46,18 @@ def shared_of(
         ids = [doc_ids[number] for number in numbers]
         found.append(keep(ids, lambda ids=ids: shared_passages(rules, dict(texts(ids)))))
     place = {doc_id: number for number, doc_id in enumerate(doc_ids)}
-    reports = pd.concat([_alone(doc_ids, sizes), *(own.reports for own in found)], ignore_index=True)
+    passages, reports, pairs = (
+        (list(tables) for tables in zip(*found, strict=True)) if found else ([], [], [])
+    )
+    del found
+    reports = pd.concat([_alone(doc_ids, sizes), *reports], ignore_index=True)
     reports = reports.drop_duplicates("doc_id", keep="last")
     return Shared(
-        _ordered([own.passages for own in found], place, PASSAGES, ["start_a", "start_b"]),
+        _ordered(passages, place, PASSAGES, ["start_a", "start_b"]),
         reports.iloc[np.argsort(reports["doc_id"].map(place).to_numpy(), kind="stable")].reset_index(
             drop=True
         ),
-        _ordered([own.pairs for own in found], place, PAIRS, []),
+        _ordered(pairs, place, PAIRS, []),
     )
 
 
@@ -71,11 +75,13 @@ def _alone(doc_ids: Sequence[str], sizes: Sequence[int]) -> pd.DataFrame:
 
 
 def _ordered(
-    tables: Sequence[pd.DataFrame], place: dict[str, int], columns: Sequence[str], further: list[str]
+    tables: list[pd.DataFrame], place: dict[str, int], columns: Sequence[str], further: list[str]
 ) -> pd.DataFrame:
     """Tables of pairs as one, in the order of the corpus."""
     held = [own for own in tables if len(own)]  # an empty one among them would turn every text into an object
     table = pd.concat(held, ignore_index=True) if held else pd.DataFrame(columns=list(columns))
+    held.clear()
+    tables.clear()  # of a large corpus they are hundreds of megabytes, and there is a copy now
     keys = [table[name].map(place) for name in ("doc_id_a", "doc_id_b")]
     order = np.lexsort([*(table[name] for name in reversed(further)), *reversed(keys)])
     return table.iloc[order].reset_index(drop=True)

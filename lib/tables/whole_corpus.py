@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pandas as pd
 
 from lib.cleaning import CleanText
-from lib.comparison import comparison
+from lib.comparison import some_at_a_time
 from lib.likeness import Keep, shared_of, similarity
 from lib.metadata import names as report_names
 from lib.metadata import siblings
@@ -14,7 +14,7 @@ from lib.rules import Rules
 from lib.tables import views
 from lib.tables.candidates import candidates
 
-TOGETHER = 50_000  # quantities whose figures are worked out at a time
+TOGETHER = 50_000  # quantities whose figures are worked out, and rows of pairs that are written, at a time
 CODES = ("place_code", "county_code")
 # Gives the rows of one table, only these columns if any are named, partition by partition.
 Chunks = Callable[..., Iterable[pd.DataFrame]]
@@ -76,9 +76,9 @@ def names_without_id(rules: Rules, chunks: Chunks) -> Made:
 def compared(rules: Rules, chunks: Chunks) -> Made:
     """Yield the comparison, with the codes of places by which it can be merged with yearbooks."""
     reports, remarks = (pd.concat(list(chunks(name)), ignore_index=True) for name in ("reports", "remarks"))
-    rows = comparison(rules, _together(chunks("quantities")), reports, remarks=remarks)
     codes = reports[["doc_id", *CODES]]
-    yield rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
+    for rows in some_at_a_time(rules, _together(chunks("quantities")), reports, remarks):
+        yield rows.drop(columns=list(CODES), errors="ignore").merge(codes, on="doc_id", how="left")
 
 
 def _together(chunks: Iterable[pd.DataFrame], most: int = TOGETHER) -> Made:
@@ -124,9 +124,11 @@ def in_order(
     later: dict[str, pd.DataFrame] = {}
 
     def of_pairs(name: str) -> Made:
-        """Return a table of pairs; all of them are made at the first call."""
+        """Yield a table of pairs some rows at a time; all of them are made at the first call."""
         later.update({} if later else pairs(rules, made, texts, keep))
-        yield later.pop(name)
+        table = later.pop(name)
+        for start in range(0, max(1, len(table)), TOGETHER):
+            yield table[start : start + TOGETHER]
 
     def of_both(name: str, **how) -> Iterable[pd.DataFrame]:
         """Return a table of the corpus or of the partitions."""

@@ -20,6 +20,7 @@ from lib.comparison import (
     per_month,
     ranking,
     rejudged,
+    some_at_a_time,
 )
 from lib.comparison.cells import KEY
 from lib.comparison.cues import BASES
@@ -44,6 +45,20 @@ APART |= {"period_differs": "period", "year_differs": "year"}
 def five(shipped) -> pd.DataFrame:
     called = {"label_zh": lambda table: table["doc_id"], "label_en": lambda table: table["doc_id"]}
     return comparison(in_force(), shipped["quantities"], shipped["reports"].assign(**called))
+
+
+@pytest.mark.parametrize("most", [1, 40])
+def test_a_comparison_made_of_some_reports_and_indicators_at_a_time_is_that_of_all(shipped, most):
+    """Levels of places differ between the reports, so that what is commonest must be counted over all of them."""
+    reports, remarks = shipped["reports"].copy(), shipped["remarks"]
+    reports["level"] = ["county", "town", "county", "town", "county"]
+    rows = shipped["quantities"]
+    chunks = [own for _, own in rows.groupby("doc_id", sort=False)]
+    made = some_at_a_time(in_force(), chunks, reports, remarks, most)
+    whole = comparison(in_force(), rows, reports, remarks=remarks)
+    pd.testing.assert_frame_equal(
+        tables.frame("comparison", pd.concat(made)).reset_index(drop=True), tables.frame("comparison", whole)
+    )
 
 
 @pytest.fixture(scope="module")

@@ -234,7 +234,9 @@ def test_an_out_folder_without_results_says_how_to_make_them(tmp_path, monkeypat
 
 def with_tables(monkeypatch, build):
     """Put a stand-in for lib.tables in place."""
-    stand_in = SimpleNamespace(build=build, load=str, summary_lines=lambda *tables: ["Read as:   txt 5"])
+    stand_in = SimpleNamespace(
+        build=build, load=lambda name, *ids: name, summary_lines=lambda *tables: ["Read as:   txt 5"]
+    )
     stand_in.notices, stand_in.known_corrections = (lambda *tables: ["Corrections: 3"]), list
     monkeypatch.setitem(sys.modules, "lib.tables", stand_in)
     monkeypatch.setattr(lib, "tables", stand_in, raising=False)
