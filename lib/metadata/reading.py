@@ -71,11 +71,11 @@ def read_metadata(rules: Rules, clean_text: CleanText, sections: Sequence, file:
     in_text = read_places(rules, places, text, spoken)
     own = read_own_place(rules, in_text, level, file)
     found |= {name: Found(*in_text[name]) for name in own.names() if own.names()[name].source == TEXT}
-    put_out = None if is_shared(rules, clean_text.raw) else page.get("published_on")
+    press = None if "published_on" in page else read_press_date(rules, text, front_end)
+    put_out = None if is_shared(rules, clean_text.raw) else page.get("published_on") or press
     years = read_years(rules, text, front_end, sections, title, date, put_out, document_type)
     found |= {name: Found(*value) for name, value in years.items()}
-    if "published_on" not in page:
-        found["published_on"] = read_press_date(rules, text, front_end)
+    found |= {"published_on": press} if press else {}
     found["delivered_on"] = _delivered_on(date, found.get("plan_year"), page.get("published_on"))
     found = {name: value for name, value in found.items() if value}
 

@@ -65,7 +65,8 @@ def read_years(
         return {}
     if document_type in COMPILED and year and _in_passing(text, front_end, review[year]):
         return {}
-    described = document_type == "profile" and published  # a description holds for the day it is put out
+    # a description holds for the day it is put out, and 今年 in a newspaper is the year of the paper
+    described = published and (document_type == "profile" or document_type == "news" and "今年" in text)
     if year is None and described:
         return {"review_year": (published.value[:4], 0, 0, "published_on")}
     if year is None:
@@ -91,7 +92,8 @@ def _votes(
     if is_half:
         _vote_by_opening(text, front_end, review)
     _vote_by_term(rules, text, sections, review)
-    if published and not review and pattern(rules, "months_gone").search(text[: front_end + WITHIN]):
+    told = any(vote[3] != "published_on" for votes in review.values() for vote in votes)
+    if published and not told and pattern(rules, "months_gone").search(text[: front_end + WITHIN]):
         review[int(published.value[:4])].append((LEAST, 0, 0, "published_on"))
     return review, plan
 

@@ -10,7 +10,6 @@ from lib.rules import Rules, compiled, label_or, series
 STEM = 23  # characters, so that prefix and the longest ending (t_…_g_note) stay within Stata's 32
 UNIT = re.compile("（[^（）]*）$| [(][^()]*[)]$")  # the unit behind a variable's label
 GLOSS = re.compile(r" \(.*\)$")  # items (个), mu (1/15 ha): what stands behind an English unit
-UNIT = re.compile("（[^（）]*）$| [(][^()]*[)]$")  # the unit behind a variable's label
 SHORTEST = 3  # letters to which a word of a name is cut
 PREFIX = {"result": "", "target": "t_", "implied": "i_"}
 ENDING = {"level": "", "growth": "_g", "share": "_s", "change": "_c"}
