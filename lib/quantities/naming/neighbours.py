@@ -43,7 +43,7 @@ def carried_over(item: Item, context: Context) -> Named:
         carried = next((past.name for past in reversed(context.found) if past.rule != "of_whole"), carried)
     if TOTAL.match(item.setting.before):  # 新登记市场主体96户，总数达到|1308户
         carried = without_making(carried.removeprefix("新登记").removeprefix("新注册"), context.words)
-        carried = carried.removeprefix("新增") or carried
+        carried = carried.removeprefix("新增").removesuffix("新增") or carried
     per = PER_HEAD.match(item.setting.before)
     if carried and per and per[1] not in carried:  # GDP总量达1690亿元、人均突破|1万美元
         carried = per[1] + carried.removeprefix("新增").removeprefix("总")

@@ -28,7 +28,7 @@ _HEADED = re.compile("[—\\-－●◆·•■▪\\s]*([\u4e00-\u9fff、（）()
 _LABEL = re.compile("(?:^|[，,；;。（(、\\s])([\u4e00-\u9fff（）()]{2,14})[：:][^：:0-9\u4e00-\u9fff]{0,3}$")
 # 分别为：, 其中：, 主要指标如下： tell that figures follow and not of what they are
 _INTRODUCES = re.compile(
-    "(?:其中|分别|如下|情况|目标|包括|[为是有]|任务|工作|方面|计划|完成|合计|指出|表示|介绍|说|记者|增长|达到?|比例?|占)$"
+    "(?:其中|分别|如下|情况|目标|包括|[为是有]|任务|工作|方面|计划|完成|合计|指出|表示|介绍|宣布|事业|说|记者|增长|达到?|比例?|占)$"
 )
 RATE_UNITS = frozenset({"番", "倍"})  # rates even where they are no growth (是上年的1.8倍)
 
@@ -54,13 +54,14 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
         group = items[first : first + _sharing(items, first, words)]
         following = items[first + len(group)] if first + len(group) < len(items) else None
         if is_rate(item, last, words):
-            told = _headed(item, passage) if not found else _label(item, passage, words)
+            told = _headed(item, passage) if not found else _label(item, passage, words, False)
             named = rate_names(group, [told] if told else subjects or [passage.earlier], last, words)
             subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out", "rate_of_last")]
             named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
         else:
             named = level_names(group, Context(passage, words, found, subjects, following))
-            if not item.before.core and (label := _label(item, passage, words)):
+            unnamed = not (found or named[0].name)
+            if not item.before.core and (label := _label(item, passage, words, unnamed)):
                 named = [one._replace(name=label, rule="headed") for one in named]
             named = [n._replace(name=worded(n.name, n.unit, words)) for n in named]
             subjects += [n.name for n in named if n.name and n.rule != "task"]
@@ -68,12 +69,15 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
     return with_sectors(items, with_bases(items, found, words))
 
 
-def _label(item: Item, passage: Passage, words: Vocabulary) -> str:
-    """Return the noun before a colon that a first figure behind it is of (总人口：约|2.1万人), or an empty string."""
+def _label(item: Item, passage: Passage, words: Vocabulary, unnamed: bool) -> str:
+    """Return the noun before a colon that a first figure behind it is of (总人口：|2.1万人), or an empty string.
+
+    unnamed: whether nothing else names it; then words may stand between (总人口：约|2.1万人).
+    """
     if item.setting.opener not in ("：", ":") or item.setting.place:
         return ""
     label = _LABEL.search(passage.text[passage.start : item.quantity.start])
-    head = _headed(item, passage) or (label[1] if label else "")
+    head = label[1] if label else _headed(item, passage) if unnamed else ""
     return "" if _INTRODUCES.search(head) else without_leads(head, words)
 
 
