@@ -1,5 +1,5 @@
 """How alike reports are: shared passages, cosines of words, nearest reports."""
 
 from lib.likeness import passages, similarity
-from lib.likeness.many import Keep, shared_of
+from lib.likeness.many import Keep, shared_of, shared_some_at_a_time
 from lib.likeness.passages import Shared, shared_passages
