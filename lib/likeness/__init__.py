@@ -4,5 +4,5 @@ runs and matching_blocks find passages of two reports, passages makes tables of 
 """
 
 from lib.likeness import passages, similarity
-from lib.likeness.many import Keep, shared_of
+from lib.likeness.many import Keep, shared_of, shared_some_at_a_time
 from lib.likeness.passages import Shared, shared_passages

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.cleaning import CleanText
 from lib.comparison import some_at_a_time
-from lib.likeness import Keep, shared_of, similarity
+from lib.likeness import Keep, shared_some_at_a_time, similarity
 from lib.metadata import names as report_names
 from lib.metadata import siblings
 from lib.rules import Rules
@@ -93,18 +93,18 @@ def _together(chunks: Iterable[pd.DataFrame], most: int = TOGETHER) -> Made:
         yield pd.concat(held, ignore_index=True)
 
 
-def pairs(rules: Rules, chunks: Chunks, texts: Texts, keep: Keep) -> dict[str, pd.DataFrame]:
-    """Return the tables of pairs of reports.
+def pairs(rules: Rules, chunks: Chunks, texts: Texts, keep: Keep | None) -> dict[str, Iterable[pd.DataFrame]]:
+    """Return the tables of pairs of reports, the rows of each some at a time.
 
     chunks: of the finished reports and words. texts: gives clean texts by doc_id. keep: as for likeness.shared_of().
     """
     doc_ids = [doc_id for chunk in chunks("reports", columns=["doc_id"]) for doc_id in chunk["doc_id"]]
-    shared = shared_of(rules, doc_ids, texts, keep=keep)
+    passages, reports, told = shared_some_at_a_time(rules, doc_ids, texts, keep=keep)
     columns = ["doc_id", "word", "count", "stop", "in_formula", "formula"]
     return {
-        "passages": shared.passages,
-        "shared": shared.reports,
-        "similarity": similarity.similarity(chunks("words", columns=columns), shared.pairs),
+        "passages": passages,
+        "shared": [reports],
+        "similarity": [similarity.similarity(chunks("words", columns=columns), told)],
     }
 
 
@@ -114,21 +114,21 @@ def in_order(
     made: Chunks,
     texts: Texts,
     documents: views.Documents,
-    keep: Keep = lambda ids, make: make(),
+    keep: Keep | None = None,
 ) -> Sequence:
     """Return the corpus's tables as (name, its rows some at a time), in the order in which they can be made.
 
     read: rows as reports give them. made: of tables of this list that are finished; of VIEWS the counts suffice. texts:
     gives clean texts by doc_id. documents: of the corpus's words. keep: as for likeness.shared_of().
     """
-    later: dict[str, pd.DataFrame] = {}
+    later: dict[str, Iterable[pd.DataFrame]] = {}
 
     def of_pairs(name: str) -> Made:
         """Yield a table of pairs some rows at a time; all of them are made at the first call."""
         later.update({} if later else pairs(rules, made, texts, keep))
-        table = later.pop(name)
-        for start in range(0, max(1, len(table)), TOGETHER):
-            yield table[start : start + TOGETHER]
+        for table in later.pop(name):
+            for start in range(0, max(1, len(table)), TOGETHER):
+                yield table[start : start + TOGETHER]
 
     def of_both(name: str, **how) -> Iterable[pd.DataFrame]:
         """Return a table of the corpus or of the partitions."""

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from lib import corpus, paths, tables
-from lib.likeness import shared_of
+from lib.likeness import many, shared_some_at_a_time
 from lib.tables import partitions, store, whole_corpus
 
 TEXT = (
@@ -103,7 +103,9 @@ def test_many_partitions_and_groups_added_to_changed_and_cut_give_the_tables_of_
     """Of 16 reports in several partitions and groups; what a group of unchanged reports shares is not looked for again."""
     monkeypatch.setattr(partitions, "FEWEST", 2)
     monkeypatch.setattr(partitions, "USUAL", 5)
-    monkeypatch.setattr(whole_corpus, "shared_of", partial(shared_of, together=5, group=4))
+    few = partial(shared_some_at_a_time, together=5, group=4)
+    monkeypatch.setattr(whole_corpus, "shared_some_at_a_time", few)
+    monkeypatch.setattr(many, "ORDERED", 5)
     place, first = tmp_path / "报告", tmp_path / "结果"
     place.mkdir()
     for number in range(16):
