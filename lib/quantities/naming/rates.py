@@ -40,6 +40,7 @@ _WITHIN = re.compile(
 _AGAINST = re.compile(
     "(?:[比较]|[高低快慢]于|[高快低]出)(?=全[国省市县区州]|周边|平均|同类|原|计划|目标|预期|上|去|前|[12][0-9]{3}年)"
 )
+_FASTER = re.compile("^(?:增速|增幅|增长率)(?=[高低快]出|[高低快]于)")  # 增速高出全县平均水平|2个百分点
 _RANK = re.compile("(?:国家|[省市州县区乡镇村])级|城镇|农村|城市|乡村|城区")
 _SHARE = re.compile(
     "(?:城镇化|城市化|工业化|产业化|机械化|标准化|信息化|无害化|[^化的]{2}|[^的]化)率$|[^的]{2}(?:比例|比重)$"
@@ -220,6 +221,7 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
         return Named(f"{subject}{said}{ratio}", "of_task")
     before = _PRICES.sub("", before).removeprefix("同比").removeprefix("环比")
     core = without_leads(without_rate(without_leads(before, words), words), words)
+    core = _FASTER.sub("", core)
     told_against = words.basis.at_start(core) and not core.endswith(_MEASURES)
     if (
         _NOTHING.fullmatch(core)
