@@ -63,7 +63,7 @@ def read_years(
     year = _weightiest(review, plan)
     if document_type in COMPILED and year and _tells_of_several(rules, text, year, review[year]):
         return {}
-    if document_type in COMPILED and year and _in_passing(text, front_end, review[year]):
+    if document_type in COMPILED and year and _in_passing(text, front_end, year, review[year]):
         return {}
     # a description holds for the day it is put out, and 今年 in a newspaper is the year of the paper
     described = published and (document_type == "profile" or document_type == "news" and "今年" in text)
@@ -115,11 +115,11 @@ def _tells_of_several(rules: Rules, text: str, year: int, votes: list[Vote]) -> 
     return bool(told) and (max(told) > year + 1 or not opened and own < 2 * sum(told.values()))
 
 
-def _in_passing(text: str, front_end: int, votes: list[Vote]) -> bool:
+def _in_passing(text: str, front_end: int, year: int, votes: list[Vote]) -> bool:
     """Whether a description names its one year for one of many figures only, long after the first (全乡辖12个村，… 2006年外销鲜薯9000吨)."""
     outside = any(vote[3] in OUTSIDE_BODY for vote in votes)
     opened = sum(vote[0] for vote in votes) >= OPENS_SECTION
-    first = min((vote[1] for vote in votes), default=0)
+    first = text.find(f"{year}年", front_end)
     undated = len(_FIGURE.findall(text, front_end, max(front_end, first)))
     return not outside and not opened and undated >= UNDATED
 

@@ -289,8 +289,28 @@ def _changed(said: str, words: Vocabulary) -> str:
     return ""
 
 
+def _bases_listed(items: list[Item], first: int, words: Vocabulary) -> int:
+    """Return how many bases a list begins with from which as many values have come (从80%和60%提高到95%和70%), 0 for none."""
+    if not _BASE.search(items[first].setting.before):
+        return 0
+    count = 1
+    while first + count < len(items) and items[first + count].joined and items[first + count].listed:
+        count += 1
+    values = items[first + count : first + 2 * count]
+    led = len(values) == count and _changed(values[0].setting.before, words)
+    return count if led and all(value.joined and value.listed for value in values[1:]) else 0
+
+
 def with_bases(items: list[Item], found: list[Named], words: Vocabulary) -> list[Named]:
     """Give 由68元提高到72元 one name for both values, the first marked as the value before the change."""
+    for i in range(len(items)):
+        if (count := _bases_listed(items, i, words)) > 1:  # 分别从80%和60%提高到|95%和70%
+            for k in range(i, i + count):
+                found[k + count] = found[k]._replace(rule="changed_to")
+                found[k] = _as_base(
+                    found[k],
+                    _verb_of_change(_changed(items[i + count].setting.before, words), items[k].quantity.unit),
+                )
     for i, (item, following) in enumerate(pairwise(items)):
         change = _changed(following.setting.before, words) if item.same_clause(following) else ""
         if change and _BASE.search(item.setting.before):
