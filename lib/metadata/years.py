@@ -22,6 +22,7 @@ TOLD = ("work_summary", "work_summary_and_plan", "profile", "encyclopaedia", "ne
 OPENING = 120  # characters in which a summary of half a year says so
 _FIGURE = re.compile("[0-9][0-9.]*[万亿]?(?![0-9年月日号])[\u4e00-\u9fff%‰]")
 UNDATED = 8  # figures before the first year that a description names
+REACH = 1500  # characters in which a report of several years tells where it has come
 WITHIN = 600  # characters in which a text without a year tells that it was written within it
 Vote = tuple[float, int, int, str]  # weight, start, end, rule
 Votes = dict[int, list[Vote]]
@@ -61,6 +62,8 @@ def read_years(
     is_half = _is_said(rules, "half", opening) and not _is_said(rules, "next", text)
     review, plan = _votes(rules, text, front_end, sections, title, date, published, is_half)
     year = _weightiest(review, plan)
+    if year is None and document_type in WITH_PLAN:
+        year = _latest_told(rules, text, review)
     if document_type in COMPILED and year and _tells_of_several(rules, text, year, review[year]):
         return {}
     if document_type in COMPILED and year and _in_passing(text, front_end, year, review[year]):
@@ -113,6 +116,16 @@ def _tells_of_several(rules: Rules, text: str, year: int, votes: list[Vote]) -> 
     own = told.pop(year, 0)
     opened = sum(vote[0] for vote in votes) >= OPENS_SECTION  # 2020年，全镇… at the head of a paragraph
     return bool(told) and (max(told) > year + 1 or not opened and own < 2 * sum(told.values()))
+
+
+def _latest_told(rules: Rules, text: str, review: Votes) -> int | None:
+    """The latest year that a report of several years gives a level of, where nothing else names its year (2015年达到1469亿元, 到2016年底实现…)."""
+    told = [(int(m["year"]), m.start("year")) for m in pattern(rules, "level_of_year").finditer(text[:REACH])]
+    if not told:
+        return None
+    year, at = max(told)
+    review[year].append((LEAST, at, at + 4, "level_of_year"))
+    return year
 
 
 def _in_passing(text: str, front_end: int, year: int, votes: list[Vote]) -> bool:

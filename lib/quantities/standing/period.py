@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lib.metadata import dates, year_parts
 from lib.quantities.standing import spans
 from lib.quantities.standing.time_cues import NEAR_HEAD, Reaching, find_period_cues, reaching_cues
-from lib.quantities.standing.words import say, says
+from lib.quantities.standing.words import form, say, says
 from lib.rules import MASK, Clauses, Rules, numerals
 
 __all__ = ["Years", "find_period_cues", "read_periods"]
@@ -199,6 +199,7 @@ def _over_years(
     ends = spans.several_years(stated) and (
         _at_their_end(rules, sentence, place, clauses, stated)
         or _reached_from(rules, sentence, place, clauses, stated)
+        or _of_the_last_year(rules, sentence, place, clauses)
     )
     if ends:
         return str(last)
@@ -300,6 +301,17 @@ def _reached_from(rules: Rules, sentence: str, place: int, clauses: Clauses, sta
     )
     years = dates.find_years(sentence[bases[-1] : place]) if led else []
     return bool(years) and years[0][2] == spans.first_year(stated) - 1
+
+
+def _of_the_last_year(rules: Rules, sentence: str, place: int, clauses: Clauses) -> bool:
+    """Return whether a figure is a level that a mean rate has led to (财政收入达到8亿元，年均增长12%), or an income per head: neither is a sum."""
+    clause = clauses.at(place)
+    start = clauses.starts[clause]
+    if says(rules, "sum", sentence, clauses.statement_start(clause), place):
+        return False
+    row = _end_of(sentence, place)
+    led = bool(form(rules, "mean_behind").match(sentence, row))
+    return led or says(rules, "per_head", sentence, start, place)
 
 
 def _end_of(sentence: str, place: int) -> int:
