@@ -26,11 +26,13 @@ def export(
     The files go to figures/<width>-<language>/ with a ledger of their own; the notebooks' files and the figures folder's
     own figures stay as they are. width: a name of figure_widths.csv. languages: of "zh", "en". formats: of pdf, svg, png,
     png600, tiff for figures and csv, xlsx, docx, tex for tables. say: takes one line of progress.
-    figure: one figure or table alone, by its name in the ledger; only its notebook is run. Raises ValueError for unknown names.
+    figure: one figure or table alone, by its name in the ledger; only its notebook is run. Raises ValueError for unknown names, and where no notebook has been made that could draw.
     """
     papers = [Paper(width, language, tuple(formats)) for language in languages]
     told = [settings.variables(paper) for paper in papers]
     found = _making(figure) if figure else notebooks.executable()
+    if not found:
+        raise ValueError(message("run.no_notebooks", folder=paths.figures().parent))
     problems = []
     for paper, variables in zip(papers, told):
         with ThreadPoolExecutor(notebooks.WORKERS) as pool:

@@ -33,10 +33,11 @@ def notices(
 def kept_apart(reports: pd.DataFrame) -> dict[str, int]:
     """Return the towns of which several reports tell no county, and so are of several places, with their number.
 
-    reports: with town, county and place_id.
+    reports: with town and county, and place_id, without which each report is taken for a place of its own.
     """
     bare = reports[(reports["town"].fillna("") != "") & (reports["county"].fillna("") == "")]
-    counts = bare.groupby("town", sort=True)["place_id"].nunique()
+    place = "place_id" if "place_id" in bare else "doc_id"  # a sheet to fill in has no places yet
+    counts = bare.groupby("town", sort=True)[place].nunique()
     return {town: int(n) for town, n in counts.items() if n > 1}
 
 

@@ -578,3 +578,20 @@ def test_code_and_notebooks_keep_one_style(command):
         check=False,
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_places_is_written_and_said_to_be_checked(tmp_path):
+    for name in ("甲", "乙"):
+        text = "石桥镇人民政府工作报告\n各位代表：\n一、2021年工作回顾\n全年实现财政收入2100万元。\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = call("places", "--data", str(tmp_path), "--language", "en", PATH="/usr/bin")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "reports.csv").exists() and "石桥镇" in done.stdout
+
+
+def test_export_says_what_must_come_first_where_no_notebook_is(tmp_path, monkeypatch):
+    from lib.runner import notebooks, papers
+
+    monkeypatch.setattr(notebooks, "executable", list)
+    with pytest.raises(ValueError, match="run.py"):
+        papers.export(say=lambda line: None)

@@ -10,6 +10,7 @@ from lib.rules import Rules
 from lib.rules import sentence_cues as masked_sentences
 from lib.structure import Section, Sentence
 
+RATIO_SIGNS = ":：∶︰﹕"
 LONGEST = 1500  # characters; the longest sentences of real reports have about 1,000
 
 
@@ -133,6 +134,7 @@ def _read_sentence(
         Circumstance(where, stated, (year := _yearly(when, why, years)), _rule(place_rule, why, year))
         for (where, place_rule), (stated, why), when in zip(scopes, statuses, periods)
     ]
+    rows = _as_ratios(masked, places, rows)
     last = rows[-1]
     told = "" if period.dated_behind(masked, places[-1]) else last.period
     unfinished = "target" if any(row.status == "target" and row.scope == "part" for row in rows) else ""
@@ -149,6 +151,15 @@ def _unit_of(quantity: Quantity) -> str:
     """Return the unit of a quantity, % for a rate that lost its sign (占年计划的58.2)."""
     lost = not quantity.unit and quantity.rule == "unit_omitted" and quantity.kind in ("growth", "share")
     return "%" if lost else quantity.unit
+
+
+def _as_ratios(masked: str, places: list[int], rows: list[Circumstance]) -> list[Circumstance]:
+    """Return the rows with the parts of a ratio alike: all of 由2019年的10:45:45 are of 2019."""
+    for k in range(1, len(rows)):
+        between = masked[places[k - 1] : places[k]].lstrip(masked_sentences.MASK)
+        if between and between in RATIO_SIGNS:
+            rows[k] = rows[k - 1]
+    return rows
 
 
 def _handed_on(stated: str, rule: str) -> str:
