@@ -586,7 +586,7 @@ def test_places_is_written_and_said_to_be_checked(tmp_path):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     done = call("places", "--data", str(tmp_path), "--language", "en", PATH="/usr/bin")
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "reports.csv").exists() and "石桥镇" in done.stdout
+    assert (tmp_path / "reports.csv").exists() and "石桥镇" in done.stdout.decode("utf-8")
 
 
 def test_export_says_what_must_come_first_where_no_notebook_is(tmp_path, monkeypatch):
