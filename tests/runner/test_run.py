@@ -581,8 +581,8 @@ def test_code_and_notebooks_keep_one_style(command):
 
 
 def test_places_is_written_and_said_to_be_checked(tmp_path):
-    for name in ("甲", "乙"):
-        text = "石桥镇人民政府工作报告\n各位代表：\n一、2021年工作回顾\n全年实现财政收入2100万元。\n"
+    for name, year in (("甲", 2021), ("乙", 2020)):
+        text = f"石桥镇人民政府工作报告\n各位代表：\n一、{year}年工作回顾\n全年实现财政收入2100万元。\n"
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     done = call("places", "--data", str(tmp_path), "--language", "en", PATH="/usr/bin")
     assert done.returncode == 0, done.stderr
