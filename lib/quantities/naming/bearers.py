@@ -25,6 +25,9 @@ _WHERE = re.compile(
 )
 _SEVERAL = re.compile("等([\u4e00-\u9fff]{0,8}(?:工程|项目|建设|改造))$")
 _TELLS_WHAT = re.compile("(?:[\u4e00-\u9fff]{2,5}[镇乡])?(?:是|系)(?:一个)?以?")  # 是一个以牧业为主的镇
+_BY_WHICH = re.compile(
+    "^按照?[^，]{2,14}?(?:标准|要求|原则|方案)(?:完成|实施|建设)了?"
+)  # 按照“四改一定”标准完成了
 _BEGUN = re.compile(
     "([\u4e00-\u9fff]{4,18}?)(?:已|全面|正式|顺利|成功|即将|将|预计)*"
     "(?:建成|投产|竣工|开工|签约|落户|完工|达产|投用|试生产)"
@@ -87,12 +90,13 @@ def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
                 break
     if not end or _TELLS_WHAT.match(clause):
         return ""
-    name = clause[:end].rpartition("、")[2]
+    name = _BY_WHICH.sub("", clause[:end].rpartition("、")[2])
     if "”" in name and "“" not in name:
         name = clause[clause.rfind("“", 0, end) + 1 : end] if "“" in clause[:end] else name
     start = 0
     for at, verb in words.verb.places(name, 2):
-        if verb not in words.nominal and at + len(verb) < len(name) - 2:
+        inside = len(words.nominal.at_start(name, at)) > len(verb)  # 包装|袋生产项目
+        if verb not in words.nominal and not inside and at + len(verb) < len(name) - 2:
             start = at + len(verb)
     name = _COUNT.sub("", name[start:])
     name = without_leads(name, words)
