@@ -102,7 +102,7 @@ def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
     name = without_leads(name, words)
     tail = name.rpartition("的")[2]
     name = tail if len(tail) >= 4 else name
-    name = re.sub("^(?:了|该|本|这|其)+", "", name)
+    name = re.sub("^(?:了|该|本|这|其|有限责任公司|有限公司)+", "", name)
     name = name.strip("“”") if name.count("“") != name.count("”") else name
     verb = words.verb.at_start(name)
     return name[-24:] if len(name) >= 4 and len(name) - len(verb) > 2 else ""
