@@ -9,6 +9,7 @@ from lib.structure import cues
 from lib.structure.critique import owns_up
 from lib.structure.frame import Part, passages
 from lib.structure.headings import KINDS, Heading
+from lib.structure.tense import looks_back, reads_as_review, reads_as_told
 
 LONGEST_INTRODUCTION = 2000  # characters in front of a review's heading that still belong to the preamble
 LONGEST_TITLE = 40  # characters of a line above the text
@@ -16,11 +17,6 @@ SHORTEST_PART = 150  # characters of text without a heading that count as a part
 EARLIEST_TURN = 0.15  # share of the text reported that must lie behind, where no problems are owned up to
 LATEST_TURN = 2  # characters in front of the words with which a paragraph turns to another year
 DEEPEST = 3  # levels that one kind of numbers may stand on
-SAMPLE, CLEARLY_AHEAD = (
-    1500,
-    6,
-)  # characters looked at; words of what is to be done beyond three for each of what was done
-CLEARLY_BEHIND = 4  # words of what was done
 PART_ROLES = ("review", "plan", "either")
 
 
@@ -37,43 +33,12 @@ def find_parts(rules: Rules, text: str, headings: list[Heading], body: int, clos
     if unnamed:
         turns = turning_point(rules, text, body, first, [h for h in headings if h.start < first]) is not None
         told = "" if named else _role_of_title(rules, text[:body])
-        reviews = turns or (
-            told == "review" if told else _reads_as_told(rules, text[body:first], bool(named))
-        )
+        reviews = turns or (told == "review" if told else reads_as_told(rules, text[body:first], bool(named)))
         parts.insert(0, _at_line(headings, body, "review" if reviews else "plan"))
     roles = [part.role for part in parts]
     if "review" in roles and ("plan" not in roles or unnamed):
         parts = with_plan(rules, text, parts, headings, closing)
     return parts
-
-
-def _reads_as_told(rules: Rules, passage: str, named: bool) -> bool:
-    """Return whether a passage without a heading looks back: its verbs tell; in a text without any part a goal at its head
-    makes it a plan, and words such as 要 and 加强 alone make it none."""
-    if pattern(rules, "describes").search(
-        passage[:LONGEST_TITLE]
-    ):  # 一、基本情况 in front of the plan is a description
-        return True
-    if not named and pattern(rules, "goal_ahead").search(passage[: LONGEST_INTRODUCTION // 8]):
-        return False
-    return reads_as_review(rules, passage) if named else not _looks_ahead(rules, passage)
-
-
-def _looks_ahead(rules: Rules, passage: str) -> bool:
-    """Tell whether a text without any part is one of a plan: words of what is to be done prevail by far.
-
-    Of 942 stretches of 57 reports, each of 500 characters, it finds 74 of 100 of the plans, and 2 of 100 found are none.
-    """
-    sample = passage[:SAMPLE]
-    told, ahead = cues.count(rules, "told", sample), cues.count(rules, "ahead", sample)
-    return ahead >= 3 * told + CLEARLY_AHEAD
-
-
-def _looks_back(rules: Rules, passage: str) -> bool:
-    """Tell whether words of what was done prevail in a passage by far."""
-    sample = passage[:SAMPLE]
-    told, ahead = cues.count(rules, "told", sample), cues.count(rules, "ahead", sample)
-    return told >= CLEARLY_BEHIND and told >= ahead
 
 
 def _role_of_title(rules: Rules, above: str) -> str:
@@ -254,7 +219,7 @@ def with_roles(
             or (role == "plan" and reads_as_review(rules, text[heading.end : end]))
         ):
             role = "review"
-        elif role == "plan" and len(named) == 1 and _looks_back(rules, text[heading.end : end]):
+        elif role == "plan" and len(named) == 1 and looks_back(rules, text[heading.end : end]):
             role = "review"  # 一、奋发努力，“十五”目标圆满实现, of which no other part is at hand
         elif role in ("", "either"):
             planned = any(title(rules, later) == "plan" for later in named[index + 1 :])
@@ -270,12 +235,6 @@ def _unsaid(rules: Rules, passage: str, behind: bool) -> str:
 
 def _years(words: str) -> list[int]:
     return [int(year) for year in re.findall(r"(?:19|20)[0-9][0-9]", words)]
-
-
-def reads_as_review(rules: Rules, passage: str) -> bool:
-    """Tell whether verbs of what was done prevail in a passage over those of what is to be done."""
-    sample = passage[:4000]
-    return cues.count(rules, "past", sample) * 2 >= cues.count(rules, "future", sample)
 
 
 def with_plan(
