@@ -12,9 +12,6 @@ _BREAK = re.compile("[，,。；;：:！？!?\\n（(]")
 _SENTENCE_BREAK = re.compile("[。；;！？!?\\n]")
 _GROWTH_AFTER = re.compile("的?(?:年均|平均)?(?:速度|增长|增速|增幅|涨幅|升幅)")
 _PREDICATE_ENDS = re.compile("[，,。；;、（(）)！!\\n]|$|[0-9和及]")
-# 增长6.4%（年度目标6%）: the goal of a growth is one
-_GOAL = re.compile("[（(](?:全年|年度|年初|预期|计划)*(?:目标|计划|任务)值?(?:为|是)?")
-
 _RATE_TOLD = re.compile("(?:同比|环比|比上年|比去年)?(?:增长|下降|递增)了?$")
 _SHARE_TOLD = re.compile(
     "(?:占|完成|达)[^，0-9]{0,10}(?:计划|任务|目标|预算|总人口|总量|总数|总面积)的?$|(?:出生|增长|发生|普及|入学|覆盖|参合|合格|满意)率(?:为|达到?)?$|[率%][^，0-9]{0,6}(?:降为|降至|降到|归)$|[0-9]年为$"
@@ -110,8 +107,10 @@ def kind_of(
         return "growth", 1
     verb = _verb_right_before(text, start, tables)
     if family == "percent":
-        if earlier.rate and earlier.rate.kind == "growth" and _GOAL.fullmatch(text, earlier.rate.end, start):
-            return "growth", earlier.rate.sign
+        told = earlier.rate
+        goal = tables.pattern("goal_of_growth")
+        if told and told.kind == "growth" and goal.fullmatch(text, told.end, start):
+            return "growth", told.sign  # 增长6.4%（年度目标|6%）: the goal of a growth is one
         effect = verb or _short_verb(text, start, tables)
         return ("growth", _sign(effect)) if effect else _percent_kind(text, start, end, tables, earlier.rate)
     if family == "points":

@@ -1,11 +1,13 @@
 """Turns the tables of units, set phrases and cue words into the patterns that numerals are read with."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from lib.quantities import forms
 from lib.rules import CueTable, Rules, compile_cues, compiled, cues
+from lib.rules import patterns as asked_patterns
 
 AFTER_CHINESE = ("yes", "one", "list", "hedged", "no")
 
@@ -50,6 +52,11 @@ class Patterns(NamedTuple):
     reach: re.Pattern[str]
     clause: CueTable
     effects: dict[str, str]
+    asked: Mapping[str, re.Pattern[str]]
+
+    def pattern(self, use: str) -> re.Pattern[str]:
+        """Return the pattern of one use in quantity_patterns.csv; raises ValueError for a use that the table lacks."""
+        return asked_patterns.of_use(self.asked, "quantity_patterns", use)
 
 
 def patterns(rules: Rules) -> Patterns:
@@ -80,6 +87,7 @@ def _compile(rules: Rules) -> Patterns:
         reach=re.compile(f"(?:{'|'.join(cues.expression(row) for row in rows['reach']) or '(?!)'})$"),
         clause=compile_cues(rows["clause"]),
         effects={row["cue"]: row["effect"] for row in rows["clause"]},
+        asked=asked_patterns.in_table(rules, "quantity_patterns"),
     )
 
 

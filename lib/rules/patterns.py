@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from lib.rules.in_force import Rules, compiled
 
 
-def pattern(rules: Rules, use: str) -> re.Pattern[str]:
-    """Return the pattern of one use in text_patterns.csv; raises ValueError for a use that the table lacks."""
-    return of_use(_text_patterns(rules), "text_patterns", use)
+def pattern(rules: Rules, use: str, table: str = "text_patterns") -> re.Pattern[str]:
+    """Return the pattern of one use in a table of patterns; raises ValueError for a use that the table lacks."""
+    return of_use(in_table(rules, table), table, use)
 
 
 def of_use(found: Mapping[str, re.Pattern[str]], table: str, use: str) -> re.Pattern[str]:
@@ -19,13 +19,24 @@ def of_use(found: Mapping[str, re.Pattern[str]], table: str, use: str) -> re.Pat
 
 
 @compiled
-def _text_patterns(rules: Rules) -> dict[str, re.Pattern[str]]:
-    return compiled_rows(rules.table("text_patterns"), {})
+def in_table(rules: Rules, table: str) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of a table by their use.
+
+    A row whose use is in capitals is a piece: the patterns below it name it where its words may stand.
+    """
+    rows, pieces = rules.table(table), {}
+    for row in rows:
+        if row["use"].isupper():
+            pieces[row["use"]] = f"(?:{filled(row['pattern'], pieces)})"
+    return compiled_rows(rows, pieces)
 
 
 def filled(pattern: str, signs: Mapping[str, str]) -> str:
     """Return a pattern with the words in capitals that its table explains, such as YEAR, replaced by what they stand for."""
-    return re.sub("|".join(signs), lambda sign: signs[sign.group()], pattern) if signs else pattern
+    if not signs:
+        return pattern
+    longest_first = sorted(signs, key=lambda sign: (-len(sign), sign))
+    return re.sub("|".join(longest_first), lambda sign: signs[sign.group()], pattern)
 
 
 def compiled_rows(rows: Sequence[Mapping[str, str]], signs: Mapping[str, str]) -> dict[str, re.Pattern[str]]:

@@ -21,7 +21,7 @@ FILES = [*sorted(paths.DICTIONARIES.glob("*.csv")), *sorted(paths.CASES.glob("*.
 
 def test_the_page_is_what_the_codebook_makes():
     on_disk = codebook.PAGE.read_bytes().decode("utf-8")
-    assert on_disk == codebook.markdown(), "write the page anew: .venv/bin/python -m lib.codebook"
+    assert on_disk == codebook.markdown(), "write the page anew: .venv/bin/python -m lib.rules.codebook"
 
 
 def test_the_worked_example_is_true(monkeypatch):

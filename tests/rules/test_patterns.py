@@ -5,10 +5,23 @@ import pytest
 from lib.audit import findings
 from lib.rules import in_force, pattern, patterns
 
+TABLES = ("text_patterns", "name_patterns", "quantity_patterns")
+ROWS = [(table, row) for table in TABLES for row in in_force().table(table)]
 
-@pytest.mark.parametrize("row", in_force().table("text_patterns"), ids=lambda row: row["use"])
-def test_each_pattern_finds_its_example(row):
-    assert pattern(in_force(), row["use"]).search(row["example"])
+
+@pytest.mark.parametrize(
+    ("table", "row"), ROWS, ids=lambda told: told if isinstance(told, str) else told["use"]
+)
+def test_each_pattern_finds_its_example(table, row):
+    assert pattern(in_force(), row["use"], table).search(row["example"])
+
+
+def test_a_piece_stands_for_its_words_in_the_patterns_below_it(monkeypatch):
+    rows = [{"use": "WHEN", "pattern": "今年|去年"}, {"use": "since", "pattern": "WHEN以来"}]
+    rules = in_force()
+    monkeypatch.setitem(rules.tables, "made_up_patterns", rows)
+    found = pattern(rules, "since", "made_up_patterns")
+    assert found.search("去年以来") and not found.search("以来")
 
 
 WITH_PATTERN = [row for row in in_force().table("audit_words") if row["pattern"]]

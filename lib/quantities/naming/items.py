@@ -1,6 +1,5 @@
 """Shares out the words of a sentence among its quantities, so that each has the words it may take its name from."""
 
-import re
 from typing import NamedTuple
 
 from lib.quantities import Quantity
@@ -12,8 +11,6 @@ from lib.quantities.naming.words import Vocabulary
 # Units that are themselves what is counted, with the word a name ends in.
 COUNTED = {"户": "户数", "人": "人数", "名": "人数", "位": "人数", "户次": "户次", "人次": "人次"}
 
-SEPARATOR = re.compile("、|以及|(?<![缓温])和(?![平谐美睦善])|(?<!参)与(?!时)|(?<![惠普涉危])及(?![时格第])")
-_OPENING = re.compile("(?:、|以及|和|与|及|并)")
 _JOINS = ("", "︰", "∶", "、", "和", "及", "与", "以及", "共", "，")
 
 
@@ -50,7 +47,7 @@ def items_of(quantities: list[Quantity], settings: list[Setting], words: Vocabul
         if i + 1 < len(settings) and settings[i + 1].place:
             own, left = _divide(before, quantity, setting.behind, words)
         joined = setting.place > 0 and between.strip() in _JOINS
-        listed = setting.place > 0 and bool(SEPARATOR.search(between))
+        listed = setting.place > 0 and bool(words.pattern("list_sign").search(between))
         behind = read_behind(own, words)
         found.append(Item(quantity, setting, before, behind, setting.behind, left, joined, listed))
     return found
@@ -58,7 +55,7 @@ def items_of(quantities: list[Quantity], settings: list[Setting], words: Vocabul
 
 def _divide(before: Before, quantity: Quantity, between: str, words: Vocabulary) -> tuple[str, str]:
     """Share out the words between two quantities of a clause: what the first counts, what names the second."""
-    if opened := _OPENING.match(between):
+    if opened := words.pattern("list_opens").match(between):
         return "", between[opened.end() :]
     if between.startswith("的"):  # 总投资3亿元的重点项目16个: the noun names both
         return between, between[1:]
@@ -66,9 +63,9 @@ def _divide(before: Before, quantity: Quantity, between: str, words: Vocabulary)
         return "", between
     waits = before.core == before.final or bool(before.final) and before.final not in words.nominal
     waits = waits or "、" in before.core  # 甲、乙、丙3条道路: the noun is still to come
-    first = SEPARATOR.search(between)
+    first = words.pattern("list_sign").search(between)
     if first and (waits or first[0] == "、"):
-        *_, last = SEPARATOR.finditer(between)
+        *_, last = words.pattern("list_sign").finditer(between)
         return between[: first.start()], between[last.end() :]
     if not waits:
         return "", between

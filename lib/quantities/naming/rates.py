@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from lib.quantities.naming.amounts import owner_of
-from lib.quantities.naming.items import SEPARATOR, Item
+from lib.quantities.naming.items import Item
 from lib.quantities.naming.naming import Named
 from lib.quantities.naming.phrases import (
     LONGEST,
@@ -122,7 +122,7 @@ def _rate_names(group: list[Item], subjects: list[str], words: Vocabulary) -> li
 
 def _listed_before(before: str, count: int, words: Vocabulary) -> list[str]:
     """Return as many incomes as there are values, which 分别 need not deal out (城镇…收入、农民…收入增长12%和16%)."""
-    listed = SEPARATOR.split(without_rate(without_leads(before, words), words))
+    listed = words.pattern("list_sign").split(without_rate(without_leads(before, words), words))
     return listed if len(listed) == count > 1 and all(map(_INCOME.fullmatch, listed)) else []
 
 
@@ -132,7 +132,7 @@ def nouns_dealt(before: str, words: Vocabulary) -> list[str]:
     Each must be whole: 各 says so, or all end alike (…收入和…收入), or the last has the end of all. 等 leaves a list open.
     """
     phrase = without_links(without_leads(before, words), words)
-    listed = [] if "等" in phrase else [part for part in SEPARATOR.split(phrase) if part]
+    listed = [] if "等" in phrase else [part for part in words.pattern("list_sign").split(phrase) if part]
     if len(listed) < 2:
         return []
     whole = "各" in before or len({part[-1] for part in listed}) == 1
@@ -145,11 +145,15 @@ def dealt_out(before: str, subjects: list[str], count: int, words: Vocabulary) -
     before: the words before 分别; count: how many values follow. Empty where the numbers do not fit.
     """
     before = without_rate(without_links(without_leads(before.removeprefix("其中"), words), words), words)
-    if count == 2 and (both := _TOWN_AND_COUNTRY.match(before)) and not SEPARATOR.search(both[1]):
+    if (
+        count == 2
+        and (both := _TOWN_AND_COUNTRY.match(before))
+        and not words.pattern("list_sign").search(both[1])
+    ):
         return [f"城镇居民{both[1]}", f"农村居民{both[1]}"]
     if count == 3 and (sectors := _SECTORS.match(before)):
         return [f"第{number}产业{sectors[1]}" for number in "一二三"]
-    listed = [part for part in SEPARATOR.split(before) if part]
+    listed = [part for part in words.pattern("list_sign").split(before) if part]
     if len(listed) == count:
         return [trimmed(without_rate(part, words), words) for part in _completed(listed, words)]
     return subjects[-count:] if not before and len(subjects) >= count else []

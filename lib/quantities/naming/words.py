@@ -1,11 +1,11 @@
 """The words that shape the clause around a quantity, as tables that a phrase can be held against."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, patterns
 
 
 class Words(NamedTuple):
@@ -50,7 +50,7 @@ class Words(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """The classes of clause_words.csv, which explains each of them; one object for one corpus."""
+    """The classes of clause_words.csv, which explains each of them, and the patterns of name_patterns.csv; one object for one corpus."""
 
     link: Words
     lead: Words
@@ -95,6 +95,11 @@ class Vocabulary(NamedTuple):
     part: Words
     aim: Words
     alone: Words
+    patterns: Mapping[str, re.Pattern[str]]
+
+    def pattern(self, use: str) -> re.Pattern[str]:
+        """Return the pattern of one use in name_patterns.csv; raises ValueError for a use that the table lacks."""
+        return patterns.of_use(self.patterns, "name_patterns", use)
 
     def __hash__(self) -> int:
         """Return what tells one object from another, so that @remembered can keep what is read with it."""
@@ -113,17 +118,17 @@ def vocabulary(rules: Rules) -> Vocabulary:
 @compiled
 def _read(rules: Rules) -> Vocabulary:
     """Read the table once per corpus; raises ValueError for a class that nothing uses."""
-    classes: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in Vocabulary._fields}
+    classes: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in Vocabulary._fields[:-1]}
     for row in rules.table("clause_words"):
         barred = tuple(word for word in row["not_before"].split("|") if word)
         for name in row["classes"].split("|"):
             if name not in classes:
                 raise ValueError(
                     f"clause_words.csv, word {row['word']!r}: there is no class {name!r}; "
-                    f"the classes are {', '.join(Vocabulary._fields)}"
+                    f"the classes are {', '.join(classes)}"
                 )
             classes[name][row["word"]] = barred
-    return Vocabulary(*map(_words, classes.values()))
+    return Vocabulary(*map(_words, classes.values()), patterns.in_table(rules, "name_patterns"))
 
 
 def _words(barred: dict[str, tuple[str, ...]]) -> Words:
