@@ -86,7 +86,7 @@ def _first_that_fits(item: Item, context: Context) -> Named:
         return context.last._replace(rule="converted")  # 人均生产总值45031元（折合|6652美元）
     for rule in RULES:
         named = rule(item, context)
-        if named and not is_no_name(named.name):
+        if named and not is_no_name(named.name, context.words):
             return with_neighbours(named, item, context)
     return carried_over(item, context)
 

@@ -189,7 +189,7 @@ def without_rate(phrase: str, words: Vocabulary) -> str:
     if _OWN_RATE in phrase:  # an indicator of its own
         return phrase[: phrase.index(_OWN_RATE) + len(_OWN_RATE)]
     while phrase:
-        phrase = without_from(_WITHIN.sub("", _COMPARED.sub("", phrase.rstrip("、，, ：:︰∶"))))
+        phrase = without_from(_WITHIN.sub("", _COMPARED.sub("", phrase.rstrip("、，, ：:︰∶"))), words)
         verb = words.rate_lead.at_end(phrase)
         if not verb or phrase.endswith("占比"):
             break
@@ -230,7 +230,7 @@ def _rate(item: Item, subject: str, words: Vocabulary) -> Named:
     if (
         _NOTHING.fullmatch(core)
         or core.startswith(("是", "相当于"))
-        or is_no_name(core)
+        or is_no_name(core, words)
         or _AGAINST.match(core)
         or told_against
     ):

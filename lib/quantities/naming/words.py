@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from lib.rules import Rules, compiled, patterns
 
+# Particles whose grammar is code: what owns stands before 的, what is done before 了, and examples before 等.
+OF, DONE, AND_SO_ON = "的", "了", "等"
+
 
 class Words(NamedTuple):
     """One class of words; barred: what may not follow a word for it to be that word.
@@ -95,11 +98,12 @@ class Vocabulary(NamedTuple):
     part: Words
     aim: Words
     alone: Words
+    leads_to: Words
     patterns: Mapping[str, re.Pattern[str]]
 
     def pattern(self, use: str) -> re.Pattern[str]:
         """Return the pattern of one use in name_patterns.csv; raises ValueError for a use that the table lacks."""
-        return patterns.of_use(self.patterns, "name_patterns", use)
+        return self.patterns.get(use) or patterns.of_use(self.patterns, "name_patterns", use)
 
     def __hash__(self) -> int:
         """Return what tells one object from another, so that @remembered can keep what is read with it."""
