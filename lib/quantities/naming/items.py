@@ -6,12 +6,11 @@ from lib.quantities import Quantity
 from lib.quantities.naming.bearers import needs_bearer
 from lib.quantities.naming.clauses import Setting
 from lib.quantities.naming.phrases import Before, Behind, read_before, read_behind, without_links
-from lib.quantities.naming.words import Vocabulary
+from lib.quantities.naming.words import OF, Vocabulary
 
 # Units that are themselves what is counted, with the word a name ends in.
 COUNTED = {"户": "户数", "人": "人数", "名": "人数", "位": "人数", "户次": "户次", "人次": "人次"}
-
-_JOINS = ("", "︰", "∶", "、", "和", "及", "与", "以及", "共", "，")
+YUAN = "元"
 
 
 class Item(NamedTuple):
@@ -46,7 +45,7 @@ def items_of(quantities: list[Quantity], settings: list[Setting], words: Vocabul
         own, left = setting.behind, ""
         if i + 1 < len(settings) and settings[i + 1].place:
             own, left = _divide(before, quantity, setting.behind, words)
-        joined = setting.place > 0 and between.strip() in _JOINS
+        joined = setting.place > 0 and bool(words.pattern("nothing_but_joined").fullmatch(between.strip()))
         listed = setting.place > 0 and bool(words.pattern("list_sign").search(between))
         behind = read_behind(own, words)
         found.append(Item(quantity, setting, before, behind, setting.behind, left, joined, listed))
@@ -57,9 +56,9 @@ def _divide(before: Before, quantity: Quantity, between: str, words: Vocabulary)
     """Share out the words between two quantities of a clause: what the first counts, what names the second."""
     if opened := words.pattern("list_opens").match(between):
         return "", between[opened.end() :]
-    if between.startswith("的"):  # 总投资3亿元的重点项目16个: the noun names both
+    if between.startswith(OF):  # 总投资3亿元的重点项目16个: the noun names both
         return between, between[1:]
-    if quantity.unit == "元" and words.verb.at_start(between):  # 投资5亿元|改造公路124公里
+    if quantity.unit == YUAN and words.verb.at_start(between):  # 投资5亿元|改造公路124公里
         return "", between
     waits = before.core == before.final or bool(before.final) and before.final not in words.nominal
     waits = waits or "、" in before.core  # 甲、乙、丙3条道路: the noun is still to come
@@ -72,8 +71,9 @@ def _divide(before: Before, quantity: Quantity, between: str, words: Vocabulary)
     noun = read_behind(between, words, any_verb=True).noun
     if not noun or needs_bearer(without_links(between, words), words):
         return "", between
-    done = words.milestone.at_end(noun.removesuffix("率"))  # 12个|重点项目|开工10个
-    noun = noun.removesuffix("率").removesuffix(done) if done and len(noun) > len(done) + 2 else noun
+    told = words.pattern("rate_last").sub("", noun)
+    done = words.milestone.at_end(told)  # 12个|重点项目|开工10个
+    noun = told.removesuffix(done) if done and len(noun) > len(done) + 2 else noun
     attribute = words.attribute.at_end(noun)
     noun = noun.removesuffix(attribute) or noun if len(attribute) > 1 else noun
     end = between.find(noun) + len(noun)

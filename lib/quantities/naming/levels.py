@@ -8,7 +8,7 @@ from lib.quantities.naming.classes import of_class, of_sector
 from lib.quantities.naming.deeds import done_to_last, fuller, given_to, reached_by, treated_before
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
-from lib.quantities.naming.neighbours import PER_HEAD, TOTAL, WHOLE_PLACE, carried_over, with_neighbours
+from lib.quantities.naming.neighbours import WHOLE_PLACE, carried_over, with_neighbours
 from lib.quantities.naming.parts import of_whole
 from lib.quantities.naming.phrases import (
     LONGEST,
@@ -152,9 +152,10 @@ def _size_of_next(item: Item, context: Context) -> Named | None:
 def _before(item: Item, context: Context) -> Named | None:
     """印发宣传材料|16000份."""
     words, core = context.words, item.before.core
-    if TOTAL.match(item.setting.before):  # 新增上市公司2家、总数达|10家
+    if words.pattern("in_total_first").match(item.setting.before):  # 新增上市公司2家、总数达|10家
         return None
-    if not core or PER_HEAD.fullmatch(item.setting.before.strip()):  # 集体经济收入436万元，村均|39.6万元
+    per_head = words.pattern("per_head_first").fullmatch(item.setting.before.strip())
+    if not core or per_head:  # 集体经济收入436万元，村均|39.6万元
         return None
     name = trimmed(core, words)
     if context.subjects and (most := _MOST.search(core)):  # 各村收入均达5万元，其中最多的塘湾村达|47万元

@@ -10,18 +10,6 @@ from lib.quantities.naming.phrases import LONGEST, trimmed, without_leads
 from lib.quantities.naming.wording import without_making
 
 WHOLE_PLACE = {"户": "总户数", "人": "总人口"}
-PER_HEAD = re.compile("[、，, ]*([人户村亩]均)")
-TOTAL = re.compile(
-    "[、，, ]*(?:(?:总数|总量)$|(?:总数|总量|总户数|总面积|累计|总规模)(?:已|达|为|到|至|共|超|突破|近))"
-)
-_EXISTS = re.compile("(?:[共现总]?有|共计|总计)[约近]?$")
-_HAS_RISEN = re.compile(
-    "([\u4e00-\u9fff]{2,16}?)(?:持续|稳步|逐年|快速|平稳|不断|明显|大幅|稳定|较快|首次|成功|连续|总体)*"
-    "(?:递增|增长|提高|上升|增加|攀升|扩大|提升|下降|减少|向好|迈[过上入]|[跃登站]上|越过|突破|跨越|翻番|实现翻番)[^0-9，,]{0,8}$"
-)
-_SPENT_MORE = re.compile(
-    "(?:不断|持续|逐年|进一步|大幅|切实|继续)*(?:加大|增加|扩大)了?对?([^，,；;。]{2,60}?)的?(投入|投资|支出)$"
-)  # 不断加大对教育、卫生等民生工程的投入，2010年达|131亿元
 _WITHOUT_OWNER = frozenset({"before", "object"})  # rules that do not look for the owner themselves
 
 
@@ -32,7 +20,7 @@ def with_neighbours(named: Named, item: Item, context: Context) -> Named:
 
 def carried_over(item: Item, context: Context) -> Named:
     """Name a quantity without words of its own: by what the clause before says, else by the last subject."""
-    bracket = item.setting.bracket
+    words, bracket = context.words, item.setting.bracket
     if total := WHOLE_PLACE.get(item.quantity.unit, "") if _of_whole_place(item, context) else "":
         return Named(total, "whole_place")
     head = "" if item.setting.place or bracket else _head_of_clause_before(item, context)
@@ -41,14 +29,14 @@ def carried_over(item: Item, context: Context) -> Named:
     carried = context.subjects[-1] if context.subjects else context.passage.earlier
     if context.last and context.last.rule == "of_whole":  # 蔬菜1100亩，其中…，累计达到|7300亩
         carried = next((past.name for past in reversed(context.found) if past.rule != "of_whole"), carried)
-    if TOTAL.match(item.setting.before):  # 新登记市场主体96户，总数达到|1308户
-        carried = without_making(carried.removeprefix("新登记").removeprefix("新注册"), context.words)
-        carried = carried.removeprefix("新增").removesuffix("新增") or carried
-    per = PER_HEAD.match(item.setting.before)
+    if words.pattern("in_total_first").match(item.setting.before):  # 新登记市场主体96户，总数达到|1308户
+        carried = without_making(words.pattern("newly_registered_first").sub("", carried), words)
+        carried = words.pattern("newly_added_around").sub("", carried) or carried
+    per = words.pattern("per_head_first").match(item.setting.before)
     if carried and per and per[1] not in carried:  # GDP总量达1690亿元、人均突破|1万美元
-        carried = per[1] + carried.removeprefix("新增").removeprefix("总")
+        carried = per[1] + words.pattern("added_or_total_first").sub("", carried)
     if item.quantity.unit not in COUNTED:
-        carried = carried.removesuffix("户数").removesuffix("人数").removesuffix("人次") or carried
+        carried = words.pattern("people_counted_last").sub("", carried) or carried
     return Named(carried, "bracket" if bracket else "carried")
 
 
@@ -56,22 +44,20 @@ def _of_whole_place(item: Item, context: Context) -> bool:
     """Say whether nothing but the whole place's name stands before a count (全镇|2903户9186人)."""
     words = context.words
     said = item.setting.before.strip(" ，、")
-    bare = said.strip(" 共有约近")
-    before = (
-        bare if words.region.at_start(bare) == bare else without_leads(said, words).strip(" 共有约近、总计")
-    )
+    bare = words.pattern("exists_around").sub("", said)
+    in_all = words.pattern("exists_in_all_around")
+    before = bare if words.region.at_start(bare) == bare else in_all.sub("", without_leads(said, words))
     before = "" if before in words.division else before  # 146个|村民组|8154户
     if not before and context.last and context.last.name in WHOLE_PLACE.values():  # 有28115户，|6.5万人
         return context.last.unit != item.quantity.unit
-    if (
-        not before and _EXISTS.search(said) and not context.last
-    ):  # 截至目前全镇共有|3964户; …村民小组。有|6435户
+    exists = words.pattern("exists_last").search(said)
+    if not before and exists and not context.last:  # 截至目前全镇共有|3964户; …村民小组。有|6435户
         return True
     if not before and context.last:  # 全镇辖92个村民小组，|8214户3.47万人
         opening = context.before(item)
         divided = context.last.name.removeprefix(words.region.at_start(context.last.name))
         divided = divided[len(words.governs.at_start(divided)) :]
-        told = any(words.region.places(opening)) or any(words.governs.places(opening)) or _EXISTS.search(said)
+        told = any(words.region.places(opening)) or any(words.governs.places(opening)) or exists
         return bool(told) and (divided in words.division or context.last.name in WHOLE_PLACE.values())
     return bool(before) and words.region.at_start(before) == before
 
@@ -86,12 +72,12 @@ def _owned(named: Named, item: Item, context: Context) -> Named:
         return named
     owner, same_clause = owner_at(context.before(item), words)
     core = item.before.core
-    goes_on = (
-        building or same_clause or item.before.first or words.attribute.at_start(core) or core[:1] == "年"
-    )
+    goes_on = building or same_clause or item.before.first
+    goes_on = goes_on or words.attribute.at_start(core) or words.pattern("per_year_first").match(core)
     bearers = [kind for _, kind in words.bearer.places(named.name) if len(named.name) > len(kind) + 4]
     known = named.name[:4] in owner or owner[:4] in named.name or bearers
-    described = named.rule == "object" and named.name.startswith("年产")  # a project by what it is to make
+    output = words.pattern("yearly_output_first").match(named.name)
+    described = output and named.rule == "object"  # a project by what it is to make
     if not owner or not goes_on or known or described:
         return named
     name = without_making(named.name, words)
@@ -113,13 +99,13 @@ def _reached(named: Named, item: Item, context: Context) -> Named:
         named = named._replace(name=verb + named.name)
     done = last.name[len(words.verb.at_start(last.name)) :] or last.name
     done = done[: next((at for at, _ in words.benefit.places(done) if at), len(done))]
-    done = owner_of(done.removesuffix("数").removesuffix("户"), words)
+    done = owner_of(words.pattern("counted_last").sub("", done), words)
     fits = 2 <= len(done) <= LONGEST and done not in words.attribute and done not in named.name
     reached_noun = named.name[len(reached) :]
     same = len(reached_noun) > 1 and done.find(reached_noun[:2]) > 0
     if same and named.name.startswith(reached):  # 农村低保金…，惠及|低保对象
         return named._replace(name=reached_noun)
-    fits = fits and not done.endswith("村")
+    fits = fits and not words.pattern("village_last").search(done)
     return named._replace(name=done + named.name) if fits and not words.benefit.at_start(last.name) else named
 
 
@@ -129,8 +115,8 @@ def _head_of_clause_before(item: Item, context: Context) -> str:
     clauses = re.split("[，,；;。：:]", context.before(item))
     if len(clauses) < 2:
         return ""
-    if spent := _SPENT_MORE.match(clauses[-2]):
-        purpose = re.split("等|、", spent[1])[-1]
+    if spent := words.pattern("more_was_spent").match(clauses[-2]):
+        purpose = words.pattern("list_sign_or_deng").split(spent[1])[-1]
         return purpose + spent[2] if 2 <= len(purpose) <= LONGEST else ""
-    risen = _HAS_RISEN.match(without_leads(clauses[-2], words))
+    risen = words.pattern("has_risen").match(without_leads(clauses[-2], words))
     return trimmed(risen[1], words) if risen else subject_of_clause(clauses[-2], words)
