@@ -5,7 +5,7 @@ import re
 from lib.quantities.naming.bearers import bearer_in, bearers_listed, named_bearer, needs_bearer, works_of
 from lib.quantities.naming.clauses import without_asides
 from lib.quantities.naming.items import Item
-from lib.quantities.naming.naming import MONEY, SIZES, VILLAGES, Context, Named
+from lib.quantities.naming.naming import MONEY, SIZES, Context, Named
 from lib.quantities.naming.owners import owner_at, subject_of_clause
 from lib.quantities.naming.phrases import trimmed, without_final_verbs, without_leads
 from lib.quantities.naming.words import Vocabulary
@@ -117,9 +117,7 @@ def _of_last(item: Item, core: str, attribute: str, invested: bool, context: Con
     if last.rule == "carried" and not last.noun:  # 新增苹果面积…，累计达到…，总产|164万吨
         last = last._replace(noun=last.name)
     shared = last.unit not in MONEY or last.rule == "belongs_to_last"
-    apart = (
-        "距" in last.noun or last.noun in words.division or last.noun in VILLAGES
-    )  # 辖216个村民小组，总面积|128平方公里
+    apart = "距" in last.noun or last.noun in words.division  # 辖216个村民小组，总面积|128平方公里
     if shared and last.noun and not apart and not invested and len(core) <= 4:  # 产值2593万元，均价|32元
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)
@@ -157,7 +155,7 @@ def domain_before(earlier: str, words: Vocabulary) -> str:
     earlier: the sentence up to the amount. Empty where neither clause names one.
     """
     for clause in reversed(re.split("[，,。：:]", earlier)[:-1][-2:]):
-        clause = without_leads(without_asides(clause), words)
+        clause = without_leads(without_asides(clause, words), words)
         if clause[:1] in "是为属系地":  # 是一个以牧业为主的镇，总面积|2.31万平方公里 tells where it is
             continue
         opening = words.verb.at_start(clause)

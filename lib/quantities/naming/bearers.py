@@ -114,7 +114,9 @@ def works_of(rest: str, words: Vocabulary) -> str:
     rest: the sentence from the amount's unit on (，对集镇主街道进行了提质改造).
     """
     for clause in re.split("[，,]", re.split("[；;。]", rest, maxsplit=1)[0])[:3]:
-        clause = _WHERE.sub("完成", _FOR_WHOM.sub("", _CAPACITY.sub("", without_asides(clause).strip())))
+        clause = _WHERE.sub(
+            "完成", _FOR_WHOM.sub("", _CAPACITY.sub("", without_asides(clause, words).strip()))
+        )
         if treated := TREATED.match(clause):
             return treated["object"].split("的")[-1] + what_is_said(treated["act"], words)
         if name := named_bearer(clause, words):

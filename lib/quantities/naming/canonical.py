@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from lib.quantities import Quantity
 from lib.quantities.patterns import patterns
-from lib.rules import Rules, compiled, cues
+from lib.rules import Rules, compiled, cues, pattern
 
 LONGEST = 40  # characters; no wording of an indicator is longer
+POINTS = "个百分点"
 PLACES = ("before", "behind")  # of a wording, where neutral words may stand
 
-_BASE = re.compile("（[^（）]{2}前）$")
 _MARKS = re.compile("[“”\"'‘’「」\\s]")
 _BRACKETS = str.maketrans("()", "（）")
 
@@ -45,7 +45,7 @@ def canonical_of(rules: Rules, name: str, quantity: Quantity) -> tuple[str, str]
     """
     unit = patterns(rules).units.get(quantity.unit.split("/")[0])  # 元/月 is money
     # 财政一般预算收入198万: with a magnitude and no unit the name alone must fit
-    amount = quantity.kind == "level" or (quantity.kind == "change" and quantity.unit != "个百分点")
+    amount = quantity.kind == "level" or (quantity.kind == "change" and quantity.unit != POINTS)
     free = not amount or quantity.rule == "magnitude_only"
     return _matched(rules, name, "" if free else unit.family if unit else "none")
 
@@ -55,7 +55,7 @@ def _matched(rules: Rules, name: str, family: str) -> tuple[str, str]:
     """The ids of the longest wording that fits, the first row's of several; an empty family fits each unit."""
     if len(name) > LONGEST:
         return "", ""
-    plain = _plain_name(rules, _BASE.sub("", name))
+    plain = _plain_name(rules, pattern(rules, "base_last", "name_patterns").sub("", name))
     known = _wordings(rules)
     fitting = [
         (start - end, number)
@@ -73,8 +73,8 @@ def _found(known: Wordings, name: str) -> Iterator[tuple[int, int, int]]:
             for number in known.plain.get(name[start : start + length], ()):
                 if start + length <= len(name):
                     yield start, start + length, number
-    for pattern, number in known.patterns:
-        for found in pattern.finditer(name):
+    for wording, number in known.patterns:
+        for found in wording.finditer(name):
             yield *found.span(), number
 
 

@@ -5,19 +5,12 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from lib.quantities import Quantity
+from lib.quantities.naming.words import Vocabulary
 
 FARTHEST = 120  # characters; what stands farther from a numeral in its clause does not name it
 
 _BREAK = re.compile("[，,；;。！？!?\n:：（）()]")
 _ASIDE = re.compile(r"[（(][^（）()]{0,30}[）)]")
-# 村（社区） and 水泥（油）路 are one word, and 国内（市外）资金 says which money.
-_LEFT_OUT = re.compile(
-    r"[（(](?!(?:社区|[省市县区境国]外)[）)])(?![一二12][）)]型)(?![\u4e00-\u9fff]{1,2}[）)][路民村组渠管])[^（）()]{0,30}[）)]"
-)
-_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,2}[，,、](?!第?[一二三四]、)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|"
-    r"[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、](?![0-9])|[—\-●◆·①-⑩]+|【[^】]{1,10}】)\s*"
-)
 # A comma inside a numeral (1,234.5亩) is within the quantity; a colon in a ratio too.
 
 
@@ -38,7 +31,7 @@ class Setting(NamedTuple):
 
 
 def clauses_of(
-    text: str, start: int, end: int, quantities: list[Quantity]
+    text: str, start: int, end: int, quantities: list[Quantity], words: Vocabulary
 ) -> list[tuple[int, int, str, bool]]:
     """Return start, end, the sign before, and whether in brackets, of each clause of a sentence.
 
@@ -46,7 +39,7 @@ def clauses_of(
     (1,234亩) end no clause, and neither do brackets that hold no quantity.
     """
     skipped = _skipped(text, start, end, quantities)
-    heading = _HEADING.match(text, start, end)
+    heading = words.pattern("heading_first").match(text, start, end)
     clauses, begin, opener, depth = [], heading.end() if heading else start, "", 0
     at = 0
     for sign in _BREAK.finditer(text, begin, end):
@@ -73,7 +66,7 @@ def _skipped(text: str, start: int, end: int, quantities: list[Quantity]) -> lis
 
 
 def settings(
-    text: str, clauses: list[tuple[int, int, str, bool]], quantities: list[Quantity]
+    text: str, clauses: list[tuple[int, int, str, bool]], quantities: list[Quantity], words: Vocabulary
 ) -> list[Setting]:
     """Return the setting of each quantity of a sentence, in order.
 
@@ -88,10 +81,11 @@ def settings(
         left = max(begin, last) if place else begin
         following = quantities[i + 1].start if i + 1 < len(quantities) else finish
         right = min(finish, following)
-        before = without_asides(text[max(left, quantity.start - FARTHEST) : quantity.start])
+        before = without_asides(text[max(left, quantity.start - FARTHEST) : quantity.start], words)
         if opener in ("）", ")") and not place and before and number > 1:  # 养羊大户（100只以上）有|67户
             before = _after_last(text, clauses[number - 2], quantities[:i]) + before
-        behind = without_asides(text[quantity.end : max(min(right, quantity.end + FARTHEST), quantity.end)])
+        nearest = max(min(right, quantity.end + FARTHEST), quantity.end)
+        behind = without_asides(text[quantity.end : nearest], words)
         found.append(Setting(before, behind, number, place, bracket, opener))
         last, place = quantity.end, place + 1
     return found
@@ -103,8 +97,8 @@ def _after_last(text: str, clause: tuple[int, int, str, bool], quantities: list[
     return text[max([clause[0], *inside]) : clause[1]]
 
 
-def without_asides(phrase: str) -> str:
+def without_asides(phrase: str, words: Vocabulary) -> str:
     """Return a phrase without the brackets in it and what they hold."""
     if "（" in phrase or "(" in phrase:
-        phrase = _LEFT_OUT.sub("", phrase)
+        phrase = words.pattern("aside_left_out").sub("", phrase)
     return phrase.strip()

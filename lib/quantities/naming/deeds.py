@@ -12,14 +12,12 @@ from lib.quantities.naming.phrases import (
     without_final_verbs,
     without_leads,
 )
-from lib.quantities.naming.words import Vocabulary
-
-_FOR_WHOM = re.compile("[为给向]([\u4e00-\u9fff]+)(?:补[助贴]|资金|工资|贷款|拨款)(?:资金)?$")
+from lib.quantities.naming.words import OF, Vocabulary
 
 
 def given_to(item: Item, words: Vocabulary) -> str:
     """Return for whom money is that a bare word names (为|高龄老人|发放补贴168万元)."""
-    given = _FOR_WHOM.search(item.setting.before)
+    given = words.pattern("for_whom_money_last").search(item.setting.before)
     fits = given and words.giving.at_end(given[1]) and not re.search("[0-9、]", given[1])
     whom = given[1].removesuffix(words.giving.at_end(given[1])) if fits else ""
     return whom if 2 <= len(whom) <= LONGEST else ""
@@ -47,11 +45,11 @@ def fuller(name: str, item: Item, context: Context) -> str:
 def treated_before(item: Item, context: Context) -> str:
     """Return the object of a bare verb from the clauses before it (对焚烧行为坚决查处，处罚|81户)."""
     for clause in reversed(re.split("[，,；;]", context.before(item))[:-1][-2:]):
-        preposition = re.search("[对给将把]", clause)
+        preposition = context.words.pattern("object_sign").search(clause)
         treated = TREATED.match(clause[preposition.start() :]) if preposition else None
         if treated:
-            owned = treated["object"].rpartition("的")[2]
-            return owned if len(owned) > 2 else treated["object"].replace("的", "")
+            owned = treated["object"].rpartition(OF)[2]
+            return owned if len(owned) > 2 else treated["object"].replace(OF, "")
     return ""
 
 
@@ -59,7 +57,7 @@ def done_to_last(item: Item, context: Context) -> str:
     """Return what a bare verb was done to: the last thing counted in its unit (排查隐患26处，整改|24处)."""
     unit, words = item.quantity.unit, context.words
     counted = [past for past in reversed(context.found[-5:]) if past.unit not in MONEY and past.noun]
-    alike = [past for past in counted if _once(past.unit) == _once(unit)]
+    alike = [past for past in counted if _once(past.unit, words) == _once(unit, words)]
     if unit in MONEY or not counted:
         return ""
     if not alike:
@@ -68,9 +66,9 @@ def done_to_last(item: Item, context: Context) -> str:
     return "" if done in item.before.core else done
 
 
-def _once(unit: str) -> str:
+def _once(unit: str, words: Vocabulary) -> str:
     """Return a unit of cases without the word for a time: 受理136件次，办结|132件."""
-    return unit if unit in COUNTED else unit.removesuffix("次")
+    return unit if unit in COUNTED else words.pattern("time_of_case_last").sub("", unit)
 
 
 def _thing(noun: str, words: Vocabulary) -> str:
@@ -79,7 +77,7 @@ def _thing(noun: str, words: Vocabulary) -> str:
     thing = noun[len(act) :]
     if thing in words.generic and act in words.nominal and act not in words.milestone:  # 灾后重建|项目
         return noun
-    thing = thing.removesuffix(words.milestone.at_end(thing)).removesuffix("新")
+    thing = words.pattern("new_last").sub("", thing.removesuffix(words.milestone.at_end(thing)))
     return thing if len(thing) > 1 else noun  # 重建|户
 
 

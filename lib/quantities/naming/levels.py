@@ -7,7 +7,7 @@ from lib.quantities.naming.bearers import named_bearer
 from lib.quantities.naming.classes import of_class, of_sector
 from lib.quantities.naming.deeds import done_to_last, fuller, given_to, reached_by, treated_before
 from lib.quantities.naming.items import COUNTED, Item
-from lib.quantities.naming.naming import MONEY, VILLAGES, Context, Named
+from lib.quantities.naming.naming import MONEY, Context, Named
 from lib.quantities.naming.neighbours import WHOLE_PLACE, carried_over, with_neighbours
 from lib.quantities.naming.parts import of_whole
 from lib.quantities.naming.phrases import (
@@ -129,7 +129,7 @@ def _object(item: Item, context: Context) -> Named | None:
     words, final, noun = context.words, item.before.final, item.behind.noun
     if not final or not noun or item.before.core in words.attribute:
         return None
-    verb = final if final not in words.light or noun in VILLAGES or final in words.benefit else ""
+    verb = final if final not in words.light or noun in words.village or final in words.benefit else ""
     noun = _PRODUCT_OF.sub("", noun) or noun if final.startswith("年") else noun
     if noun in words.generic and not words.governs.at_start(final):
         if next_noun := _noun_of_next(item, context):
@@ -160,7 +160,7 @@ def _before(item: Item, context: Context) -> Named | None:
     name = trimmed(core, words)
     if context.subjects and (most := _MOST.search(core)):  # 各村收入均达5万元，其中最多的塘湾村达|47万元
         return Named(most[1] + context.subjects[-1].removeprefix("各村"), "of_most")
-    if name in VILLAGES and (whole := _WHOLE.search(item.setting.before)):
+    if name in words.village and (whole := _WHOLE.search(item.setting.before)):
         name = whole[0] + name
     if _RANKED.search(name) and context.last and (ranked := _RANK.search(context.last.name)):
         name += ranked[1]
@@ -233,11 +233,11 @@ def _place_and_noun(item: Item, context: Context) -> str:
     verb = "" if item.before.first in words.light else item.before.first
     if before.endswith("在"):  # 工业总产值在|147个|高新区中跃居
         return noun
-    if before.endswith("等") and noun not in VILLAGES:  # 青溪等|12座|水库: the noun behind is what is counted
+    if before.endswith("等") and noun not in words.village:  # 青溪等|12座|水库: the noun behind is counted
         return verb + noun
-    if noun in VILLAGES and (told := _PLACES_TOLD.search(before)):
+    if noun in words.village and (told := _PLACES_TOLD.search(before)):
         return f"{told[1] or told[2]}{noun}"
-    if _LISTED.search(before) and noun in VILLAGES and len(said) > 2:  # 甲、乙|4个|村吃上自来水
+    if _LISTED.search(before) and noun in words.village and len(said) > 2:  # 甲、乙|4个|村吃上自来水
         return f"{said}的{noun}"
     if _LISTED.search(before):  # 引进华能电器、驾校|2户|企业
         return verb + noun if verb or len(noun) > 2 else name.rpartition("、")[2] + noun
@@ -252,7 +252,7 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
     region = _region(item, context)
     said = _said_of_noun(item, context)
     if (
-        region and noun in VILLAGES and (not _SOME.search(said) or _ALL.search(item.raw_behind))
+        region and noun in words.village and (not _SOME.search(said) or _ALL.search(item.raw_behind))
     ):  # 全镇|5个|村|受灾 are not the town's villages
         return Named(region + noun, "subject", "", noun)
     if noun in _VILLAGE and not said and _is_divided(item, context):
@@ -294,7 +294,7 @@ def _said_of_noun(item: Item, context: Context) -> str:
         return said
     if item.same_clause(following) and following.listed and not following.before.core:
         return what_is_said(following.behind.said, words)
-    receives = (item.quantity.unit in COUNTED or item.behind.noun in VILLAGES) and words.verb.at_start(
+    receives = (item.quantity.unit in COUNTED or item.behind.noun in words.village) and words.verb.at_start(
         item.handed
     )
     return what_is_said(without_links(item.handed, words), words) if receives else ""

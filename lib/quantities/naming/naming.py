@@ -8,7 +8,6 @@ from lib.quantities.naming.words import Vocabulary
 FARTHEST = 300  # characters; a project named farther away is not what an amount belongs to
 MONEY = frozenset({"元", "美元", "港元", "欧元", "日元"})
 SIZES = frozenset({"元", "亩", "平方米", "美元", "公顷"})
-VILLAGES = frozenset({"村", "行政村", "村居", "建制村", "村民委员会", "嘎查"})
 
 
 class Named(NamedTuple):

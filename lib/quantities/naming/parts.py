@@ -5,28 +5,11 @@ import re
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, Context, Named
 from lib.quantities.naming.phrases import trimmed, what_is_said
-from lib.quantities.naming.words import Vocabulary
+from lib.quantities.naming.words import OF, Vocabulary
 
 LONGEST_PART = 10  # characters; a longer phrase names itself
 
-# 其中过50万元的|4个, 35岁以下的|164名
-_LIMIT = re.compile(
-    "((?:投资|产值|税收|收入)?(?:过|超过?|达到?)?[0-9百千十万亿]+(?:元|岁|人|亩)(?:以[上下])?)的?$"
-)
-_AT_LEAST = re.compile(
-    "(?:的?(?:不少于|不低于|不下|达到?|有|共|突破|超过?|增加到))+$"
-)  # 其中10万元以上的不少于|4个
-_REACHES = re.compile("(?:达到?|超过?|突破)[0-9]")
 _LIMIT_IN = re.compile("[0-9]")  # 超10亿元的县: those left are not within the limit
-_SEXES = frozenset({"男", "女"})
-_OF_SEX = re.compile("((?:在校)?学生|党员|职工|教师|干部|代表|社员|儿童)$")
-_ADDED = frozenset({"新增", "净增", "新登记", "新发展"})
-_ADDED_PARTS = frozenset(("of_whole", verb) for verb in _ADDED)
-_SECTOR = re.compile("第?[一二三]次?产业?")
-_LIFTED = re.compile("^(?:全部|均|都|已|实现|如期|稳定)*脱贫")
-_LEVEL = re.compile("(?:中央|省|市|州|县|区|镇|乡)级?(?:以上)?(?:财政)?")
-_THRESHOLD = re.compile("^[0-9.]+[万亿]*元以[上下]的?")
-_GRADE = re.compile("[A-DＡ-Ｄ一二三四][级类]")
 
 
 def of_whole(item: Item, context: Context) -> Named | None:
@@ -36,26 +19,29 @@ def of_whole(item: Item, context: Context) -> Named | None:
     if left := _left_over(item, context):
         return left
     whole = _whole_of(item, context)
-    if whole and whole.unit == item.quantity.unit and not part and _REACHES.match(item.raw_behind):
+    reaches = words.pattern("reaches_a_numeral").match(item.raw_behind)
+    if whole and whole.unit == item.quantity.unit and not part and reaches:
         return Named(whole.name, "of_whole")  # 159个行政村集体收入超过11万元，其中|40个|达到50万元
-    if whole and (limit := _LIMIT.search(_AT_LEAST.sub("", item.setting.before))):
-        last = context.last_amount
-        exceeds = limit[1][0] in "过超达" and last is not None and last.unit in MONEY
-        return Named(_within(last if exceeds else whole, limit[1], words), "of_whole")
-    if (
-        item.listed and not part and context.last and (context.last.rule, context.last.verb) in _ADDED_PARTS
-    ):  # 其中新增127户、|9家
+    if whole and (limit := _limit_before(item, words)):
+        amount, exceeds = context.last_amount, words.pattern("exceeds_first").match(limit)
+        limited = amount if exceeds and amount is not None and amount.unit in MONEY else whole
+        return Named(_within(limited, limit, words), "of_whole")
+    last, added, sector = context.last, words.pattern("added"), words.pattern("numbered_sector")
+    added_last = last is not None and last.rule == "of_whole" and added.fullmatch(last.verb)
+    if item.listed and not part and added_last:  # 其中新增127户、|9家
         whole = next((past for past in reversed(context.found[:-1]) if past.unit == item.quantity.unit), None)
-        part = context.last.verb if whole else part
-    if not whole and _SECTOR.fullmatch(part) and context.last and _SECTOR.match(context.last.name):
-        whole = context.last._replace(name=_SECTOR.sub("", context.last.name, count=1))
-    if whole and whole.unit == item.quantity.unit and part in _ADDED and not item.behind.noun:
+        part = last.verb if whole else part
+    if not whole and sector.fullmatch(part) and last and sector.match(last.name):
+        whole = last._replace(name=sector.sub("", last.name, count=1))
+    if whole and whole.unit == item.quantity.unit and added.fullmatch(part) and not item.behind.noun:
         return Named(part + whole.name[len(words.verb.at_start(whole.name)) :], "of_whole", part, whole.noun)
-    if whole and part in _SEXES and (of_them := _OF_SEX.search(whole.name.removesuffix("人数"))):
+    people = words.pattern("people_of_both_sexes_last")
+    if whole and words.pattern("sex_alone").fullmatch(part) and (of_them := people.search(whole.name)):
         return Named(part + of_them[1], "of_whole", "", part + of_them[1])  # 党员503名，其中女|87名
-    if not whole and item.listed and context.last and words.herd.at_end(context.last.name):
-        whole = context.last  # 奶牛存栏260头、奶山羊|3100只
-    complete = words.attribute.at_end(part) or words.verb.at_start(part) or part.endswith(("税", "的", "占"))
+    if not whole and item.listed and last and words.herd.at_end(last.name):
+        whole = last  # 奶牛存栏260头、奶山羊|3100只
+    complete = words.attribute.at_end(part) or words.verb.at_start(part)
+    complete = complete or words.pattern("incomplete_last").search(part)
     if not whole or not part or item.behind.noun or len(part) > LONGEST_PART or complete:
         return None
     name = _joined(part, whole, item.quantity.unit, context)
@@ -65,20 +51,28 @@ def of_whole(item: Item, context: Context) -> Named | None:
 def _left_over(item: Item, context: Context) -> Named | None:
     """Name what is left of things counted (排查纠纷21件，调处20件，剩余|1件; 剩余|8户贫困户)."""
     words = context.words
-    left = words.part.at_end(item.setting.before.strip(" 的"))
+    left = words.part.at_end(item.setting.before.strip(" " + OF))
     same = [past.noun for past in reversed(context.found[-4:]) if past.unit == item.quantity.unit]
     counted = [noun[len(words.verb.at_start(noun)) :] for noun in same]
     noun = "" if item.behind.noun in words.generic else item.behind.noun
     if not noun and item.quantity.unit in COUNTED:
-        noun = what_is_said(item.behind.said, words).removeprefix("也")
+        noun = words.pattern("also_first").sub("", what_is_said(item.behind.said, words))
     noun = (
         noun
         or item.behind.noun
         or next((noun for noun in counted if len(noun) > 1 and not _LIMIT_IN.search(noun)), "")
     )
-    if left and _LIFTED.search(item.behind.said) and not noun.endswith("脱贫"):  # 剩余24户贫困人口|全部脱贫
-        noun += "脱贫"
+    lifted = words.pattern("lifted_first").search(item.behind.said)
+    if left and lifted and not noun.endswith(lifted[1]):  # 剩余24户贫困人口|全部脱贫
+        noun += lifted[1]
     return Named(left + noun, "left_over", "", noun) if left and noun else None
+
+
+def _limit_before(item: Item, words: Vocabulary) -> str:
+    """Return the limit within which a part of things counted keeps (其中|过50万元|的4个), or an empty string."""
+    before = words.pattern("at_least_last").sub("", item.setting.before)
+    limit = words.pattern("limit_of_part_last").search(before)
+    return limit[1] if limit else ""
 
 
 def _within(whole: Named, limit: str, words: Vocabulary) -> str:
@@ -86,13 +80,13 @@ def _within(whole: Named, limit: str, words: Vocabulary) -> str:
     if whole.unit in MONEY:
         return whole.name + limit
     kept = whole.name[len(words.verb.at_start(whole.name)) :]
-    return limit + _THRESHOLD.sub("", kept)  # 1000万元以上项目5个，其中亿元以上|1个
+    return limit + words.pattern("sum_at_least_first").sub("", kept)  # 1000万元以上项目5个，其中亿元以上|1个
 
 
 def _whole_of(item: Item, context: Context) -> Named | None:
     """Return the amount of which the clause, opened by 其中 or a bracket, gives parts."""
     clause = re.split("[，,；;。（(：:]", context.before(item))[-1].lstrip()
-    if not (item.setting.bracket or clause.startswith("其中")):
+    if not (item.setting.bracket or context.words.pattern("of_which_first").match(clause)):
         return None
     wholes = [past for past in reversed(context.found) if 0 <= past.clause < item.setting.clause]
     alike = [past for past in wholes[:3] if past.unit == item.quantity.unit]
@@ -103,18 +97,20 @@ def _joined(part: str, whole: Named, unit: str, context: Context) -> str:
     """Put a part and what the whole's name says of it together, as far as both have one unit or an amount is named."""
     words = context.words
     verb, ending = words.verb.at_start(whole.name), words.attribute.at_end(whole.name)
-    if _SECTOR.fullmatch(part) and whole.unit == unit:  # 生产总值2亿元，其中一产|0.5亿元
-        return part + whole.name[len(words.region.at_start(whole.name)) :].removeprefix("地区")
+    if words.pattern("numbered_sector").fullmatch(part) and whole.unit == unit:
+        of_place = whole.name[len(words.region.at_start(whole.name)) :]  # 生产总值2亿元，其中一产|0.5亿元
+        return part + words.pattern("regional_first").sub("", of_place)
     if whole.unit != unit and not words.herd.at_end(ending):
         return ""
-    if whole.unit in MONEY and _LEVEL.fullmatch(part):  # 扶贫资金500万元，其中省级|260万元
+    level = words.pattern("level_of_government").fullmatch(part)
+    if whole.unit in MONEY and level:  # 扶贫资金500万元，其中省级|260万元
         return part + whole.name[len(verb) :]
-    if part in ("其他", "其它") or _GRADE.fullmatch(part):
-        return part + whole.name[len(verb) :].removeprefix("农村")
+    if words.pattern("other_or_grade").fullmatch(part):
+        return part + words.pattern("rural_first").sub("", whole.name[len(verb) :])
     kind = words.thing.at_end(whole.name)
     if kind and context.found[-1].unit == unit and len(part) <= 4 and not part.endswith(kind):
         noun = whole.name[len(verb) :]
         return part + (noun if len(noun) <= 6 else kind)  # 扶贫项目27个（道路|11个）
     if ending:
-        return "" if part.endswith(ending[-2:]) else part + ending.removeprefix("总")
-    return verb + part if verb.startswith("新") else ""
+        return "" if part.endswith(ending[-2:]) else part + words.pattern("total_first").sub("", ending)
+    return verb + part if words.pattern("new_first").match(verb) else ""

@@ -1,7 +1,5 @@
 """Names the quantities of one sentence, each in the light of those before it."""
 
-import re
-
 from lib.quantities import Quantity
 from lib.quantities.naming.clauses import clauses_of, settings
 from lib.quantities.naming.items import Item, items_of
@@ -17,19 +15,8 @@ from lib.quantities.naming.rates import (
     without_rate,
 )
 from lib.quantities.naming.wording import worded
-from lib.quantities.naming.words import Vocabulary
+from lib.quantities.naming.words import DONE, Vocabulary
 
-# 带动农户户均增收3000元, 净增市场主体486户: what is gained is told here, and not what grew
-OWN_GAIN = re.compile("[户人村亩]均[^，。；]{0,3}增收$|净增[^，。；]{2,8}$")
-# 个体工商户864户、企业53家，其中当年新增127户、9家: each of its own
-_ADDED = re.compile("其中(?:当年|今年|本年|全年)?(?:新增|净增|新登记|新发展)")
-_HEADED = re.compile("[—\\-－●◆·•■▪\\s]*([\u4e00-\u9fff、（）()]{2,24})[：:][^：:0-9]*")
-# （农业总产值：|4432.65万元，工业总产值：5432.65万元）
-_LABEL = re.compile("(?:^|[，,；;。（(、\\s])([\u4e00-\u9fff（）()]{2,14})[：:][^：:0-9\u4e00-\u9fff]{0,3}$")
-# 分别为：, 其中：, 主要指标如下： tell that figures follow and not of what they are
-_INTRODUCES = re.compile(
-    "(?:其中|分别|如下|情况|目标|包括|[为是有]|任务|工作|方面|计划|完成|合计|指出|表示|介绍|宣布|事业|说|记者|增长|达到?|比例?|占)$"
-)
 RATE_UNITS = frozenset({"番", "倍"})  # rates even where they are no growth (是上年的1.8倍)
 
 
@@ -38,8 +25,8 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
 
     passage: the sentence and what it is about; quantities: those in it, in order.
     """
-    clauses = clauses_of(passage.text, passage.start, passage.end, quantities)
-    items = items_of(quantities, settings(passage.text, clauses, quantities), words)
+    clauses = clauses_of(passage.text, passage.start, passage.end, quantities, words)
+    items = items_of(quantities, settings(passage.text, clauses, quantities, words), words)
     found: list[Named] = []
     subjects: list[str] = []
     outside = 0
@@ -54,7 +41,7 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
         group = items[first : first + _sharing(items, first, words)]
         following = items[first + len(group)] if first + len(group) < len(items) else None
         if is_rate(item, last, words):
-            told = _headed(item, passage) if not found else _label(item, passage, words, False)
+            told = _headed(item, passage, words) if not found else _label(item, passage, words, False)
             named = rate_names(group, [told] if told else subjects or [passage.earlier], last, words)
             subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out", "rate_of_last")]
             named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
@@ -76,29 +63,27 @@ def _label(item: Item, passage: Passage, words: Vocabulary, unnamed: bool) -> st
     """
     if item.setting.opener not in ("：", ":") or item.setting.place:
         return ""
-    label = _LABEL.search(passage.text[passage.start : item.quantity.start])
-    head = label[1] if label else _headed(item, passage) if unnamed else ""
-    return "" if _INTRODUCES.search(head) else without_leads(head, words)
+    label = words.pattern("label_last").search(passage.text[passage.start : item.quantity.start])
+    head = label[1] if label else _headed(item, passage, words) if unnamed else ""
+    return "" if words.pattern("introduces_last").search(head) else without_leads(head, words)
 
 
-def _headed(item: Item, passage: Passage) -> str:
+def _headed(item: Item, passage: Passage, words: Vocabulary) -> str:
     """Return what stands before a colon at the head of a sentence (——农民人均纯收入：年均增长|14%), or an empty string."""
-    head = (
-        _HEADED.fullmatch(passage.text, passage.start, item.quantity.start)
-        if item.setting.opener in ("：", ":")
-        else None
-    )
+    if item.setting.opener not in ("：", ":"):
+        return ""
+    head = words.pattern("headed").fullmatch(passage.text, passage.start, item.quantity.start)
     return head[1] if head else ""
 
 
 def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:
     """Say whether a quantity qualifies an indicator and is none itself: growth, a share, a change (比上年|少37万吨)."""
     quantity, before = item.quantity, item.setting.before
-    if quantity.kind == "change" and OWN_GAIN.search(before):
+    if quantity.kind == "change" and words.pattern("own_gain_last").search(before):
         return False
     if quantity.kind != "level" or quantity.unit in RATE_UNITS:
         return True
-    said = before.removesuffix("了")
+    said = before.removesuffix(DONE)
     alike = last is not None and last.unit == quantity.unit
     return alike and bool(words.change.at_end(said)) and not without_rate(without_leads(before, words), words)
 
@@ -106,11 +91,12 @@ def is_rate(item: Item, last: Named | None, words: Vocabulary) -> bool:
 def _sharing(items: list[Item], first: int, words: Vocabulary) -> int:
     """Return how many quantities from the first one on share one name (2651户7457人脱贫, 分别增长15.1%、6.5%)."""
     head = items[first]
-    if _ADDED.fullmatch(head.setting.before.strip()):
+    if words.pattern("of_which_added").fullmatch(head.setting.before.strip()):
         return 1
     # 15支共767人的救援队伍 as well
-    shared = head.setting.behind.strip() in ("", "共") or head.before.core == head.before.final
-    dealt = "分别" in head.setting.before or _listed_alike(items, first, words)
+    shared = words.pattern("nothing_or_in_all").fullmatch(head.setting.behind.strip())
+    shared = shared or head.before.core == head.before.final
+    dealt = bool(words.pattern("dealt_out").search(head.setting.before)) or _listed_alike(items, first, words)
     if head.quantity.kind == "level" and not shared and not dealt:
         return 1
     end = first + 1

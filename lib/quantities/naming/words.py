@@ -99,6 +99,7 @@ class Vocabulary(NamedTuple):
     aim: Words
     alone: Words
     leads_to: Words
+    village: Words
     patterns: Mapping[str, re.Pattern[str]]
 
     def pattern(self, use: str) -> re.Pattern[str]:
