@@ -9,7 +9,8 @@ from lib.quantities.naming.phrases import Before, Behind, read_before, read_behi
 from lib.quantities.naming.words import OF, Vocabulary
 
 # Units that are themselves what is counted, with the word a name ends in.
-COUNTED = {"户": "户数", "人": "人数", "名": "人数", "位": "人数", "户次": "户次", "人次": "人次"}
+HOUSEHOLD, PERSON = "户", "人"
+COUNTED = {HOUSEHOLD: "户数", PERSON: "人数", "名": "人数", "位": "人数", "户次": "户次", "人次": "人次"}
 YUAN = "元"
 
 

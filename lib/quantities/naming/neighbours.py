@@ -3,13 +3,14 @@
 import re
 
 from lib.quantities.naming.amounts import owner_of
-from lib.quantities.naming.items import COUNTED, Item
+from lib.quantities.naming.items import COUNTED, HOUSEHOLD, PERSON, Item
 from lib.quantities.naming.naming import Context, Named
 from lib.quantities.naming.owners import owner_at, subject_of_clause
 from lib.quantities.naming.phrases import LONGEST, trimmed, without_leads
-from lib.quantities.naming.wording import without_making
+from lib.quantities.naming.wording import GROWING, without_making
 
-WHOLE_PLACE = {"户": "总户数", "人": "总人口"}
+# How many there are in the whole place, by the unit that counts them.
+WHOLE_PLACE = {HOUSEHOLD: "总户数", PERSON: "总人口"}
 _WITHOUT_OWNER = frozenset({"before", "object"})  # rules that do not look for the owner themselves
 
 
@@ -82,7 +83,7 @@ def _owned(named: Named, item: Item, context: Context) -> Named:
         return named
     name = without_making(named.name, words)
     if sown := words.sowing.at_start(name):
-        name = name[len(sown) :] + "种植"
+        name = name[len(sown) :] + GROWING
     return named._replace(name=owner + name)
 
 

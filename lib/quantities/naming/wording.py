@@ -1,28 +1,11 @@
 """Words a found name as a reader would: without verbs of making, with the size that its unit measures."""
 
-from lib.quantities.naming.items import COUNTED
+from lib.quantities.naming.items import COUNTED, HOUSEHOLD, PERSON
 from lib.quantities.naming.words import Vocabulary
 
-AREAS = frozenset({"亩", "公顷", "平方公里", "平方千米", "亩次"})
-FLOORS = frozenset({"平方米", "万平方米"})
-WEIGHTS = frozenset({"吨", "公斤", "斤", "担", "千克"})
-YIELDS = WEIGHTS | {
-    "千升",
-    "升",
-    "立方米",
-    "方",
-    "棒",
-    "袋",
-    "枚",
-    "张",
-    "度",
-    "千瓦时",
-    "件",
-    "瓶",
-    "箱",
-    "株",
-}
-LENGTHS = frozenset({"米", "公里"})
+# What names are written out with; the words that names are found by stand in the tables.
+NUMBER, PEOPLE, OF_SEX, OUTPUT, AMOUNT = "数", "人口", "性人口", "产量", "量"
+AREA, GROWING, BOUGHT_UP, DISTANCE, EXTENT = "面积", "种植", "收购量", "距离", "度"
 
 
 def worded(name: str, unit: str, words: Vocabulary) -> str:
@@ -40,15 +23,15 @@ def counted(name: str, unit: str, words: Vocabulary) -> str:
     if not suffix or not name:
         return name
     if sex := words.pattern("sex").fullmatch(name):  # 其中男|10969人
-        return sex[1] + "性人口"
+        return sex[1] + OF_SEX
     name = words.pattern("cared_for_last").sub("", name)
     if words.verb.at_end(name):  # 天然气入户
-        return name + ("数" if suffix[0] == name[-1] else suffix)
-    people = suffix == "人数"
+        return name + (NUMBER if suffix[0] == name[-1] else suffix)
+    people = suffix == COUNTED[PERSON]
     poor = words.pattern("poor_households_last" if people else "poor_people_last")
     if poor.search(name):  # 贫困户|612人
-        return poor.sub("人口" if people else "户", name)
-    told = words.pattern("households_told_last" if unit == "户" else "people_told_last")
+        return poor.sub(PEOPLE if people else HOUSEHOLD, name)
+    told = words.pattern("households_told_last" if unit == HOUSEHOLD else "people_told_last")
     return name if told.search(name) else name + suffix
 
 
@@ -86,25 +69,28 @@ def _herd_first(name: str, words: Vocabulary) -> str:
 
 def _completed(name: str, unit: str, words: Vocabulary) -> str:
     """Write out a clipped word: 粮食|总产 -> 粮食总产量, 产|干耳 -> 干耳产量."""
-    if product := words.pattern("clipped_output").fullmatch(name) if unit in YIELDS else None:
-        return product[1] + "产量" if len(product[1]) > 1 else name + "量"
-    return name + "量" if words.clipped.at_end(name) else name
+    product = words.pattern("clipped_output").fullmatch(name)
+    if product and words.pattern("unit_of_output").fullmatch(unit):
+        return product[1] + OUTPUT if len(product[1]) > 1 else name + AMOUNT
+    return name + AMOUNT if words.clipped.at_end(name) else name
 
 
 def _with_size(name: str, unit: str, words: Vocabulary) -> str:
     """Say which size is meant: 烤烟 in 亩 is 烤烟面积, 距县城 in 公里 距县城距离, 桥长 in 米 桥长度."""
-    if unit in AREAS:
+    if words.pattern("unit_of_land").fullmatch(unit):
         return _with_area(name, words)
-    if unit in FLOORS:
+    if words.pattern("unit_of_floor").fullmatch(unit):
         built = words.building.at_end(name) and not any(words.verb.places(name, 2))
-        return name + "面积" if built else name
+        return name + AREA if built else name
     bought = words.pattern("bought_around")
-    if unit in WEIGHTS and bought.search(name):  # 收购|烟叶 -> 烟叶收购量
-        return bought.sub("", name) + "收购量"
+    if bought.search(name) and words.pattern("unit_of_weight").fullmatch(unit):  # 收购|烟叶 -> 烟叶收购量
+        return bought.sub("", name) + BOUGHT_UP
     name = words.pattern("place_of_distance_first").sub("", name)
-    if unit in LENGTHS and words.pattern("distance_untold").match(name):
-        return name + "距离"
-    return name + "度" if unit in LENGTHS and words.pattern("length_clipped_last").search(name) else name
+    if not words.pattern("unit_of_length").fullmatch(unit):
+        return name
+    if words.pattern("distance_untold").match(name):
+        return name + DISTANCE
+    return name + EXTENT if words.pattern("length_clipped_last").search(name) else name
 
 
 def _with_area(name: str, words: Vocabulary) -> str:
@@ -114,8 +100,8 @@ def _with_area(name: str, words: Vocabulary) -> str:
     if not name or words.sized.at_end(name):
         return grown or name
     if grown:
-        return f"{grown}{sown if sown == '播种' else '种植'}面积"
+        return grown + (sown if words.pattern("sowing_kept").fullmatch(sown) else GROWING) + AREA
     verb = words.verb.at_start(name)
     if verb and verb != name and not words.tending.at_end(name):  # 新造油茶林
         return name
-    return name + ("植面积" if words.pattern("seed_last").search(name) else "面积")
+    return name + (GROWING[1:] if words.pattern("seed_last").search(name) else "") + AREA
