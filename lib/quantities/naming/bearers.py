@@ -25,6 +25,7 @@ _WHERE = re.compile(
 )
 _SEVERAL = re.compile("等([\u4e00-\u9fff]{0,8}(?:工程|项目|建设|改造))$")
 _TELLS_WHAT = re.compile("(?:[\u4e00-\u9fff]{2,5}[镇乡])?(?:是|系)(?:一个)?以?")  # 是一个以牧业为主的镇
+_STAGE = re.compile("(?:主体|土建|基础|桩基|收尾|附属|前期|装修)工程$")  # 年底前完成|主体工程
 _BY_WHICH = re.compile(
     "^按照?[^，]{2,14}?(?:标准|要求|原则|方案)(?:完成|实施|建设)了?"
 )  # 按照“四改一定”标准完成了
@@ -98,6 +99,8 @@ def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
         inside = len(words.nominal.at_start(name, at)) > len(verb)  # 包装|袋生产项目
         if verb not in words.nominal and not inside and at + len(verb) < len(name) - 2:
             start = at + len(verb)
+    if _STAGE.search(name):
+        return ""
     name = _COUNT.sub("", name[start:])
     name = without_leads(name, words)
     tail = name.rpartition("的")[2]
@@ -115,6 +118,8 @@ def works_of(rest: str, words: Vocabulary) -> str:
     """
     for clause in re.split("[，,]", re.split("[；;。]", rest, maxsplit=1)[0])[:3]:
         clause = _WHERE.sub("完成", _FOR_WHOM.sub("", _CAPACITY.sub("", without_asides(clause).strip())))
+        if clause.startswith(("被", "获")):  # 投资11.8亿元，造林137万亩，|被评为全省第一名
+            break
         if treated := TREATED.match(clause):
             return treated["object"].split("的")[-1] + what_is_said(treated["act"], words)
         if name := named_bearer(clause, words):

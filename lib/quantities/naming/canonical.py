@@ -12,6 +12,7 @@ LONGEST = 40  # characters; no wording of an indicator is longer
 PLACES = ("before", "behind")  # of a wording, where neutral words may stand
 
 _BASE = re.compile("（[^（）]{2}前）$")
+_OF_WHOLE = re.compile("占[^占（]{1,20}(?=（[^（）]{2}前）$|$)")
 _MARKS = re.compile("[“”\"'‘’「」\\s]")
 _BRACKETS = str.maketrans("()", "（）")
 
@@ -47,6 +48,8 @@ def canonical_of(rules: Rules, name: str, quantity: Quantity) -> tuple[str, str]
     # 财政一般预算收入198万: with a magnitude and no unit the name alone must fit
     amount = quantity.kind == "level" or (quantity.kind == "change" and quantity.unit != "个百分点")
     free = not amount or quantity.rule == "magnitude_only"
+    if quantity.kind == "share":  # 规模以上工业增加值|占生产总值比例 is of the indicator that it is a share of
+        name = _OF_WHOLE.sub("", name) or name
     return _matched(rules, name, "" if free else unit.family if unit else "none")
 
 

@@ -3,7 +3,7 @@
 import re
 
 from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind
-from lib.quantities.naming.bearers import named_bearer
+from lib.quantities.naming.bearers import bearer_in, named_bearer
 from lib.quantities.naming.classes import of_class, of_sector
 from lib.quantities.naming.deeds import done_to_last, fuller, given_to, reached_by, treated_before
 from lib.quantities.naming.items import COUNTED, Item
@@ -15,6 +15,7 @@ from lib.quantities.naming.phrases import (
     is_no_name,
     trimmed,
     what_is_said,
+    without_leads,
     without_links,
 )
 from lib.quantities.naming.rates import dealt_out, nouns_dealt, task_of
@@ -32,7 +33,11 @@ _RANK_FIRST = re.compile("(?:国家|部|省|市|州|县|区)(?:[0-9]?A*)?级")
 _WHOLE = re.compile("[全我本][镇乡县市区]|下?辖|共有|现有")
 _ALL = re.compile("全部|均|都|全面")
 _LIFTED = re.compile("^(?:全部|全面|均|都|已|实现|如期|稳定)*脱贫")
+_LIFTED_OF = re.compile("贫困(?:人口|户|群众|对象)(?:全部|全面|均|都|已|实现|如期|稳定)*脱贫$")
+_OF_THEM = re.compile("(?:目前|现|其中)?已?有")
+_MAINLY = re.compile("(?:^|[，。；\n])([^，。；\n]{2,8}?)(?:主要)?以[^，。；]{2,30}为主[，,]?[^，。；]{0,8}$")
 _PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
+_CAPACITY = re.compile("年(?:加工|处理|产|出栏|屠宰|贮藏|储藏|交易)(?!值|量达)")
 _PERSONS = re.compile("(?:户|人口|居民|群众|农民|职工|人员|老人)$")
 _VILLAGE = frozenset({"村", "行政村", "村委会", "村民委员会"})
 _GROUPS = frozenset({"村民小组", "小组", "村民组", "居民小组", "自然村", "自然屯", "自然庄", "组"})
@@ -87,8 +92,17 @@ def _first_that_fits(item: Item, context: Context) -> Named:
     for rule in RULES:
         named = rule(item, context)
         if named and not is_no_name(named.name):
-            return with_neighbours(named, item, context)
+            return _of_its_plant(with_neighbours(named, item, context), item, context)
     return carried_over(item, context)
+
+
+def _of_its_plant(named: Named, item: Item, context: Context) -> Named:
+    """Name a capacity after the plant that an earlier clause tells of (投资1800万元的制茶车间建成投产，年加工干茶|400吨)."""
+    if not _CAPACITY.match(named.name) or item.setting.place:
+        return named
+    plant = bearer_in(context.before(item), context.words)
+    fits = plant and plant not in named.name and len(plant) <= len(named.name) + 1
+    return named._replace(name=plant + named.name) if fits else named
 
 
 def _with_bearer(item: Item, context: Context) -> Named | None:
@@ -165,6 +179,8 @@ def _before(item: Item, context: Context) -> Named | None:
         name += ranked[1]
     if context.last and name in words.quarter:  # 新增个体工商户61户，镇区562家
         name += context.last.noun[len(words.verb.at_start(context.last.noun)) :]
+    if name in words.attribute and (mainly := _MAINLY.search(context.before(item))):
+        return Named(mainly[1] + name, "of_sector", "", mainly[1] + name)  # 林果业以核桃为主，面积|3.2万亩
     verb = context.handed_verb(item) or _verb_of_ranks(name, item, context)
     if verb and not words.verb.at_start(name):
         name = verb + name
@@ -250,6 +266,8 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
         return None
     region = _region(item, context)
     said = _said_of_noun(item, context)
+    if "贫困" in noun and _PERSONS.search(noun) and _LIFTED.search(said):  # 764户|建档立卡贫困人口全部脱贫
+        return Named("脱贫", "subject", "", noun)
     if (
         region and noun in VILLAGES and (not _SOME.search(said) or _ALL.search(item.raw_behind))
     ):  # 全镇|5个|村|受灾 are not the town's villages
@@ -289,7 +307,7 @@ def _said_of_noun(item: Item, context: Context) -> str:
     if item.setting.before.lstrip().startswith("对"):  # 对|86户|监测对象逐户落实帮扶
         return ""
     said = what_is_said(item.behind.said, words)
-    if said:
+    if said or item.behind.noun in words.alone:  # 81705人|脱贫、60个村出列
         return said
     if item.same_clause(following) and following.listed and not following.before.core:
         return what_is_said(following.behind.said, words)
@@ -307,11 +325,17 @@ def _noun_of_next(item: Item, context: Context) -> str:
 
 def _said_behind(item: Item, context: Context) -> Named | None:
     """组织|10人|参加培训."""
-    given = re.match("[为给向]", item.setting.before.strip()) and item.quantity.unit in COUNTED
+    before = without_leads(item.setting.before.strip(), context.words)
+    of_them = _OF_THEM.fullmatch(item.setting.before.strip())
+    given = re.match("[为给向]", before) and item.quantity.unit in COUNTED  # 全年为|526户931人发放低保金
     said = what_is_said(item.behind.said, context.words)
     if given and not said:  # 为|87户|购买基础母牛174头
         said = without_links(item.handed, context.words)
-    return Named(said, "said_behind") if said else None
+    if said and of_them and (of := done_to_last(item, context)):
+        return Named(of + said, "said_of_last")  # 17项列入省重点的项目，已有|13项|开工建设
+    if _LIFTED_OF.search(said):  # 231户862人|建档立卡贫困群众稳定脱贫
+        said = "脱贫"
+    return Named(said, "said_behind", "", said) if said else None
 
 
 def _region(item: Item, context: Context) -> str:

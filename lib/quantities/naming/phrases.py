@@ -66,6 +66,7 @@ _PROCESS = re.compile("(?:前期|筹备|准备|论证|申报|审批|设计|选�
 # Behind a numeral 重点 belongs to the noun (19个|重点商流建设项目), not to what is done (3亿元|重点支持).
 _KEY = re.compile("重点(?=[\u4e00-\u9fff]{2,8}?(?:项目|工程|企业|产业|品牌|市场|基地|院校|学校|单位|镇|村))")
 _RATING = re.compile("[0-9]+(?:[kK][vV]|千伏|兆瓦)")  # 5个|110KV输变电工程
+_RANKED_AMONG = re.compile("[1-9]0{1,3}强")  # 5家|世界500强企业
 _TWO_WORDS = re.compile("[惠普涉危]及$|参与$|[缓温]和$")
 _MILESTONE = re.compile("大关|关口|台阶|门槛|整数|的?(?:好成绩|目标|水平)$")
 _LIST_END = re.compile("(?:、|以及|(?<![惠普涉危])及|(?<!参)与|(?<![缓温])和)$")
@@ -73,7 +74,7 @@ _PREPOSITION = re.compile("(?<![应针核面结绝派相校反成作行认以因
 _NOT_ONE = tuple("厕外用籍内均民庄级镇道路口居集")
 _NOT_A_VILLAGE = tuple("镇级庄民集委居两组口社部小干屯务史道办（(")
 _VILLAGES_HAVE = re.compile(
-    "(?:行政村|建制村|村|社区|嘎查)(?=村?级?集体)|(?:行政村|建制村)(?=[\u4e00-\u9fff]{2,12}全覆盖)"
+    "(?:行政村|建制村|村|社区|嘎查)(?=村?级?集体)|(?:行政村|建制村)(?=[\u4e00-\u9fff]{2,12}(?:全覆盖|普及率|通达率|通畅率|入户率|硬化率|覆盖率))"
 )
 _BOTH = "村（社区）"
 _TO = ("到", "至", "为", "成")
@@ -243,7 +244,10 @@ def _noun_end(phrase: str, words: Vocabulary, any_verb: bool) -> int:
     quoted = 0
     while at < len(phrase):
         if at >= 2 and phrase[at].isdecimal():
-            return at
+            ranked = _RANKED_AMONG.match(phrase, at)
+            if not ranked:
+                return at
+            at = ranked.end()
         if phrase[at] in "“《":
             quoted = phrase.find("”" if phrase[at] == "“" else "》", at)
         if at < quoted:

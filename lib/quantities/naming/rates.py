@@ -17,6 +17,7 @@ from lib.quantities.naming.phrases import (
 )
 from lib.quantities.naming.words import Vocabulary
 
+_ONLY_CHANGED = re.compile("(?:同比|比上年|较上年|比去年|较去年)*(?:提高|上升|下降|增加|降低|回落|提升)了?")
 _TASK = re.compile(
     "(?:占|为|达|超|超出|超过|完成|提前完成|超额完成)?(?:了)?"
     "(?:全年|年度|年初|[上下]半年|[一二三四]季度|年|[省市县区镇上]级|区定|县定|市定|县|市|区|镇|目标|计划|序时|既定|下达|的)*"
@@ -38,7 +39,7 @@ _WITHIN = re.compile(
     "(?<=[\u4e00-\u9fff]{2})[一二两三四五六七八九十]{1,2}年[内间来]?$"
 )  # 经济总量|两年|翻一番
 _AGAINST = re.compile(
-    "(?:[比较]|[高低快慢]于|[高快低]出)(?=全[国省市县区州]|周边|平均|同类|原|计划|目标|预期|上|去|前|[12][0-9]{3}年)"
+    "(?:[比较]|[高低快慢]于|[高快低]出)(?=全[国省市县区州]|“?十[一二三四]?五”?时期|“?十[一二三四]?五”?期间|周边|平均|同类|原|计划|目标|预期|上|去|前|[12][0-9]{3}年)"
 )
 _FASTER = re.compile("^(?:增速|增幅|增长率)(?=[高低快]出|[高低快]于)")  # 增速高出全县平均水平|2个百分点
 _RANK = re.compile("(?:国家|[省市州县区乡镇村])级|城镇|农村|城市|乡村|城区")
@@ -77,7 +78,15 @@ def rate_names(group: list[Item], subjects: list[str], last: Named | None, words
     """
     if last and last.rule == "task":  # 占年度任务1.2亿元的|50%
         subjects = [*subjects, last.name] if group[0].setting.before.strip() == "的" else subjects
+    if last and last.rule == "share_of" and _goes_on(group[0]):
+        return [last] * len(group)
     return [_of_last(one, group[0], last, words) for one in _rate_names(group, subjects, words)]
+
+
+def _goes_on(item: Item) -> bool:
+    """Say whether points are by how much the share just told has changed (占全市生产总值的33.3%，提高|1.2个百分点)."""
+    changed = item.quantity.kind == "change" and item.quantity.unit == "个百分点"
+    return changed and bool(_ONLY_CHANGED.fullmatch(item.setting.before.strip("，, ")))
 
 
 def _of_last(one: Named, item: Item, last: Named | None, words: Vocabulary) -> Named:
