@@ -35,6 +35,7 @@ _ALL = re.compile("全部|均|都|全面")
 _LIFTED = re.compile("^(?:全部|全面|均|都|已|实现|如期|稳定)*脱贫")
 _LIFTED_OF = re.compile("贫困(?:人口|户|群众|对象)(?:全部|全面|均|都|已|实现|如期|稳定)*脱贫$")
 _OF_THEM = re.compile("(?:目前|现|其中)?已?有")
+_OF_CROPS = frozenset({"面积", "种植面积", "总面积", "产量", "总产量", "产值", "总产值"})
 _MAINLY = re.compile("(?:^|[，。；\n])([^，。；\n]{2,8}?)(?:主要)?以[^，。；]{2,30}为主[，,]?[^，。；]{0,8}$")
 _PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
 _CAPACITY = re.compile("年(?:加工|处理|产|出栏|屠宰|贮藏|储藏|交易)(?!值|量达)")
@@ -103,6 +104,14 @@ def _of_its_plant(named: Named, item: Item, context: Context) -> Named:
     plant = bearer_in(context.before(item), context.words)
     fits = plant and plant not in named.name and len(plant) <= len(named.name) + 1
     return named._replace(name=plant + named.name) if fits else named
+
+
+def _of_mainly(item: Item, context: Context) -> Named | None:
+    """林果业以核桃、红枣为主，面积发展到|3.2万亩."""
+    core = trimmed(item.before.core, context.words)
+    mainly = _MAINLY.search(context.before(item)) if core in _OF_CROPS else None
+    name = mainly[1] + core if mainly else ""
+    return Named(name, "of_sector", "", name) if name else None
 
 
 def _with_bearer(item: Item, context: Context) -> Named | None:
@@ -179,8 +188,6 @@ def _before(item: Item, context: Context) -> Named | None:
         name += ranked[1]
     if context.last and name in words.quarter:  # 新增个体工商户61户，镇区562家
         name += context.last.noun[len(words.verb.at_start(context.last.noun)) :]
-    if name in words.attribute and (mainly := _MAINLY.search(context.before(item))):
-        return Named(mainly[1] + name, "of_sector", "", mainly[1] + name)  # 林果业以核桃为主，面积|3.2万亩
     verb = context.handed_verb(item) or _verb_of_ranks(name, item, context)
     if verb and not words.verb.at_start(name):
         name = verb + name
@@ -354,6 +361,7 @@ RULES = (
     of_project_behind,
     of_sector,
     of_class,
+    _of_mainly,
     of_bearer,
     _with_bearer,
     _people,
