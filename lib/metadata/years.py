@@ -62,6 +62,11 @@ def read_years(
     is_half = _is_said(rules, "half", opening) and not _is_said(rules, "next", text)
     review, plan = _votes(rules, text, front_end, sections, title, date, published, is_half)
     year = _weightiest(review, plan)
+    if document_type == "profile" and title and (named := title_years(rules, title.value)):
+        at = (TITLE_SAYS, title.start, title.end, "title")
+        return {
+            "review_year": _evident(named[-1][1], [at], [])
+        }  # 某镇概况（2022年）, whatever years its figures name
     if year is None and document_type in WITH_PLAN:
         year = _latest_told(rules, text, review)
     if document_type in COMPILED and year and _tells_of_several(rules, text, year, review[year]):

@@ -10,7 +10,7 @@ from lib.quantities.units import Measure, measure_of, written_as
 from lib.rules import numerals
 
 _DASHES = ("-", "－", "−")
-_MINUS = re.compile("[比长速幅率为达降][-－−]$")
+_MINUS = re.compile("[比长速幅率为达降温][-－−]$")
 _MINUS_IN_LIST = re.compile("[、，,：:和及（(][-－−]$")
 
 
@@ -47,7 +47,7 @@ def _measured(text: str, token: re.Match[str], measure: Measure, tables: Pattern
 
 
 def _is_minus(text: str, start: int, family: str) -> bool:
-    """Whether a dash before a numeral is its sign: 增长-3%, and in a list of rates (8.5%、-1.2%)."""
+    """Whether a dash before a numeral is its sign: 增长-3%, 气温-1.8℃, and in a list of rates (8.5%、-1.2%)."""
     if text[start - 1 : start] not in _DASHES:
         return False
     return bool(_MINUS.search(text, max(0, start - 2), start)) or (

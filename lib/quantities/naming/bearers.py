@@ -98,6 +98,8 @@ def _bearer_of_clause(clause: str, words: Vocabulary) -> str:
         inside = len(words.nominal.at_start(name, at)) > len(verb)  # 包装|袋生产项目
         if verb not in words.nominal and not inside and at + len(verb) < len(name) - 2:
             start = at + len(verb)
+    if words.pattern("stage_of_works").search(name):  # 年底前完成|主体工程
+        return ""
     name = _COUNT.sub("", name[start:])
     name = without_leads(name, words)
     tail = name.rpartition("的")[2]
@@ -117,6 +119,8 @@ def works_of(rest: str, words: Vocabulary) -> str:
         clause = _WHERE.sub(
             "完成", _FOR_WHOM.sub("", _CAPACITY.sub("", without_asides(clause, words).strip()))
         )
+        if words.pattern("praised").match(clause):  # 投资11.8亿元，造林137万亩，|被评为全省第一名
+            break
         if treated := TREATED.match(clause):
             return treated["object"].split("的")[-1] + what_is_said(treated["act"], words)
         if name := named_bearer(clause, words):

@@ -47,6 +47,8 @@ def canonical_of(rules: Rules, name: str, quantity: Quantity) -> tuple[str, str]
     # 财政一般预算收入198万: with a magnitude and no unit the name alone must fit
     amount = quantity.kind == "level" or (quantity.kind == "change" and quantity.unit != POINTS)
     free = not amount or quantity.rule == "magnitude_only"
+    if quantity.kind == "share":  # 规模以上工业增加值|占生产总值比例
+        name = pattern(rules, "share_of_whole", "name_patterns").sub("", name) or name
     return _matched(rules, name, "" if free else unit.family if unit else "none")
 
 

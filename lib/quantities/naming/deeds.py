@@ -2,7 +2,7 @@
 
 import re
 
-from lib.quantities.naming.bearers import TREATED
+from lib.quantities.naming.bearers import TREATED, bearer_in
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, Context, Named
 from lib.quantities.naming.phrases import (
@@ -25,10 +25,14 @@ def given_to(item: Item, words: Vocabulary) -> str:
 
 def reached_by(item: Item, context: Context) -> str:
     """Return what reached the people that a bare verb counts (实施安全饮水工程，惠及|2万人)."""
+    words = context.words
+    made = context.last and words.pattern("capacity_first").match(context.last.name)
+    plant = bearer_in(context.before(item), words) if made else ""
+    if plant:  # 茶叶车间建成投产，年加工干茶400吨，带动|210户
+        return plant
     if context.last and context.last.noun:
         return context.last.noun
     clauses = re.split("[，,；;。：:]", context.before(item))
-    words = context.words
     before = trimmed(read_before(clauses[-2], words).core, words) if len(clauses) > 1 else ""
     return before if 2 <= len(before) <= LONGEST else ""
 
@@ -73,6 +77,7 @@ def _once(unit: str, words: Vocabulary) -> str:
 
 def _thing(noun: str, words: Vocabulary) -> str:
     """Return a counted noun without what was done to it before (开工|项目, 工程|竣工)."""
+    noun = words.pattern("task_last").sub("", noun)  # 改厕任务200户，现已完工|136户
     act = words.verb.at_start(noun)
     thing = noun[len(act) :]
     if thing in words.generic and act in words.nominal and act not in words.milestone:  # 灾后重建|项目

@@ -3,7 +3,7 @@
 import re
 
 from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind
-from lib.quantities.naming.bearers import named_bearer
+from lib.quantities.naming.bearers import bearer_in, named_bearer
 from lib.quantities.naming.classes import of_class, of_sector
 from lib.quantities.naming.deeds import done_to_last, fuller, given_to, reached_by, treated_before
 from lib.quantities.naming.items import COUNTED, Item
@@ -15,6 +15,7 @@ from lib.quantities.naming.phrases import (
     is_no_name,
     trimmed,
     what_is_said,
+    without_leads,
     without_links,
 )
 from lib.quantities.naming.rates import dealt_out, nouns_dealt, task_of
@@ -87,8 +88,27 @@ def _first_that_fits(item: Item, context: Context) -> Named:
     for rule in RULES:
         named = rule(item, context)
         if named and not is_no_name(named.name, context.words):
-            return with_neighbours(named, item, context)
+            return _of_its_plant(with_neighbours(named, item, context), item, context)
     return carried_over(item, context)
+
+
+def _of_its_plant(named: Named, item: Item, context: Context) -> Named:
+    """Name a capacity after the plant that an earlier clause tells of (投资1800万元的制茶车间建成投产，年加工干茶|400吨)."""
+    if not context.words.pattern("capacity_first").match(named.name) or item.setting.place:
+        return named
+    plant = bearer_in(context.before(item), context.words)
+    fits = plant and plant not in named.name and len(plant) <= len(named.name) + 1
+    return named._replace(name=plant + named.name) if fits else named
+
+
+def _of_mainly(item: Item, context: Context) -> Named | None:
+    """林果业以核桃、红枣为主，面积发展到|3.2万亩."""
+    words = context.words
+    core = trimmed(item.before.core, words)
+    of_crops = words.pattern("crops_measured").match(core)
+    mainly = words.pattern("made_of_mainly").search(context.before(item)) if of_crops else None
+    name = mainly[1] + core if mainly else ""
+    return Named(name, "of_sector", "", name) if name else None
 
 
 def _with_bearer(item: Item, context: Context) -> Named | None:
@@ -251,6 +271,8 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
         return None
     region = _region(item, context)
     said = _said_of_noun(item, context)
+    if "贫困" in noun and _PERSONS.search(noun) and _LIFTED.search(said):  # 764户|建档立卡贫困人口全部脱贫
+        return Named("脱贫", "subject", "", noun)
     if (
         region and noun in words.village and (not _SOME.search(said) or _ALL.search(item.raw_behind))
     ):  # 全镇|5个|村|受灾 are not the town's villages
@@ -290,7 +312,7 @@ def _said_of_noun(item: Item, context: Context) -> str:
     if item.setting.before.lstrip().startswith("对"):  # 对|86户|监测对象逐户落实帮扶
         return ""
     said = what_is_said(item.behind.said, words)
-    if said:
+    if said or item.behind.noun in words.alone:  # 81705人|脱贫、60个村出列
         return said
     if item.same_clause(following) and following.listed and not following.before.core:
         return what_is_said(following.behind.said, words)
@@ -308,11 +330,17 @@ def _noun_of_next(item: Item, context: Context) -> str:
 
 def _said_behind(item: Item, context: Context) -> Named | None:
     """组织|10人|参加培训."""
-    given = re.match("[为给向]", item.setting.before.strip()) and item.quantity.unit in COUNTED
+    before = without_leads(item.setting.before.strip(), context.words)
+    of_them = context.words.pattern("some_of_them").match(item.setting.before.strip())
+    given = re.match("[为给向]", before) and item.quantity.unit in COUNTED  # 全年为|526户931人发放低保金
     said = what_is_said(item.behind.said, context.words)
     if given and not said:  # 为|87户|购买基础母牛174头
         said = without_links(item.handed, context.words)
-    return Named(said, "said_behind") if said else None
+    if said and of_them and (of := done_to_last(item, context)):
+        return Named(of + said, "said_of_last")  # 17项列入省重点的项目，已有|13项|开工建设
+    if context.words.pattern("lifted_people").search(said):  # 231户862人|建档立卡贫困群众稳定脱贫
+        said = "脱贫"
+    return Named(said, "said_behind", "", said) if said else None
 
 
 def _region(item: Item, context: Context) -> str:
@@ -331,6 +359,7 @@ RULES = (
     of_project_behind,
     of_sector,
     of_class,
+    _of_mainly,
     of_bearer,
     _with_bearer,
     _people,

@@ -179,7 +179,10 @@ def _noun_end(phrase: str, words: Vocabulary, any_verb: bool) -> int:
     quoted = 0
     while at < len(phrase):
         if at >= 2 and phrase[at].isdecimal():
-            return at
+            ranked = words.pattern("ranked_among").match(phrase, at)
+            if not ranked:
+                return at
+            at = ranked.end()
         if phrase[at] in "“《":
             quoted = phrase.find("”" if phrase[at] == "“" else "》", at)
         if at < quoted:

@@ -38,7 +38,7 @@ _WITHIN = re.compile(
     "(?<=[\u4e00-\u9fff]{2})[一二两三四五六七八九十]{1,2}年[内间来]?$"
 )  # 经济总量|两年|翻一番
 _AGAINST = re.compile(
-    "(?:[比较]|[高低快慢]于|[高快低]出)(?=全[国省市县区州]|周边|平均|同类|原|计划|目标|预期|上|去|前|[12][0-9]{3}年)"
+    "(?:[比较]|[高低快慢]于|[高快低]出)(?=全[国省市县区州]|“?十[一二三四]?五”?时期|“?十[一二三四]?五”?期间|周边|平均|同类|原|计划|目标|预期|上|去|前|[12][0-9]{3}年)"
 )
 _FASTER = re.compile("^(?:增速|增幅|增长率)(?=[高低快]出|[高低快]于)")  # 增速高出全县平均水平|2个百分点
 _RANK = re.compile("(?:国家|[省市州县区乡镇村])级|城镇|农村|城市|乡村|城区")
@@ -77,7 +77,15 @@ def rate_names(group: list[Item], subjects: list[str], last: Named | None, words
     """
     if last and last.rule == "task":  # 占年度任务1.2亿元的|50%
         subjects = [*subjects, last.name] if group[0].setting.before.strip() == "的" else subjects
+    if last and last.rule == "share_of" and _goes_on(group[0], words):
+        return [last] * len(group)
     return [_of_last(one, group[0], last, words) for one in _rate_names(group, subjects, words)]
+
+
+def _goes_on(item: Item, words: Vocabulary) -> bool:
+    """Say whether points are by how much the share just told has changed (占全市生产总值的33.3%，提高|1.2个百分点)."""
+    changed = item.quantity.kind == "change" and item.quantity.unit == "个百分点"
+    return changed and bool(words.pattern("only_changed").match(item.setting.before.strip("，, ")))
 
 
 def _of_last(one: Named, item: Item, last: Named | None, words: Vocabulary) -> Named:

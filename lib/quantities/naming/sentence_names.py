@@ -2,7 +2,7 @@
 
 from lib.quantities import Quantity
 from lib.quantities.naming.clauses import clauses_of, settings
-from lib.quantities.naming.items import Item, items_of
+from lib.quantities.naming.items import COUNTED, Item, items_of
 from lib.quantities.naming.levels import level_names
 from lib.quantities.naming.naming import Context, Named, Passage
 from lib.quantities.naming.phrases import without_leads
@@ -101,8 +101,15 @@ def _sharing(items: list[Item], first: int, words: Vocabulary) -> int:
         return 1
     end = first + 1
     while end < len(items) and items[end].joined and _alike(head.quantity, items[end].quantity, dealt):
+        if not dealt and items[end].listed and _others(head.quantity, items[end].quantity):
+            break
         end += 1
     return end - first
+
+
+def _others(first: Quantity, other: Quantity) -> bool:
+    """Say whether a list goes on from people to places or things (脱贫260户1020人、|2个贫困村摘帽)."""
+    return first.unit in COUNTED and other.unit == "个"
 
 
 def _listed_alike(items: list[Item], first: int, words: Vocabulary) -> bool:

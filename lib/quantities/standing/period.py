@@ -113,8 +113,8 @@ def _years_named(effect: str, named: list[int], words: str, years: Years) -> str
         return spans.of_years(named[0], named[-1])
     if effect == "since" and named:
         return spans.of_years(named[0], years.review or named[0])
-    if effect == "own":
-        return years.own
+    if effect == "own":  # 目前 in an account of five years is at their end
+        return str(spans.last_year(years.own)) if spans.several_years(years.own) else years.own
     if effect == "reviewed" and years.review and years.plan and spans.first_year(years.own) == years.plan:
         return str(years.review)
     if effect in ("full", "reviewed"):

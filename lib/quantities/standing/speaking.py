@@ -9,6 +9,10 @@ _THIS_YEARS_PLAN = re.compile(
     "(?:^|[。；\n])今年(?!以来)[^。；\n]{0,20}(?:总体要求|工作思路|目标[是任]|预期目标|将继续|力争)"
 )
 _NEXT_YEARS_PLAN = re.compile("明年[^。；\n]{0,20}(?:目标|任务|计划|打算|力争|预期)")
+# 2011年2月18日，某乡第十三届人民代表大会第五次会议在…召开: an account of the meeting, written in its year
+_HELD = re.compile(
+    "((?:19|20)[0-9]{2})年1?[0-9]月[1-3]?[0-9]日[^。；\n]{0,40}(?:会议|大会|人代会)[^。；\n]{0,20}(?:召开|举行|开幕)"
+)
 
 
 def _tells_of_last_year(text: str) -> bool:
@@ -21,6 +25,9 @@ def year_of_speaking(text: str, roles: Sequence[tuple[int, int, str]], review: i
 
     text: the clean text. roles: (start, end, role) of its parts. review, plan: the years they cover.
     """
+    held = _HELD.search(text)
+    if held and review and int(held[1]) == review + 1:
+        return review + 1
     if not plan and review and _tells_of_last_year(text):
         return review + 1
     if not plan or not review:

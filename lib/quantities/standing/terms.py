@@ -12,6 +12,8 @@ from lib.rules import MASK, Clauses, Rules, numerals
 __all__ = ["PLAN", "Years", "end_of_row", "last_of_plan", "over_years"]
 
 RATES = ("%", "个百分点")
+_LED_TO = re.compile("[到至为](?:目前|现在|如今)?的?$")
+_COUNTED_YEARS = re.compile("[三四五两3-5]年(?:累计|来|间|共|合计)")
 PLAN = re.compile("十?[一二三四五九]?五(?=”?(?:[时期末收以五的]|$))")
 
 
@@ -70,7 +72,9 @@ def _base_year(rules: Rules, sentence: str, place: int, clauses: Clauses) -> int
         return dates.find_years(found[0].group())[0][2]
     if plans := say(rules, "base_plan", sentence, *statement):
         return last_of_plan(PLAN.search(plans[0].group()).group())
-    before = say(rules, "base_year", sentence, 0, statement[0])
+    # 由2016年的6.8亿元增加到2021年的11.3亿元；五年累计完成2.36亿元，年均增长8%: the years are its own again
+    own = _COUNTED_YEARS.search(sentence, *statement)
+    before = [] if own else say(rules, "base_year", sentence, 0, statement[0])
     return dates.find_years(before[-1].group())[0][2] if before else None
 
 
@@ -150,11 +154,7 @@ def _reached_from(rules: Rules, sentence: str, place: int, clauses: Clauses, sta
     if says(rules, "led_from", sentence, start, place):  # 预算收入从13.7亿元增加到|53.7亿元
         return True
     bases = [cue.start() for cue in say(rules, "base_year", sentence, start, place)]
-    led = (
-        bases
-        and MASK in sentence[bases[-1] : place]
-        and sentence[max(0, place - 2) : place].endswith(("到", "至", "为"))
-    )
+    led = bases and MASK in sentence[bases[-1] : place] and _LED_TO.search(sentence, max(0, place - 5), place)
     years = dates.find_years(sentence[bases[-1] : place]) if led else []
     return bool(years) and years[0][2] == spans.first_year(stated) - 1
 
