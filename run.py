@@ -268,8 +268,8 @@ def fill_places(options: argparse.Namespace, rest: list) -> int:
         raise SystemExit(message("run.none_read", folder=options.data))
     known = ", ".join(f"{name} {(sheet[name] != '').sum()}" for name in ("town", "county", "review_year"))
     say(message("run.told", n=len(sheet), known=known))
-    for town, n in tables.kept_apart(sheet).items():
-        say(message("notice.apart", town=town, n=n))
+    for line in tables.told_apart(sheet):
+        say(line)
     say(message("run.check", path=path))
     if path.name != "reports.csv":
         say(message("run.kept"))

@@ -10,7 +10,7 @@ from lib.tables.csv_files import as_csv
 from lib.tables.examples import open_example
 from lib.tables.frames import COLUMNS, DTYPES, commonest, frame
 from lib.tables.kept import STAMP, before_corrections, clean_texts, load, raw_text
-from lib.tables.notices import kept_apart, notices
+from lib.tables.notices import kept_apart, notices, told_apart
 from lib.tables.place_sheet import write_place_sheet
 from lib.tables.selected import build, is_current, select
 from lib.tables.spreadsheets import csv_bytes, exact_cell, inert, inert_cell

@@ -22,12 +22,24 @@ def notices(
     known = [row for row in corrections if row["doc_id"] in set(reports["doc_id"])]
     told = [message("notice.corrections", n=len(known))] if known else []
     told += [message("notice.left_behind", **row) for row in left_behind(quantities, known)]
-    told += [message("notice.apart", town=town, n=n) for town, n in kept_apart(reports).items()]
+    told += told_apart(reports)
     unlike = list(reports.loc[reports["document_type"] == "no_report", "doc_id"])
     names = ", ".join(unlike[:NAMED]) + " …" * (len(unlike) > NAMED)
     told += [message("notice.no_report", n=len(unlike), names=names)] if unlike else []
     known = ", ".join(f"{row['theme']} {row['zh']}" for row in in_force().table("theme_names"))
     return told + [message("notice.theme", theme=theme, known=known) for theme in own_themes(in_force())]
+
+
+def told_apart(reports: pd.DataFrame) -> list[str]:
+    """Return a line for each town whose reports are kept apart; of more than a few, one line with the first names.
+
+    reports: as kept_apart() takes them. Of 2,000 reports without counties a thousand towns would scroll all else away.
+    """
+    apart = kept_apart(reports)
+    if len(apart) <= NAMED:
+        return [message("notice.apart", town=town, n=n) for town, n in apart.items()]
+    names = ", ".join([*list(apart)[:NAMED], "…"])
+    return [message("notice.apart_many", n=len(apart), names=names)]
 
 
 def kept_apart(reports: pd.DataFrame) -> dict[str, int]:

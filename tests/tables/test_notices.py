@@ -5,7 +5,7 @@ import pandas as pd
 from lib import paths, tables
 from lib.corpus import Report
 from lib.rules import in_force
-from lib.tables import kept_apart, notices, panel
+from lib.tables import kept_apart, notices, panel, told_apart
 
 REPORTS = pd.DataFrame(
     {
@@ -89,3 +89,17 @@ def test_a_theme_that_is_none_of_the_known_ones_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("WORKBOOK_SPEAKS", "en")
     (told,) = notices(REPORTS.tail(1), QUANTITIES, [])
     assert told.startswith("Theme 农业类 is none of") and "agriculture 农业" in told
+
+
+def test_many_towns_kept_apart_are_one_line():
+    towns = [f"柳{sign}镇" for sign in "东西南北中上下"]
+    reports = pd.DataFrame(
+        [
+            {"doc_id": f"{town}{n}", "place_id": f"{town}{n}", "town": town, "county": ""}
+            for town in towns
+            for n in (1, 2)
+        ]
+    )
+    (line,) = told_apart(reports)
+    assert "7" in line and sum(town in line for town in towns) == 5
+    assert len(told_apart(reports[reports["town"].isin(towns[:3])])) == 3
