@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from lib.quantities import forms
+from lib.quantities import forms, signs
 from lib.rules import CueTable, Rules, compile_cues, compiled, cues
 from lib.rules import patterns as asked_patterns
 
@@ -52,6 +52,7 @@ class Patterns(NamedTuple):
     reach: re.Pattern[str]
     clause: CueTable
     effects: dict[str, str]
+    words: Mapping[str, tuple[str, ...]]
     asked: Mapping[str, re.Pattern[str]]
 
     def pattern(self, use: str) -> re.Pattern[str]:
@@ -77,7 +78,9 @@ def _compile(rules: Rules) -> Patterns:
         units=units,
         phrases=_phrases_by_numeral(phrases),
         heads=tuple(row["phrase"] for row in phrases if row["class"] == "head"),
-        threshold=re.compile(f"的?(?:{_any_of(r['phrase'] for r in phrases if r['class'] == 'threshold')})"),
+        threshold=re.compile(
+            f"{signs.OF}?(?:{_any_of(row['phrase'] for row in phrases if row['class'] == 'threshold')})"
+        ),
         hedges={row["cue"]: row["effect"] for place in ("inside", "vague") for row in rows[place]},
         vague=_ending(rows["vague"]),
         bound_before=_ending(rows["before"]),
@@ -87,11 +90,31 @@ def _compile(rules: Rules) -> Patterns:
         reach=re.compile(f"(?:{'|'.join(cues.expression(row) for row in rows['reach']) or '(?!)'})$"),
         clause=compile_cues(rows["clause"]),
         effects={row["cue"]: row["effect"] for row in rows["clause"]},
+        words={place: _words(rows[place]) for place in PLAIN_PLACES},
         asked=asked_patterns.in_table(rules, "quantity_patterns"),
     )
 
 
-PLACES = ("before", "inside", "vague", "after", "change", "verb", "reach", "clause")
+# Places of plain words, and all places of quantity_cues.csv, which explains them.
+PLAIN_PLACES = (
+    "no_count",
+    "built",
+    "ranked_among",
+    "place_unit",
+    "place_end",
+    "dealt",
+    "rank",
+    "no_rank",
+    "rank_behind",
+    "grade",
+    "class_above",
+    "class_behind",
+    "other_half",
+    "range_start",
+    "than",
+    "compared",
+)
+PLACES = ("before", "inside", "vague", "after", "change", "verb", "reach", "clause", *PLAIN_PLACES)
 
 
 def by_place(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
@@ -117,6 +140,10 @@ def _ending(rows: list[dict[str, str]]) -> Ending:
     words = [word for row in rows for word in (row["cue"] or row["example"]).split("|")]
     last = frozenset(word[-1] for word in words)
     return Ending(re.compile(f"(?:{ends or '(?!)'})$"), [row["effect"] for row in rows], last)
+
+
+def _words(rows: list[dict[str, str]]) -> tuple[str, ...]:
+    return tuple(word for row in rows for word in _cell(row, "cue"))
 
 
 def read_units(rows: list[dict[str, str]]) -> dict[str, Unit]:
