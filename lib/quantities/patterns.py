@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lib.quantities import forms, signs
-from lib.rules import CueTable, Rules, compile_cues, compiled, cues
+from lib.rules import CueTable, Rules, compile_cues, compiled, cues, numerals
 from lib.rules import patterns as asked_patterns
 
 AFTER_CHINESE = ("yes", "one", "list", "hedged", "no")
@@ -70,11 +70,12 @@ def _compile(rules: Rules) -> Patterns:
     units = read_units(rules.table("units"))
     phrases = rules.table("set_phrases")
     rows = by_place(rules.table("quantity_cues"))
-    unit, after = _any_of(units), _behind(rows["after"])
+    unit, after = _any_of(units), _any_cue(rows["after"])
+    found = forms.forms(rules, unit, after)
     return Patterns(
         start=re.compile(f"[{re.escape(''.join(forms.OPENINGS))}]"),
-        tokens={letter: re.compile(form) for letter, form in forms.tokens(forms.forms(unit, after)).items()},
-        single=re.compile(forms.arabic(unit, after, with_range=False)),
+        tokens={letter: re.compile(form) for letter, form in forms.tokens(found).items()},
+        single=re.compile(forms.amount(rules, unit, after)),
         units=units,
         phrases=_phrases_by_numeral(phrases),
         heads=tuple(row["phrase"] for row in phrases if row["class"] == "head"),
@@ -87,7 +88,7 @@ def _compile(rules: Rules) -> Patterns:
         bound_after=compile_cues(rows["after"]),
         change=_ending(rows["change"]),
         verb=_ending(rows["verb"]),
-        reach=re.compile(f"(?:{'|'.join(cues.expression(row) for row in rows['reach']) or '(?!)'})$"),
+        reach=re.compile(f"{_any_cue(rows['reach'])}$"),
         clause=compile_cues(rows["clause"]),
         effects={row["cue"]: row["effect"] for row in rows["clause"]},
         words={place: _words(rows[place]) for place in PLAIN_PLACES},
@@ -129,9 +130,8 @@ def by_place(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _behind(rows: list[dict[str, str]]) -> str:
-    """Return a pattern for what bounds a quantity behind its unit, with what may stand before it: （含）以上."""
-    return f"(?:[(（]含[)）]|及|和)?(?:{'|'.join(cues.expression(row) for row in rows) or '(?!)'})"
+def _any_cue(rows: list[dict[str, str]]) -> str:
+    return f"(?:{'|'.join(cues.expression(row) for row in rows) or '(?!)'})"
 
 
 def _ending(rows: list[dict[str, str]]) -> Ending:
@@ -204,7 +204,7 @@ def _phrases_by_numeral(rows: list[dict[str, str]]) -> dict[str, list[tuple[str,
     found: dict[str, list[tuple[str, int, str]]] = {}
     for row in rows:
         if row["class"] in ("set_phrase", "name"):
-            for numeral in re.finditer(f"[{forms.HAN}]+|[0-9.]+", row["phrase"]):
+            for numeral in re.finditer(f"[{numerals.CHINESE}]+|[0-9.]+", row["phrase"]):
                 place = (row["phrase"], numeral.start(), row["class"])
                 found.setdefault(numeral[0][0], []).append(place)
     return found
