@@ -3,18 +3,19 @@
 import re
 
 from lib.metadata import dates
-from lib.rules import Rules, compiled, cues
+from lib.rules import Rules, compiled, cues, pattern
 
-MONTH = "(?:(?<![0-9个])(?:1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])月)"
-NUMBER = "(?:[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九])"
-YEAR = f"(?:(?:{dates.YEAR})[ ]?年)"
+YEAR = (
+    f"(?:(?:{dates.YEAR})[ ]?年)"  # no row of a table: the years are built of the digits that numerals knows
+)
 
 
 @compiled
 def names(rules: Rules) -> dict[str, str]:
     """Return the regular expressions of the capital letters that the tables explain: Y a year, M a month, N a number, P a part of a year."""
     parts = "|".join(cues.expression(row) for row in rules.table("year_parts"))
-    return {"Y": YEAR, "M": MONTH, "N": NUMBER, "P": f"(?:{parts})"}
+    month, number = (pattern(rules, use, "quantity_patterns").pattern for use in ("month", "small_number"))
+    return {"Y": YEAR, "M": f"(?:{month})", "N": f"(?:{number})", "P": f"(?:{parts})"}
 
 
 @compiled
@@ -22,6 +23,13 @@ def form(rules: Rules, kind: str, table: str = "standing_words") -> re.Pattern:
     """Return the regular expression of the words of one kind of a table."""
     rows = [row for row in rules.table(table) if row["kind"] == kind]
     return re.compile(f"(?:{'|'.join(cues.expression(row, names(rules)) for row in rows)})")
+
+
+@compiled
+def members(rules: Rules, kind: str) -> frozenset[str]:
+    """Return the plain words of one kind, to compare a unit with."""
+    rows = [row for row in rules.table("standing_words") if row["kind"] == kind]
+    return frozenset(word for row in rows for word in row["cue"].split("|"))
 
 
 def say(rules: Rules, kind: str, sentence: str, start: int, end: int) -> list[re.Match]:
