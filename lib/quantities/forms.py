@@ -27,7 +27,7 @@ def forms(rules: Rules, unit: str, after: str) -> list[Form]:
     """
     pieces = _pieces(rules, unit, after)
     rows = [row for row in rules.table("numeral_forms") if row["use"] not in pieces]
-    return [Form(row["use"], patterns.filled(row["pattern"], pieces), row["example"]) for row in rows]
+    return [Form(row["use"], patterns.filled(row["pattern"], pieces), row["sample"]) for row in rows]
 
 
 def amount(rules: Rules, unit: str, after: str) -> str:
@@ -49,7 +49,7 @@ def tokens(found: list[Form]) -> dict[str, str]:
     for opening in OPENINGS:
         alternatives: dict[str, list[str]] = {}
         for form in found:
-            if form.sample[0] in opening:
+            if form.sample[:1] in opening:
                 alternatives.setdefault(form.name, []).append(form.expression)
         expression = "|".join(f"(?P<{name}>{'|'.join(pieces)})" for name, pieces in alternatives.items())
         expressions |= dict.fromkeys(opening, expression)

@@ -63,9 +63,7 @@ def _period(
 
 def names_span(rules: Rules, heading: str) -> bool:
     """Return whether a heading names several years: 过去五年工作回顾."""
-    cues = (
-        period.find_period_cues(rules, heading) if says(rules, "span_sign", heading, 0, len(heading)) else []
-    )
+    cues = period.find_period_cues(rules, heading) if says(rules, "span_sign", heading) else []
     return any(cue.effect in ("plan", "back", "ahead") for cue in cues)
 
 

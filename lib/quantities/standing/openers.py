@@ -150,7 +150,7 @@ def _read_span(
         return None
     of_one_year = not names_span(rules, heading) and bool(re.search(YEAR, heading))
     opens = begins or not re.search("[0-9]", rest)
-    term = says(rules, "five_years", words, 0, len(words))  # only such a term holds on for other paragraphs
+    term = says(rules, "five_years", words)  # only such a term holds on for other paragraphs
     return Opener(named, opens and not of_one_year and term)
 
 

@@ -79,12 +79,8 @@ def _named(rules: Rules, sentence: str, cue, place: int, years: Years) -> str:
     plan = pattern(rules, "five_year_plan", "quantity_patterns").search(words)
     if cue.effect == "plan" or cue.effect == "base" and plan:
         last = last_of_plan(plan)
-        return str(last) if _says(rules, "year_end", words) else spans.of_years(last - 4, last)
+        return str(last) if says(rules, "year_end", words) else spans.of_years(last - 4, last)
     return _years_named(rules, cue.effect, named, words, years)
-
-
-def _says(rules: Rules, kind: str, words: str) -> bool:
-    return says(rules, kind, words, 0, len(words))
 
 
 def _year_counted(rules: Rules, words: str, years: Years) -> int | None:
@@ -126,12 +122,12 @@ def _years_named(rules: Rules, effect: str, named: list[int], words: str, years:
         return years.own  # 今年 in a report on half a year
     if effect in ("span", "ahead", "back", "ago"):
         return _counted_years(rules, effect, words, years)
-    if effect == "last" and _says(rules, "same_months", words) and spans.within_year(years.own):
+    if effect == "last" and says(rules, "same_months", words) and spans.within_year(years.own):
         return spans.year_before(years.own)
-    near = effect == "base" and not _says(rules, "year_before_last", words)
+    near = effect == "base" and not says(rules, "year_before_last", words)
     shift = -1 if near else SHIFTS.get(effect, -2)
     # 上年 is the year before the one spoken of, 去年 the year before the one in which it is said.
-    year = spans.last_year(years.own) if _says(rules, "year_above", words) else years.now
+    year = spans.last_year(years.own) if says(rules, "year_above", words) else years.now
     return spans.of_year(year and year + shift)
 
 

@@ -106,7 +106,7 @@ def _reached(description: Description, place: int, unit: str) -> Reading | None:
     end = description.clauses.end(clause)
     done = any(place < cue.start < end and cue.effect == "reached" for cue in description.cues)
     words = description.sentence[description.clauses.starts[clause] : place]
-    rate = unit == "%" and says(description.rules, "rate", words, 0, len(words))
+    rate = unit == "%" and says(description.rules, "rate", words)
     prepared = pattern(description.rules, "site_prepared", "quantity_patterns").search(words)
     return ("actual", "reached") if done or rate or prepared else None
 

@@ -138,13 +138,8 @@ def _read_sentence(
     last = rows[-1]
     told = "" if period.dated_behind(rules, masked, places[-1]) else last.period
     unfinished = "target" if any(row.status == "target" and row.scope == "part" for row in rows) else ""
-    return rows, _Carried(
-        sentence.end,
-        last.scope == "part",
-        unfinished,
-        told,
-        statuses[-1][0] == "target" and statuses[-1][1] != "task",
-    )
+    aimed = statuses[-1][0] == "target" and statuses[-1][1] != "task"
+    return rows, _Carried(sentence.end, last.scope == "part", unfinished, told, aimed)
 
 
 def _unit_of(quantity: Quantity) -> str:
@@ -160,12 +155,6 @@ def _as_ratios(masked: str, places: list[int], rows: list[Circumstance]) -> list
         if between and between in RATIO_SIGNS:
             rows[k] = rows[k - 1]
     return rows
-
-
-def _handed_on(stated: str, rule: str) -> str:
-    """Return the status that a sentence hands on to one that breaks it down: 预计…。其中：第一产业12亿元."""
-    wished = stated == "target" and rule != "task" or rule == "forecast"
-    return stated if wished else ""
 
 
 def _rule(place_rule: str, why: str, year: str) -> str:

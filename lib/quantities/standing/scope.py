@@ -153,7 +153,7 @@ def _carried_on(rules: Rules, sentence: str, place: int, unit: str, topic: Topic
 
 def _of_name(rules: Rules, between: str, rule: str, unit: str) -> bool:
     """Return whether a quantity belongs to the name before it in its clause: no list or class stands between."""
-    if rule in ("site", "firm") and says(rules, "and_others", between, 0, len(between)):
+    if rule in ("site", "firm") and says(rules, "and_others", between):
         return False
     if rule == "road":
         return not between and unit in members(rules, "unit_of_road")

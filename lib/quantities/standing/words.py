@@ -1,6 +1,7 @@
 """Words around a quantity that settle its circumstances, by kind, as standing_words.csv lists them."""
 
 import re
+import sys
 
 from lib.metadata import dates
 from lib.rules import Rules, compiled, cues, pattern
@@ -32,11 +33,11 @@ def members(rules: Rules, kind: str) -> frozenset[str]:
     return frozenset(word for row in rows for word in row["cue"].split("|"))
 
 
-def say(rules: Rules, kind: str, sentence: str, start: int, end: int) -> list[re.Match]:
+def say(rules: Rules, kind: str, sentence: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match]:
     """Return the matches in sentence[start:end] of the words of one kind."""
     return list(form(rules, kind).finditer(sentence, start, end))
 
 
-def says(rules: Rules, kind: str, sentence: str, start: int, end: int) -> bool:
+def says(rules: Rules, kind: str, sentence: str, start: int = 0, end: int = sys.maxsize) -> bool:
     """Return whether words of one kind stand in sentence[start:end]."""
     return bool(form(rules, kind).search(sentence, start, end))
