@@ -26,6 +26,8 @@ CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅卌"  # what
 LONGEST = 15
 
 _SEVERAL_RANKS = re.compile(f"{SEVERAL}(?=[{''.join(TENS)}])")
+_THREE_OR_FIVE = "三五"  # the one pair of digits that says a range without following each other
+_FIRST = "元"  # 元月, 元年
 _SEPARATORS = re.compile(r"[,，\s]")
 _HEAD = re.compile("([0-9０-９]+)([亿万千])")
 _PAIR = re.compile(f"(?<![{COUNTING[:9]}])([{COUNTING[:8]}两])([两{COUNTING[1:9]}])(?![{COUNTING[:9]}零〇])")
@@ -125,7 +127,8 @@ def chinese_range(numeral: str) -> tuple[Decimal | None, Decimal | None]:
     """Return the lower and upper end of a Chinese numeral: 三四百 is 300 to 400, 三五千 3000 to 5000, 十七八 17 to 18, 十二 is 12 alone."""
     long = _long(numeral)
     for pair in _PAIR.finditer(long):
-        idiom = pair[0] == "三五" and not long.startswith("十三五")  # a plan's name
+        a_plan = long.startswith(f"{TEN}{_THREE_OR_FIVE}")  # 十三五
+        idiom = pair[0] == _THREE_OR_FIVE and not a_plan
         if DIGITS[pair[2]] - DIGITS[pair[1]] == 1 or idiom:
             low, high = (chinese_value(long[: pair.start()] + pair[i] + long[pair.end() :]) for i in (1, 2))
             return (low, high) if low is not None and high is not None else (None, None)
@@ -142,7 +145,7 @@ def count(written: str) -> int | None:
 
     Digits of any script (12, １２), a Chinese numeral (十二, 廿一), digits one by one (二〇二二, 二Ｏ二二) and 元 of 元月.
     """
-    plain = in_ascii(re.sub(r"\s", "", written)).replace("元", "一").translate(_LETTER_ZEROS)
+    plain = in_ascii(re.sub(r"\s", "", written)).replace(_FIRST, ONE).translate(_LETTER_ZEROS)
     if not plain or plain.isascii() and not plain.isdecimal():
         return None
     if all(c in DIGITS or c.isdecimal() for c in plain):
