@@ -10,8 +10,6 @@ from lib.quantities.units import Measure, measure_of, written_as
 from lib.rules import numerals
 
 _DASHES = ("-", "－", "−")
-_MINUS = re.compile("[比长速幅率为达降温][-－−]$")
-_MINUS_IN_LIST = re.compile("[、，,：:和及（(][-－−]$")
 
 
 def read_arabic(text: str, token: re.Match[str], tables: Patterns) -> Result:
@@ -22,9 +20,11 @@ def read_arabic(text: str, token: re.Match[str], tables: Patterns) -> Result:
     value = numerals.amount(token["number"])
     if is_torn(text, start, token.end("number")):
         return refused(token, "unread", "unit" if token["unit"] else "number")
-    measure = None if value is None or is_ordinal(text, start) else measure_of(text, token, value, tables)
+    measure = (
+        None if value is None or is_ordinal(text, start, tables) else measure_of(text, token, value, tables)
+    )
     if measure is None:
-        return refused(token, class_of(text, start, token.end("number")), "number")
+        return refused(token, class_of(text, start, token.end("number"), tables), "number")
     return _measured(text, token, measure, tables)
 
 
@@ -37,22 +37,20 @@ def _measured(text: str, token: re.Match[str], measure: Measure, tables: Pattern
         return [], [(start, end, "name")], end
     unit, family, factor = written_as(text, start, token["unit"], measure.unit, measure.family, tables)
     value, high = (v and v * factor for v in _with_magnitude(token, low, measure.magnitude))
-    if _is_minus(text, start, family):
+    if _is_minus(text, start, family, tables):
         start, value = start - 1, -value
-    hedge = (
-        token["hedge"] or token["hedge2"] or next(iter(re.findall("[余多]", token["magnitude"] or "")), "")
-    )
+    inside = tables.pattern("hedge_in_magnitude").search(token["magnitude"] or "")
+    hedge = token["hedge"] or token["hedge2"] or (inside[0] if inside else "")
     rule = "range" if low and measure.rule == "numeral_unit" else measure.rule
     return [Reading(start, end, value, high, unit, family, hedge, after, rule)], [], end
 
 
-def _is_minus(text: str, start: int, family: str) -> bool:
+def _is_minus(text: str, start: int, family: str, tables: Patterns) -> bool:
     """Whether a dash before a numeral is its sign: 增长-3%, 气温-1.8℃, and in a list of rates (8.5%、-1.2%)."""
     if text[start - 1 : start] not in _DASHES:
         return False
-    return bool(_MINUS.search(text, max(0, start - 2), start)) or (
-        family in ("percent", "points") and bool(_MINUS_IN_LIST.search(text, max(0, start - 2), start))
-    )
+    uses = ("minus_before", "minus_in_list") if family in ("percent", "points") else ("minus_before",)
+    return any(tables.pattern(use).search(text, max(0, start - 2), start) for use in uses)
 
 
 def _with_magnitude(token: re.Match[str], low: str | None, upper: str) -> tuple[Decimal, Decimal | None]:
@@ -66,7 +64,7 @@ def _with_magnitude(token: re.Match[str], low: str | None, upper: str) -> tuple[
 
 def _is_range(text: str, token: re.Match[str], tables: Patterns) -> bool:
     """3至5家 is a range; 从3%到5% are two values, and so is anything that does not rise or changes its unit."""
-    if text.endswith(("从", "由", "自"), 0, token.start()):
+    if text.endswith(tables.words["range_start"], 0, token.start()):
         return False
     low, high = numerals.amount(token["low"]), numerals.amount(token["number"])
     if low is None or high is None or not (token["unit"] or token["magnitude"]):

@@ -5,36 +5,11 @@ from decimal import Decimal
 
 from lib.quantities.context import clause_before, cue_before
 from lib.quantities.patterns import Patterns, Unit
+from lib.quantities.signs import CLAUSE_END, DOUBLINGS, HANZI
 from lib.rules import numerals
 
 LARGE = 100
 LARGEST_RHETORICAL = 20
-
-_NOT_COUNTED = tuple("第这那前后每各某任逐同另唯首") + ("以下", "如下", "下列", "上述")
-_BUILT = (
-    "新建",
-    "建成",
-    "修建",
-    "建设",
-    "购置",
-    "拆除",
-    "新增",
-    "增设",
-    "改造",
-    "安装",
-    "引进",
-    "设立",
-    "新修",
-    "改建",
-    "扩建",
-)
-_RANKED_AMONG = ("全国", "中国", "全省", "全市", "世界", "全球", "年度")
-_TOTAL = re.compile("[0-9二三四五六七八九十]大")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_CLAUSE_END = re.compile("[ \u3000]{0,3}(?:[，。；、,;）)！!\\n]|$)")
-# 三元区, 五台山, 六家泡: a place name where one of these units is followed by one of these words.
-_PLACE_UNITS = tuple("元家块台门口间面头")
-_PLACES = tuple("区县市镇乡村河湖湾泡山庙岭沟屯庄寨桥坪塘田")
 
 
 def counts(text: str, token: re.Match[str], value: Decimal, vague: str, tables: Patterns) -> bool:
@@ -46,14 +21,14 @@ def counts(text: str, token: re.Match[str], value: Decimal, vague: str, tables: 
     start = token.start("chinese")
     spelling = token["cn_unit"].split("/")[0]
     unit = tables.units[spelling]
-    if unit.name == "番":
-        return "翻" in text[max(0, start - 3) : start]
-    if not _may_count(text, token, spelling, unit) or in_phrase(text, start, tables):
+    if unit.name == DOUBLINGS:
+        return bool(tables.pattern("doubling_verb").search(text, max(0, start - 3), start))
+    if not _may_count(text, token, spelling, unit, tables) or in_phrase(text, start, tables):
         return False
     bare = is_bare(token["cn"])
     if (
         vague
-        or "点" in token["cn"]
+        or numerals.POINT in token["cn"]
         or token["cn_hedge"]
         or token["cn_hedge2"]
         or cue_before(text, start, tables)[0]
@@ -64,16 +39,16 @@ def counts(text: str, token: re.Match[str], value: Decimal, vague: str, tables: 
 
 def is_bare(numeral: str) -> bool:
     """百, 千, 万 and 亿 alone count only with a hedge: 近亿元, 千余亩."""
-    return numeral[0] in "百千万亿"
+    return numeral[0] in numerals.RANKS and numeral[0] != numerals.TEN
 
 
-def lists(text: str, start: int, value: Decimal) -> bool:
+def lists(text: str, start: int, value: Decimal, tables: Patterns) -> bool:
     """Say whether the clause before 三大 lists what it counts (甲、乙、丙三大基地)."""
     clause = clause_before(text, start)
-    if clause.endswith(_RANKED_AMONG):
+    if clause.endswith(tables.words["ranked_among"]):
         return False
-    listed = clause.endswith("等") or ("、" in clause and not clause.endswith("、"))
-    return value > 2 and listed and not _TOTAL.search(clause)
+    listed = bool(tables.pattern("list_before_total").search(clause))
+    return value > 2 and listed and not tables.pattern("bare_total").search(clause)
 
 
 def value_and_high(numeral: str, low: str | None) -> tuple[Decimal | None, Decimal | None]:
@@ -83,14 +58,14 @@ def value_and_high(numeral: str, low: str | None) -> tuple[Decimal | None, Decim
     """
     if low:
         return numerals.chinese_value(low), numerals.chinese_value(numeral)
-    return numerals.chinese_range(re.sub("几(?=[十百千])", "一", numeral).replace("几", ""))
+    return numerals.chinese_range(numerals.without_several(numeral))
 
 
-def _may_count(text: str, token: re.Match[str], spelling: str, unit: Unit) -> bool:
+def _may_count(text: str, token: re.Match[str], spelling: str, unit: Unit, tables: Patterns) -> bool:
     """二 before a measure word is an ordinal (二次供水), and one-character aliases (平, 方) follow Arabic numerals only."""
     alias = len(spelling) == 1 and spelling != unit.name
-    return not (token["cn"] == "二" or unit.chinese == "no" or alias) and not text.endswith(
-        _NOT_COUNTED, 0, token.start("chinese")
+    return not (token["cn"] == numerals.TWO or unit.chinese == "no" or alias) and not text.endswith(
+        tables.words["no_count"], 0, token.start("chinese")
     )
 
 
@@ -110,17 +85,18 @@ def _plainly_counts(
     if value < LARGEST_RHETORICAL and text.startswith(tables.heads, end):
         return False
     if unit.chinese == "list":
-        return lists(text, start, value)
+        return lists(text, start, value, tables)
     if unit.chinese == "hedged":
-        return value >= LARGE or (value > 1 and text.endswith("分", 0, start))
-    if spelling in _PLACE_UNITS and text.startswith(_PLACES, end):
-        return False
+        return value >= LARGE or (value > 1 and text.endswith(tables.words["dealt"], 0, start))
+    if spelling in tables.words["place_unit"] and text.startswith(tables.words["place_end"], end):
+        return False  # 三元区, 五台山
     if value == 1 and not token["cn_low"]:
-        return unit.chinese == "one" and _one_counts(text, start, end)
+        return unit.chinese == "one" and _one_counts(text, start, end, tables)
     return value >= 1
 
 
-def _one_counts(text: str, start: int, end: int) -> bool:
+def _one_counts(text: str, start: int, end: int, tables: Patterns) -> bool:
     """新建园区一处 counts, and so does 新建一座桥; elsewhere 一 is an article."""
-    behind_noun = start > 0 and _HAN.match(text, start - 1) is not None
-    return (behind_noun and _CLAUSE_END.match(text, end) is not None) or text.endswith(_BUILT, 0, start)
+    behind_noun = start > 0 and HANZI.match(text, start - 1) is not None
+    ends_clause = behind_noun and CLAUSE_END.match(text, end) is not None
+    return ends_clause or text.endswith(tables.words["built"], 0, start)

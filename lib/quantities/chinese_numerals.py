@@ -8,17 +8,15 @@ from lib.quantities.context import vague_before
 from lib.quantities.numeral_classes import is_ordinal, names_a_class
 from lib.quantities.patterns import Patterns
 from lib.quantities.readings import Reading, Result, refused
+from lib.quantities.signs import HANZI
 from lib.quantities.units import LISTED_TOTAL, is_read_as, unit_at, written_as
 from lib.rules import numerals
-
-_HAN = re.compile("[\u4e00-\u9fff]")
-_TENTH = re.compile("[一二三四五六七八九半](?![一二三四五六七八九十百千万])")
 
 
 def read_bare(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """两万五: a numeral of two ranks at the end of a clause counts though its unit is left out."""
     start, value = token.start(), numerals.chinese_value(token[0])
-    if value is None or not _HAN.match(text[start - 1 : start] or ""):
+    if value is None or not HANZI.match(text[start - 1 : start] or ""):
         return refused(token, "set_phrase")
     return [Reading(*token.span(), value, None, "", "", "", "", "unit_omitted")], [], token.end()
 
@@ -31,7 +29,7 @@ def read_chinese(text: str, token: re.Match[str], tables: Patterns) -> Result:
     vague = vague_before(text, start, token["cn_low"] or token["cn"], tables)
     tenth = _tenth_behind(text, token, tables) if unit else ""
     if not unit or not counts(text, token, value, vague or tenth, tables):
-        return refused(token, "ordinal" if is_ordinal(text, start) else "set_phrase", "cn_unit")
+        return refused(token, "ordinal" if is_ordinal(text, start, tables) else "set_phrase", "cn_unit")
     start -= len(vague) if vague not in token["cn"] else 0
     after, end = token["cn_after"] or "", token.end()
     if names_a_class(text, start, end, after, family, high is not None, True, tables):
@@ -63,5 +61,5 @@ def _tenth_behind(text: str, token: re.Match[str], tables: Patterns) -> str:
     told = row and row.read_as and not token["cn_magnitude"] and not token["cn_after"]
     if not told or not is_read_as(row, text, token.start()):
         return ""
-    tenth = _TENTH.match(text, token.end())
+    tenth = tables.pattern("tenth_behind").match(text, token.end())
     return tenth[0] if tenth else ""

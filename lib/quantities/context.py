@@ -3,22 +3,16 @@
 import re
 from typing import NamedTuple
 
+from lib.quantities import signs
 from lib.quantities.patterns import Ending, Patterns
-from lib.rules import find_cues
+from lib.rules import find_cues, numerals
 
 CLAUSE = 40
 LONGEST_CUE = 16  # characters; 超 …任务 with its gap
 _BREAK = re.compile("[，,。；;：:！？!?\\n（(]")
 _SENTENCE_BREAK = re.compile("[。；;！？!?\\n]")
-_GROWTH_AFTER = re.compile("的?(?:年均|平均)?(?:速度|增长|增速|增幅|涨幅|升幅)")
-_PREDICATE_ENDS = re.compile("[，,。；;、（(）)！!\\n]|$|[0-9和及]")
-_RATE_TOLD = re.compile("(?:同比|环比|比上年|比去年)?(?:增长|下降|递增)了?$")
-_SHARE_TOLD = re.compile(
-    "(?:占|完成|达)[^，0-9]{0,10}(?:计划|任务|目标|预算|总人口|总量|总数|总面积)的?$|(?:出生|增长|发生|普及|入学|覆盖|参合|合格|满意)率(?:为|达到?)?$|[率%][^，0-9]{0,6}(?:降为|降至|降到|归)$|[0-9]年为$"
-)
 
 FALLING = ("fall", "fallrate")
-JOINS = ("", "、", "和", "及")  # what stands between two quantities of one list
 
 
 class Told(NamedTuple):
@@ -56,9 +50,9 @@ def is_changed_by(text: str, start: int, tables: Patterns) -> bool:
 
 def vague_before(text: str, start: int, numeral: str, tables: Patterns) -> str:
     """Return 上, 数 or 几 where it makes a numeral vague: right before one that begins with a rank (上百), or inside (一百几十)."""
-    if "几" in numeral:
-        return "几"
-    if numeral[0] not in "十百千万亿":
+    if numerals.SEVERAL in numeral:
+        return numerals.SEVERAL
+    if numeral[0] not in numerals.RANKS:
         return ""
     found = _ending_at(tables.vague, text, start, "")
     return found[0] if found else ""
@@ -103,7 +97,7 @@ def kind_of(
     text, start, end: where the quantity stands, a hedge before it left out; unit, family: its unit; tables: the tables
     in force; earlier: what was read before it, whose kind a list hands on (一产增长5%、二产12%).
     """
-    if unit == "番":
+    if unit == signs.DOUBLINGS:
         return "growth", 1
     verb = _verb_right_before(text, start, tables)
     if family == "percent":
@@ -117,32 +111,41 @@ def kind_of(
         return _points_kind(text, start, verb or _short_verb(text, start, tables), tables, earlier.rate)
     if family == "multiple":
         told = earlier.any
-        if (
-            not verb and told and told.kind == "growth" and text[told.end : start] in JOINS
-        ):  # 增长2.1倍、1.5倍
-            return "growth", told.sign
+        if not verb and told and told.kind == "growth" and _goes_on(text, told, start, tables):
+            return "growth", told.sign  # 增长2.1倍、1.5倍
         return ("growth", _sign(verb)) if verb else ("share", 1)  # 是2015年的2倍 is a ratio
     if not unit and text[start:end].isascii() and (told := _rate_without_sign(text, start, tables)):
         return told
     verb = verb or change_before(text, start, tables)[1] or _verb_of_list(text, start, unit, tables)
     if not verb and tables.reach.search(text, max(0, start - LONGEST_CUE), start):
         verb = "rise"
-    if not verb and earlier.any and earlier.any.kind == "change" and text[earlier.any.end : start] in JOINS:
-        return "change", earlier.any.sign
-    return ("change", _sign(verb)) if verb and _PREDICATE_ENDS.match(text, end) else ("level", 1)
+    told = earlier.any
+    if not verb and told and told.kind == "change" and _goes_on(text, told, start, tables):
+        return "change", told.sign
+    changes = verb and tables.pattern("change_ends_there").match(text, end)
+    return ("change", _sign(verb)) if changes else ("level", 1)
+
+
+def _goes_on(text: str, told: Told, start: int, tables: Patterns) -> bool:
+    """Say whether nothing, or what joins a list, stands between a quantity and an offset behind it."""
+    return told.end >= start or _joined(text, told, start, tables)
+
+
+def _joined(text: str, told: Told, start: int, tables: Patterns) -> bool:
+    return tables.pattern("joint").fullmatch(text, told.end, start) is not None
 
 
 def _rate_without_sign(text: str, start: int, tables: Patterns) -> tuple[str, int] | None:
     """Return kind and sign of a rate whose % was lost (占年计划的58.2，同比增长17.8), None for what is no rate."""
     before = clause_before(text, start)
-    if _RATE_TOLD.search(before):
+    if tables.pattern("rate_told").search(before):
         return "growth", _sign(last_cue(before, tables)[0])
-    return ("share", 1) if _SHARE_TOLD.search(before) else None
+    return ("share", 1) if tables.pattern("share_told").search(before) else None
 
 
-def is_rate_told(text: str, start: int) -> bool:
+def is_rate_told(text: str, start: int, tables: Patterns) -> bool:
     """Say whether the words before a numeral make it a rate, with or without a % behind it (同比下降15.8)."""
-    return bool(_RATE_TOLD.search(clause_before(text, start)))
+    return bool(tables.pattern("rate_told").search(clause_before(text, start)))
 
 
 def _sign(effect: str) -> int:
@@ -162,13 +165,13 @@ def last_cue(clause: str, tables: Patterns) -> tuple[str, bool]:
 
 def _points_kind(text: str, start: int, verb: str, tables: Patterns, before: Told | None) -> tuple[str, int]:
     effect, reached = (verb, False) if verb else last_cue(clause_before(text, start), tables)
-    if not effect and before and before.kind == "change" and text[before.end : start] in JOINS[1:]:
+    if not effect and before and before.kind == "change" and _joined(text, before, start, tables):
         return "change", before.sign
     return ("share", 1) if reached and effect in ("rise", "fall") else ("change", _sign(effect))
 
 
 def _percent_kind(text: str, start: int, end: int, tables: Patterns, before: Told | None) -> tuple[str, int]:
-    if _GROWTH_AFTER.match(text, end):
+    if tables.pattern("growth_told_behind").match(text, end):
         return "growth", 1
     effect, reached = last_cue(clause_before(text, start), tables)
     if effect in ("rate", "fallrate"):
@@ -185,27 +188,27 @@ def _percent_kind(text: str, start: int, end: int, tables: Patterns, before: Tol
 
 def _verb_right_before(text: str, start: int, tables: Patterns) -> str:
     """Return rise or fall where such a verb stands right before an offset, 了 set aside (下降了5%)."""
-    tail = text[max(0, start - 5) : start].rstrip(" \t\xa0\u3000").removesuffix("了")
+    tail = text[max(0, start - 5) : start].rstrip(" \t\xa0\u3000").removesuffix(signs.DONE)
     for length in (3, 2):
         effect = tables.effects.get(tail[-length:], "")
         if effect in ("rise", "fall"):
-            return "" if tail.endswith(("同比", "环比")) else effect
+            return "" if tail.endswith(tables.words["compared"]) else effect
     return ""
 
 
 def _verb_of_list(text: str, start: int, unit: str, tables: Patterns) -> str:
     """Return rise or fall where such a verb stands before the other quantity of a pair in the same unit (增加13元和9元)."""
     window = max(0, start - CLAUSE)
-    other = (
-        re.search(f"(?:[0-9.]+[万亿]*{re.escape(unit)}(?:、|和|及))+$", text[window:start]) if unit else None
-    )
-    if not other or text.endswith(("低于", "高于"), 0, window + other.start()):
+    groups, joint = "".join(numerals.GROUPS), tables.pattern("joint").pattern
+    listed = f"(?:[0-9.]+[{groups}]*{re.escape(unit)}(?:{joint}))+$"
+    other = re.search(listed, text[window:start]) if unit else None
+    if not other or text.endswith(tables.words["than"], 0, window + other.start()):
         return ""
     return _verb_right_before(text, window + other.start(), tables)
 
 
 def _short_verb(text: str, start: int, tables: Patterns) -> str:
     """Return rise or fall for 降5%, 低0.7个百分点; before other units these are nouns (墙高3米)."""
-    end = start - (text[start - 1 : start] == "了")
+    end = start - (text[start - 1 : start] == signs.DONE)
     found = _ending_at(tables.verb, text, end)
     return found[1] if found else ""

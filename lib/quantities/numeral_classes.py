@@ -3,30 +3,22 @@
 import re
 
 from lib.quantities.patterns import Patterns
+from lib.quantities.signs import CLAUSE_END
 
 AMOUNTS = ("money", "area", "length", "weight", "volume", "power", "energy")
 SCALES = (*AMOUNTS, "people", "livestock", "households")
 
-_ORDINAL = ("第", "第 ", "前", "No.", "NO.")
-NOT_RANKED = ("目前", "年前", "提前", "日前", "此前", "之前", "以前", "当前")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-_WORD = re.compile("[A-Za-z\u4e00-\u9fff]")
+_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LATIN_BEFORE = re.compile("[A-Za-z]+[-—]?$")
 # □ is what cleaning puts for a character that cannot be read.
 _TORN_BEFORE = re.compile("[0-9][ \u3000]{1,2}$|□$")
 _TORN_BEHIND = re.compile("□|[ \u3000]{1,2}[0-9]")
-_CLAUSE_END = re.compile("[ \u3000]{0,3}(?:[，。；、,;）)！!\\n]|$)")
-_CIRCLE = re.compile("[^，。；、,;\\n0-9]{0,10}圈")
-_MODIFIES = re.compile("的?(?!资金|投资|贷款|收入|税收|债券|目标|用于|建设|水平|[和及与])[\u4e00-\u9fff]")
-_OF_THINGS = re.compile("的(?!目标|水平|任务)")
-# 其中过50万元的4个, 大户（100只以上）有67户
-_COUNTED_BEHIND = re.compile("[)）]?的?有?[0-9]{1,9}[户家个人]")
-_CLASS_COUNTED = re.compile("的|[^，。；、,;\\n]{0,8}?(?:项目|企业|产业|市场|集群|园区|[0-9]{1,9}[户家个项])")
 
 
-def class_of(text: str, start: int, end: int) -> str:
+def class_of(text: str, start: int, end: int, tables: Patterns) -> str:
     """Return the class of an Arabic numeral that is no quantity: ordinal, year, name or unread."""
-    if is_ordinal(text, start) or text.startswith(("号", "届", "级"), end):
+    if is_ordinal(text, start, tables) or text.startswith(tables.words["rank_behind"], end):
         return "ordinal"
     if is_year(text[start:end]):
         return "year"
@@ -35,9 +27,14 @@ def class_of(text: str, start: int, end: int) -> str:
     return "unread"
 
 
-def is_ordinal(text: str, start: int) -> bool:
+def is_ordinal(text: str, start: int, tables: Patterns) -> bool:
     """Say whether 第 or 前 right before an offset makes its numeral a rank (第4名, 前三)."""
-    return text.endswith(_ORDINAL, 0, start) and not text.endswith(NOT_RANKED, 0, start)
+    return text.endswith(tables.words["rank"], 0, start) and not ends_no_rank(text, start, tables)
+
+
+def ends_no_rank(text: str, start: int, tables: Patterns) -> bool:
+    """Say whether 前 right before an offset belongs to a word that ranks nothing (目前3家)."""
+    return text.endswith(tables.words["no_rank"], 0, start)
 
 
 def is_torn(text: str, start: int, end: int) -> bool:
@@ -73,19 +70,20 @@ def names_a_class(
     text, start, end: the quantity without a look at what follows; after: 以上 and the like; family: of its unit;
     ranged: whether it is a range; in_words: whether the numeral is written in Chinese; tables: the rules in force.
     """
-    if text.startswith("级", end) or (family == "time" and _CIRCLE.match(text, end)):
+    words, follows = tables.words, lambda use: bool(tables.pattern(use).match(text, end))
+    if text.startswith(words["grade"], end) or (family == "time" and follows("circle_behind")):
         return True
     if family == "age":
-        return bool(after) or not _CLAUSE_END.match(text, end)
-    above = text.endswith(("超", "过", "超过", "上"), 0, start)
-    if in_words and above and _CLASS_COUNTED.match(text, end):
+        return bool(after) or not CLAUSE_END.match(text, end)
+    above = text.endswith(words["class_above"], 0, start)
+    if in_words and above and follows("class_counted_behind"):
         return True
-    if family in AMOUNTS and after and _MODIFIES.match(text, end):
+    if family in AMOUNTS and after and follows("class_noun_behind"):
         return True
-    if family in SCALES and after and _OF_THINGS.match(text, end):
+    if family in SCALES and after and follows("of_things_behind"):
         return True
-    if family in SCALES and (after or above) and _COUNTED_BEHIND.match(text, end):
+    if family in SCALES and (after or above) and follows("counted_behind"):
         return True
     limits = bool(after or above or ranged and family == "money")
-    counted = tables.threshold.match(text, end) is not None or not family and text.startswith("固定资产", end)
-    return (family in SCALES or not family and bool(after)) and limits and counted  # 500万以上固定资产投资
+    counted = tables.threshold.match(text, end) or not family and text.startswith(words["class_behind"], end)
+    return (family in SCALES or not family and bool(after)) and limits and bool(counted)

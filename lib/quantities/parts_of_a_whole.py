@@ -7,11 +7,10 @@ from lib.quantities.chinese_counts import in_phrase
 from lib.quantities.context import is_changed_by
 from lib.quantities.patterns import Patterns
 from lib.quantities.readings import Reading, Result, refused
+from lib.quantities.signs import HANZI
 from lib.rules import numerals
 
 _TERM = re.compile("[0-9０-９.．]+")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_OTHER_HALF = ("前", "后", "另", "上", "下", "大", "小", "那")
 
 
 def read_ratio(text: str, token: re.Match[str], tables: Patterns) -> Result:
@@ -32,8 +31,8 @@ def read_fraction(text: str, token: re.Match[str], tables: Patterns) -> Result:
     value = numerals.arabic_value(parts) if parts[0].isdecimal() else numerals.chinese_value(parts)
     if value is None or not of:
         return refused(token, "unread")
-    unit = "‰" if token["of"] == "千" else "%"
-    if token["of"] not in ("百", "千"):
+    unit = "‰" if token["of"] == numerals.THOUSAND else "%"
+    if token["of"] not in (numerals.HUNDRED, numerals.THOUSAND):
         value = _per_cent(value, of)
     return _part(token, value, unit, "part_after")
 
@@ -41,9 +40,11 @@ def read_fraction(text: str, token: re.Match[str], tables: Patterns) -> Result:
 def read_half(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """半数 and 一半 are 50 per cent; 另一半 is no measure, 压缩一半 a manner of speaking, 一半导体 another word."""
     start = token.start()
-    if text[start] == "一" and in_phrase(text, start, tables):
+    counted = text[start] == numerals.ONE  # 一半, not 半数
+    if counted and in_phrase(text, start, tables):
         return [], [(start, start + 1, "set_phrase")], token.end()
-    if text.endswith(_OTHER_HALF, 0, start) or text[start] == "一" and is_changed_by(text, start, tables):
+    other = text.endswith(tables.words["other_half"], 0, start)
+    if other or counted and is_changed_by(text, start, tables):
         return refused(token, "set_phrase")
     return _part(token, Decimal(50), "%", "half_after")
 
@@ -51,7 +52,7 @@ def read_half(text: str, token: re.Match[str], tables: Patterns) -> Result:
 def read_slash(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """1/3, where it is less than one and a Chinese word stands around it."""
     upper, lower = (numerals.arabic_value(token[group]) for group in ("upper", "lower"))
-    if upper >= lower or not _HAN.match(text[token.start() - 1 : token.start()] or ""):
+    if upper >= lower or not HANZI.match(text[token.start() - 1 : token.start()] or ""):
         return refused(token, "unread")
     return _part(token, _per_cent(upper, lower), "%", "slash_after")
 

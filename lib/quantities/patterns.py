@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from lib.quantities import forms
-from lib.rules import CueTable, Rules, compile_cues, compiled, cues
+from lib.quantities import forms, signs
+from lib.rules import CueTable, Rules, compile_cues, compiled, cues, numerals
 from lib.rules import patterns as asked_patterns
 
 AFTER_CHINESE = ("yes", "one", "list", "hedged", "no")
@@ -52,6 +52,7 @@ class Patterns(NamedTuple):
     reach: re.Pattern[str]
     clause: CueTable
     effects: dict[str, str]
+    words: Mapping[str, tuple[str, ...]]
     asked: Mapping[str, re.Pattern[str]]
 
     def pattern(self, use: str) -> re.Pattern[str]:
@@ -69,29 +70,52 @@ def _compile(rules: Rules) -> Patterns:
     units = read_units(rules.table("units"))
     phrases = rules.table("set_phrases")
     rows = by_place(rules.table("quantity_cues"))
-    unit, after = _any_of(units), _behind(rows["after"])
+    unit, after = _any_of(units), _any_cue(rows["after"])
+    found = forms.forms(rules, unit, after)
     return Patterns(
         start=re.compile(f"[{re.escape(''.join(forms.OPENINGS))}]"),
-        tokens={letter: re.compile(form) for letter, form in forms.tokens(forms.forms(unit, after)).items()},
-        single=re.compile(forms.arabic(unit, after, with_range=False)),
+        tokens={letter: re.compile(form) for letter, form in forms.tokens(found).items()},
+        single=re.compile(forms.amount(rules, unit, after)),
         units=units,
         phrases=_phrases_by_numeral(phrases),
         heads=tuple(row["phrase"] for row in phrases if row["class"] == "head"),
-        threshold=re.compile(f"的?(?:{_any_of(r['phrase'] for r in phrases if r['class'] == 'threshold')})"),
+        threshold=re.compile(
+            f"{signs.OF}?(?:{_any_of(row['phrase'] for row in phrases if row['class'] == 'threshold')})"
+        ),
         hedges={row["cue"]: row["effect"] for place in ("inside", "vague") for row in rows[place]},
         vague=_ending(rows["vague"]),
         bound_before=_ending(rows["before"]),
         bound_after=compile_cues(rows["after"]),
         change=_ending(rows["change"]),
         verb=_ending(rows["verb"]),
-        reach=re.compile(f"(?:{'|'.join(cues.expression(row) for row in rows['reach']) or '(?!)'})$"),
+        reach=re.compile(f"{_any_cue(rows['reach'])}$"),
         clause=compile_cues(rows["clause"]),
         effects={row["cue"]: row["effect"] for row in rows["clause"]},
+        words={place: _words(rows[place]) for place in PLAIN_PLACES},
         asked=asked_patterns.in_table(rules, "quantity_patterns"),
     )
 
 
-PLACES = ("before", "inside", "vague", "after", "change", "verb", "reach", "clause")
+# Places of plain words, and all places of quantity_cues.csv, which explains them.
+PLAIN_PLACES = (
+    "no_count",
+    "built",
+    "ranked_among",
+    "place_unit",
+    "place_end",
+    "dealt",
+    "rank",
+    "no_rank",
+    "rank_behind",
+    "grade",
+    "class_above",
+    "class_behind",
+    "other_half",
+    "range_start",
+    "than",
+    "compared",
+)
+PLACES = ("before", "inside", "vague", "after", "change", "verb", "reach", "clause", *PLAIN_PLACES)
 
 
 def by_place(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
@@ -106,9 +130,8 @@ def by_place(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _behind(rows: list[dict[str, str]]) -> str:
-    """Return a pattern for what bounds a quantity behind its unit, with what may stand before it: （含）以上."""
-    return f"(?:[(（]含[)）]|及|和)?(?:{'|'.join(cues.expression(row) for row in rows) or '(?!)'})"
+def _any_cue(rows: list[dict[str, str]]) -> str:
+    return f"(?:{'|'.join(cues.expression(row) for row in rows) or '(?!)'})"
 
 
 def _ending(rows: list[dict[str, str]]) -> Ending:
@@ -117,6 +140,10 @@ def _ending(rows: list[dict[str, str]]) -> Ending:
     words = [word for row in rows for word in (row["cue"] or row["example"]).split("|")]
     last = frozenset(word[-1] for word in words)
     return Ending(re.compile(f"(?:{ends or '(?!)'})$"), [row["effect"] for row in rows], last)
+
+
+def _words(rows: list[dict[str, str]]) -> tuple[str, ...]:
+    return tuple(word for row in rows for word in _cell(row, "cue"))
 
 
 def read_units(rows: list[dict[str, str]]) -> dict[str, Unit]:
@@ -177,7 +204,7 @@ def _phrases_by_numeral(rows: list[dict[str, str]]) -> dict[str, list[tuple[str,
     found: dict[str, list[tuple[str, int, str]]] = {}
     for row in rows:
         if row["class"] in ("set_phrase", "name"):
-            for numeral in re.finditer(f"[{forms.HAN}]+|[0-9.]+", row["phrase"]):
+            for numeral in re.finditer(f"[{numerals.CHINESE}]+|[0-9.]+", row["phrase"]):
                 place = (row["phrase"], numeral.start(), row["class"])
                 found.setdefault(numeral[0][0], []).append(place)
     return found

@@ -8,10 +8,10 @@ from lib.quantities.chinese_numerals import read_bare, read_chinese
 from lib.quantities.parts_of_a_whole import read_fraction, read_half, read_ratio, read_slash
 from lib.quantities.patterns import Patterns
 from lib.quantities.readings import Reading, Result, Unread, refused
+from lib.quantities.signs import DOUBLINGS
 from lib.rules import numerals
 
 _DIGITS = re.compile("[0-9０-９][0-9０-９.,]*")
-_DOUBLED = re.compile("翻(?P<count>[一两二三四]番)")
 
 
 def read_token(text: str, token: re.Match[str], tables: Patterns) -> Result:
@@ -31,11 +31,13 @@ def _read_title(text: str, token: re.Match[str], tables: Patterns) -> Result:
 
 def _read_quoted(text: str, token: re.Match[str], tables: Patterns) -> Result:
     """Numerals in short quotation marks are slogans and names (“3510”, “三提三争”); only 翻一番 keeps its meaning."""
-    doubled = _DOUBLED.search(text, token.start(), token.end())
+    doubled = tables.pattern("doubling_quoted").search(text, token.start(), token.end())
     readings = []
     if doubled:
         value = numerals.chinese_value(doubled["count"][:-1])
-        readings = [Reading(*doubled.span("count"), value, None, "番", "multiple", "", "", "chinese_numeral")]
+        readings = [
+            Reading(*doubled.span("count"), value, None, DOUBLINGS, "multiple", "", "", "chinese_numeral")
+        ]
     return readings, _inside(text, token, "set_phrase"), token.end()
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from lib.quantities.chinese_counts import lists
 from lib.quantities.context import clause_before, is_rate_told
-from lib.quantities.numeral_classes import NOT_RANKED, is_year, joined_to_latin
+from lib.quantities.numeral_classes import ends_no_rank, is_year, joined_to_latin
 from lib.quantities.patterns import Patterns, Unit
+from lib.quantities.signs import CLAUSE_END, HANZI, PIECES, POINTS
 
 # 甲、乙、丙三大基地: 大 is no unit but says that the clause lists what is counted.
 LISTED_TOTAL = "大"
@@ -15,18 +16,8 @@ LISTED_TOTAL = "大"
 SMALLEST_WITHOUT_UNIT = Decimal(10)
 
 _SLASH = re.compile("[/／]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_CLAUSE_END = re.compile("[ \u3000]{0,3}(?:[，。；、,;）)！!\\n]|$)")
 _OMITTED_AFTER = re.compile("[ \u3000]{0,3}(?:[，。；,;！!\\n]|$)")
-_OMITTED_BEFORE = re.compile(
-    "(?<![国省县乡]道)(?<!线路)(?<!热线)(?<!电话)[\u4e00-\u9fff](?<![道线路号厂第编])[ \u3000]{0,2}\\Z"
-)
-_NONE_LEFT = re.compile(
-    "率[^。；\\n]{0,26}(?:降为|降至|降到|下降为|下降到|归|降低为|(?<!年)为|[0-9]年为)[ ]?\\Z"
-)
 _BRACKET = re.compile("[（(）)]")
-_LISTED = re.compile("(?:[、和](?=[0-9])(?:[0-9.]{1,9}(?=[、和]))?){1,12}")
-_POINTS_FOLLOW = re.compile("[、和][0-9.]+个百分点")
 
 
 class Measure(NamedTuple):
@@ -47,9 +38,11 @@ def measure_of(text: str, token: re.Match[str], value: Decimal, tables: Patterns
     """
     start = token.start()
     unit, family, end = unit_at(text, token, "unit", start, tables)
-    magnitude = re.sub("[余多]", "", token["magnitude"] or "")  # 1千余万元
+    magnitude = tables.pattern("hedge_in_magnitude").sub("", token["magnitude"] or "")  # 1千余万元
     if unit == LISTED_TOTAL:
-        return Measure("", family, "", end, "listed_total", False) if lists(text, start, value) else None
+        return (
+            Measure("", family, "", end, "listed_total", False) if lists(text, start, value, tables) else None
+        )
     if unit:
         named = joined_to_latin(text, start, end, token["unit"])
         return None if named else Measure(unit, family, magnitude, end, "numeral_unit", True)
@@ -73,19 +66,19 @@ def unit_at(
     parts = [spelling] if spelling in tables.units else _SLASH.split(spelling)
     first = tables.units[parts[0]]
     alone = end == token.end() and len(spelling) == 1
-    if _is_another_word(text, start, first, end if alone else None):
+    if _is_another_word(text, start, first, end if alone else None, tables):
         return "", "", start
-    if spelling == "个" and _POINTS_FOLLOW.match(text, end):
-        return "个百分点", "points", end
+    if spelling == PIECES and tables.pattern("points_behind").match(text, end):
+        return POINTS, "points", end
     names = [tables.units[part].name if part in tables.units else part for part in parts]
     return "/".join(names), first.family, end
 
 
-def _is_another_word(text: str, start: int, unit: Unit, end: int | None) -> bool:
+def _is_another_word(text: str, start: int, unit: Unit, end: int | None, tables: Patterns) -> bool:
     """Whether what stands around a numeral and its unit makes them another word; end: None where nothing behind can."""
     if end is not None and text.startswith(unit.not_before, end):
         return True
-    return text.endswith(unit.not_after, 0, start) and not text.endswith(NOT_RANKED, 0, start)
+    return text.endswith(unit.not_after, 0, start) and not ends_no_rank(text, start, tables)
 
 
 def written_as(
@@ -110,7 +103,7 @@ def _lent_unit(text: str, token: re.Match[str], tables: Patterns) -> tuple[str, 
     """Return unit, family and magnitude that a numeral of a list takes from the last (0.7、1.4和2.2个百分点)."""
     if token["magnitude"] or token["hedge"] or token["unit"]:
         return None
-    listed = _LISTED.match(text, token.end("number"))
+    listed = tables.pattern("members_behind").match(text, token.end("number"))
     last = tables.single.match(text, listed.end()) if listed else None
     if last is None or not last["unit"]:
         return None
@@ -129,23 +122,25 @@ def _without_unit(
     if token["hedge"] and token["unit"] and not token["magnitude"]:
         return "", counted, ""
     if not token["magnitude"] and not token["hedge"]:
-        omitted = _leaves_unit_out(text, token, start, counted, value)
+        omitted = _leaves_unit_out(text, token, start, counted, value, tables)
         return "", counted, "unit_omitted" if omitted and not _is_name(text, start, token, tables) else ""
     following = text[counted : counted + 1]
-    if _HAN.match(following) and _CLAUSE_END.match(text, counted + 1):
+    if HANZI.match(following) and CLAUSE_END.match(text, counted + 1):
         return following, counted + 1, "unknown_unit"
     return "", counted, "magnitude_only"
 
 
-def _leaves_unit_out(text: str, token: re.Match[str], start: int, end: int, value: Decimal) -> bool:
+def _leaves_unit_out(
+    text: str, token: re.Match[str], start: int, end: int, value: Decimal, tables: Patterns
+) -> bool:
     """信息采集1750，counts: a Chinese word stands before, the clause ends behind, and it is no year."""
-    ended = _OMITTED_AFTER.match(text, end) or is_rate_told(text, start) and _BRACKET.match(text, end)
+    ended = _OMITTED_AFTER.match(text, end) or is_rate_told(text, start, tables) and _BRACKET.match(text, end)
     if not token["after"] and not ended:
         return False
-    if not value and _NONE_LEFT.search(text, max(0, start - 32), start):  # 贫困发生率降为0
+    if not value and tables.pattern("none_left").search(text, max(0, start - 32), start):  # 贫困发生率降为0
         return not token["unit"]
     counts_something = value >= SMALLEST_WITHOUT_UNIT or ("." in token["number"] and value % 1)
-    behind_word = _OMITTED_BEFORE.search(text, max(0, start - 5), start)
+    behind_word = tables.pattern("named_by_number").search(text, max(0, start - 5), start)
     return bool(behind_word and counts_something) and not is_year(token["number"])
 
 

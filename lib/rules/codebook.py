@@ -7,11 +7,11 @@ from pathlib import Path
 
 from lib import paths
 from lib.rules import dictionaries
+from lib.rules.interface import word
 
 PAGE = paths.SHIPPED_DATA / "README.md"
 MARK = "<!-- From here on made by lib/rules/codebook.py: change the tables it reads, not this page. -->"
-COLUMNS = {"column": "column 列", "meaning": "meaning", "meaning_zh": "含义"}
-COLUMNS |= {"type": "type 类型", "unit": "unit 单位", "values": "values 取值"}
+COLUMNS = ("column", "meaning", "meaning_zh", "type", "unit", "values")
 
 
 def markdown() -> str:
@@ -20,16 +20,28 @@ def markdown() -> str:
     To write it anew, from the workbook's folder: .venv/bin/python -m lib.rules.codebook (Windows: .venv\\Scripts\\python).
     """
     prose = PAGE.read_text(encoding="utf-8").split(MARK)[0]
-    pages = ["## Dictionaries 词典", _files(paths.DICTIONARIES), "## Cases 用例", _files(paths.CASES)]
-    pages.append("## Tables 数据表")
+    pages = [f"## {_named('dictionaries')}", _files(paths.DICTIONARIES)]
+    pages += [f"## {_named('cases')}", _files(paths.CASES), f"## {_named('tables')}"]
+    heads = [_heading(column) for column in COLUMNS]
     rows = dictionaries.read_table(paths.DICTIONARIES / "columns.csv")
     for name, columns in groupby(rows, lambda row: row["table"]):
         cells = ([row[column] for column in COLUMNS] for row in columns)
         pages += [
             f"### {name}.csv",
-            _table(COLUMNS.values(), ([f"`{first}`", *rest] for first, *rest in cells)),
+            _table(heads, ([f"`{first}`", *rest] for first, *rest in cells)),
         ]
     return "\n\n".join([prose + MARK, *pages]) + "\n"
+
+
+def _heading(column: str) -> str:
+    """Return the heading of a column of the page: in both languages but where each language has a column of its own."""
+    if column.startswith("meaning"):
+        return word("codebook.meaning", "zh" if column.endswith("_zh") else "en")
+    return _named(column)
+
+
+def _named(what: str) -> str:
+    return " ".join(word(f"codebook.{what}", language) for language in ("en", "zh"))
 
 
 def purpose(path: Path) -> str:

@@ -5,14 +5,19 @@ import re
 import unicodedata
 from decimal import Decimal
 
+# Digits and ranks are values that this module counts with, and no wordings: a table could only say them a second time.
 ZEROS = "零〇○◯"
 COUNTING = "一二三四五六七八九十"  # what list numbers, months and meetings are counted with
 LIST_NUMBER = (
     rf"[{COUNTING}]{{1,3}}[、．.]|[（(][{COUNTING}]{{1,3}}[）)]"  # how a list is numbered in Chinese
 )
 DIGITS = {c: i for i, c in enumerate(f"零{COUNTING[:9]}")} | dict.fromkeys(ZEROS, 0) | {"两": 2, "俩": 2}
-TENS = {"十": 10, "百": 100, "千": 1000}
+ONE, TWO, *_, TEN = COUNTING
+HUNDRED, THOUSAND = "百", "千"
+TENS = {TEN: 10, HUNDRED: 100, THOUSAND: 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
+RANKS = "".join((*TENS, *GROUPS))
+POINT, HALF, SEVERAL = "点", "半", "几"
 SHORT_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 MAGNITUDES = ("万亿", "千亿", "百亿", "十亿", "亿", "千万", "百万", "十万", "万", "千", "百")
 CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅卌"  # what a Chinese numeral in a sentence is made of
@@ -20,6 +25,9 @@ CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅卌"  # what
 # No figure of a report has more digits; longer runs are codes or damage.
 LONGEST = 15
 
+_SEVERAL_RANKS = re.compile(f"{SEVERAL}(?=[{''.join(TENS)}])")
+_THREE_OR_FIVE = "三五"  # the one pair of digits that says a range without following each other
+_FIRST = "元"  # 元月, 元年
 _SEPARATORS = re.compile(r"[,，\s]")
 _HEAD = re.compile("([0-9０-９]+)([亿万千])")
 _PAIR = re.compile(f"(?<![{COUNTING[:9]}])([{COUNTING[:8]}两])([两{COUNTING[1:9]}])(?![{COUNTING[:9]}零〇])")
@@ -73,7 +81,7 @@ def chinese_value(numeral: str) -> Decimal | None:
     Longer than 15 characters is no numeral either. A digit right after 百, 千, 万 or 亿 at the end counts in the next
     lower rank (两万三 is 23000).
     """
-    whole, point, decimals = _long(numeral).partition("点")
+    whole, point, decimals = _long(numeral).partition(POINT)
     if point and not (decimals and all(c in DIGITS for c in decimals)):
         return None
     value = _whole_value(whole)
@@ -119,11 +127,17 @@ def chinese_range(numeral: str) -> tuple[Decimal | None, Decimal | None]:
     """Return the lower and upper end of a Chinese numeral: 三四百 is 300 to 400, 三五千 3000 to 5000, 十七八 17 to 18, 十二 is 12 alone."""
     long = _long(numeral)
     for pair in _PAIR.finditer(long):
-        idiom = pair[0] == "三五" and not long.startswith("十三五")  # a plan's name
+        a_plan = long.startswith(f"{TEN}{_THREE_OR_FIVE}")  # 十三五
+        idiom = pair[0] == _THREE_OR_FIVE and not a_plan
         if DIGITS[pair[2]] - DIGITS[pair[1]] == 1 or idiom:
             low, high = (chinese_value(long[: pair.start()] + pair[i] + long[pair.end() :]) for i in (1, 2))
             return (low, high) if low is not None and high is not None else (None, None)
     return chinese_value(numeral), None
+
+
+def without_several(numeral: str) -> str:
+    """Return a Chinese numeral with 几 read as the least that it can be: 一百几十 as 一百一十, 十几万 as 十万."""
+    return _SEVERAL_RANKS.sub(ONE, numeral).replace(SEVERAL, "")
 
 
 def count(written: str) -> int | None:
@@ -131,7 +145,7 @@ def count(written: str) -> int | None:
 
     Digits of any script (12, １２), a Chinese numeral (十二, 廿一), digits one by one (二〇二二, 二Ｏ二二) and 元 of 元月.
     """
-    plain = in_ascii(re.sub(r"\s", "", written)).replace("元", "一").translate(_LETTER_ZEROS)
+    plain = in_ascii(re.sub(r"\s", "", written)).replace(_FIRST, ONE).translate(_LETTER_ZEROS)
     if not plain or plain.isascii() and not plain.isdecimal():
         return None
     if all(c in DIGITS or c.isdecimal() for c in plain):
@@ -147,8 +161,8 @@ def magnitude_value(magnitude: str) -> Decimal:
 
 def last_place(numeral: str) -> float:
     """Return what the last digit of a Chinese numeral is worth: 10000 in 二十八万, 0.1 in 四十二点二, 1 in 三百."""
-    magnitude = re.findall("[万亿]", numeral)
-    decimals = re.search(f"点([{''.join(DIGITS)}]+)", numeral)
+    magnitude = re.findall(f"[{''.join(GROUPS)}]", numeral)
+    decimals = re.search(f"{POINT}([{''.join(DIGITS)}]+)", numeral)
     worth = float(GROUPS[magnitude[-1]]) if magnitude else 1.0
     return worth * 10.0 ** -len(decimals[1] if decimals else "")
 

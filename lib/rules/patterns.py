@@ -24,11 +24,17 @@ def in_table(rules: Rules, table: str) -> dict[str, re.Pattern[str]]:
 
     A row whose use is in capitals is a piece: the patterns below it name it where its words may stand.
     """
-    rows, pieces = rules.table(table), {}
+    rows = rules.table(table)
+    return compiled_rows(rows, pieces(rows, {}))
+
+
+def pieces(rows: Sequence[Mapping[str, str]], given: Mapping[str, str]) -> dict[str, str]:
+    """Return the pieces of a table by their use; given: those that no row holds."""
+    found = dict(given)
     for row in rows:
         if row["use"].isupper():
-            pieces[row["use"]] = f"(?:{filled(row['pattern'], pieces)})"
-    return compiled_rows(rows, pieces)
+            found[row["use"]] = f"(?:{filled(row['pattern'], found)})"
+    return found
 
 
 def filled(pattern: str, signs: Mapping[str, str]) -> str:

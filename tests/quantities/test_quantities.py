@@ -120,7 +120,7 @@ def test_years_months_and_list_numbers_are_counted(written, number):
     assert numerals.count(written) == number
 
 
-FORMS = forms.forms("(?:户|万亩|亩)", "(?:以上)")
+FORMS = forms.forms(in_force(), "(?:户|万亩|亩)", "(?:以上)")
 
 
 @pytest.mark.parametrize("form", FORMS, ids=[f"{form.name}: {form.sample}" for form in FORMS])

@@ -1,11 +1,11 @@
 """The time that each section of a report covers: what its heading names, else the year or part of a year of its role."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from lib.metadata import dates, year_parts
 from lib.quantities.standing import period, spans, status
+from lib.quantities.standing.words import says
 from lib.rules import Rules, sentence_cues
 from lib.structure import Section
 
@@ -63,7 +63,7 @@ def _period(
 
 def names_span(rules: Rules, heading: str) -> bool:
     """Return whether a heading names several years: 过去五年工作回顾."""
-    cues = period.find_period_cues(rules, heading) if re.search("年|五", heading) else []
+    cues = period.find_period_cues(rules, heading) if says(rules, "span_sign", heading) else []
     return any(cue.effect in ("plan", "back", "ahead") for cue in cues)
 
 

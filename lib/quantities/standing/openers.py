@@ -8,14 +8,13 @@ from lib.metadata import dates, year_parts
 from lib.quantities.standing import spans, status
 from lib.quantities.standing.coverage import named_period, names_span, read_coverage
 from lib.quantities.standing.period import Years
-from lib.quantities.standing.words import YEAR, form
-from lib.rules import Rules, compiled
+from lib.quantities.standing.words import YEAR, form, says
+from lib.rules import Rules, compiled, pattern
 from lib.structure import Section, Sentence
 
 MONTHS_HEAD = 14  # characters in which the months of a sentence stand that open it
 HEAD = 120  # characters of a sentence in which a time opens it
 MOST_LEADS = 10
-FIVE = ("五", "5")  # only a term of five years holds on for the paragraphs behind it
 
 
 class Opener(NamedTuple):
@@ -107,9 +106,8 @@ def _read_months(rules: Rules, text: str, sentence: Sentence, years: Years) -> s
         return ""
     head = text[sentence.start : min(sentence.end, sentence.start + MONTHS_HEAD)]
     named = [part for part in year_parts.find_year_parts(rules, head) if part[1] == 1]
-    opens = named and not re.search(
-        "[^0-9年月份至到—－–~～一二三四五六七八九十全今我镇乡，,-]", head[: named[0][0]]
-    )
+    other = pattern(rules, "no_frame_of_months", "quantity_patterns")
+    opens = named and not other.search(head[: named[0][0]])
     return spans.of_months(spans.last_year(years.own), *named[0][1:]) if opens else ""
 
 
@@ -152,7 +150,8 @@ def _read_span(
         return None
     of_one_year = not names_span(rules, heading) and bool(re.search(YEAR, heading))
     opens = begins or not re.search("[0-9]", rest)
-    return Opener(named, opens and not of_one_year and any(five in words for five in FIVE))
+    term = says(rules, "five_years", words)  # only such a term holds on for other paragraphs
+    return Opener(named, opens and not of_one_year and term)
 
 
 def _read_year(
@@ -171,9 +170,10 @@ def _read_year(
         year
     ):  # 2013年是关键的一年, in a summary of half of it
         year = years.own
-    if kind == "one" and words.startswith("新") and years.plan:  # at the end of a report without headings
+    coming = form(rules, "new").match(words) is not None
+    if kind == "one" and coming and years.plan:  # at the end of a report without headings
         return Opener(str(years.plan), begins)
-    fits = kind == "one" and planned == words.startswith("新")
+    fits = kind == "one" and planned == coming
     named = year if fits else named_period(rules, words, years)
     if named != year or _form(rules, "compared").search(head):
         return None

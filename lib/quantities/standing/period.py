@@ -5,18 +5,14 @@ from collections.abc import Sequence
 
 from lib.metadata import dates, year_parts
 from lib.quantities.standing import spans
-from lib.quantities.standing.terms import PLAN, Years, end_of_row, last_of_plan, over_years
+from lib.quantities.standing.terms import Years, end_of_row, last_of_plan, over_years
 from lib.quantities.standing.time_cues import Reaching, find_period_cues, reaching_cues
-from lib.quantities.standing.words import say, says
-from lib.rules import MASK, Clauses, Rules, numerals
+from lib.quantities.standing.words import form, say, says
+from lib.rules import Clauses, Rules, numerals, pattern
 
 __all__ = ["Years", "find_period_cues", "read_periods"]
 
 LOOK_AHEAD = 8  # characters
-_MONTHS_NAMED = re.compile("(1[0-2]|[1-9]|十[一二]?|元|[一二三四五六七八九])(?=个?月|月?份?[-－—–~～至到])")
-_NUMBER = re.compile("[2-9]|1[0-2]|十[一二]?|[两二三四五六七八九]")
-_DATED_BEHIND = re.compile(f"{MASK}+[（(]((?:19|20)[0-9]{{2}})年?[底末]?[）)]")
-JOINED = "[、和及与]"  # what joins times, or values, of a row
 SHIFTS = {"this": 0, "last": -1, "next": 1, "before_last": -2}  # a base in 前年 is two years back
 
 
@@ -35,25 +31,25 @@ def read_periods(
     """
     reaching = reaching_cues(rules, sentence, clauses)
     dealt = _dealt(rules, sentence, places, clauses, reaching, years)
-    found, heads = [], _heads_of_rows(sentence, places)
+    found, heads = [], _heads_of_rows(rules, sentence, places)
     for place, unit in zip(places, units):
         stated = (
             dealt.get(place)
-            or dated_behind(sentence, place)
+            or dated_behind(rules, sentence, place)
             or _nearest(rules, sentence, place, reaching, years)
         )
         found.append(over_years(rules, sentence, heads[place], unit, clauses, stated, years))
     return found
 
 
-def _heads_of_rows(sentence: str, places: Sequence[int]) -> dict[int, int]:
+def _heads_of_rows(rules: Rules, sentence: str, places: Sequence[int]) -> dict[int, int]:
     """Return for each quantity the first of those it is joined to: what stands before that one is said of all (年均分别增长17%、|18%)."""
-    return {place: row[0] for row in _rows_of_values(sentence, places) for place in row}
+    return {place: row[0] for row in _rows_of_values(rules, sentence, places) for place in row}
 
 
-def dated_behind(sentence: str, place: int) -> str:
+def dated_behind(rules: Rules, sentence: str, place: int) -> str:
     """Return the year that a bracket right behind a quantity gives it: 常住人口263323人（2010年）."""
-    dated = _DATED_BEHIND.match(sentence, place)
+    dated = pattern(rules, "year_in_brackets", "quantity_patterns").match(sentence, place)
     return dated[1] if dated else ""
 
 
@@ -74,39 +70,42 @@ def _named(rules: Rules, sentence: str, cue, place: int, years: Years) -> str:
     words = sentence[cue.start : cue.end]
     digits = [int(year) for year in re.findall("(?:19|20)[0-9]{2}", words)]
     named = digits or [year for _, _, year in dates.find_years(words)]  # 2017—2021年 has one 年 for two years
-    year = named[0] if named else _year_counted(words, years)
+    year = named[0] if named else _year_counted(rules, words, years)
     if cue.effect == "part":
         seen = sentence[cue.start : cue.end + LOOK_AHEAD]  # 半年 is known by what follows it
         return spans.of_months(year, *year_parts.find_year_parts(rules, seen)[0][1:])
     if cue.effect in ("upto", "months", "month_end", "since_month"):
         return _months(rules, sentence, cue, place, year, years)
-    if cue.effect == "plan" or cue.effect == "base" and PLAN.search(words):
-        last = last_of_plan(PLAN.search(words).group())
-        return str(last) if "末" in words else spans.of_years(last - 4, last)
-    return _years_named(cue.effect, named, words, years)
+    plan = pattern(rules, "five_year_plan", "quantity_patterns").search(words)
+    if cue.effect == "plan" or cue.effect == "base" and plan:
+        last = last_of_plan(plan)
+        return str(last) if says(rules, "year_end", words) else spans.of_years(last - 4, last)
+    return _years_named(rules, cue.effect, named, words, years)
 
 
-def _year_counted(words: str, years: Years) -> int | None:
+def _year_counted(rules: Rules, words: str, years: Years) -> int | None:
     """Return the year of 去年6月 or 今年上半年, else the last of the section's."""
-    if years.now and words.lstrip("截至止到").startswith("去年"):
+    if years.now and pattern(rules, "of_last_year", "quantity_patterns").match(words):
         return years.now - 1
     return spans.last_year(years.own)
 
 
 def _months(rules: Rules, sentence: str, cue, place: int, year: int | None, years: Years) -> str:
-    months = [numerals.count(month) for month in _MONTHS_NAMED.findall(sentence[cue.start : cue.end])]
+    named = pattern(rules, "month_named", "quantity_patterns").findall(sentence[cue.start : cue.end])
+    months = [numerals.count(month) for month in named]
     if cue.effect == "since_month" and months:
         return spans.of_months(year, months[0], spans.last_month(years.own))
     if not months or cue.effect == "month_end" and not is_stock(rules, sentence, cue.end, place):
         return ""
     first = months[0]
     if cue.effect == "upto":
-        at_date = sentence[cue.start] == "截" and is_stock(rules, sentence, cue.end, place)
+        dated = form(rules, "as_of").match(sentence, cue.start)
+        at_date = dated and is_stock(rules, sentence, cue.end, place)
         first = months[-1] if at_date else 1
     return spans.of_months(year, first, months[-1])
 
 
-def _years_named(effect: str, named: list[int], words: str, years: Years) -> str:
+def _years_named(rules: Rules, effect: str, named: list[int], words: str, years: Years) -> str:
     if effect == "year" and named and f"{named[-1]}-01/" in years.own:
         return years.own  # the year's own name in a report on its first months
     if effect in ("year", "base", "against") and named:
@@ -122,12 +121,13 @@ def _years_named(effect: str, named: list[int], words: str, years: Years) -> str
     if effect == "this" and years.now == spans.last_year(years.own) and "-01/" in years.own:
         return years.own  # 今年 in a report on half a year
     if effect in ("span", "ahead", "back", "ago"):
-        return _counted_years(effect, words, years)
-    if effect == "last" and "同期" in words and spans.within_year(years.own):
+        return _counted_years(rules, effect, words, years)
+    if effect == "last" and says(rules, "same_months", words) and spans.within_year(years.own):
         return spans.year_before(years.own)
-    shift = -1 if effect == "base" and "前年" not in words else SHIFTS.get(effect, -2)
+    near = effect == "base" and not says(rules, "year_before_last", words)
+    shift = -1 if near else SHIFTS.get(effect, -2)
     # 上年 is the year before the one spoken of, 去年 the year before the one in which it is said.
-    year = spans.last_year(years.own) if "上" in words else years.now
+    year = spans.last_year(years.own) if says(rules, "year_above", words) else years.now
     return spans.of_year(year and year + shift)
 
 
@@ -137,9 +137,9 @@ def _whole_year(years: Years) -> str:
     return str(first) if years.plan and first == years.plan else spans.of_year(spans.last_year(years.own))
 
 
-def _counted_years(effect: str, words: str, years: Years) -> str:
+def _counted_years(rules: Rules, effect: str, words: str, years: Years) -> str:
     """Return the N years behind or before the year reported or planned for; of 五年前, the one year."""
-    length = numerals.count(_NUMBER.search(words).group())
+    length = numerals.count(pattern(rules, "small_number", "quantity_patterns").search(words).group())
     if effect == "ago":
         last = spans.last_year(years.own)
         return str(last - length) if last else ""
@@ -162,34 +162,35 @@ def _dealt(
 ) -> dict[int, str]:
     """Return the periods of quantities that 分别 deals out over times named in a row: 2020年、2021年收入分别为3亿元、4亿元."""
     dealt: dict[int, str] = {}
-    for row in _rows_of_times(sentence, [cue for cue, _ in reaching]):
+    for row in _rows_of_times(rules, sentence, [cue for cue, _ in reaching]):
         words = say(rules, "dealt", sentence, row[-1].end, clauses.statement_end(clauses.at(row[-1].end)))
         end = clauses.statement_end(clauses.at(row[-1].end))
         behind = [place for place in places if words and words[0].end() <= place < end]
-        for values in _rows_of_values(sentence, behind):
+        for values in _rows_of_values(rules, sentence, behind):
             if len(values) == len(row):
                 named = [_named(rules, sentence, cue, place, years) for cue, place in zip(row, values)]
                 dealt |= dict(zip(values, named))
     return dealt
 
 
-def _rows_of_times(sentence: str, cues: list) -> list[list]:
+def _rows_of_times(rules: Rules, sentence: str, cues: list) -> list[list]:
     """Return the time cues that stand in a row, with only a 、 or 和 between them, two and more."""
     rows: list[list] = []
+    joint = pattern(rules, "joint_of_row", "quantity_patterns")
     for cue in cues:
-        joined = rows and re.fullmatch(JOINED, sentence[rows[-1][-1].end : cue.start])
-        if joined:
+        if rows and joint.fullmatch(sentence[rows[-1][-1].end : cue.start]):
             rows[-1].append(cue)
         else:
             rows.append([cue])
     return [row for row in rows if len(row) > 1]
 
 
-def _rows_of_values(sentence: str, places: Sequence[int]) -> list[list[int]]:
+def _rows_of_values(rules: Rules, sentence: str, places: Sequence[int]) -> list[list[int]]:
     """Return the quantities in rows of those with only a 、 or 和 between them."""
     rows: list[list[int]] = []
+    joint = pattern(rules, "joint_of_row", "quantity_patterns")
     for place in places:
-        if rows and re.fullmatch(JOINED, sentence[end_of_row(sentence, rows[-1][-1]) : place]):
+        if rows and joint.fullmatch(sentence[end_of_row(sentence, rows[-1][-1]) : place]):
             rows[-1].append(place)
         else:
             rows.append([place])

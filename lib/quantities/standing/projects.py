@@ -1,31 +1,20 @@
 """What the description of a project does to the status of its figures: money, sizes, and what the plant makes."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lib.rules import Clauses, Cue
+from lib.quantities.standing.words import form, members, says
+from lib.rules import MASK, Clauses, Cue, Rules, pattern
 
-_OF_MANY = re.compile("完成|实现|吸引|利用|固定资产|带动|撬动|拉动|民间|直接|年度|增加|累计|社会")
-_PROJECTS = ("个", "家", "项", "宗")
-_COUNTED = ("个", "家", "户", "人", "名", "项", "%", "个百分点")
-_MADE = re.compile("容纳|接纳|产(?!值)|加工|处理|出栏|存栏|屠宰|发电|吞吐|供|储|育")
-_PROJECT = re.compile("项目|工程|生产线|基地|园区|产业园|厂房|公司")
-_PREPARED = re.compile("完成(?:场地?平整?|平场|征地|土地|拆迁|征收)[^，。；#]{0,6}$")
-# 年生产能力由15万吨提高到30万吨: what it has become
-_RAISED = re.compile(
-    "能力由#+[^，。；#]{0,4}(?:提高|提升|扩大|增加)[到至]|能力由#+|#[^，。；#]{0,4}(?:提高|提升|扩大|增加)[到至]#"
-)
-_SOLD = re.compile("年(?:出栏|存栏)")
-_HOLDS = re.compile("容纳|接纳")
 _UNSETTLED = ("section", "carried", "project", "aim", "wish")
 
 Reading = tuple[str, str]  # status and the rule that gave it
 
 
 class Description(NamedTuple):
-    """A masked sentence with its status cues and clauses; planned: whether it stands where work is planned."""
+    """The rules, a masked sentence with its status cues and clauses; planned: whether it stands where work is planned."""
 
+    rules: Rules
     sentence: str
     cues: list[Cue]
     clauses: Clauses
@@ -77,12 +66,15 @@ def _settled(
 
 def _cue_of(description: Description, place: int, unit: str) -> Cue | None:
     """Return the capacity or investment cue that speaks of a quantity; counts and rates are no capacity."""
-    cue = _right_before(description.sentence, description.cues, place, description.clauses)
+    rules, sentence = description.rules, description.sentence
+    cue = _right_before(description, place)
     if cue and cue.effect == "capacity" and _of_the_place(description, cue):
         return None
     if cue and cue.effect == "capacity":
-        made = _MADE.search(description.sentence, cue.start, cue.end)
-        counted = unit in _COUNTED and not _HOLDS.search(description.sentence, cue.start, cue.end)
+        made = pattern(rules, "made_by_plant", "quantity_patterns").search(sentence, cue.start, cue.end)
+        counted = unit in members(rules, "unit_of_no_capacity") and not says(
+            rules, "holds", sentence, cue.start, cue.end
+        )
         return None if counted or (description.planned and not made) else cue
     return cue
 
@@ -90,7 +82,7 @@ def _cue_of(description: Description, place: int, unit: str) -> Cue | None:
 def _of_the_place(description: Description, cue: Cue) -> bool:
     """Return whether 年出栏 opens its statement: then it is what the place sells in a year and no plant's capacity."""
     opens = description.clauses.statement_start(description.clauses.at(cue.start)) == cue.start
-    return opens and bool(_SOLD.match(description.sentence, cue.start))
+    return opens and bool(form(description.rules, "sold_yearly").match(description.sentence, cue.start))
 
 
 def _inherited(
@@ -102,7 +94,8 @@ def _inherited(
     if place < frame.capacity_end and not (cue and cue.effect == "invest"):
         return "expected", "capacity"
     if place < frame.end and not description.planned:
-        done = count_of_projects(description.sentence, place, unit) or _reached(description, place, unit)
+        count = count_of_projects(description.rules, description.sentence, place, unit)
+        done = count or _reached(description, place, unit)
         return done or (frame.status, "project")
     return reading
 
@@ -113,8 +106,9 @@ def _reached(description: Description, place: int, unit: str) -> Reading | None:
     end = description.clauses.end(clause)
     done = any(place < cue.start < end and cue.effect == "reached" for cue in description.cues)
     words = description.sentence[description.clauses.starts[clause] : place]
-    rate = unit == "%" and "率" in words or bool(_PREPARED.search(words))
-    return ("actual", "reached") if done or rate else None
+    rate = unit == "%" and says(description.rules, "rate", words)
+    prepared = pattern(description.rules, "site_prepared", "quantity_patterns").search(words)
+    return ("actual", "reached") if done or rate or prepared else None
 
 
 def _capacity(
@@ -129,11 +123,13 @@ def _capacity(
     built = not later and any(cue.effect == "built" for cue in description.cues)
     if built and not description.planned:
         return ("actual", "capacity"), frame
-    if not later and not description.planned and _RAISED.search(description.sentence, cue.end, place + 24):
+    rules, sentence = description.rules, description.sentence
+    raised = pattern(rules, "capacity_raised", "quantity_patterns")
+    if not later and not description.planned and raised.search(sentence, cue.end, place + 24):
         return ("actual", "capacity"), frame
-    if _HOLDS.search(description.sentence, cue.start, cue.end) and not description.planned:
+    if says(rules, "holds", sentence, cue.start, cue.end) and not description.planned:
         return ("expected", "capacity"), frame
-    if in_project(description.sentence, description.cues, cue, description.clauses):
+    if in_project(rules, sentence, description.cues, cue, description.clauses):
         return ("expected", "capacity"), frame._replace(capacity_end=end)
     return reading, frame
 
@@ -142,28 +138,26 @@ def _statement_end(description: Description, place: int) -> int:
     return description.clauses.statement_end(description.clauses.at(place))
 
 
-def count_of_projects(sentence: str, place: int, unit: str) -> Reading | None:
+def count_of_projects(rules: Rules, sentence: str, place: int, unit: str) -> Reading | None:
     """Return a count of projects as actual, or None: a count of projects signed or negotiated is a fact, whatever they still have to become."""
-    if unit not in _PROJECTS:
+    if unit not in members(rules, "unit_of_project"):
         return None
-    after = sentence[place : place + 26].lstrip("#")
-    before = sentence[max(0, place - 6) : place]
-    return (
-        ("actual", "count")
-        if re.match("[^，。；#]{0,14}(?:项目|企业)", after)
-        or before.endswith(("项目", "开工", "开工建设", "竣工", "投产"))
-        else None
-    )
+    after = sentence[place : place + 26].lstrip(MASK)
+    named = pattern(rules, "projects_behind", "quantity_patterns").match(after)
+    counts = named or says(rules, "projects_before", sentence, max(0, place - 6), place)
+    return ("actual", "count") if counts else None
 
 
-def _right_before(sentence: str, cues: list[Cue], place: int, clauses: Clauses) -> Cue | None:
+def _right_before(description: Description, place: int) -> Cue | None:
     """Return the capacity or investment cue of the quantity's clause with nothing but words between, if any."""
+    rules, sentence, clauses = description.rules, description.sentence, description.clauses
     start = clauses.starts[clauses.at(place)]
-    for cue in reversed(cues):
+    for cue in reversed(description.cues):
         if start <= cue.start and cue.end <= place and cue.effect in ("capacity", "invest"):
             if cue.effect == "capacity":
                 return cue
-            of_one = "总" in sentence[cue.start : cue.end] or not _OF_MANY.search(sentence, start, cue.start)
+            of_many = says(rules, "of_many", sentence, start, cue.start)
+            of_one = not of_many or says(rules, "total", sentence, cue.start, cue.end)
             return cue if cue.end == place and of_one else None
     return None
 
@@ -174,7 +168,7 @@ def _has_done(cues: list[Cue], invest: Cue, clauses: Clauses) -> bool:
     return any(cue.effect == "done" and start <= cue.start < invest.start for cue in cues)
 
 
-def in_project(sentence: str, cues: list[Cue], cue: Cue, clauses: Clauses) -> bool:
+def in_project(rules: Rules, sentence: str, cues: list[Cue], cue: Cue, clauses: Clauses) -> bool:
     """Return whether a cue stands in the description of a project: one named up to the next clause, or its money."""
     clause = clauses.at(cue.start)
     start = clauses.statement_start(clause)
@@ -182,11 +176,11 @@ def in_project(sentence: str, cues: list[Cue], cue: Cue, clauses: Clauses) -> bo
         return True
     if cue.effect == "yield":
         return (
-            "后" in sentence[cue.start : cue.end]
-            or "年可" in sentence[max(0, cue.start - 1) : cue.end]
-            or bool(_PROJECT.search(sentence, start, cue.start))
+            says(rules, "once_done", sentence, cue.start, cue.end)
+            or says(rules, "yearly_able", sentence, max(0, cue.start - 1), cue.end)
+            or says(rules, "project", sentence, start, cue.start)
         )
-    return bool(_PROJECT.search(sentence, clauses.starts[clause], clauses.end(clause)))
+    return says(rules, "project", sentence, clauses.starts[clause], clauses.end(clause))
 
 
 def _investment(description: Description, invest: Cue, place: int) -> str:
@@ -216,15 +210,16 @@ def _investment(description: Description, invest: Cue, place: int) -> str:
 
 def _done_beside(description: Description, works: Cue, invest: Cue) -> bool:
     """Return whether works done stand in the clause before an investment: 新建广场3个，|投资120万元."""
-    sentence, clauses = description.sentence, description.clauses
+    rules, sentence, clauses = description.rules, description.sentence, description.clauses
     near = clauses.at(works.start) == clauses.at(invest.start) - 1
-    planned = "项目" in sentence[works.start : invest.start] or "总" in sentence[invest.start : invest.end]
+    planned = says(rules, "project_named", sentence, works.start, invest.start)
+    planned = planned or says(rules, "total", sentence, invest.start, invest.end)
     return works.effect == "works" and near and not planned and _opens_clause(sentence, works, clauses)
 
 
 def _opens_clause(sentence: str, cue: Cue, clauses: Clauses) -> bool:
     """Return whether a verb opens its clause or stands right behind a quantity: then it is what was done."""
-    return sentence.endswith("#", 0, cue.start) or cue.start - clauses.starts[clauses.at(cue.start)] <= 2
+    return sentence.endswith(MASK, 0, cue.start) or cue.start - clauses.starts[clauses.at(cue.start)] <= 2
 
 
 def _next_invest(cues: list[Cue], place: int, end: int) -> int:

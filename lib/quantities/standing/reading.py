@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lib.quantities import Quantity
 from lib.quantities.standing import openers, period, scope, spans, status, topics
 from lib.quantities.standing.speaking import year_of_speaking
+from lib.quantities.standing.words import form
 from lib.rules import Rules
 from lib.rules import sentence_cues as masked_sentences
 from lib.structure import Section, Sentence
@@ -49,7 +50,7 @@ def read_circumstances(
     years it looks back on and plans for; where they are missing, periods that need them are empty.
     """
     now = year_of_speaking(
-        text, [(s.start, s.end, s.role) for s in sections if s.level == 1], review_year, plan_year
+        rules, text, [(s.start, s.end, s.role) for s in sections if s.level == 1], review_year, plan_year
     )
     report_years = period.Years(str(review_year or ""), review_year, plan_year, now)
     about = openers.sentence_periods(rules, text, sections, sentences, report_years)
@@ -118,10 +119,9 @@ def _read_sentence(
     places = [start - sentence.start for start, _ in spans]
     units = [_unit_of(quantity) for quantity in quantities]
     goes_on = before.part and topics.continues(rules, masked)
-    of_aim = before.aimed and masked.startswith("其中")  # 力争总产值达到50亿元。其中，工业总产值48亿元
-    goes_on_of_it = (
-        masked.startswith("其中") and before.period
-    )  # 到2020年底，企业达到42家。其中，规模以上11家
+    of_which = form(rules, "of_which").match(masked)
+    of_aim = before.aimed and of_which  # 力争总产值达到50亿元。其中，工业总产值48亿元
+    goes_on_of_it = of_which and before.period  # 到2020年底，企业达到42家。其中，规模以上11家
     years = years._replace(own=before.period) if of_aim or goes_on_of_it else years
     periods = period.read_periods(rules, masked, places, units, cut, years)
     past = [_is_past(stated, years, sentence.role) for stated in periods]
@@ -136,15 +136,10 @@ def _read_sentence(
     ]
     rows = _as_ratios(masked, places, rows)
     last = rows[-1]
-    told = "" if period.dated_behind(masked, places[-1]) else last.period
+    told = "" if period.dated_behind(rules, masked, places[-1]) else last.period
     unfinished = "target" if any(row.status == "target" and row.scope == "part" for row in rows) else ""
-    return rows, _Carried(
-        sentence.end,
-        last.scope == "part",
-        unfinished,
-        told,
-        statuses[-1][0] == "target" and statuses[-1][1] != "task",
-    )
+    aimed = statuses[-1][0] == "target" and statuses[-1][1] != "task"
+    return rows, _Carried(sentence.end, last.scope == "part", unfinished, told, aimed)
 
 
 def _unit_of(quantity: Quantity) -> str:
@@ -160,12 +155,6 @@ def _as_ratios(masked: str, places: list[int], rows: list[Circumstance]) -> list
         if between and between in RATIO_SIGNS:
             rows[k] = rows[k - 1]
     return rows
-
-
-def _handed_on(stated: str, rule: str) -> str:
-    """Return the status that a sentence hands on to one that breaks it down: 预计…。其中：第一产业12亿元."""
-    wished = stated == "target" and rule != "task" or rule == "forecast"
-    return stated if wished else ""
 
 
 def _rule(place_rule: str, why: str, year: str) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from lib.quantities.signs import OF
 from lib.quantities.standing.topics import (
-    SIZES,
     SUBJECTS,
     VILLAGE_TELLS,
     Topic,
@@ -13,19 +13,10 @@ from lib.quantities.standing.topics import (
     listed,
     of_subject,
 )
-from lib.quantities.standing.words import form, says
-from lib.rules import MASK, Clauses, Rules
+from lib.quantities.standing.words import form, members, says
+from lib.rules import MASK, Clauses, Rules, pattern
 
-COUNTED = ("个", "家", "项", "%", "个百分点")
-VILLAGES = ("村", "行政村", "个村", "社区")
-CLASSES = ("个", "家", "户", "项", "宗", "名")
-PEOPLE = ("人", "名", "户", "人次", "户次")
-EARNED = ("元", "美元", "%", "个百分点", "倍", "番")
-LENGTHS = ("公里", "米")
-_NAME = re.compile("[\u4e00-\u9fff“”]{2,12}")
-_ROAD = re.compile(
-    f"(?:扩建|改建|新建|修建|建设|硬化|改造|拓宽|完成|整修|维修)([\u4e00-\u9fff]{{2,10}})(?:公路|大道|大桥|桥|路|街){MASK}*[，；。]?"
-)
+_NAME = re.compile(r"[\u4e00-\u9fff“”]{2,12}")
 SHORT = 4  # characters of 投资, 总投资
 NEAR = 10  # characters in front of a quantity
 Reading = tuple[str, str]  # scope and the rule that gave it
@@ -98,7 +89,7 @@ def _scope(
         return ("town", topic.rule) if of_all else ("part", rule)
     if rule == "project" and _told_of_all(topic, place, unit, clauses):
         return "town", topic.rule
-    if unit in SIZES and is_named_plant(rules, sentence, place):
+    if unit in members(rules, "unit_of_size") and is_named_plant(rules, sentence, place):
         return "part", "plant"
     if topic and topic.scope == "part":
         return "part", topic.rule
@@ -119,9 +110,9 @@ def _told_of_all(topic: Topic | None, place: int, unit: str, clauses: Clauses) -
 
 def _counts_a_class(rules: Rules, sentence: str, place: int, unit: str) -> bool:
     """Return whether a quantity counts firms, villages or projects: such a count is of the whole area."""
-    if unit in VILLAGES:  # 在上滩、下滩3村顺利实施
+    if unit in members(rules, "unit_of_village"):  # 在上滩、下滩3村顺利实施
         return True
-    if unit not in CLASSES:
+    if unit not in members(rules, "unit_of_class"):
         return False
     behind = form(rules, "class_behind").match(sentence, _end(sentence, place))
     return bool(behind) or says(rules, "class_before", sentence, max(0, place - 6), place)
@@ -144,10 +135,10 @@ def _topic_at(
         if topic.scope == "town":
             return topic
         if topic.rule in SUBJECTS:
-            earned = unit in EARNED and of_subject(rules, sentence, place, topic, clauses)
-            return topic if earned else None
+            earned = unit in members(rules, "unit_of_earning")
+            return topic if earned and of_subject(rules, sentence, place, topic, clauses) else None
         if clauses.at(place) == clause:
-            if _of_name(sentence[topic.start : place], topic.rule, unit):
+            if _of_name(rules, sentence[topic.start : place], topic.rule, unit):
                 return topic
         elif topic.rule == VILLAGE_TELLS or _carried_on(rules, sentence, place, unit, topic):
             return topic
@@ -156,18 +147,19 @@ def _topic_at(
 
 def _carried_on(rules: Rules, sentence: str, place: int, unit: str, topic: Topic) -> bool:
     """Return whether a later clause's quantity is still about a name that carries: not people or counts, unless they gain by it."""
-    return topic.carries and (unit not in PEOPLE + COUNTED or _gained(rules, sentence, place))
+    counts = unit in members(rules, "unit_of_people") or unit in members(rules, "unit_of_count")
+    return topic.carries and (not counts or _gained(rules, sentence, place))
 
 
-def _of_name(between: str, rule: str, unit: str) -> bool:
+def _of_name(rules: Rules, between: str, rule: str, unit: str) -> bool:
     """Return whether a quantity belongs to the name before it in its clause: no list or class stands between."""
-    if rule in ("site", "firm") and "等" in between:
+    if rule in ("site", "firm") and says(rules, "and_others", between):
         return False
     if rule == "road":
-        return not between and unit in LENGTHS
+        return not between and unit in members(rules, "unit_of_road")
     if rule == "part" and unit == "%":
         return False
-    return rule != "site" or ("、" not in between and unit not in ("%", "所"))
+    return rule != "site" or ("、" not in between and unit not in members(rules, "unit_of_no_site"))
 
 
 def _gained(rules: Rules, sentence: str, place: int) -> bool:
@@ -189,7 +181,7 @@ def _project_scope(rules: Rules, sentence: str, place: int, clauses: Clauses) ->
     if named is not None:
         return "part" if named else "town"  # 签约招商项目总投资 is that of a class
     if says(rules, "whole_sum", sentence, max(0, place - 8), place):
-        described = sentence.startswith("的", _end(sentence, place))
+        described = sentence.startswith(OF, _end(sentence, place))
         return "town" if described and _several(rules, sentence, place, clauses) else "part"
     paid_for = _paid_for(rules, sentence, place, clauses)
     if _is_named_road(rules, paid_for):  # 投资1300万元扩建团河公路9公里
@@ -201,7 +193,7 @@ def _project_scope(rules: Rules, sentence: str, place: int, clauses: Clauses) ->
 
 def _is_named_road(rules: Rules, words: str) -> bool:
     """Return whether words name one road or bridge, with nothing but its length behind it."""
-    road = _ROAD.fullmatch(words)
+    road = pattern(rules, "road_built", "quantity_patterns").fullmatch(words)
     return bool(road) and not road[1].endswith(listed(rules, "generic", "road"))
 
 
@@ -212,7 +204,7 @@ def _named_before(rules: Rules, words: str) -> bool | None:
     if not _NAME.fullmatch(name):
         return None
     of_class = name.endswith(listed(rules, "generic", "project"))
-    return None if of_class and not match[0].startswith("项目") else not of_class
+    return None if of_class and not form(rules, "project_named").match(match[0]) else not of_class
 
 
 def _end(sentence: str, place: int) -> int:

@@ -1,29 +1,14 @@
 """Whether a quantity is done (actual), planned (target) or what something done or under way will bring (expected)."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from lib.quantities.standing import projects
 from lib.quantities.standing.projects import Reading
-from lib.quantities.standing.words import say, says
-from lib.rules import MASK, Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
+from lib.quantities.standing.words import form, members, say, says
+from lib.rules import MASK, Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues, pattern
 
-RATES = ("%", "个百分点")
 PLANNED = ("plan", "government", "closing")
-_FRONT = re.compile(
-    "[0-9一二三四五六七八九十]{0,3}(?:是|要|、|\\.|[)）])?[^，,。；：#]{0,4}?"
-    "(?:(?:(?:19|20)[0-9]{2}年|全年|今年|年初|年底|到年底|全[镇乡县市区街旗盟州道]{1,2}|我[镇乡县市区街们]|主要指标|经初步核算|初步|经|这些|上述)[，,]?)*"
-)
-_QUALIFIER = re.compile(
-    "[^，。；#]{0,4}?(?:首次|净增|增收|突破|同比|增长|下降|增幅|增速|比|较|分别|占|年均|环比|完成年|其中|超|高于|高出|快于|[增位]?[速幅]?[列居]|提高|减少|降低)"
-)
-
-# An indicator and its figure, with which a list goes on (固定资产投资|526亿元); not what was done (改造危房|30户).
-_LISTED = re.compile(
-    "(?!新(?!能源|兴)|改造|建成|建设|完成|生产|办理|发放|整治)[^，,；;。：#]{2,24}#+(?=[，,；;。、])"
-)
-_SO_NAMED = re.compile("实际(?:利用|使用|到位|引进)|累计")  # foreseen behind 预计: 预计投资5亿元，累计20亿元
 
 
 class Mode(NamedTuple):
@@ -64,7 +49,7 @@ def read_statuses(
     found = []
     for place, unit, is_past, ahead in zip(places, units, past, coming):
         status, rule = _governing(place, modes) or ((carried, "carried") if carried else (base, "section"))
-        if rule == "task" and unit in RATES:
+        if rule == "task" and unit in members(rules, "unit_of_rate"):
             wider = [mode for mode in modes if mode.rule != "task"]
             status, rule = _governing(place, wider) or (base, "section")
         if rule in ("section", "carried") and is_past:
@@ -74,9 +59,10 @@ def read_statuses(
         elif rule == "section" and (told := _from_its_place(rules, sentence, place, clauses, planned, ahead)):
             status, rule = told
         if rule == "aim" and not planned:
-            status, rule = projects.count_of_projects(sentence, place, unit) or (status, rule)
+            status, rule = projects.count_of_projects(rules, sentence, place, unit) or (status, rule)
         found.append((status, rule))
-    return projects.settle(projects.Description(sentence, cues, clauses, planned), places, units, found)
+    described = projects.Description(rules, sentence, cues, clauses, planned)
+    return projects.settle(described, places, units, found)
 
 
 def _from_its_place(
@@ -104,15 +90,15 @@ def _modes(rules: Rules, sentence: str, cues: list[Cue], clauses: Clauses, plann
             )
         elif cue.effect == "yield" and not _forecast_before(cues, cue, clauses):
             end = clauses.statement_end(clauses.at(cue.start))
-            rule = "yield" if projects.in_project(sentence, cues, cue, clauses) else "forecast"
+            rule = "yield" if projects.in_project(rules, sentence, cues, cue, clauses) else "forecast"
             modes.append(Mode(cue.end, end, "expected", rule))
         elif cue.effect in ("aim", "wish"):
             end = _aim_end(rules, sentence, cue, clauses)
             modes.append(Mode(cue.end, end, "target", cue.effect))
         elif cue.effect == "task":
             modes.append(Mode(cue.end, cue.end + 1, "target", "task"))
-        elif cue.effect == "done" and _SO_NAMED.match(sentence, cue.start) and _foreseen(modes, cues, cue):
-            continue
+        elif cue.effect == "done" and _is_foreseen(rules, sentence, modes, cues, cue):
+            continue  # 预计投资5亿元，累计20亿元
         elif (
             cue.effect == "done" or cue.effect == "share" and not planned and not _wished(cues, cue, clauses)
         ):
@@ -145,8 +131,10 @@ def _aim_end(rules: Rules, sentence: str, cue: Cue, clauses: Clauses) -> int:
     return clauses.starts[clauses.at(back[0].start())] if back else end
 
 
-def _foreseen(modes: list[Mode], cues: list[Cue], cue: Cue) -> bool:
-    """Return whether 预计 reaches a cue."""
+def _is_foreseen(rules: Rules, sentence: str, modes: list[Mode], cues: list[Cue], cue: Cue) -> bool:
+    """Return whether a cue only names a figure (累计) and 预计 reaches it."""
+    if not form(rules, "so_named").match(sentence, cue.start):
+        return False
     starts = {other.end for other in cues if other.effect == "forecast"}
     return any(mode.start in starts and mode.start <= cue.start < mode.end for mode in modes)
 
@@ -165,11 +153,11 @@ def _forecast_before(cues: list[Cue], cue: Cue, clauses: Clauses) -> bool:
     return any(other.effect == "forecast" and start <= other.start < cue.start for other in cues)
 
 
-def _list_end(sentence: str, end: int, cues: list[Cue], clauses: Clauses) -> int:
+def _list_end(rules: Rules, sentence: str, end: int, cues: list[Cue], clauses: Clauses) -> int:
     """Return where the list that goes on behind a statement ends (预计产值5亿元；税收1亿元；收入9000元): at other words."""
     while end < len(sentence):
         index = clauses.at(end)
-        listed = _LISTED.match(sentence, end)
+        listed = pattern(rules, "list_goes_on", "quantity_patterns").match(sentence, end)
         if not listed or any(end <= cue.start < listed.end() for cue in cues):
             return end
         end = clauses.statement_end(index)
@@ -178,16 +166,17 @@ def _list_end(sentence: str, end: int, cues: list[Cue], clauses: Clauses) -> int
 
 def _forecast_end(rules: Rules, sentence: str, cue: Cue, cues: list[Cue], clauses: Clauses) -> int:
     """Return how far 预计 reaches: the sentence, list or statement that it opens, else its item and what qualifies it."""
-    if _FRONT.fullmatch(sentence, 0, cue.start):
+    if pattern(rules, "in_front_of_forecast", "quantity_patterns").fullmatch(sentence, 0, cue.start):
         return len(sentence)
     index = clauses.at(cue.start)
     if MASK not in sentence[: cue.start] and say(rules, "whole_year", sentence, cue.start, cue.end + 4):
         return len(sentence)
     if cue.start - clauses.starts[index] <= 2:
         end = clauses.statement_end(index)
-        return _list_end(sentence, end, cues, clauses) if MASK not in sentence[: cue.start] else end
+        return _list_end(rules, sentence, end, cues, clauses) if MASK not in sentence[: cue.start] else end
     index += 1
-    while index < len(clauses.starts) and _QUALIFIER.match(sentence, clauses.starts[index]):
+    qualifies = pattern(rules, "qualifies_item", "quantity_patterns")
+    while index < len(clauses.starts) and qualifies.match(sentence, clauses.starts[index]):
         index += 1
     return clauses.starts[index] if index < len(clauses.starts) else len(sentence)
 

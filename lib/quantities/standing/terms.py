@@ -6,15 +6,10 @@ from typing import NamedTuple
 from lib.metadata import dates
 from lib.quantities.standing import spans
 from lib.quantities.standing.time_cues import NEAR_HEAD
-from lib.quantities.standing.words import form, say, says
-from lib.rules import MASK, Clauses, Rules, numerals
+from lib.quantities.standing.words import form, members, say, says
+from lib.rules import MASK, Clauses, Rules, numerals, pattern
 
-__all__ = ["PLAN", "Years", "end_of_row", "last_of_plan", "over_years"]
-
-RATES = ("%", "个百分点")
-_LED_TO = re.compile("[到至为](?:目前|现在|如今)?的?$")
-_COUNTED_YEARS = re.compile("[三四五两3-5]年(?:累计|来|间|共|合计)")
-PLAN = re.compile("十?[一二三四五九]?五(?=”?(?:[时期末收以五的]|$))")
+__all__ = ["Years", "end_of_row", "last_of_plan", "over_years"]
 
 
 class Years(NamedTuple):
@@ -41,7 +36,7 @@ def over_years(
         return stated
     start = clauses.starts[clauses.at(place)]
     base = _base_year(rules, sentence, place, clauses)
-    if unit in RATES and says(rules, "mean", sentence, start, place):
+    if unit in members(rules, "unit_of_rate") and says(rules, "mean", sentence, start, place):
         printed = _printed_years(rules, sentence, place, clauses, years)
         clause = clauses.at(place)
         plan = says(
@@ -71,9 +66,9 @@ def _base_year(rules: Rules, sentence: str, place: int, clauses: Clauses) -> int
     if found := say(rules, "base_year", sentence, *statement):
         return dates.find_years(found[0].group())[0][2]
     if plans := say(rules, "base_plan", sentence, *statement):
-        return last_of_plan(PLAN.search(plans[0].group()).group())
+        return last_of_plan(pattern(rules, "five_year_plan", "quantity_patterns").search(plans[0].group()))
     # 由2016年的6.8亿元增加到2021年的11.3亿元；五年累计完成2.36亿元，年均增长8%: the years are its own again
-    own = _COUNTED_YEARS.search(sentence, *statement)
+    own = says(rules, "years_counted", sentence, *statement)
     before = [] if own else say(rules, "base_year", sentence, 0, statement[0])
     return dates.find_years(before[-1].group())[0][2] if before else None
 
@@ -154,7 +149,8 @@ def _reached_from(rules: Rules, sentence: str, place: int, clauses: Clauses, sta
     if says(rules, "led_from", sentence, start, place):  # 预算收入从13.7亿元增加到|53.7亿元
         return True
     bases = [cue.start() for cue in say(rules, "base_year", sentence, start, place)]
-    led = bases and MASK in sentence[bases[-1] : place] and _LED_TO.search(sentence, max(0, place - 5), place)
+    changed = bases and MASK in sentence[bases[-1] : place]
+    led = changed and says(rules, "led_to", sentence, max(0, place - 5), place)
     years = dates.find_years(sentence[bases[-1] : place]) if led else []
     return bool(years) and years[0][2] == spans.first_year(stated) - 1
 
@@ -170,9 +166,9 @@ def _of_the_last_year(rules: Rules, sentence: str, place: int, clauses: Clauses)
     return led or says(rules, "per_head", sentence, start, place)
 
 
-def last_of_plan(words: str) -> int:
+def last_of_plan(plan: re.Match[str]) -> int:
     """Return the last year of the five-year plan that is named 九五 or 十一五: 2000, 2010."""
-    return 2005 + 5 * (numerals.count(words.removesuffix("五")) - 10)
+    return 2005 + 5 * (numerals.count(plan["number"]) - 10)
 
 
 def end_of_row(sentence: str, place: int) -> int:

@@ -1,12 +1,10 @@
 """The words of a sentence that name a time, and how far each of them reaches."""
 
-import re
 from typing import NamedTuple
 
 from lib.quantities.standing import words
-from lib.rules import Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
+from lib.rules import Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues, pattern
 
-_TIME = re.compile("[年月季前今截止迄至末]|目前|期间|时期|现在")  # what every time cue has one of
 NEAR_HEAD = 3  # characters in front of a time that still opens its clause
 
 
@@ -19,7 +17,8 @@ class Reaching(NamedTuple):
 
 def find_period_cues(rules: Rules, sentence: str) -> list[Cue]:
     """Return the time cues of a masked sentence, in order."""
-    return find_cues(_table(rules), sentence) if _TIME.search(sentence) else []
+    may_name_one = pattern(rules, "may_name_a_time", "quantity_patterns")
+    return find_cues(_table(rules), sentence) if may_name_one.search(sentence) else []
 
 
 @compiled

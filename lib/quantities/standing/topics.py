@@ -3,14 +3,12 @@
 import re
 from typing import NamedTuple
 
-from lib.quantities.standing.words import form, say, says
+from lib.quantities.signs import OF
+from lib.quantities.standing.words import form, members, say, says
 from lib.rules import MASK, Clauses, Cue, CueTable, Rules, compile_cues, compiled, find_cues
 
-_HAN = re.compile("[\u4e00-\u9fff（()）·]{0,10}$")
+_HAN = re.compile(r"[\u4e00-\u9fff（()）·]{0,10}$")
 _BRACKET = re.compile("[（(][^（()）]*[）)]")
-SIZES = ("吨", "兆瓦", "千瓦", "平方米", "亩", "公顷", "立方米", "吨/天", "吨/日")
-FIELDS = ("亩", "公顷")
-SITES_COUNTED = ("个", "家", "处", "座", "所", "条", "项", "口", "眼")
 SUBJECTS = ("subject", "own_level")
 # a village that opens its statement and is the subject of all that follows there
 VILLAGE_TELLS = "village_tells"
@@ -45,7 +43,7 @@ def find_topics(
     for cue in find_cues(_table(rules), sentence):
         if cue.row["kind"] == "name" and not is_name(rules, sentence, cue, units, clauses):
             continue
-        if cue.effect == "site" and units.get(cue.end) in SITES_COUNTED:
+        if cue.effect == "site" and units.get(cue.end) in members(rules, "unit_of_site"):
             continue
         if cue.effect in SUBJECTS and not _is_subject(rules, sentence, cue, clauses):
             continue
@@ -163,14 +161,13 @@ def is_name(rules: Rules, sentence: str, cue: Cue, units: dict[int, str], clause
         if clause.startswith(listed(rules, "helper", "firm")):
             return False
         before = _without_types(rules, before)
-    if (
-        before.endswith(("（", "(")) or cue.effect == "village" and unit in SITES_COUNTED
-    ):  # 12个村（社区）; 万树村35个
+    counts_sites = unit in members(rules, "unit_of_site")
+    if before.endswith(("（", "(")) or cue.effect == "village" and counts_sites:  # 12个村（社区）; 万树村35个
         return False
-    if sentence.startswith("距", clauses.starts[clauses.at(cue.start)]):  # 距亚运村4公里 measures no village
+    if form(rules, "distance").match(sentence, clauses.starts[clauses.at(cue.start)]):  # 距亚运村4公里
         return False
     counted = sentence[max(0, cue.start - len(before) - 1) : cue.start - len(before)] == MASK
-    if counted and cue.effect != "village" and not before.startswith("的"):  # 3家|生猪养殖场
+    if counted and cue.effect != "village" and not before.startswith(OF):  # 3家|生猪养殖场
         return False
     generic = listed(rules, "generic", cue.effect)
     if cue.effect == "trade":
@@ -181,8 +178,9 @@ def is_name(rules: Rules, sentence: str, cue: Cue, units: dict[int, str], clause
 def _named_by_size(rules: Rules, sentence: str, cue: Cue, unit: str) -> bool:
     """Return whether a firm or site right before a quantity may be a named one: the quantity does not count such."""
     if cue.effect in FIRMS:
-        return unit in SIZES
-    return unit not in FIELDS or not says(rules, "added", sentence, max(0, cue.start - NEAR), cue.start)
+        return unit in members(rules, "unit_of_size")
+    added = says(rules, "added", sentence, max(0, cue.start - NEAR), cue.start)
+    return unit not in members(rules, "unit_of_field") or not added
 
 
 def _without_types(rules: Rules, before: str) -> str:
