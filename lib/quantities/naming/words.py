@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from lib.rules import Rules, compiled, patterns
 
+OF = "的"  # joins what is owned or told of to its noun: a sign of the grammar, as a comma is one of writing
+
 
 class Words(NamedTuple):
     """One class of words; barred: what may not follow a word for it to be that word.
@@ -50,7 +52,7 @@ class Words(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """The classes of clause_words.csv, which explains each of them, and the patterns of name_patterns.csv; one object for one corpus."""
+    """The classes of clause_words.csv, which explains each of them, the patterns of name_patterns.csv and the forms of name_forms.csv; one object for one corpus."""
 
     link: Words
     lead: Words
@@ -96,10 +98,17 @@ class Vocabulary(NamedTuple):
     aim: Words
     alone: Words
     patterns: Mapping[str, re.Pattern[str]]
+    forms: Mapping[str, str]
 
     def pattern(self, use: str) -> re.Pattern[str]:
         """Return the pattern of one use in name_patterns.csv; raises ValueError for a use that the table lacks."""
         return patterns.of_use(self.patterns, "name_patterns", use)
+
+    def form(self, use: str, **told: str) -> str:
+        """Return the words of one use in name_forms.csv, filled in; raises ValueError for a use that the table lacks."""
+        if use not in self.forms:
+            raise ValueError(f'name_forms.csv has no row "{use}"; copy the shipped one into your table')
+        return self.forms[use].format(**told)
 
     def __hash__(self) -> int:
         """Return what tells one object from another, so that @remembered can keep what is read with it."""
@@ -118,7 +127,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
 @compiled
 def _read(rules: Rules) -> Vocabulary:
     """Read the table once per corpus; raises ValueError for a class that nothing uses."""
-    classes: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in Vocabulary._fields[:-1]}
+    classes: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in Vocabulary._fields[:-2]}
     for row in rules.table("clause_words"):
         barred = tuple(word for word in row["not_before"].split("|") if word)
         for name in row["classes"].split("|"):
@@ -128,7 +137,8 @@ def _read(rules: Rules) -> Vocabulary:
                     f"the classes are {', '.join(classes)}"
                 )
             classes[name][row["word"]] = barred
-    return Vocabulary(*map(_words, classes.values()), patterns.in_table(rules, "name_patterns"))
+    forms = {row["use"]: row["form"] for row in rules.table("name_forms")}
+    return Vocabulary(*map(_words, classes.values()), patterns.in_table(rules, "name_patterns"), forms)
 
 
 def _words(barred: dict[str, tuple[str, ...]]) -> Words:
