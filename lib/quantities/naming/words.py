@@ -97,6 +97,9 @@ class Vocabulary(NamedTuple):
     part: Words
     aim: Words
     alone: Words
+    village: Words
+    village_group: Words
+    raising: Words
     patterns: Mapping[str, re.Pattern[str]]
     forms: Mapping[str, str]
 
