@@ -48,8 +48,10 @@ def _names_dealt(before: str, count: int, context: Context) -> list[str]:
 def _of_sectors(names: list[str], context: Context) -> list[str]:
     """Return the names of sectors with what the sentence gives of all of them (地区生产总值…，其中一产、二产、三产分别为…)."""
     words = context.words
-    whole = words.pattern("opens_with_area_name").sub("", context.subjects[-1]) if context.subjects else ""
-    bare = all(map(words.pattern("sector").fullmatch, names)) and words.pattern("ends_output").search(whole)
+    whole = words.pattern("regional_first").sub("", context.subjects[-1]) if context.subjects else ""
+    bare = all(map(words.pattern("numbered_sector").fullmatch, names)) and words.pattern(
+        "ends_output"
+    ).search(whole)
     return [name + whole for name in names] if bare else names
 
 
@@ -252,7 +254,7 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
     every = words.pattern("all_of_them").search(item.raw_behind)
     if region and noun in VILLAGES and (every or not some):  # 全镇|5个|村|受灾 are not the town's villages
         return Named(region + noun, "subject", "", noun)
-    if noun in words.village and not said and _is_divided(item, context):
+    if noun in words.own_village and not said and _is_divided(item, context):
         return Named(words.form("villages_governed"), "subject", words.form("governs"), noun)
     verb = context.handed_verb(item)
     if noun in words.generic and not said and (next_noun := _noun_of_next(item, context)):
@@ -312,13 +314,13 @@ def _said_behind(item: Item, context: Context) -> Named | None:
 
 def _region(item: Item, context: Context) -> str:
     """Return the name of the whole place before a numeral (全镇)."""
-    bare = context.words.pattern("around_region").sub("", item.setting.before)
+    bare = context.words.pattern("exists_around").sub("", item.setting.before)
     return context.words.region.at_end(bare)
 
 
 def _task(item: Item, context: Context) -> Named | None:
     """占年度任务|1.2亿元|的50.8%."""
-    return task_of(item, context.subjects)
+    return task_of(item, context.subjects, context.words)
 
 
 RULES = (

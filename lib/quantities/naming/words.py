@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from lib.rules import Rules, compiled, patterns
 
-OF = "的"  # joins what is owned or told of to its noun: a sign of the grammar, as a comma is one of writing
+# Particles whose grammar is code: what owns stands before 的, what is done before 了.
+OF, DONE = "的", "了"
 
 
 class Words(NamedTuple):
@@ -97,21 +98,27 @@ class Vocabulary(NamedTuple):
     part: Words
     aim: Words
     alone: Words
-    village: Words
+    own_village: Words
     village_group: Words
+    output: Words
+    leads_to: Words
     raising: Words
     patterns: Mapping[str, re.Pattern[str]]
-    forms: Mapping[str, str]
+    forms: Mapping[str, tuple[str, ...]]
 
     def pattern(self, use: str) -> re.Pattern[str]:
         """Return the pattern of one use in name_patterns.csv; raises ValueError for a use that the table lacks."""
-        return patterns.of_use(self.patterns, "name_patterns", use)
+        return self.patterns.get(use) or patterns.of_use(self.patterns, "name_patterns", use)
 
     def form(self, use: str, **told: str) -> str:
         """Return the words of one use in name_forms.csv, filled in; raises ValueError for a use that the table lacks."""
+        return self.form_of_each(use, **told)[0]
+
+    def form_of_each(self, use: str, **told: str) -> list[str]:
+        """Return the names of several quantities, in their order, as one row of name_forms.csv has them."""
         if use not in self.forms:
             raise ValueError(f'name_forms.csv has no row "{use}"; copy the shipped one into your table')
-        return self.forms[use].format(**told)
+        return [form.format(**told) for form in self.forms[use]]
 
     def __hash__(self) -> int:
         """Return what tells one object from another, so that @remembered can keep what is read with it."""
@@ -140,7 +147,7 @@ def _read(rules: Rules) -> Vocabulary:
                     f"the classes are {', '.join(classes)}"
                 )
             classes[name][row["word"]] = barred
-    forms = {row["use"]: row["form"] for row in rules.table("name_forms")}
+    forms = {row["use"]: tuple(row["form"].split("|")) for row in rules.table("name_forms")}
     return Vocabulary(*map(_words, classes.values()), patterns.in_table(rules, "name_patterns"), forms)
 
 
