@@ -1,8 +1,11 @@
 """The tables whose rows are asked for by name: each finds its example, and one that cannot be read is named."""
 
+import re
+
 import pytest
 
 from lib.audit import findings
+from lib.quantities.naming.words import vocabulary
 from lib.rules import in_force, pattern, patterns
 
 TABLES = ("text_patterns", "name_patterns", "quantity_patterns")
@@ -14,6 +17,18 @@ ROWS = [(table, row) for table in TABLES for row in in_force().table(table)]
 )
 def test_each_pattern_finds_its_example(table, row):
     assert pattern(in_force(), row["use"], table).search(row["example"])
+
+
+@pytest.mark.parametrize("row", in_force().table("name_forms"), ids=lambda row: row["use"])
+def test_each_form_writes_its_example(row):
+    forms = re.sub(r"\\{\w+\\}", ".+", re.escape(row["form"])).split(r"\|")
+    for form, example in zip(forms, row["example"].split("|"), strict=True):
+        assert re.fullmatch(form, example)
+
+
+def test_a_form_that_is_gone_is_named():
+    with pytest.raises(ValueError, match='name_forms.csv has no row "lost"'):
+        vocabulary(in_force()).form("lost")
 
 
 def test_a_piece_stands_for_its_words_in_the_patterns_below_it(monkeypatch):

@@ -8,54 +8,33 @@ from lib.quantities.naming.items import Item
 from lib.quantities.naming.naming import MONEY, SIZES, Context, Named
 from lib.quantities.naming.owners import owner_at, subject_of_clause
 from lib.quantities.naming.phrases import trimmed, without_final_verbs, without_leads
-from lib.quantities.naming.words import Vocabulary
+from lib.quantities.naming.words import OF, Vocabulary
 
 SHORTEST_OWNER = 4  # characters; 营业 of 营业总收入 owns no 利润 beside it
 MOST = 20  # quantities; those farther back do not own an amount
-# 投资4.1亿元|的赛达铝业、投资2.6亿元的泰康食品等项目
-_LISTED_OF = re.compile(
-    "的([^，,。；;、：:0-9]{2,16}?)(?=等(?:[0-9]|[\u4e00-\u9fff]{0,4}项目)|、(?:计划|总)*(?:投资)?[0-9])"
-)
-_BUILT = re.compile("(?:新建|修建|建设|兴建|打造|建成)?的")
-_OWN_REVENUE = re.compile("税收")  # 一般公共预算收入1.13亿元、|税收|9640万元
-_INVESTED = re.compile("(?:投资|投入|资金)$")
-_GAINED = re.compile("(?:可)?(?:实现|达到|新增(?=产值|税收|利税))|^完成(?!投资)")
-_TOGETHER = re.compile("累计|合计|总计|共")
-_ADDED_UP = re.compile("累计(?:完成|实现|总)?(?:投资|投入)?[^，,]{0,2}$")
-_SUMMED = re.compile("累计(?:已|共)?(?:完成投资|投入资金|完成总投资)$")
-# 引进项目21个，协议引资2.3亿元，|实际到位资金: what is attracted in all, unless one project is named
-_IN_PLACE = re.compile("(?:实际|已|累计|共)*到位(?:资金|内资|外资|引资)")
-_OF_ATTRACTED = re.compile("(?:引进|招商|招引|签约|新引进)[\u4e00-\u9fff]{0,6}项目")
-_PROJECTS = frozenset({"个", "家", "项", "户"})
-_ATTRACTED = re.compile("(?:招商|引进|引资|招引)[^；;。]{0,40}$")
-# A clause that says how a field fares: 文化设施建设|进一步加快.
-_STATED = re.compile(
-    "([\u4e00-\u9fff]{2,10}?(?:建设|事业|设施|工作|产业|水平|环境|治理|改造|保障|体系)?)"
-    "(?:进一步|不断|持续|明显|全面|显著|稳步|扎实|有序|深入|快速|日益|逐步|更加|加快|大力|步伐|力度|取得|得到|实现|有|新|大|切实|全力|成效|条件|水平)*"
-    "(?:加快|加强|提速|推进|改善|提升|提高|完善|发展|加大|成效|进展|增强|夯实|改观|见效|突破|加力|显著|明显)$"
-)
+PROJECT_UNITS = frozenset({"个", "家", "项", "户"})  # as the column `unit` has them
 
 
 def of_project_behind(item: Item, context: Context) -> Named | None:
     """投资1.2亿元|的文创印刷项目, 投资2.8亿元、总长66公里|的供水工程."""
     words, noun = context.words, item.behind.noun
     attribute = words.attribute.at_end(item.before.core)
-    listed = _LISTED_OF.match(context.behind(item)) if item.quantity.unit in MONEY else None
+    listed = None
+    if item.quantity.unit in MONEY:
+        listed = words.pattern("opens_with_listed_of").match(context.behind(item))
     own = needs_bearer(item.before.core.rpartition("、")[2], words) if listed else ""
     if listed and (told := own or _attribute_listed(item, context)):
         return Named(listed[1] + told, "listed_of", "", listed[1])
     if not attribute:
         return None
     attribute = needs_bearer(item.before.core, words) or attribute
-    owned = item.raw_behind[:1] == "的" or bool(words.bearer.at_end(noun))
+    owned = item.raw_behind[:1] == OF or bool(words.bearer.at_end(noun))
     if noun and item.quantity.unit in SIZES and owned:
-        return Named(
-            (named_bearer(item.raw_behind.removeprefix("的"), words) or noun) + attribute, "amount_of"
-        )
+        return Named((named_bearer(item.raw_behind.removeprefix(OF), words) or noun) + attribute, "amount_of")
     following = context.following
     if item.same_clause(following) and following.behind.noun and needs_bearer(item.before.core, words):
-        shared = item.raw_behind.strip() in ("", "、") and following.raw_behind[:1] == "的"
-        if _BUILT.fullmatch(item.raw_behind) or shared:
+        shared = item.raw_behind.strip() in ("", "、") and following.raw_behind[:1] == OF
+        if words.pattern("built_of").fullmatch(item.raw_behind) or shared:
             return Named(following.behind.noun + attribute, "amount_of")
     return None
 
@@ -73,11 +52,12 @@ def of_bearer(item: Item, context: Context) -> Named | None:
     attribute = needs_bearer(item.before.core, words)
     if not attribute:
         return None
-    core = _GAINED.sub("", item.before.core.removeprefix("共"))
-    if _SUMMED.search(item.setting.before) and not core.startswith("累计"):
-        core = "累计" + core
+    core = words.pattern("gained").sub("", words.pattern("opens_with_in_all").sub("", item.before.core))
+    summed_up = words.pattern("summed_up_before_done").search(item.setting.before)
+    if summed_up and not words.pattern("opens_with_summed_up").match(core):
+        core = words.form("summed_up", amount=core)
     rest = context.behind(item)
-    invested = bool(_INVESTED.search(attribute))
+    invested = bool(words.pattern("ends_invested").search(attribute))
     if invested and (works := _named_works(rest, context)):
         return Named(works + core, "works_behind")
     if owner := _owner(item, core, invested, context):
@@ -93,9 +73,11 @@ def of_bearer(item: Item, context: Context) -> Named | None:
 
 def _attracted_in_all(owner: Named, item: Item, core: str, context: Context) -> bool:
     """Say whether money in place is what was attracted in all, not that of the class of projects counted last."""
-    counted = any(past.unit in _PROJECTS for past in context.found[-3:])
-    told = counted and _IN_PLACE.fullmatch(core) and _ATTRACTED.search(context.before(item))
-    return bool(told) and not _OF_ATTRACTED.match(owner.name)
+    words = context.words
+    counted = any(past.unit in PROJECT_UNITS for past in context.found[-3:])
+    in_place = counted and words.pattern("in_place").fullmatch(core)
+    told = in_place and words.pattern("attracted_before").search(context.before(item))
+    return bool(told) and not words.pattern("opens_with_attracted").match(owner.name)
 
 
 def _last_named(core: str, context: Context) -> Named | None:
@@ -108,16 +90,19 @@ def _of_last(item: Item, core: str, attribute: str, invested: bool, context: Con
     words = context.words
     last = _last_named(core, context)
     here = re.split("[；;]", context.before(item))[-1]
-    if not last or not re.search("[0-9一二两三四五六七八九十]", here):  # …520人；鑫源炭业去年上缴税收|236万元
+    if not last or not words.pattern("any_number").search(here):  # …520人；鑫源炭业去年上缴税收|236万元
         return None
     if item.listed and last.unit == item.quantity.unit and core == attribute:
-        owner = "" if _OWN_REVENUE.match(core) else last.name.removesuffix(words.attribute.at_end(last.name))
+        own = words.pattern("opens_with_own_revenue").match(core)
+        owner = "" if own else last.name.removesuffix(words.attribute.at_end(last.name))
         if SHORTEST_OWNER <= len(owner) < len(last.name):  # 规模以上工业主营业务收入16.8亿元、利税|1.42亿元
             return Named(owner + core, "listed_with", "", owner)
     if last.rule == "carried" and not last.noun:  # 新增苹果面积…，累计达到…，总产|164万吨
         last = last._replace(noun=last.name)
     shared = last.unit not in MONEY or last.rule == "belongs_to_last"
-    apart = "距" in last.noun or last.noun in words.division  # 辖216个村民小组，总面积|128平方公里
+    apart = last.noun in words.division or words.pattern("distance").search(
+        last.noun
+    )  # 辖216个村民小组，总面积|128平方公里
     if shared and last.noun and not apart and not invested and len(core) <= 4:  # 产值2593万元，均价|32元
         owner = owner_of(last.noun, words)
         return Named(owner + core, "belongs_to_last", "", owner)
@@ -134,14 +119,16 @@ def _of_clauses(item: Item, core: str, attribute: str, invested: bool, context: 
         subject = subject.removesuffix(attribute)
         return Named(subject + core, "subject_before", "", subject)
     spent = trimmed(core, words) if len(core) > 2 else core
-    if invested and not re.search("(?:项目|工程)", spent) and (domain := domain_before(earlier, words)):
-        return Named(domain + ("累计" if _ADDED_UP.search(item.setting.before) else "") + spent, "domain")
+    no_field = invested and not words.pattern("project_or_works").search(spent)
+    if no_field and (domain := domain_before(earlier, words)):
+        summed_up = words.pattern("summed_up_investment").search(item.setting.before)
+        return Named(domain + (words.form("summed_up", amount=spent) if summed_up else spent), "domain")
     return Named(spent, "before")
 
 
 def owner_of(name: str, words: Vocabulary) -> str:
     """Return what a later amount belongs to: a name without its own amount and what was done (酿酒葡萄|收购 -> 酿酒葡萄)."""
-    owner = name.removeprefix("年产")
+    owner = words.pattern("opens_making_yearly").sub("", name)
     owner = owner.removesuffix(words.attribute.at_end(owner)) or owner
     tended = owner.removesuffix(words.tending.at_end(owner))
     owner = tended if len(tended) > 1 else owner  # 特种养殖
@@ -156,11 +143,12 @@ def domain_before(earlier: str, words: Vocabulary) -> str:
     """
     for clause in reversed(re.split("[，,。：:]", earlier)[:-1][-2:]):
         clause = without_leads(without_asides(clause, words), words)
-        if clause[:1] in "是为属系地":  # 是一个以牧业为主的镇，总面积|2.31万平方公里 tells where it is
+        if not clause or words.pattern("opens_saying_what_it_is").match(clause):
             continue
         opening = words.verb.at_start(clause)
-        if (stated := _STATED.match(clause)) and (not opening or opening in words.nominal):
-            return re.sub("(?:投入|支出|力度)$", "", stated[1])
+        stated = words.pattern("field_fares").match(clause)
+        if stated and (not opening or opening in words.nominal):
+            return words.pattern("ends_effort").sub("", stated[1])
         if words.built.at_start(clause) and (works := works_of(clause, words)):
             return works
         if re.search("[0-9]", clause):
@@ -199,10 +187,10 @@ def _owner(item: Item, core: str, invested: bool, context: Context) -> Named | N
             return Named(counted + core, "counted_bearer", "", counted)
     begins = item.setting.opener in ("；", ";") and not item.setting.place  # 企业216家；|累计税收
     things = "" if begins else _things_counted(context, listed)
-    if things and (again or listed or _TOGETHER.search(item.setting.before)):
+    if things and (again or listed or words.pattern("together").search(item.setting.before)):
         return Named(things + core, "counted_bearer")
     bearer = bearer_in(earlier, words)
-    if context.passage.topic and not bearer.endswith(("项目", "工程")):
+    if context.passage.topic and not words.pattern("ends_project_or_works").search(bearer):
         return Named(context.passage.topic + core, "topic")
     return Named(bearer + core, "bearer_before") if bearer else None
 

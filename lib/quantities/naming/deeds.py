@@ -2,7 +2,7 @@
 
 import re
 
-from lib.quantities.naming.bearers import TREATED, bearer_in
+from lib.quantities.naming.bearers import bearer_in
 from lib.quantities.naming.items import COUNTED, Item
 from lib.quantities.naming.naming import MONEY, Context, Named
 from lib.quantities.naming.phrases import (
@@ -48,9 +48,10 @@ def fuller(name: str, item: Item, context: Context) -> str:
 
 def treated_before(item: Item, context: Context) -> str:
     """Return the object of a bare verb from the clauses before it (对焚烧行为坚决查处，处罚|81户)."""
+    pattern = context.words.pattern("treated")
     for clause in reversed(re.split("[，,；;]", context.before(item))[:-1][-2:]):
         preposition = context.words.pattern("object_sign").search(clause)
-        treated = TREATED.match(clause[preposition.start() :]) if preposition else None
+        treated = pattern.match(clause[preposition.start() :]) if preposition else None
         if treated:
             owned = treated["object"].rpartition(OF)[2]
             return owned if len(owned) > 2 else treated["object"].replace(OF, "")

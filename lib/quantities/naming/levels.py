@@ -1,7 +1,5 @@
 """Names amounts and counts: rules in order, of which the first that fits gives the name."""
 
-import re
-
 from lib.quantities.naming.amounts import domain_before, of_bearer, of_project_behind
 from lib.quantities.naming.bearers import bearer_in, named_bearer
 from lib.quantities.naming.classes import of_class, of_sector
@@ -19,34 +17,10 @@ from lib.quantities.naming.phrases import (
     without_links,
 )
 from lib.quantities.naming.rates import dealt_out, nouns_dealt, task_of
+from lib.quantities.naming.words import OF, Vocabulary
 
-_LISTED = re.compile("等$|、")
-# 主要分布|在东虎、曹屯、付庙、大魏4个村; 最为贫困的|是中寨、松乐、大沟和庙湾4个村
-_PLACES_TOLD = re.compile(
-    "(?:(分布|集中|涉及|覆盖|惠及|位于)(?:到|在|于)?|(最[\u4e00-\u9fff]{1,4}的)[是有为](?:[\u4e00-\u9fff]{2,6}的)?)[\u4e00-\u9fff]{2,5}、[\u4e00-\u9fff、]{2,30}$"
-)
-_SECTOR = re.compile("第?[一二三]次?产业?")
-_CONVERTED = frozenset({"折合", "约合", "合", "折", "折算"})
-_RANKED = re.compile("(?:国家|部|省|市|县|区|镇)级(?:以上)?$")
-_RANK = re.compile("[部省市县区镇家]级(?:以上)?([^级]{2,})$")
-_RANK_FIRST = re.compile("(?:国家|部|省|市|州|县|区)(?:[0-9]?A*)?级")
-_WHOLE = re.compile("[全我本][镇乡县市区]|下?辖|共有|现有")
-_ALL = re.compile("全部|均|都|全面")
-_LIFTED = re.compile("^(?:全部|全面|均|都|已|实现|如期|稳定)*脱贫")
-_PEOPLE = re.compile("民(?!警|兵|政|办|间|工|营|族|宿|房)")
-_PERSONS = re.compile("(?:户|人口|居民|群众|农民|职工|人员|老人)$")
-_VILLAGE = frozenset({"村", "行政村", "村委会", "村民委员会"})
-_GROUPS = frozenset({"村民小组", "小组", "村民组", "居民小组", "自然村", "自然屯", "自然庄", "组"})
-AREAS_BUILT = frozenset({"平方米", "亩"})
-_BUILDS = frozenset({"建", "新建", "修建", "建成", "扩建", "建设"})
-_HAS = frozenset({"", "有", "共有", "现有", "设有", "设"})
-_PER_HEAD = re.compile("(?:年?人均.*|可支配收入|纯收入|收入|标准|补贴|养老金)$")
-_ACTED_ON = re.compile("(.{2,20}?)(?:进行|实施|予以|给予|开展)了?(.*)$")
-_MOST = re.compile("最[多高低少好]的([\u4e00-\u9fff]{2,6}?(?:村|社区|组|屯))$")
-_SOME = re.compile(
-    "受[灾淹损]|出列|脱贫|摘帽|达标|告别|退出|超过|入围|入选|获评|开展|实施|列入|启动|创建|获得|荣获"
-)
-_PRODUCT_OF = re.compile("(?:及.{0,8})?(?:生产|加工|制造|建设|扩建)?(?:项目|生产线|工程)$")
+AREAS_BUILT = frozenset({"平方米", "亩"})  # these and the next as the column `unit` has them
+PEOPLE = "人"
 
 
 def level_names(group: list[Item], context: Context) -> list[Named]:
@@ -55,13 +29,7 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
     group: the quantities, side by side; context: what is known so far.
     """
     item = group[0]._replace(behind=group[-1].behind, raw_behind=group[-1].raw_behind)
-    names: list[str] = []
-    before = item.setting.before
-    if len(group) > 1 and ("分别" in before or len(nouns_dealt(before, context.words)) == len(group)):
-        listed, _, done = before.partition("分别")
-        names = dealt_out(listed, context.subjects, len(group), context.words)
-        names = [name + context.words.sowing.at_start(done) for name in names]
-        names = _of_sectors(names, context.subjects)
+    names = _names_dealt(item.setting.before, len(group), context) if len(group) > 1 else []
     one = _first_that_fits(item, context)
     if one.rule == "carried" and len(group) > 1 and context.last and context.last.rule == "dealt_out":
         names = names or context.subjects[-len(group) :]
@@ -74,16 +42,30 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
     return [n._replace(unit=unit, clause=clause) for n, unit in zip(named, units, strict=True)]
 
 
-def _of_sectors(names: list[str], subjects: list[str]) -> list[str]:
+def _names_dealt(before: str, count: int, context: Context) -> list[str]:
+    """Return the names of as many amounts as the words before them list, or none."""
+    words = context.words
+    listed, *done = words.pattern("dealt_out").split(before, maxsplit=1)
+    if not done and len(nouns_dealt(before, words)) != count:
+        return []
+    names = dealt_out(listed, context.subjects, count, words)
+    return _of_sectors([name + words.sowing.at_start("".join(done)) for name in names], context)
+
+
+def _of_sectors(names: list[str], context: Context) -> list[str]:
     """Return the names of sectors with what the sentence gives of all of them (地区生产总值…，其中一产、二产、三产分别为…)."""
-    whole = subjects[-1].removeprefix("地区") if subjects else ""
-    bare = all(map(_SECTOR.fullmatch, names)) and whole.endswith(("总值", "增加值"))
+    words = context.words
+    whole = words.pattern("regional_first").sub("", context.subjects[-1]) if context.subjects else ""
+    bare = all(map(words.pattern("numbered_sector").fullmatch, names)) and words.pattern(
+        "ends_output"
+    ).search(whole)
     return [name + whole for name in names] if bare else names
 
 
 def _first_that_fits(item: Item, context: Context) -> Named:
     """Return the name that the first fitting rule gives, completed, or the one carried on."""
-    if item.setting.bracket and item.before.core in _CONVERTED and context.last:
+    bracket = item.setting.bracket and context.last
+    if bracket and context.words.pattern("converted").fullmatch(item.before.core):
         return context.last._replace(rule="converted")  # 人均生产总值45031元（折合|6652美元）
     for rule in RULES:
         named = rule(item, context)
@@ -122,26 +104,29 @@ def _with_bearer(item: Item, context: Context) -> Named | None:
 
 def _people(item: Item, context: Context) -> Named | None:
     """全镇|4万多人|民."""
-    if item.quantity.unit != "人" or not _PEOPLE.match(item.raw_behind):
+    words = context.words
+    if item.quantity.unit != PEOPLE or not words.pattern("opens_as_people").match(item.raw_behind):
         return None
-    return Named(_region(item, context) + "人民", "people")
+    return Named(words.form("people_of", region=_region(item, context)), "people")
 
 
 def _treated(item: Item, context: Context) -> Named | None:
     """270户|的院墙、大门进行了规范提升."""
-    owned = item.raw_behind[:1] == "的" and item.behind.noun
+    words = context.words
+    owned = item.raw_behind[:1] == OF and item.behind.noun
     if not owned or item.quantity.unit not in COUNTED or item.before.core:
         return None
-    if acted := _ACTED_ON.match(item.raw_behind[1:]):
-        return Named(acted[1] + what_is_said(acted[2], context.words), "treated")
-    return Named(item.behind.noun + what_is_said(item.behind.said, context.words), "treated")
+    if acted := words.pattern("acted_on").match(item.raw_behind[1:]):
+        return Named(acted[1] + what_is_said(acted[2], words), "treated")
+    return Named(item.behind.noun + what_is_said(item.behind.said, words), "treated")
 
 
 def _for_them(item: Item, context: Context) -> Named | None:
     """协调金融部门为|38家|企业发放贷款."""
-    noun, before = item.behind.noun, item.setting.before.rstrip()
-    given = before.endswith(("为", "给", "向")) and len(before) > 2 and not context.words.verb.at_end(before)
-    return Named(noun, "subject", "", noun) if given and noun and noun not in context.words.generic else None
+    words, noun, before = context.words, item.behind.noun, item.setting.before.rstrip()
+    given = len(before) > 2 and words.pattern("gives_to").fullmatch(before[-1])
+    given = given and not words.verb.at_end(before)
+    return Named(noun, "subject", "", noun) if given and noun and noun not in words.generic else None
 
 
 def _object(item: Item, context: Context) -> Named | None:
@@ -150,23 +135,30 @@ def _object(item: Item, context: Context) -> Named | None:
     if not final or not noun or item.before.core in words.attribute:
         return None
     verb = final if final not in words.light or noun in words.village or final in words.benefit else ""
-    noun = _PRODUCT_OF.sub("", noun) or noun if final.startswith("年") else noun
+    noun = _product_of(noun, final, words)
     if noun in words.generic and not words.governs.at_start(final):
         if next_noun := _noun_of_next(item, context):
-            return Named(f"{verb}{next_noun}的{noun}", "object", verb, noun)
+            return Named(f"{verb}{next_noun}{OF}{noun}", "object", verb, noun)
         if said := what_is_said(item.behind.said, words):
-            return Named(f"{verb if len(said) < 4 else ''}{said}的{noun}", "object", verb, noun)
+            return Named(f"{verb if len(said) < 4 else ''}{said}{OF}{noun}", "object", verb, noun)
     return Named(verb + noun, "object", verb, noun)
+
+
+def _product_of(noun: str, verb: str, words: Vocabulary) -> str:
+    """Return a counted noun; of a plant that makes so much a year, its product (年产|5万吨|茶叶加工项目)."""
+    yearly = words.pattern("opens_yearly").match(verb)
+    return words.pattern("ends_as_project").sub("", noun) or noun if yearly else noun
 
 
 def _size_of_next(item: Item, context: Context) -> Named | None:
     """建|800平方米|堆肥厂6座."""
     core, following = item.before.core, context.following
-    built = core and (core in context.words.making or core in _BUILDS)
+    built = core and (core in context.words.making or core in context.words.raising)
     if not built or item.quantity.unit not in AREAS_BUILT or not item.same_clause(following):
         return None
     thing = following.before.core if not item.listed and item.handed == following.setting.before else ""
-    return Named(thing + "面积", "size_of_next", "", thing) if len(thing) >= 2 else None
+    name = context.words.form("area_of", thing=thing)
+    return Named(name, "size_of_next", "", thing) if len(thing) >= 2 else None
 
 
 def _before(item: Item, context: Context) -> Named | None:
@@ -178,23 +170,33 @@ def _before(item: Item, context: Context) -> Named | None:
     if not core or per_head:  # 集体经济收入436万元，村均|39.6万元
         return None
     name = trimmed(core, words)
-    if context.subjects and (most := _MOST.search(core)):  # 各村收入均达5万元，其中最多的塘湾村达|47万元
-        return Named(most[1] + context.subjects[-1].removeprefix("各村"), "of_most")
-    if name in words.village and (whole := _WHOLE.search(item.setting.before)):
-        name = whole[0] + name
-    if _RANKED.search(name) and context.last and (ranked := _RANK.search(context.last.name)):
-        name += ranked[1]
-    if context.last and name in words.quarter:  # 新增个体工商户61户，镇区562家
-        name += context.last.noun[len(words.verb.at_start(context.last.noun)) :]
+    if context.subjects and (most := words.pattern("the_one_with_most").search(core)):
+        told = words.pattern("opens_with_each_village").sub("", context.subjects[-1])
+        return Named(most[1] + told, "of_most")
+    name = _with_what_is_counted(name, item, context)
     verb = context.handed_verb(item) or _verb_of_ranks(name, item, context)
     if verb and not words.verb.at_start(name):
         name = verb + name
     name = _completed(name, item, context)
-    if item.setting.place and context.last and context.last.verb == "帮助" and not item.listed:
-        name = context.last.verb + context.last.noun.removeprefix("帮助") + name
+    helped = item.setting.place and context.last and words.pattern("helps").fullmatch(context.last.verb)
+    if helped and not item.listed:
+        name = context.last.verb + context.last.noun.removeprefix(context.last.verb) + name
     if name in words.bare or name in words.grant:
         name = (domain_before(context.before(item), words) or _for_which(item, context)) + name
     return Named(name, "before", words.verb.at_start(name), name)
+
+
+def _with_what_is_counted(name: str, item: Item, context: Context) -> str:
+    """Return a name with the whole place before it or, where it is a rank or a part of the place, what the name before counts."""
+    words, last = context.words, context.last
+    if name in words.village and (whole := words.pattern("whole_place_told").search(item.setting.before)):
+        name = whole[0] + name
+    rank = last and words.pattern("ends_in_rank").search(name)
+    if rank and (ranked := words.pattern("rank_and_what").search(last.name)):
+        name += ranked[1]
+    if last and name in words.quarter:  # 新增个体工商户61户，镇区562家
+        name += last.noun[len(words.verb.at_start(last.noun)) :]
+    return name
 
 
 def _for_which(item: Item, context: Context) -> str:
@@ -211,7 +213,8 @@ def _verb_of_ranks(name: str, item: Item, context: Context) -> str:
     last = context.last
     if not last or item.setting.place or item.setting.opener not in "，," or last.unit != item.quantity.unit:
         return ""
-    ranked = _RANK_FIRST.match(name) and _RANK_FIRST.match(last.name.removeprefix(last.verb))
+    rank = context.words.pattern("opens_with_rank")
+    ranked = rank.match(name) and rank.match(last.name.removeprefix(last.verb))
     return last.verb if ranked and last.verb not in context.words.light else ""
 
 
@@ -230,12 +233,13 @@ def _completed(name: str, item: Item, context: Context) -> str:
         whole = len(core) > 4 or len(core) == 4 and core in words.nominal or core in words.alone  # 退耕还林
         done = "" if whole else done_to_last(item, context)
         before = treated_before(item, context)
-        acts = len(name) == 2 and name not in words.making and name[-1] not in "增加"
+        acts = len(name) == 2 and name not in words.making
+        acts = acts and not words.pattern("ends_growing").search(name)
         if done and not before and acts and not words.verb.at_end(done):  # 排查隐患26处，|化解|24处
             return name + done
         return (before or done or fuller(name, item, context)) + name
-    if item.quantity.unit in MONEY and context.subjects and _PERSONS.search(name):
-        per_head = _PER_HEAD.search(context.subjects[-1])
+    if item.quantity.unit in MONEY and context.subjects and words.pattern("ends_persons").search(name):
+        per_head = words.pattern("ends_per_head").search(context.subjects[-1])
         return name + per_head[0] if per_head else name
     return name
 
@@ -243,23 +247,25 @@ def _completed(name: str, item: Item, context: Context) -> str:
 def _place_and_noun(item: Item, context: Context) -> str:
     """Join what stands before a numeral with the noun behind it: 王灵村|600亩|香菜种植区."""
     words, noun = context.words, item.behind.noun
-    if _LIFTED.search(item.behind.said) and noun.startswith("贫困"):  # 保障了|1436户|贫困人口全面脱贫
-        return "脱贫"
+    lifted = words.pattern("opens_with_lifted").search(item.behind.said)
+    if lifted and words.pattern("opens_with_poor").match(noun):
+        return words.form("lifted")
     before = item.setting.before.rstrip()
     said = what_is_said(item.behind.said, words)
-    if said and noun in words.generic and not before.endswith("的"):
-        return f"{said}的{noun}"
+    if said and noun in words.generic and not before.endswith(OF):
+        return f"{said}{OF}{noun}"
     name = trimmed(item.before.core, words)
     verb = "" if item.before.first in words.light else item.before.first
-    if before.endswith("在"):  # 工业总产值在|147个|高新区中跃居
+    if words.pattern("ends_somewhere").search(before):
         return noun
-    if before.endswith("等") and noun not in words.village:  # 青溪等|12座|水库: the noun behind is counted
-        return verb + noun
-    if noun in words.village and (told := _PLACES_TOLD.search(before)):
+    if words.pattern("ends_open_list").search(before) and noun not in words.village:
+        return verb + noun  # 青溪等|12座|水库: the noun behind is what is counted
+    if noun in words.village and (told := words.pattern("places_told").search(before)):
         return f"{told[1] or told[2]}{noun}"
-    if _LISTED.search(before) and noun in words.village and len(said) > 2:  # 甲、乙|4个|村吃上自来水
-        return f"{said}的{noun}"
-    if _LISTED.search(before):  # 引进华能电器、驾校|2户|企业
+    listed = words.pattern("listed_before").search(before)
+    if listed and noun in words.village and len(said) > 2:  # 甲、乙|4个|村吃上自来水
+        return f"{said}{OF}{noun}"
+    if listed:  # 引进华能电器、驾校|2户|企业
         return verb + noun if verb or len(noun) > 2 else name.rpartition("、")[2] + noun
     return verb + noun if len(name) + len(noun) > LONGEST else name + noun
 
@@ -271,54 +277,54 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
         return None
     region = _region(item, context)
     said = _said_of_noun(item, context)
-    if "贫困" in noun and _PERSONS.search(noun) and _LIFTED.search(said):  # 764户|建档立卡贫困人口全部脱贫
-        return Named("脱贫", "subject", "", noun)
+    lifted = words.pattern("opens_with_lifted").search(said)
+    if lifted and words.pattern("told_poor").search(noun) and words.pattern("ends_persons").search(noun):
+        return Named(words.form("lifted"), "subject", "", noun)  # 764户|建档立卡贫困人口全部脱贫
+    some = words.pattern("only_some").search(said)
+    every = words.pattern("all_of_them").search(item.raw_behind)
     if (
-        region and noun in words.village and (not _SOME.search(said) or _ALL.search(item.raw_behind))
+        region and noun in words.village and (every or not some)
     ):  # 全镇|5个|村|受灾 are not the town's villages
         return Named(region + noun, "subject", "", noun)
-    if noun in _VILLAGE and not said and _is_divided(item, context):
-        return Named("辖村", "subject", "辖", noun)
+    if noun in words.own_village and not said and _is_divided(item, context):
+        return Named(words.form("villages_governed"), "subject", words.form("governs"), noun)
     verb = context.handed_verb(item)
     if noun in words.generic and not said and (next_noun := _noun_of_next(item, context)):
-        return Named(f"{verb}{next_noun}的{noun}", "subject", verb, noun)
+        return Named(f"{verb}{next_noun}{OF}{noun}", "subject", verb, noun)
     if item.setting.place == 0 and words.milestone.at_start(noun) and (done := done_to_last(item, context)):
         return Named(done + noun, "subject", "", done)
     if verb and not (said and noun in words.generic):
-        noun = _PRODUCT_OF.sub("", noun) or noun if verb.startswith("年") else noun
+        noun = _product_of(noun, verb, words)
         return Named(verb + noun, "subject", verb, noun)
     short = len(noun) <= 4 or noun in words.generic or item.quantity.unit in COUNTED
     if len(said) >= 2 and short:
         long = len(said) > 2
-        linked = "的" if long and not said.endswith("”") else ""  # 出列|贫困村, 通水泥路|的|村
+        linked = OF if long and not said.endswith("”") else ""  # 出列|贫困村, 通水泥路|的|村
         return Named(f"{said}{linked}{noun}", "subject", "", noun)
     return Named(noun, "subject", "", noun)
 
 
 def _is_divided(item: Item, context: Context) -> bool:
     """Say whether a count of villages stands beside one of their groups: 有|8个|村，183个村民小组."""
-    following = context.following
-    groups = (
-        following is not None
-        and following.behind.noun in _GROUPS
-        and following.setting.clause <= item.setting.clause + 1
-    )
-    return groups and item.setting.before.strip(" ，、") in _HAS
+    words, following = context.words, context.following
+    if following is None or following.behind.noun not in words.village_group:
+        return False
+    near = following.setting.clause <= item.setting.clause + 1
+    return near and bool(words.pattern("nothing_but_has").fullmatch(item.setting.before.strip(" ，、")))
 
 
 def _said_of_noun(item: Item, context: Context) -> str:
     """Return what is said about a counted noun, also behind the last noun of its list or behind what it received."""
     words, following = context.words, context.following
-    if item.setting.before.lstrip().startswith("对"):  # 对|86户|监测对象逐户落实帮扶
+    if words.pattern("opens_towards").match(item.setting.before.lstrip()):
         return ""
     said = what_is_said(item.behind.said, words)
     if said or item.behind.noun in words.alone:  # 81705人|脱贫、60个村出列
         return said
     if item.same_clause(following) and following.listed and not following.before.core:
         return what_is_said(following.behind.said, words)
-    receives = (item.quantity.unit in COUNTED or item.behind.noun in words.village) and words.verb.at_start(
-        item.handed
-    )
+    people = item.quantity.unit in COUNTED or item.behind.noun in words.village
+    receives = people and words.verb.at_start(item.handed)
     return what_is_said(without_links(item.handed, words), words) if receives else ""
 
 
@@ -330,27 +336,30 @@ def _noun_of_next(item: Item, context: Context) -> str:
 
 def _said_behind(item: Item, context: Context) -> Named | None:
     """组织|10人|参加培训."""
-    before = without_leads(item.setting.before.strip(), context.words)
-    of_them = context.words.pattern("some_of_them").match(item.setting.before.strip())
-    given = re.match("[为给向]", before) and item.quantity.unit in COUNTED  # 全年为|526户931人发放低保金
-    said = what_is_said(item.behind.said, context.words)
+    words = context.words
+    before = item.setting.before.strip()
+    of_them = words.pattern("some_of_them").match(before)
+    opens = without_leads(before, words)  # 全年为|526户931人发放低保金
+    given = words.pattern("gives_to").match(opens) and item.quantity.unit in COUNTED
+    said = what_is_said(item.behind.said, words)
     if given and not said:  # 为|87户|购买基础母牛174头
-        said = without_links(item.handed, context.words)
+        said = without_links(item.handed, words)
     if said and of_them and (of := done_to_last(item, context)):
         return Named(of + said, "said_of_last")  # 17项列入省重点的项目，已有|13项|开工建设
-    if context.words.pattern("lifted_people").search(said):  # 231户862人|建档立卡贫困群众稳定脱贫
-        said = "脱贫"
+    if words.pattern("lifted_people").search(said):  # 231户862人|建档立卡贫困群众稳定脱贫
+        said = words.form("lifted")
     return Named(said, "said_behind", "", said) if said else None
 
 
 def _region(item: Item, context: Context) -> str:
     """Return the name of the whole place before a numeral (全镇)."""
-    return context.words.region.at_end(item.setting.before.strip(" 共有近约"))
+    bare = context.words.pattern("exists_around").sub("", item.setting.before)
+    return context.words.region.at_end(bare)
 
 
 def _task(item: Item, context: Context) -> Named | None:
     """占年度任务|1.2亿元|的50.8%."""
-    return task_of(item, context.subjects)
+    return task_of(item, context.subjects, context.words)
 
 
 RULES = (

@@ -6,20 +6,7 @@ from lib.quantities.naming.phrases import without_leads
 from lib.quantities.naming.words import Vocabulary, remembered
 
 FARTHEST = 24  # characters of a name
-
-_WORTH = re.compile("^.{0,24}?[0-9][万亿]?元(?:以上)?的")
-_OPENED = re.compile("^(?:近年|今年|去年|新)?(?:引进|招引|新上|落户)的")
-_LISTED = re.compile("[、和与及等各0-9]|以上")
-_SAID = re.compile(
-    "((?:(?![在的])[\u4e00-\u9fff]){2,12}?)(?:全面|已经?|基本|顺利|圆满|如期)?(?:结束|完成|竣工|启动|推开|铺开|从无到有|从小到大|起步|见效|丰收|喜获|较?大$)"
-)
-# 旺成瓜蒌子|获批合肥市龙头企业，种植瓜蒌|700亩
-_TITLED = re.compile(
-    "(?![全我本该各][镇乡县市区])([\u4e00-\u9fff]{3,12}?)(?:获批|获评|被评为|被认定为|荣获|入选|成为|是)[^，,、]{0,20}"
-    "(?:企业|示范社|示范场|合作社|农场|大户)$"
-)
-_WHEN = re.compile("^(?:[12][0-9]{3}年|[今去当]年|全年|累计)")  # 鑫源炭业|2008年|落户
-_COUNT = re.compile("[0-9]|[一二三]期")
+NEAR = 6  # characters behind a name
 
 
 def owner_at(passage: str, words: Vocabulary) -> tuple[str, bool]:
@@ -33,8 +20,10 @@ def owner_at(passage: str, words: Vocabulary) -> tuple[str, bool]:
     for clause in earlier:
         if words.region.at_start(clause.strip()):
             owner = ""
-        found, titled = _subject(clause, words), _TITLED.match(clause.strip())
-        owner = found if found and _COUNT.search(clause.replace(found, "", 1)) else owner
+        found = _subject(clause, words)
+        titled = words.pattern("opens_with_titled").match(clause.strip())
+        counts = found and words.pattern("count_or_phase").search(clause.replace(found, "", 1))
+        owner = found if counts else owner
         owner = titled[1] if titled else owner
     found = _subject(last, words)
     return (found, True) if found else (owner, False)
@@ -43,17 +32,19 @@ def owner_at(passage: str, words: Vocabulary) -> tuple[str, bool]:
 def subject_of_clause(clause: str, words: Vocabulary) -> str:
     """Return what a clause without figures speaks of (水稻栽插|全面结束, 黑茶基地|从无到有), or an empty string."""
     bare = without_leads(clause.strip(), words)
-    subject = _SAID.match(bare)
+    subject = words.pattern("opens_with_what_fares").match(bare)
     verb = words.verb.at_start(bare)
-    fits = subject and not _LISTED.search(clause) and (not verb or verb in words.nominal)
+    several = words.pattern("listed_or_counted").search(clause)
+    fits = subject and not several and (not verb or verb in words.nominal)
     return subject[1] if fits else ""
 
 
 @remembered
 def _subject(clause: str, words: Vocabulary) -> str:
     """Return the named firm or project that opens a clause and of which something is said."""
-    bare = _OPENED.sub("", _WORTH.sub("", clause.strip()).removeprefix("其中").strip())
-    bare = without_leads(bare, words)
+    bare = words.pattern("opens_with_worth").sub("", clause.strip())
+    bare = words.pattern("opens_among_them").sub("", bare).strip()
+    bare = without_leads(words.pattern("opens_with_arrival").sub("", bare), words)
     for at, kind in words.firm.places(bare[: FARTHEST + 4]):
         name, rest = bare[: at + len(kind)], bare[at + len(kind) :]
         if words.firm.at_start(rest):
@@ -61,8 +52,9 @@ def _subject(clause: str, words: Vocabulary) -> str:
         own = name[: -len(kind)]
         while common := words.common.at_start(own):
             own = own[len(common) :]
-        named = len(own) >= 2 and not _LISTED.search(own) and not words.verb.at_start(name)
-        several = "等" in rest[:6]  # 城北产业园二期等一批项目落地
+        one = not words.pattern("listed_or_counted").search(own)
+        named = len(own) >= 2 and one and not words.verb.at_start(name)
+        several = words.pattern("and_others").search(rest, 0, NEAR)  # 城北产业园二期等一批项目落地
         return name if named and not several and _acts(rest, words) else ""
     return ""
 
@@ -70,5 +62,5 @@ def _subject(clause: str, words: Vocabulary) -> str:
 def _acts(rest: str, words: Vocabulary) -> bool:
     """Say whether what follows a name tells what it did or has."""
     classes = (words.verb, words.attribute, words.light, words.acts)
-    rest = _WHEN.sub("", rest)
+    rest = words.pattern("opens_with_when").sub("", rest)
     return any(kind.at_start(rest) for kind in classes)

@@ -44,7 +44,7 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
             told = _headed(item, passage, words) if not found else _label(item, passage, words, False)
             named = rate_names(group, [told] if told else subjects or [passage.earlier], last, words)
             subjects += [n.name for n in named if n.rule in ("rate_before", "dealt_out", "rate_of_last")]
-            named = [with_yearly(one, n) for one, n in zip(group, named, strict=True)]
+            named = [with_yearly(one, n, words) for one, n in zip(group, named, strict=True)]
         else:
             named = level_names(group, Context(passage, words, found, subjects, following))
             unnamed = not (found or named[0].name)
@@ -53,7 +53,7 @@ def names_of(passage: Passage, quantities: list[Quantity], words: Vocabulary) ->
             named = [n._replace(name=worded(n.name, n.unit, words)) for n in named]
             subjects += [n.name for n in named if n.name and n.rule != "task"]
         found += named
-    return with_sectors(items, with_bases(items, found, words))
+    return with_sectors(items, with_bases(items, found, words), words)
 
 
 def _label(item: Item, passage: Passage, words: Vocabulary, unnamed: bool) -> str:

@@ -53,7 +53,7 @@ class Words(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """The classes of clause_words.csv, which explains each of them, and the patterns of name_patterns.csv; one object for one corpus."""
+    """The classes of clause_words.csv, which explains each of them, the patterns of name_patterns.csv and the forms of name_forms.csv; one object for one corpus."""
 
     link: Words
     lead: Words
@@ -98,13 +98,28 @@ class Vocabulary(NamedTuple):
     part: Words
     aim: Words
     alone: Words
+    own_village: Words
+    village_group: Words
+    output: Words
+    raising: Words
     leads_to: Words
     village: Words
     patterns: Mapping[str, re.Pattern[str]]
+    forms: Mapping[str, tuple[str, ...]]
 
     def pattern(self, use: str) -> re.Pattern[str]:
         """Return the pattern of one use in name_patterns.csv; raises ValueError for a use that the table lacks."""
         return self.patterns.get(use) or patterns.of_use(self.patterns, "name_patterns", use)
+
+    def form(self, use: str, **told: str) -> str:
+        """Return the words of one use in name_forms.csv, filled in; raises ValueError for a use that the table lacks."""
+        return self.form_of_each(use, **told)[0]
+
+    def form_of_each(self, use: str, **told: str) -> list[str]:
+        """Return the names of several quantities, in their order, as one row of name_forms.csv has them."""
+        if use not in self.forms:
+            raise ValueError(f'name_forms.csv has no row "{use}"; copy the shipped one into your table')
+        return [form.format(**told) for form in self.forms[use]]
 
     def __hash__(self) -> int:
         """Return what tells one object from another, so that @remembered can keep what is read with it."""
@@ -123,7 +138,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
 @compiled
 def _read(rules: Rules) -> Vocabulary:
     """Read the table once per corpus; raises ValueError for a class that nothing uses."""
-    classes: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in Vocabulary._fields[:-1]}
+    classes: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in Vocabulary._fields[:-2]}
     for row in rules.table("clause_words"):
         barred = tuple(word for word in row["not_before"].split("|") if word)
         for name in row["classes"].split("|"):
@@ -133,7 +148,8 @@ def _read(rules: Rules) -> Vocabulary:
                     f"the classes are {', '.join(classes)}"
                 )
             classes[name][row["word"]] = barred
-    return Vocabulary(*map(_words, classes.values()), patterns.in_table(rules, "name_patterns"))
+    forms = {row["use"]: tuple(row["form"].split("|")) for row in rules.table("name_forms")}
+    return Vocabulary(*map(_words, classes.values()), patterns.in_table(rules, "name_patterns"), forms)
 
 
 def _words(barred: dict[str, tuple[str, ...]]) -> Words:
