@@ -21,6 +21,7 @@ from lib.quantities.naming.words import OF, Vocabulary
 
 AREAS_BUILT = frozenset({"平方米", "亩"})  # these and the next as the column `unit` has them
 PEOPLE = "人"
+FARTHEST = 12  # characters behind a capacity in which its plant may follow
 
 
 def level_names(group: list[Item], context: Context) -> list[Named]:
@@ -76,7 +77,8 @@ def _first_that_fits(item: Item, context: Context) -> Named:
 
 def _of_its_plant(named: Named, item: Item, context: Context) -> Named:
     """Name a capacity after the plant that an earlier clause tells of (投资1800万元的制茶车间建成投产，年加工干茶|400吨)."""
-    if not context.words.pattern("capacity_first").match(named.name) or item.setting.place:
+    owned = OF in item.raw_behind[:FARTHEST]  # 年产|150万吨|的钢铁联合企业 is the plant itself
+    if item.setting.place or owned or not context.words.pattern("capacity_first").match(named.name):
         return named
     plant = bearer_in(context.before(item), context.words)
     fits = plant and plant not in named.name and len(plant) <= len(named.name) + 1
@@ -278,7 +280,7 @@ def _counted_noun(item: Item, context: Context) -> Named | None:
     region = _region(item, context)
     said = _said_of_noun(item, context)
     lifted = words.pattern("opens_with_lifted").search(said)
-    if lifted and words.pattern("told_poor").search(noun) and words.pattern("ends_persons").search(noun):
+    if lifted and words.pattern("listed_poor").search(noun):
         return Named(words.form("lifted"), "subject", "", noun)  # 764户|建档立卡贫困人口全部脱贫
     some = words.pattern("only_some").search(said)
     every = words.pattern("all_of_them").search(item.raw_behind)

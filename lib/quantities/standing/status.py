@@ -104,7 +104,7 @@ def _modes(rules: Rules, sentence: str, cues: list[Cue], clauses: Clauses, plann
         ):
             modes.append(Mode(cue.end, clauses.end(clauses.at(cue.start)), "actual", "done"))
         elif cue.effect == "goal":
-            modes.append(Mode(cue.end, len(sentence), "target", "aim"))
+            modes.append(Mode(cue.end, len(sentence), "target", "wish"))  # counts of projects, too
         elif cue.effect == "future":
             index = clauses.at(cue.start)
             modes.append(Mode(clauses.starts[index], clauses.end(index), "target", "future"))
