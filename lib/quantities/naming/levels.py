@@ -29,7 +29,8 @@ def level_names(group: list[Item], context: Context) -> list[Named]:
 
     group: the quantities, side by side; context: what is known so far.
     """
-    item = group[0]._replace(behind=group[-1].behind, raw_behind=group[-1].raw_behind)
+    last = group[-1]
+    item = group[0]._replace(behind=last.behind, raw_behind=last.raw_behind, handed=last.handed)
     names = _names_dealt(item.setting.before, len(group), context) if len(group) > 1 else []
     one = _first_that_fits(item, context)
     if one.rule == "carried" and len(group) > 1 and context.last and context.last.rule == "dealt_out":
@@ -341,8 +342,8 @@ def _said_behind(item: Item, context: Context) -> Named | None:
     words = context.words
     before = item.setting.before.strip()
     of_them = words.pattern("some_of_them").match(before)
-    opens = without_leads(before, words)  # 全年为|526户931人发放低保金
-    given = words.pattern("gives_to").match(opens) and item.quantity.unit in COUNTED
+    alone = not without_leads(before[:-1], words)  # 全年为|526户931人发放低保金
+    given = words.pattern("gives_to").match(before[-1:]) and alone and item.quantity.unit in COUNTED
     said = what_is_said(item.behind.said, words)
     if given and not said:  # 为|87户|购买基础母牛174头
         said = without_links(item.handed, words)
