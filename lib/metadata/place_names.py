@@ -7,7 +7,8 @@ from lib.rules import Rules, compiled, divisions
 
 LEVELS = divisions.LEVELS
 HAN = r"[\u4e00-\u9fff]"
-MASK = r"(?:[xX×✕＊*○◯]{1,4}|某{1,2})"
+MASK_SIGN = "[xX×✕＊*○◯]"
+MASK = rf"(?:{MASK_SIGN}{{1,4}}|某{{1,2}})"
 SHORTEST = 2  # 市 and 区 alone are no names
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lib.metadata.dates import NUMERAL
 from lib.metadata.patterns import pattern, with_ends
-from lib.metadata.place_names import HAN, LEVELS, MASK, is_known, is_name, parse, suffixes
+from lib.metadata.place_names import HAN, LEVELS, MASK_SIGN, is_known, is_name, parse, suffixes
 from lib.rules import Rules, compiled, patterns
 
 HEADING, OPENING = 300, 600  # characters within which a text without front matter names its place
@@ -60,7 +60,8 @@ def _cues(rules: Rules) -> list[tuple[str, re.Pattern, str, bool]]:
     """(rule, pattern, reach, whether any words may stand in the place's stead) of place_cues.csv."""
     office = "|".join(row["office"] for row in rules.table("offices") if row["level"])
     signs = {
-        "PATH": rf"(?P<path>(?:{HAN}|{MASK}| )" + "{1,34}?)",
+        # One character a step: a run of signs (○○○○○○) read in fours, threes or ones has millions of readings.
+        "PATH": rf"(?P<path>(?:{HAN}|{MASK_SIGN}| )" + "{1,40}?)",
         "NUMERAL": NUMERAL,
         "OFFICE": f"(?:{office})",
     }

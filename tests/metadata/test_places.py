@@ -9,8 +9,10 @@ from lib.cleaning import clean
 from lib.metadata import own_place, read_metadata, siblings
 from lib.metadata.file_names import read_place, read_years
 from lib.metadata.place_names import LEVELS, parse
+from lib.metadata.places import find_places
 from lib.metadata.placing import Told, place
 from lib.rules import dictionaries, divisions, in_force
+from tests.growth import grows_with_the_input
 
 RULES = in_force()
 FILES = dictionaries.read_table(paths.CASES / "file_names.csv")
@@ -139,3 +141,12 @@ def test_a_name_of_the_text_and_one_of_the_file_settle_the_place_together():
     assert read["place_source"] == "town:text county:file_name city:table province:table"
     assert (read["place_code"], read["review_year"], read["year_source"]) == ("371521108", 2020, "file_name")
     assert set(read["evidence"]) & {"county", "city", "province", "review_year"} == set()
+
+
+@pytest.mark.parametrize("sign", "○×某 ")
+def test_a_run_of_signs_that_mask_a_name_is_read_in_time_of_its_length(sign):
+    # ○○○○ stands for one unnamed place; as many again used to take sixteen times as long, and thirty never ended
+    def work(times):
+        return lambda: find_places(RULES, "\n" + sign * times + "关于", 0, None, None)
+
+    assert grows_with_the_input(work, 3, 24)
