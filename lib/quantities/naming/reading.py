@@ -6,6 +6,7 @@ from lib.quantities import Quantity
 from lib.quantities.naming.bearers import bearer_in
 from lib.quantities.naming.canonical import canonical_of
 from lib.quantities.naming.naming import MONEY, Passage
+from lib.quantities.naming.pairs import told_apart
 from lib.quantities.naming.sentence_names import names_of
 from lib.quantities.naming.words import Vocabulary, vocabulary
 from lib.rules import Rules
@@ -50,8 +51,9 @@ def name_indicators(
             topic = _introduced(text[sentence.start : sentence.end], words) or topic
             continue
         named = names_of(Passage(text, sentence.start, sentence.end, topic, earlier), own, words)
-        for one, quantity in zip(named, own, strict=True):
-            name = _without_place(rules, _without_short_place(one.name, places, words), quantity, words)
+        apart = told_apart(text, own, [one.name for one in named], words)
+        for one, quantity, own_name in zip(named, own, apart, strict=True):
+            name = _without_place(rules, _without_short_place(own_name, places, words), quantity, words)
             left_out = words.governs.at_start(name)
             whole = _ALL_OF_THEM + name[len(left_out) :] if left_out else name
             canonical = ("", "") if _of_each(text, quantity, words) else canonical_of(rules, whole, quantity)
