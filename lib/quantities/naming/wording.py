@@ -97,6 +97,7 @@ def _with_area(name: str, words: Vocabulary) -> str:
     """Say that an area is meant where the words name what grows or was done on it: 烤烟 -> 烤烟面积."""
     sown = words.sowing.at_start(name)
     grown = name[len(sown) :] if sown and len(name) > len(sown) + 1 else ""
+    grown = "" if grown in words.attribute else grown  # 种植|面积 is no area of a place
     if not name or words.sized.at_end(name):
         return grown or name
     if grown:
