@@ -216,6 +216,7 @@ def descriptive(described: pd.DataFrame, language: str = "zh", least: int = 3) -
     must have.
     """
     rows = described[described["values"] >= least]
+    # names of units, as labels.csv has them
     factor, unit = (10_000, "万元") if language == "zh" else (1_000, "千元")
     money = (rows["unit"] == "元") & ~rows["column"].map(_per_head).astype("bool")
     by = money.map({True: factor, False: 1})
