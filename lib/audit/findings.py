@@ -33,6 +33,7 @@ def verdict(finding: Finding) -> str:
     return CANNOT_BE_TOLD if finding.reason else DISAGREES
 
 
+# （…前） and 年均 are written into names by lib/quantities/naming, in the forms of name_forms.csv.
 def name(row: Any) -> str:
     """Return what a row measures, without the mark of a base (提高前) or of growth a year (年均增长)."""
     return re.sub(r"（.*?前）$|年均..$", "", row.indicator)

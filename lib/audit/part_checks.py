@@ -10,7 +10,6 @@ from lib.audit.findings import Finding, name, pattern
 from lib.rules import Rules
 from lib.targets import NEAR, Placed, rounding, spread
 
-_COUNTED = tuple("个家项条处座所件大类种名支块批场栋台套")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“\"][^”\"]*[”\"]")
 
 
@@ -31,7 +30,9 @@ def parts(rules: Rules, masked: str, found: list[Placed]) -> Iterator[Finding]:
         behind = [p for p in behind if not stop or p.at < stop.start()]
         if not before or not behind or re.search("[，,；;。]", masked[cue.end() : behind[0].at]):
             continue
-        if pattern(rules, "others").search(behind[0].before) or re.search("等#", behind[0].behind):
+        if pattern(rules, "others").search(behind[0].before) or pattern(rules, "and_others").search(
+            behind[0].behind
+        ):
             continue
         total = _total(rules, masked[: cue.start()], before, behind[0].row)
         if total:
@@ -126,7 +127,7 @@ def _names_whole(rules: Rules, words: str, whole: Placed) -> bool:
     占全市 is all of them only where the amount itself is 全市's: in a township's report it is another place's.
     """
     bare = pattern(rules, "whole_place").sub("", words)
-    told = len(bare) == len(words) or words[:2] in whole.before or words[1] in "镇乡"
+    told = len(bare) == len(words) or words[:2] in whole.before or pattern(rules, "own_town").match(words)
     return bool(
         told
         and (
@@ -171,8 +172,8 @@ def lists(rules: Rules, masked: str, found: list[Placed], following: dict[tuple,
     """
     for placed in found:
         row = placed.row
-        counted = row.kind == "level" and row.unit in ("", *_COUNTED) and row.bound == "exact"
-        if not counted or row.value < 2 or row.value % 1:
+        counted = not row.unit or pattern(rules, "listed_units").fullmatch(row.unit)
+        if not counted or row.kind != "level" or row.bound != "exact" or row.value < 2 or row.value % 1:
             continue
         listed = _list_behind(rules, masked, placed, following.get((row.doc_id, row.sentence_end), ""))
         counts = _members(rules, listed)

@@ -209,7 +209,12 @@ def _shares(rules: Rules, own: list, levels: dict[tuple, list], township: bool) 
                 else None
             )
             between = part.row.sentence[part.stop : share.at]
-            if not of or part.row.kind != "level" or len(between) > 24 or re.search("[；;。]|其中", between):
+            if (
+                not of
+                or part.row.kind != "level"
+                or len(between) > 24
+                or pattern(rules, "told_apart").search(between)
+            ):
                 continue
             if re.match(larger, of["of"]):  # 占全省上市公司的58.3%
                 continue

@@ -13,13 +13,7 @@ _STOPS = "[；;。]"
 _MOST_PARTS = 12
 _TOLD_DIGITS = 3  # a sum of so many digits, end zeros apart, does not come out by chance
 _LOOSE = 2.0  # a product whose highest value is more than twice its lowest tells nothing
-_PEOPLE = ("人", "名", "位")
-_COUNTED = {
-    "per_person": ("人", "名", "人次", "位"),
-    "per_household": ("户",),
-    "per_area": ("亩",),
-    "per_village": ("个", "村"),
-}
+_PER = ("per_person", "per_household", "per_area", "per_village")
 
 
 def sums(rules: Rules, masked: str, found: list[Placed], told: set[int]) -> Iterator[Finding]:
@@ -77,7 +71,7 @@ def _run(rules: Rules, others: list[Placed], total: Placed) -> list[Placed]:
 def _alike(rules: Rules, part: Any, total: Any) -> bool:
     """Whether amounts can be added up to a total: one unit, or posts and the people who have them."""
     posts = pattern(rules, "posts", "$").search(part.indicator)
-    return part.unit == total.unit or bool(posts and total.unit in _PEOPLE)
+    return part.unit == total.unit or bool(posts and pattern(rules, "people_units").fullmatch(total.unit))
 
 
 def _added(total: Any, run: list[Placed]) -> tuple[float, list[Placed]] | None:
@@ -106,7 +100,7 @@ def _closed(rules: Rules, levels: list[Placed], i: int) -> Finding | None:
         run.append(other)
     plain = all(part.row.bound == "exact" and not is_base(part.row) for part in run)
     same = all(part.row.status == total.row.status for part in run)
-    if len(run) < 2 or not plain or not same or not _one_list(run[::-1]):
+    if len(run) < 2 or not plain or not same or not _one_list(rules, run[::-1]):
         return None
     (low, high), value = spread(rules, total.row), sum(part.row.value for part in run)
     least, most = (sum(spread(rules, part.row)[end] for part in run) for end in (0, 1))
@@ -117,10 +111,10 @@ def _closed(rules: Rules, levels: list[Placed], i: int) -> Finding | None:
     )
 
 
-def _one_list(parts: list[Placed]) -> bool:
+def _one_list(rules: Rules, parts: list[Placed]) -> bool:
     """Whether amounts stand in one list, with 、 or 和 between them."""
     between = [first.row.sentence[first.stop : second.at] for first, second in pairwise(parts)]
-    return all(re.search("[、和及，,]", words) and len(words) < 30 for words in between)
+    return all(pattern(rules, "one_list").search(words) and len(words) < 30 for words in between)
 
 
 def _of_items(rules: Rules, masked: str, levels: list[Placed], i: int) -> Finding | None:
@@ -158,18 +152,18 @@ def products(rules: Rules, found: list[Placed]) -> Iterator[Finding]:
     for each, role in zip(levels, roles, strict=False):
         if not role or each.row.value <= 0:
             continue
-        unit = each.row.unit.split("/")[0]
+        unit, counted = each.row.unit.split("/")[0], pattern(rules, f"counted_{role}")
         alike = [p for p in whole if p.row.status == each.row.status]
-        counts = [p for p in alike if p.row.unit in _COUNTED[role]]
+        counts = [p for p in alike if counted.fullmatch(p.row.unit)]
         totals = [p for p in alike if p.row.unit == unit and p.row.value > each.row.value]
-        if len(counts) == 1 and len(totals) == 1 and unit not in _COUNTED[role]:
+        if len(counts) == 1 and len(totals) == 1 and not counted.fullmatch(unit):
             yield from _product(rules, each, counts[0], totals[0])
 
 
 def _per(rules: Rules, placed: Placed) -> str:
     """The role in audit_words.csv of the word that makes an amount one for each, or "" for an amount of all."""
     told = placed.before.split("#")[-1][-14:]
-    for role in _COUNTED:
+    for role in _PER:
         word = pattern(rules, role)
         if word.search(told) or word.match(placed.row.indicator):
             return role

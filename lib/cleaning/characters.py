@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from lib.cleaning.edits import Edit
-from lib.rules import Rules, compiled, numerals
+from lib.rules import Rules, compiled, numerals, pattern
 
 LOST = "□"  # the sign for a character that cannot be read any more
 ESCAPE = re.compile(
@@ -19,9 +19,7 @@ UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]|\\?{2,}|\\?(?<=[。；！].)(?=[ 
 UNUSUAL = re.compile("[\u0530-\u1fff\u2e80-\u2fdf\ua4d0-\uabff\ue000-\uf8ff\U00010000-\U0010ffff]")
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋]+|[．](?<=[0-9０-９].)(?=[0-9０-９])|[\uf900-\ufaff]+")
 RADICAL = re.compile("[\u2e80-\u2fdf]")
-# Letters that only traditional script has, of the commonest words of reports; a name or two may be written with one.
-TRADITIONAL = re.compile("[們國會為個來時發經業務產資說這與實現開對學過還後進萬億戶農鄉鎮黨設關]")
-LEAST_TRADITIONAL = 3  # different ones
+LEAST_TRADITIONAL = 3  # different letters that only traditional script has
 PRIVATE = re.compile("[\ue000-\uf8ff](?<=[0-9].)(?=[0-9])")
 _OTHER_SCRIPTS = re.compile(r"(?![0-9０-９])\d")
 LEAST_PLACES = 2  # of a private-use sign, before what stands around it tells what it means
@@ -77,7 +75,7 @@ def _meaning(text: str, sign: str) -> str:
         return ":"
     places = len(re.findall(f"(?<=[0-9]){sign}(?=[0-9])", text))
     for meaning, form in (
-        (".", f"(?<![0-9.])[0-9]{{1,6}}{sign}[0-9]{{1,2}}(?=[万亿%％‰\u4e00-\u9fff])"),
+        (".", rf"(?<![0-9.])[0-9]{{1,6}}{sign}[0-9]{{1,2}}(?=[%％‰\u4e00-\u9fff])"),
         (",", f"(?<![0-9.])[0-9]{{1,3}}{sign}[0-9]{{3}}(?![0-9])"),
     ):
         if places >= LEAST_PLACES and len(re.findall(form, text)) == places:
@@ -145,7 +143,7 @@ def script_edits(rules: Rules, text: str) -> list[Edit]:
 
     What simplified script has too (乾 of 乾县, 著) stays as it is.
     """
-    if len(set(TRADITIONAL.findall(text))) < LEAST_TRADITIONAL:
+    if len(set(pattern(rules, "traditional_letter").findall(text))) < LEAST_TRADITIONAL:
         return []
     simplified = _simplified(rules)
     return [Edit(i, i + 1, "script", simplified[c]) for i, c in enumerate(text) if c in simplified]

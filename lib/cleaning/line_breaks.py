@@ -5,7 +5,7 @@ import unicodedata
 
 from lib.cleaning.edits import Edit
 from lib.cleaning.page_lines import Line, reads_as_prose, text_lines
-from lib.rules import numerals
+from lib.rules import Rules, pattern
 
 ENDS_SENTENCE = tuple("。！？!?…")
 # A stop, quotes behind it, and perhaps a remark in brackets: （鼓掌）, (见第4页). OCR and web pages write . for 。 too,
@@ -13,45 +13,12 @@ ENDS_SENTENCE = tuple("。！？!?…")
 TERMINATED = re.compile(
     r"(?:[。！？!?…；;:：.]|(?<=[\u4e00-\u9fff])[oO])[”’」』）)】\]》〉\"']*(?:[（(][^（）()]{1,20}[）)])?$"
 )
-# A line that begins so opens a paragraph of its own.
-OPENS_HEADING = re.compile(
-    rf"第[{numerals.COUNTING}0-9]{{1,3}}[部章节编]|[{numerals.COUNTING}]{{1,3}}[、．.]|[（(][{numerals.COUNTING}0-9]{{1,3}}[）)]"
-    r"|[0-9]{1,2}[、．](?![0-9])|[0-9]{1,2}\.(?![0-9])"
-)
-OPENS_ITEM = re.compile(
-    rf"[{numerals.COUNTING}]{{1,2}}(?:是|要)|第[{numerals.COUNTING}]{{1,2}}[，,、]|[-—－–―─]{{2}}|[①-⑳●■◆•]"
-    r"|各位|同志们|注释|名词解释|附[件：:]"
-)
-OPENS = re.compile(f"{OPENS_HEADING.pattern}|{OPENS_ITEM.pattern}")
-ITEM_ALONE = re.compile(rf"[{numerals.COUNTING}]{{1,2}}(?:是|要)")
-# Names that a title, or the line that says where and when the report was given, has been broken within.
-SPLIT_NAMES = (
-    (re.compile(r"人民$"), re.compile(r"政府|代表大会")),
-    (re.compile(r"人民代表大会$"), re.compile(r"第.{1,4}次(?:全体)?会议")),
-    (
-        re.compile(
-            rf"^[-—－–―─（(]{{0,4}}[0-9〇○二][0-9〇○零{numerals.COUNTING[:9]}]{{3}}年.{{0,12}}在[^。，；]{{2,30}}(?<!上)$"
-        ),
-        re.compile(r"[^。，；]{2,30}会议?上[)）]?(?:的报告)?$"),
-    ),
-)
 STARTS_INSIDE = re.compile(r"[，,、。；;：:！!？?）)】》〉”’%％‰]")
 STOPS_INSIDE = re.compile(r"[，,、—（(《【“‘]$")
-# The number stands above, its magnitude or unit below: 156.75亿 / 元
-SPLIT_QUANTITY = (
-    re.compile(r"[0-9][万亿千百多余]*$"),
-    re.compile(r"[万亿千百余多]|[元亩人户个家项件公吨斤米岁年月日处座所条名次天%％‰]"),
-)
+AROUND_BREAK = 60  # characters on either side of a line break; no pattern across one spans more
 
 
-# The point or the digits of a figure stand above, the rest and its magnitude or unit below: 完成1. / 78亿元, 3 / 00人
-SPLIT_NUMBER = (
-    re.compile("[\u4e00-\u9fff][0-9]{1,4}[.．]$|[\u4e00-\u9fff][0-9]{1,3}$"),
-    re.compile("[0-9]{1,4}(?:[万亿千百%％‰]|[元亩人户个家项件公吨斤米座处条名次])"),
-)
-
-
-def line_break_edits(text: str, joining: bool = True, tidying: bool = True) -> list[Edit]:
+def line_break_edits(rules: Rules, text: str, joining: bool = True, tidying: bool = True) -> list[Edit]:
     """Return the edits that join hard-wrapped lines and leave one line break between paragraphs.
 
     joining: also join lines (rule `hard_wrap`); tidying: reduce blank lines, indents, trailing spaces and foreign
@@ -64,7 +31,7 @@ def line_break_edits(text: str, joining: bool = True, tidying: bool = True) -> l
     edits = [Edit(0, lines[0].start, "line_break", "")] if lines[0].start and tidying else []
     for i in range(len(lines) - 1):
         upper, lower = lines[i], lines[i + 1]
-        if joining and is_wrapped(lines, i, width):
+        if joining and is_wrapped(rules, lines, i, width):
             edits.append(Edit(upper.end, lower.start, "hard_wrap", joint(upper.bare, lower.bare)))
         elif tidying and text[upper.end : lower.start] != "\n":
             edits.append(Edit(upper.end, lower.start, "line_break", "\n"))
@@ -108,7 +75,7 @@ def _terminated(bare: str) -> bool:
     return bool(TERMINATED.search(bare[-40:]))
 
 
-def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
+def is_wrapped(rules: Rules, lines: list[Line], i: int, width: int | None) -> bool:
     """Return whether the break behind line `i` only ends a line: the paragraph goes on in line `i + 1`.
 
     width: what wrap_width() found for the whole text.
@@ -116,13 +83,15 @@ def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
     upper, lower = lines[i].bare, lines[i + 1].bare
     if STARTS_INSIDE.match(lower) and not upper.endswith(ENDS_SENTENCE):
         return True
-    if SPLIT_QUANTITY[0].search(upper) and SPLIT_QUANTITY[1].match(lower) and not OPENS.match(lower):
+    across = f"{upper[-AROUND_BREAK:]}\n{lower[:AROUND_BREAK]}"
+    opens = pattern(rules, "opens_line").match(lower)
+    if pattern(rules, "quantity_across_lines").search(across) and not opens:
         return len(upper) > 4
-    if _splits_number(upper, lower):
+    if len(upper) >= 4 and pattern(rules, "number_across_lines").search(across):
         return True
-    if any(above.search(upper) and below.match(lower) for above, below in SPLIT_NAMES):
+    if pattern(rules, "name_across_lines").search(across):
         return True
-    if OPENS.match(lower):
+    if opens:
         return False
     if width is not None:
         return _is_full(upper, width)
@@ -130,15 +99,7 @@ def is_wrapped(lines: list[Line], i: int, width: int | None) -> bool:
         return False
     if STOPS_INSIDE.search(upper):
         return len(upper) > 4
-    return _stops_in_prose(lines, i)
-
-
-def _splits_number(upper: str, lower: str) -> bool:
-    """Whether a figure goes on in the next line: behind its point, or with a zero that begins no figure of its own."""
-    above = SPLIT_NUMBER[0].search(upper)
-    if not above or len(upper) < 4 or not SPLIT_NUMBER[1].match(lower):
-        return False
-    return upper.endswith((".", "．")) or lower.startswith("0")
+    return _stops_in_prose(rules, lines, i)
 
 
 def _is_full(upper: str, width: int) -> bool:
@@ -152,22 +113,24 @@ def _is_full(upper: str, width: int) -> bool:
     return -8 <= reach
 
 
-def goes_on(upper: str, lower: str) -> bool:
+def goes_on(rules: Rules, upper: str, lower: str) -> bool:
     """Return whether a sentence goes on behind a page number: no stop above it, no new paragraph below it.
 
     upper, lower: the lines above and below, without white space. A heading at the foot of a page does not go on.
     """
-    if _terminated(upper) or OPENS.match(lower) or len(upper) <= SHORT_LINE or lower.isdigit():
+    if _terminated(upper) or len(upper) <= SHORT_LINE or lower.isdigit():
+        return False
+    if pattern(rules, "opens_line").match(lower):
         return False
     unfinished = UNFINISHED.split(upper)[-1]
-    return reads_as_prose(upper) and not OPENS_HEADING.match(unfinished)
+    return reads_as_prose(upper) and not pattern(rules, "heading_line").match(unfinished)
 
 
 UNFINISHED = re.compile("[。！？；：;:!?]")  # behind the last of these, a line's last sentence begins
 SHORT_LINE, LONG_LINE = 20, 45
 
 
-def _stops_in_prose(lines: list[Line], i: int) -> bool:
+def _stops_in_prose(rules: Rules, lines: list[Line], i: int) -> bool:
     """Without a margin to go by: a line of prose that stops with no stop, above one that is no heading.
 
     A heading may hold commas too (致力科学发展，助推产业升级), so a short line counts as prose only under a numbered
@@ -175,13 +138,19 @@ def _stops_in_prose(lines: list[Line], i: int) -> bool:
     """
     upper, lower = lines[i].bare, lines[i + 1].bare
     unfinished = UNFINISHED.split(upper)[-1]
-    if unfinished != upper and ITEM_ALONE.fullmatch(unfinished):
+    if unfinished != upper and pattern(rules, "item_number").fullmatch(unfinished):
         return True
-    if OPENS_HEADING.match(unfinished) or not re.search("[，,。；;！、]", lower[:60]) and len(lower) < 30:
+    if pattern(rules, "heading_line").match(unfinished):
         return False
-    if unfinished != upper or OPENS_ITEM.match(upper):
+    if not re.search("[，,。；;！、]", lower[:60]) and len(lower) < 30:
+        return False
+    if unfinished != upper or pattern(rules, "item_line").match(upper):
         return len(upper) > LONG_LINE
     if len(upper) > LONG_LINE and re.search("[，,]", upper):
         return True
-    under_heading = i > 0 and OPENS.match(lines[i - 1].bare) and not re.search("[。；;]", lines[i - 1].bare)
+    under_heading = (
+        i > 0
+        and pattern(rules, "opens_line").match(lines[i - 1].bare)
+        and not re.search("[。；;]", lines[i - 1].bare)
+    )
     return bool(under_heading and re.search("[，,、]", upper) and not upper.endswith(("”", "）", ")", "》")))

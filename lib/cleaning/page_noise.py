@@ -7,11 +7,10 @@ from lib.cleaning.edits import Edit
 from lib.cleaning.line_breaks import goes_on, joint
 from lib.cleaning.page_lines import Line, matched_rule, patterns, reads_as_prose, text_lines
 from lib.cleaning.printed_pages import contents, copies, page_breaks, page_numbers, running_titles
-from lib.rules import Rules, numerals, pattern
+from lib.rules import Rules, pattern
 
 # A head or a tail longer than this many lines is no page furniture but a text that was not understood.
 HEAD_LINES, TAIL_LINES = 60, 200
-NUMBERED = re.compile(f"{numerals.LIST_NUMBER}|第[{numerals.COUNTING}]{{1,3}}[部章]")
 CLOSERS = re.compile(r"[）)】\]》」』]{1,2}")
 NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 LARGEST_SHARE_OF_OTHER_TEXTS, LONGEST_TEASER = 0.2, 150
@@ -50,8 +49,17 @@ def noise_edits(rules: Rules, text: str) -> list[Edit]:
     lines = text_lines(text)
     going = _anywhere(rules, lines)
     going |= {i: rule for i, rule in page_numbers(lines).items() if i not in going}
-    finders = (partial(_head, rules), partial(_tail, rules), _repeated, contents, partial(copies, rules))
-    for found in (*(find(lines) for find in finders), running_titles(lines, _page_number_lines(going))):
+    finders = (
+        partial(_head, rules),
+        partial(_tail, rules),
+        _repeated,
+        partial(contents, rules),
+        partial(copies, rules),
+    )
+    for found in (
+        *(find(lines) for find in finders),
+        running_titles(rules, lines, _page_number_lines(going)),
+    ):
         for index, rule in found.items():
             going.setdefault(index, rule)
     for i in sorted(going):
@@ -63,7 +71,7 @@ def noise_edits(rules: Rules, text: str) -> list[Edit]:
             lines[above].end, lines[above + 1].start, "hard_wrap", joint(lines[above].bare, lines[below].bare)
         )
         for above, below in page_breaks(lines, going)
-        if goes_on(lines[above].bare, lines[below].bare)
+        if goes_on(rules, lines[above].bare, lines[below].bare)
     ]
     return sorted([*_line_edits(text, lines, going), *wraps])
 
@@ -137,14 +145,14 @@ def _above_its_data(lines: list[Line], known: dict[int, str]) -> int:
 def _is_front_matter(rules: Rules, lines: list[Line], i: int) -> bool:
     """Whether a line above the report says when, where and by whom it was given, or is its first heading."""
     bare = lines[i].bare
-    if NUMBERED.match(bare):
+    if pattern(rules, "numbered_line").match(bare):
         return True
     if i and NAME.fullmatch(bare) and pattern(rules, "page_front").search(lines[i - 1].bare):
         return True
     return (
         bool(pattern(rules, "page_front").search(bare))
         and not pattern(rules, "page_title").match(bare)
-        and not bare.endswith("人民政府")
+        and not pattern(rules, "government_alone").search(bare)
     )
 
 
@@ -179,7 +187,11 @@ def _other_texts(rules: Rules, lines: list[Line]) -> int:
         bare = lines[i].bare
         length += len(bare)
         too_long = length > LARGEST_SHARE_OF_OTHER_TEXTS * whole or len(bare) > LONGEST_TEASER
-        if too_long or NUMBERED.match(bare) or pattern(rules, "page_salutation").match(bare):
+        if (
+            too_long
+            or pattern(rules, "numbered_line").match(bare)
+            or pattern(rules, "page_salutation").match(bare)
+        ):
             break
         if pattern(rules, "other_texts").fullmatch(bare):
             begin = i

@@ -4,9 +4,8 @@ import re
 from itertools import pairwise
 
 from lib.cleaning.page_lines import Line, matched_rule
-from lib.rules import Rules
+from lib.rules import Rules, pattern
 
-CONTENTS = re.compile(r"[-—*※【\[]{0,2}(?:目录|目次|内容目录)[-—*※】\]]{0,2}")
 CONTENTS_LINES = 60  # a table of contents stands near the top
 # A copy of the text: at least so many long lines that stood there before, in the same order.
 LONG_LINE, LEAST_LONG_LINES = 30, 3
@@ -29,7 +28,7 @@ def page_numbers(lines: list[Line]) -> dict[int, str]:
 NUMBER = re.compile(r"[-—－–―─·•]{0,2}([0-9]{1,3})[-—－–―─·•]{0,2}")
 
 
-def running_titles(lines: list[Line], numbered: dict[int, str]) -> dict[int, str]:
+def running_titles(rules: Rules, lines: list[Line], numbered: dict[int, str]) -> dict[int, str]:
     """Lines that come back on page after page, next to the page number; a report's own title stays once."""
     beside: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
@@ -39,13 +38,18 @@ def running_titles(lines: list[Line], numbered: dict[int, str]) -> dict[int, str
     running = {bare for bare, found in beside.items() if len(found) >= RUNNING_TITLE_TIMES}
     every = [i for i, line in enumerate(lines) if line.bare in running]
     first_titles = {line.bare: i for i, line in reversed(list(enumerate(lines))) if line.bare in running}
-    own = {i for bare, i in first_titles.items() if bare.endswith("报告")}
+    own = {i for bare, i in first_titles.items() if pattern(rules, "title_of_report").search(bare)}
     return {i: "page_chrome" for i in every if i not in own}
 
 
-def contents(lines: list[Line]) -> dict[int, str]:
+def contents(rules: Rules, lines: list[Line]) -> dict[int, str]:
     """The lines below 目录 that come back as headings, with or without the page they stand on."""
-    first = next((i for i, line in enumerate(lines[:CONTENTS_LINES]) if CONTENTS.fullmatch(line.bare)), None)
+    heads = (
+        i
+        for i, line in enumerate(lines[:CONTENTS_LINES])
+        if pattern(rules, "contents_line").fullmatch(line.bare)
+    )
+    first = next(heads, None)
     if first is None:
         return {}
     later = {line.bare: i for i, line in enumerate(lines)}

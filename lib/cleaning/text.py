@@ -17,7 +17,7 @@ from lib.cleaning.edits import CleanText, Edit, chained, edited
 from lib.cleaning.line_breaks import line_break_edits
 from lib.cleaning.misprints import number_edits, overprint_edits, stop_edits
 from lib.cleaning.page_noise import inline_noise_edits, noise_edits
-from lib.rules import Rules, numerals
+from lib.rules import Rules, numerals, pattern
 
 RULES = (
     "escape",  # &nbsp; \r\n <U+00A0> written out as text
@@ -81,7 +81,7 @@ def _steps(rules: Rules, active: frozenset[str]) -> list[Callable[[str], list[Ed
 
     def breaks(text: str) -> list[Edit]:
         """Return the edits at line ends, of those rules that are asked for."""
-        return line_break_edits(text, joining="hard_wrap" in active, tidying="line_break" in active)
+        return line_break_edits(rules, text, joining="hard_wrap" in active, tidying="line_break" in active)
 
     return [
         escape_edits,
@@ -96,9 +96,9 @@ def _steps(rules: Rules, active: frozenset[str]) -> list[Callable[[str], list[Ed
         partial(noise_edits, rules),
         note_mark_edits,
         breaks,
-        number_edits,
-        space_edits,
-        stop_edits,
+        partial(number_edits, rules),
+        partial(space_edits, rules),
+        partial(stop_edits, rules),
     ]
 
 
@@ -121,29 +121,29 @@ def _blanks_before(text: str, at: int) -> int:
     return at
 
 
-def space_edits(text: str) -> list[Edit]:
+def space_edits(rules: Rules, text: str) -> list[Edit]:
     """Return the edits that take stray spaces out of each line, leaving one where it parts words of a title."""
     edits = []
     for line in re.finditer(r"[^\n\r]+", text):
         if not line.group().isspace():
-            edits += _line_space_edits(line.group(), line.start())
+            edits += _line_space_edits(rules, line.group(), line.start())
     return edits
 
 
-def _line_space_edits(line: str, offset: int) -> list[Edit]:
+def _line_space_edits(rules: Rules, line: str, offset: int) -> list[Edit]:
     gaps = [match.span() for match in SPACES.finditer(line) if 0 < match.start() and match.end() < len(line)]
     is_prose = bool(re.search(r"[，,。；;！!？?]", line))
     edits = []
     for i, (start, end) in enumerate(gaps):
         token_before = line[gaps[i - 1][1] if i else 0 : start]
         token_after = line[end : gaps[i + 1][0] if i + 1 < len(gaps) else len(line)]
-        replacement = " " if _space_stays(line, start, token_before, token_after, is_prose) else ""
+        replacement = " " if _space_stays(rules, line, start, token_before, token_after, is_prose) else ""
         if line[start:end] != replacement:
             edits.append(Edit(offset + start, offset + end, "stray_space", replacement))
     return edits
 
 
-def _space_stays(line: str, start: int, before: str, after: str, is_prose: bool) -> bool:
+def _space_stays(rules: Rules, line: str, start: int, before: str, after: str, is_prose: bool) -> bool:
     """Whether a gap parts words: in a title, before a name, between Latin words or numbers; never inside prose."""
     left, right = before[-1], after[0]
     if start == len(before) and LIST_NUMBER.fullmatch(before) and right.isdigit():
@@ -153,24 +153,23 @@ def _space_stays(line: str, start: int, before: str, after: str, is_prose: bool)
     if not (HAN.match(left) or left in CLOSING_QUOTES) or not HAN.match(right):
         return False
     if len(before) == 1 and len(after.rstrip("：:")) == 1:
-        return _parts_office_and_name(line, start)  # 镇 长 李 明, but not 政 府 工 作 报 告 or 薛  奇
+        return _parts_office_and_name(rules, line, start)  # 镇 长 李 明, but not 政 府 工 作 报 告 or 薛  奇
     heading_before = start <= 40 and not re.search(r"[，,。；;！!？?：:]", line[:start])
     return heading_before and (
         not is_prose or start >= 4 and len(line) > 60 and bool(HEADING_MARK.match(line))
     )
 
 
-def _parts_office_and_name(line: str, start: int) -> bool:
+def _parts_office_and_name(rules: Rules, line: str, start: int) -> bool:
     """Whether a line set wide throughout ends with an office in front of the gap and a name behind it."""
     if len(line) - start > LONGEST_NAME_SET_WIDE:
         return False
     office = line[max(0, start - LONGEST_NAME_SET_WIDE) : start]
-    return bool(OFFICE_SET_WIDE.search(office) and NAME_SET_WIDE.fullmatch(line[start:]))
+    return bool(pattern(rules, "office_set_wide").search(office) and NAME_SET_WIDE.fullmatch(line[start:]))
 
 
 LIST_NUMBER = re.compile(r"[0-9]{1,2}[.．]")
 LONGEST_NAME_SET_WIDE = 12
-OFFICE_SET_WIDE = re.compile(r"(?:[省市县区州旗盟乡镇]\s*长|主\s*任|书\s*记)$")
 NAME_SET_WIDE = re.compile(r"(?:\s+[\u4e00-\u9fff]){2,3}")
 CLOSING_QUOTES = "”’》」』）)】"
 HEADING_MARK = re.compile(rf"[（(]?[{numerals.COUNTING}0-9]{{1,3}}[）)、．.]")

@@ -18,6 +18,7 @@ STATUSES = ("actual", "target", "expected", "implied")
 GAP = "gap"  # the measure of a difference to another place, which is no change: 高于全市1.1个百分点
 LISTED = 3  # indicators that one sentence states before it counts as the report's list of main figures
 _RANGE = r"([0-9]{4})-([0-9][0-9])/([0-9]{4})-([0-9][0-9])"
+# as lib/quantities/naming writes the level before a change into its name (提高前)
 _BEFORE = "（[^（）]{2}前）"
 
 

@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib.rules import Rules, compiled, cues, sentence_cues
+from lib.rules import Rules, compiled, cues, pattern, sentence_cues
 from lib.targets import Placed, placing
 
 BASES = ("constant_prices", "comparable_basis", "natural_basis")
 _BRACKET = re.compile(r"[（(][^）)]{0,15}")
-_IN_SURFACE = re.compile("[余多几近约]|以[上下内]|之[上下内]|左右|上下")
 
 
 class Words(NamedTuple):
@@ -43,7 +42,7 @@ def read_words(rules: Rules, rows: pd.DataFrame) -> pd.DataFrame:
 def _words(rules: Rules, placed: Placed) -> Words:
     """The words by one figure; only growth and change have a basis and a base."""
     ahead = placed.row.sentence[: placed.at]
-    near = _near(placed, ahead)
+    near = _near(rules, placed, ahead)
     grows = placed.row.kind in ("growth", "change")
     cues = _cues(rules)
     basis = next((name for name in BASES if grows and _first(cues[name], near, ahead)), "")
@@ -56,11 +55,11 @@ def _words(rules: Rules, placed: Placed) -> Words:
     )
 
 
-def _near(placed: Placed, ahead: str) -> str:
+def _near(rules: Rules, placed: Placed, ahead: str) -> str:
     """The words of a figure's clause, those of the clause before where it holds no number, and a bracket behind it."""
     starts = sentence_cues.cut(ahead).starts
     clause, before = ahead[starts[-1] :], ahead[starts[-2] : starts[-1]] if len(starts) > 1 else ""
-    if re.search(r"[0-9]", re.sub(r"(?:19|20)[0-9][0-9]年?", "", before)):
+    if re.search(r"[0-9]", pattern(rules, "year_written").sub("", before)):
         before = ""
     bracket = _BRACKET.match(placed.row.sentence, placed.stop)
     return before + clause + "#" + (bracket[0] if bracket else "")
@@ -81,10 +80,10 @@ def _base(near: str, ahead: str, cues: dict) -> str:
 
 def _first(rows: list, near: str, ahead: str) -> str:
     """The last passage that one of the patterns finds, or its first group where that is in the passage."""
-    for pattern, place in rows:
-        found = list(pattern.finditer(near if place == "near" else ahead))
+    for cue, place in rows:
+        found = list(cue.finditer(near if place == "near" else ahead))
         if found:
-            return (pattern.groups and found[-1][1]) or found[-1][0]
+            return (cue.groups and found[-1][1]) or found[-1][0]
     return ""
 
 
@@ -93,7 +92,7 @@ def _hedge(rules: Rules, placed: Placed, ahead: str) -> str:
     before, behind = _hedges(rules)
     surface = placed.row.sentence[placed.at : placed.stop]
     words = [match[0] for match in (before.search(ahead[-8:]),) if match]
-    words += _IN_SURFACE.findall(surface)
+    words += pattern(rules, "hedge_in_number").findall(surface)
     words += [match[0] for match in (behind.match(placed.row.sentence, placed.stop),) if match]
     return "…".join(dict.fromkeys(words))
 
@@ -110,9 +109,8 @@ def _cues(rules: Rules) -> dict[str, list[tuple[re.Pattern[str], str]]]:
 @compiled
 def _hedges(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The hedges of quantity_cues.csv that stand right before a number, and right behind its unit."""
-    return re.compile(f"(?:{'|'.join(_bounding(rules, 'before'))})[到达为]?$"), re.compile(
-        "|".join(_bounding(rules, "after"))
-    )
+    before, after = ("|".join(_bounding(rules, place)) for place in ("before", "after"))
+    return re.compile(f"(?:{before}){pattern(rules, 'hedge_reaches').pattern}"), re.compile(after)
 
 
 def _bounding(rules: Rules, place: str) -> Iterator[Any]:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib.rules import label
 
+# The units that stand behind the stroke, as the quantities table writes them.
 SIZES = {"population": "人", "villages": "村", "area_km2": "平方公里"}
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.comparison.table import rejudged
-from lib.comparison.units import is_money
+from lib.comparison.units import MONTHLY, is_money
 from lib.rules import Rules
 
 
@@ -39,7 +39,7 @@ def per_month(
         comparison.assign(
             value=comparison["value"] / months,
             value_high=comparison["value_high"] / months,
-            unit=comparison["unit"].where(~rated, comparison["unit"] + "/月"),
+            unit=comparison["unit"].where(~rated, comparison["unit"] + MONTHLY),
             span=comparison["span"].where(~rated, "per month"),
             flag_rate=np.where(rated, "per_month", comparison["flag_rate"]),
         ),

@@ -1,15 +1,13 @@
 """Brings values to one unit of their family, by the factors of units.csv and comparison_units.csv."""
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 
 import pandas as pd
 
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, numerals, pattern
 
 MONTHLY = "/月"
-_MAGNITUDES = {"千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "": 1}
 
 
 def to_base(rules: Rules, values: pd.Series, units: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -87,11 +85,11 @@ def _read(rules: Rules, unit: str) -> tuple[Fraction, str]:
     """A unit with magnitude as its factor and base unit: 万元 is 10000 元, 公顷 15 亩."""
     known = _factors(rules)
     named = {row["unit"] for row in rules.table("units")}
-    match = re.fullmatch(r"(千万|百万|十万|亿|万|千|)(.+)", unit)
+    match = pattern(rules, "unit_with_magnitude").fullmatch(unit)
     for magnitude, bare in (("", unit), (match[1], match[2])) if match else ():
         if bare in named:
             factor, base = known.get(bare, (Fraction(1), bare))
-            return factor * _MAGNITUDES[magnitude], base
+            return factor * int(numerals.magnitude_value(magnitude)), base
     raise ValueError(
         f"{unit!r} is no unit of units.csv; ask for one such as 万元, 亿元, 亩, 公顷, or add a row to the table"
     )

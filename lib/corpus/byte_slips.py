@@ -24,6 +24,7 @@ _CLASS = re.escape(_common())
 # Three characters or more that are rarely used, with few others between them: in a report that is decoded rightly next to never.
 _ODD = re.compile(rf"(?:[^\x00-\x7f\s{_CLASS}][{_CLASS}]{{0,3}}){{2,}}[^\x00-\x7f\s{_CLASS}]")
 _PAIRS = re.compile("[^\x00-\x7f\\s\ufffd\U00010000-\U0010ffff\ud800-\udfff]{1,3000}")
+# Counted in reports, no wordings: characters by which a text decoded rightly is known.
 FREQUENT = frozenset("的和建工展大一加全力市化新民政人中生作年增改制要城成地重推行在高有保社以发经济产业")
 
 

@@ -37,6 +37,7 @@ MISSED = (
     "`expected` is what the cell of the table holds, not what a page shows for it: copy it from there. "
     "If it fitted before, the text or a rule has changed: check whether the correction is still needed"
 )
+# 年, 月 and 日 are the grammar of a date, which the code takes apart.
 DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?|年)?")
 
 

@@ -14,7 +14,7 @@ FREQUENT = set(
     "的和建工展大一加全力市化新民政人中生作年增改制要城成地重推行在高有保社以等提不持理合是企上主面目能家我好平基施各入度水公"
 )
 USUAL = re.compile(r"[\u4e00-\u9fff -~\s\u2000-\u206f\u3000-\u303f\uff00-\uffef]")
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f]")  # \x1a ends files of old systems
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),

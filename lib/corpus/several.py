@@ -13,8 +13,6 @@ TITLE_BEFORE = 400  # characters before an opening within which its title stands
 LONGEST_TITLE = 60
 ALIKE = 200  # characters behind the opening by which a text that was kept twice is known
 LINE = re.compile(r"[^\n\r]+")
-YEAR = re.compile(r"(?:19|20)[0-9]{2}|二[〇○零O０][〇○零O０一二][〇○零O０一二三四五六七八九]")
-PLACE = re.compile(r"[镇乡县区市]|街道|苏木|办事处")
 
 
 def divided(rules: Rules, found: Extracted) -> list[tuple[str, Extracted]]:
@@ -80,10 +78,11 @@ def _title(rules: Rules, line: str) -> str:
 
 def _by_titles(rules: Rules, text: str) -> list[tuple[int, str]]:
     """Where the reports begin that have titles of one kind with place and year, each its own: summaries have no opening."""
+    named = _pattern(rules, "year"), _pattern(rules, "place")
     titles = [
         (match.start(), title)
         for match in LINE.finditer(text)
-        if (title := _title(rules, match.group())) and YEAR.search(title) and PLACE.search(title)
+        if (title := _title(rules, match.group())) and all(asked.search(title) for asked in named)
     ]
     sizes = [_size(text[at:after]) for (at, _), (after, _) in pairwise([*titles, (len(text), "")])]
     kinds = {title[-4:] for _, title in titles}

@@ -14,7 +14,7 @@ from lib.corpus.sheet_files import READERS, Sheet
 from lib.rules import Rules, compiled, nearest
 
 KINDS = frozenset(READERS)
-HAN = re.compile("[\u3400-\u9fff]")
+HAN = re.compile(r"[\u3400-\u9fff]")
 ESCAPED = re.compile("_x(000[9AaDd]|005[Ff])_")  # Excel writes a line break of Windows so
 MARKUP = re.compile(r"</(?:p|div|td|span|li)>|<br\s*/?>", re.IGNORECASE)
 LONGEST_CELL_OF_EXCEL, LONGEST_STRING_OF_STATA = 32_767, 2_045  # characters; bytes

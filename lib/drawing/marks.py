@@ -129,6 +129,7 @@ def scale(values: Sequence[float], unit: str, language: str) -> Scale:
     """
     base, _, per = str(unit).partition("/")
     tail = {"zh": f"/{per}", "en": " " + label_or(f"per.{per}", "en", f"/ {per}")}[language] if per else ""
+    # names of units, as labels.csv has them
     steps = {"zh": ((1e8, "亿元"), (1e4, "万元")), "en": ((1e6, "百万元"), (1e3, "千元"))}[language]
     known = [abs(value) for value in values if value and math.isfinite(value)]
     if base == "元" and known:

@@ -13,7 +13,6 @@ from lib.metadata.places import Place
 from lib.metadata.remarks import Remark, remark
 from lib.rules import Rules
 
-_SINCE = "(20[0-9][0-9])年以来"
 LATE = 120  # days between delivery and publication from which the difference is worth a remark
 
 
@@ -35,8 +34,8 @@ def find_remarks(rules: Rules, clean_text: CleanText, sections: Sequence, facts:
     """Return what contradicts itself in a report, what it visibly lost, and what is missing from it."""
     remarks = _title_against_body(clean_text, facts) + _date_against_body(clean_text, facts)
     remarks += _publication(facts) + _headings(rules, clean_text, sections, facts)
-    remarks += _since(clean_text, sections, facts) + _two_towns(clean_text, facts) + _file_name(facts)
-    remarks += _lost_date(clean_text, facts) + _lost_meeting(clean_text, facts)
+    remarks += _since(rules, clean_text, sections, facts) + _two_towns(clean_text, facts) + _file_name(facts)
+    remarks += _lost_date(clean_text, facts) + _lost_meeting(rules, clean_text, facts)
     remarks += _hidden_names(rules, clean_text, facts) + find_damage(rules, clean_text)
     return remarks + _no_front(facts) + _no_end(rules, clean_text, sections, facts)
 
@@ -126,18 +125,17 @@ def _headings(rules: Rules, clean_text: CleanText, sections: Sequence, facts: Fa
     return list(remarks.values())
 
 
-def _since(clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
+def _since(rules: Rules, clean_text: CleanText, sections: Sequence, facts: Facts) -> list[Remark]:
     """2021年以来 opens one section of the review while the others say 2022年以来."""
     text, review = clean_text.text, facts.metadata["review_year"]
-    openings = []
+    openings, since = [], pattern(rules, "since_named_year")
     for section in sections:
         if section.role == "review":
-            for m in re.finditer(
-                rf"(?:^|\n|[：:])(?P<phrase>{_SINCE})",
-                text[section.start : min(section.end, section.start + 120)],
-            ):
-                openings.append((section.start + m.start("phrase"), m["phrase"], int(m[2])))
-            if section.heading and (m := re.search(_SINCE, section.heading)):
+            begin = text[section.start : min(section.end, section.start + 120)]
+            for m in since.finditer(begin):
+                if begin[: m.start()][-1:] in ("", "\n", "：", ":"):
+                    openings.append((section.start + m.start(), m.group(), int(m[1])))
+            if section.heading and (m := since.search(section.heading)):
                 openings.append((section.start, m.group(), int(m[1])))
     counts = Counter(year for _, _, year in set(openings))
     if not review or counts[review] < 2:
@@ -183,11 +181,15 @@ def _lost_date(clean_text: CleanText, facts: Facts) -> list[Remark]:
     return [remark(clean_text, rule, date.start, date.end, _decided(delivered_on=settled), **told)]
 
 
-def _lost_meeting(clean_text: CleanText, facts: Facts) -> list[Remark]:
+def _lost_meeting(rules: Rules, clean_text: CleanText, facts: Facts) -> list[Remark]:
     if not facts.meeting_gap:
         return []
     start, end = facts.meeting_gap
-    rule = "congress_number" if "届" in clean_text.text[start:end] else "meeting_number"
+    rule = (
+        "congress_number"
+        if pattern(rules, "term_lost").search(clean_text.text, start, end)
+        else "meeting_number"
+    )
     return [remark(clean_text, rule, start, end)]
 
 

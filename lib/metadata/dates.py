@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from lib.rules import numerals
 
+# How years and dates are written is a grammar of digits and 年, 月 and 日 that the code takes apart, and no list of wordings.
 ZERO = f"{numerals.ZEROS}ＯOo0"
-CHINESE = f"一二三四五六七八九{ZERO}"
+CHINESE = f"{numerals.COUNTING[:9]}{ZERO}"
 NUMERAL = f"{numerals.COUNTING}百{ZERO}0-9"
 
 YEAR = rf"(?<![0-9.])(?:19|20)[0-9][0-9]|二[{ZERO}][{CHINESE}]{{2}}|一九[{CHINESE}]{{2}}"
 YEAR_WORD = re.compile(rf"(?P<year>{YEAR})\s*年(?!\s*代)")
-_SMALL = rf"[0-9]{{1,2}}|[{numerals.COUNTING}]{{1,3}}|廿[一二三四五六七八九]?"
+_SMALL = rf"[0-9]{{1,2}}|[{numerals.COUNTING}]{{1,3}}|廿[{numerals.COUNTING[:9]}]?"
 _DATE = re.compile(
     rf"(?P<year>{YEAR})\s*年\s*(?P<month>元|{_SMALL})\s*月(?:\s*(?P<day>{_SMALL})\s*[日号])?"
     r"|(?<![0-9.])(?P<y2>(?:19|20)[0-9][0-9])\s*[-/.．]\s*(?P<m2>[0-9]{1,2})\s*[-/.．]\s*(?P<d2>[0-9]{1,2})(?![0-9.])"

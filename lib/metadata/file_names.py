@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import product
 from pathlib import PurePosixPath
 
-from lib.metadata.dates import NUMERAL
+from lib.metadata.patterns import pattern
 from lib.metadata.place_names import LEVELS, SHORTEST, is_known, parse
 from lib.metadata.placing import Told, agrees, fits
 from lib.metadata.years import title_years
@@ -13,7 +13,6 @@ from lib.rules import Rules, compiled, divisions
 
 FILE_NAME = "file_name"
 MOST_PIECES = 8
-AROUND = "年度月日第届次在的及和暨与于"  # may stand beside a place in a file's name, and within one (和田县, 万年县)
 LONGEST_NEW_TOWN = 6  # characters of a town that the table does not know
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _YEAR = re.compile(
@@ -76,7 +75,7 @@ def read_years(rules: Rules, file: str) -> list[tuple[str, int]]:
 @compiled
 def _words(rules: Rules) -> re.Pattern:
     words = sorted((row["word"] for row in rules.table("file_words")), key=len, reverse=True)
-    return re.compile(rf"第[{NUMERAL}]+[届次]|" + "|".join(words))
+    return re.compile("|".join((pattern(rules, "meeting_number").pattern, *words)))
 
 
 def _pieces(rules: Rules, file: str) -> list[str]:
@@ -93,9 +92,10 @@ def _pieces(rules: Rules, file: str) -> list[str]:
 def _trimmed(rules: Rules, piece: str) -> str:
     """The piece without what stands around a place, as little as possible: 年和田县 is 和田县."""
     start, end = 0, len(piece)
-    while start < end and piece[start] in AROUND and not _options(rules, piece[start:end]):
+    around = pattern(rules, "around_place")
+    while start < end and around.match(piece[start]) and not _options(rules, piece[start:end]):
         start += 1
-    while start < end and piece[end - 1] in AROUND and not _options(rules, piece[start:end]):
+    while start < end and around.match(piece[end - 1]) and not _options(rules, piece[start:end]):
         end -= 1
     return piece[start:end]
 
@@ -159,7 +159,8 @@ def _provinces(rules: Rules) -> dict[str, str]:
 def _province(rules: Rules, name: str) -> str:
     """广西 stands for 广西壮族自治区, whose name without 自治区 is 广西壮族."""
     full = _provinces(rules).get(name, "")
-    return full.removesuffix("自治区") if full.endswith("自治区") else name
+    region = pattern(rules, "region_last").search(full)
+    return full[: region.start()] if region else name
 
 
 def _merged(rules: Rules, choice: Iterable[Option]) -> dict[str, Told] | None:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from lib.metadata.dates import NUMERAL, DateFound, find_dates
 from lib.metadata.patterns import pattern
-from lib.metadata.place_names import MASK
 from lib.rules import Rules, compiled, patterns
 
 MOST_FRONT_LINES = 14
@@ -133,8 +132,14 @@ def read_congress(rules: Rules, text: str, front_end: int) -> tuple[Found | None
     meetings = list(pattern(rules, "meeting").finditer(text[:front_end]))
     if not meetings:
         return None, None
-    # Above the title may stand the file's own header, 市二届人大四次会议文件（十）: the full name wins.
-    m = max(meetings, key=lambda m: ("表" in m["body"], bool(m["sitting"]), -m.start()))
+    m = max(
+        meetings,
+        key=lambda m: (
+            bool(pattern(rules, "assembly_in_full").search(m["body"])),
+            bool(m["sitting"]),
+            -m.start(),
+        ),
+    )
     parts = {name: re.sub(r"\s", "", m[name] or "") for name in ("term", "body", "sitting")}
     lost = [
         name for name in ("term", "sitting") if parts[name] and not re.search(f"[{NUMERAL}]", parts[name])
@@ -148,7 +153,11 @@ def read_congress(rules: Rules, text: str, front_end: int) -> tuple[Found | None
 @compiled
 def _offices(rules: Rules) -> str:
     offices = sorted((r["office"] for r in rules.table("offices")), key=len, reverse=True)
-    return "(?:" + "|".join(r"\s?".join(office) for office in offices) + ")(?:候选人)?"
+    return (
+        "(?:"
+        + "|".join(r"\s?".join(office) for office in offices)
+        + f")(?:{pattern(rules, 'candidate').pattern})?"
+    )
 
 
 @compiled
@@ -179,7 +188,8 @@ def _behind(rules: Rules) -> str:
 
 @compiled
 def _hidden_speaker(rules: Rules) -> re.Pattern:
-    return re.compile(rf"{_offices(rules)}[ \t]*[:：]?\s*(?P<name>[\u4e00-\u9fff]?{MASK}){_behind(rules)}")
+    name = rf"[\u4e00-\u9fff]?(?:{pattern(rules, 'MASK').pattern})"
+    return re.compile(rf"{_offices(rules)}[ \t]*[:：]?\s*(?P<name>{name}){_behind(rules)}")
 
 
 @compiled

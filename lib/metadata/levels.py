@@ -29,7 +29,8 @@ def read_level(rules: Rules, text: str, places: Sequence[Place]) -> Found | None
         level = units(rules)[said[1] or said[2]]
         # 重庆市 speaks of 市人民政府 too; its name is a province's
         municipality = level == "city" and any(
-            place.names.get("province", "").endswith("市") and place.level == "province" for place in places
+            place.names.get("province", "").endswith(place_names.CITY) and place.level == "province"
+            for place in places
         )
         return Found("province" if municipality else level, said.start(), said.end(), "salutation")
     if places:
@@ -58,7 +59,7 @@ def _spoken_of(rules: Rules, text: str) -> Found | None:
     found = {level: list(pattern(rules, f"own_{level}").finditer(text)) for level in LEVELS}
     district = list(pattern(rules, "own_district").finditer(text))
     # a district speaks of itself more often than of its city; 全区 in a city's report of an 自治区 is the province
-    above = "province" if text.count("自治区") >= LEAST else "county"
+    above = "province" if len(pattern(rules, "region").findall(text)) >= LEAST else "county"
     if above == "province" or len(district) > len(found["city"]):
         found[above] = sorted(found[above] + district, key=re.Match.start)
     for level in LEVELS:

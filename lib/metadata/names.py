@@ -1,26 +1,16 @@
 """What a report is called in charts and tables: a short Chinese and a short English name, and the key of its place."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
 
-LEVEL = re.compile(
-    r"(?:民族乡|回族乡|自治县|自治州|自治旗|街道办事处|街道|地区|镇|乡|苏木|县|(?:壮族|回族|维吾尔)?自治区|特别行政区|区|市|旗|盟|省)$"
-)
-# Provinces whose English name is not their pinyin; without tones 陕西 would be called as 山西 is.
-ENGLISH = {
-    "陕西": "Shaanxi",
-    "内蒙古": "Inner Mongolia",
-    "香港": "Hong Kong",
-    "澳门": "Macao",
-    "中国": "China",
-}
-UNNAMED = {"town": "某镇", "county": "某县", "city": "某市", "province": "某省"}
+from lib.metadata.patterns import pattern
+from lib.rules import Rules, compiled, label
+
 PLACES = ("town", "county", "city", "province")
 ABOVE = {"town": ("county", "city"), "county": ("city", "province")}
-NATION = "中国"
+NATION = "中国"  # the key of the nation's place, which a table must not change
 
 
 def place_id(metadata: dict, doc_id: str) -> str:
@@ -46,7 +36,7 @@ def place_id(metadata: dict, doc_id: str) -> str:
     return "/".join(metadata[name] for name in told) if own and distinct else doc_id
 
 
-def labels(metadata: Sequence[dict], doc_ids: Sequence[str]) -> list[tuple[str, str]]:
+def labels(rules: Rules, metadata: Sequence[dict], doc_ids: Sequence[str]) -> list[tuple[str, str]]:
     """Return (Chinese, English) names, one pair per report: its town and the year it reviews.
 
     李台镇 2020, Litai 2020. A report that does not name its town is called after the smallest place it names, marked as
@@ -55,7 +45,7 @@ def labels(metadata: Sequence[dict], doc_ids: Sequence[str]) -> list[tuple[str, 
 
     metadata: the reports' fields. doc_ids: their ids, in the same order.
     """
-    pairs = [_pair(fields, doc_id) for fields, doc_id in zip(metadata, doc_ids, strict=True)]
+    pairs = [_pair(rules, fields, doc_id) for fields, doc_id in zip(metadata, doc_ids, strict=True)]
     zh, en = (Counter(column) for column in zip(*pairs, strict=True)) if pairs else (Counter(), Counter())
     return [
         (a if zh[a] == 1 else f"{a} ({doc_id})", b if en[b] == 1 else f"{b} ({doc_id})")
@@ -63,31 +53,38 @@ def labels(metadata: Sequence[dict], doc_ids: Sequence[str]) -> list[tuple[str, 
     ]
 
 
-def _pair(fields: dict, doc_id: str) -> tuple[str, str]:
+def _pair(rules: Rules, fields: dict, doc_id: str) -> tuple[str, str]:
     level = next((name for name in PLACES if fields.get(name)), None)
     year = f" {fields['review_year']}" if fields.get("review_year") else ""
     if level is None:
         zh, en = doc_id, doc_id
     else:
-        zh, en = fields[level] + year, in_pinyin(fields[level]) + year
+        zh, en = fields[level] + year, in_pinyin(rules, fields[level]) + year
         unnamed = "town" if fields.get("town_hidden") else fields.get("level")
-        if unnamed in UNNAMED and PLACES.index(unnamed) < PLACES.index(level):
-            zh = f"{fields[level]}{UNNAMED[unnamed]}{year}"
-            en = f"{in_pinyin(fields[level])} ({unnamed} unnamed){year}"
+        if unnamed in PLACES and PLACES.index(unnamed) < PLACES.index(level):
+            zh = label(f"unnamed.{unnamed}", "zh").format(place=fields[level]) + year
+            en = label(f"unnamed.{unnamed}", "en").format(place=in_pinyin(rules, fields[level])) + year
     return fields.get("label_zh") or zh, fields.get("label_en") or en
 
 
-def in_pinyin(name: str) -> str:
-    """Return a place name in pinyin without tones or the word for its level: 李台镇 gives Litai, 吉林省 Jilin, 陕西省 Shaanxi.
+def in_pinyin(rules: Rules, name: str) -> str:
+    """Return a place name in pinyin without tones or the word for its level: 李台镇 gives Litai, 吉林省 Jilin.
+
+    A province is called as provinces.csv has it: without tones 陕西 would be called as 山西 is.
 
     Readings are those of the pypinyin library; `label_en` in reports.csv corrects a name it reads wrong.
     """
-    bare = LEVEL.sub("", name)
-    if bare in ENGLISH:
-        return ENGLISH[bare]
+    bare = pattern(rules, "level_last").sub("", name)
+    if bare in _english(rules):
+        return _english(rules)[bare]
     import pypinyin  # slow to import: its dictionary of phrases
 
     return "".join(pypinyin.lazy_pinyin(bare if len(bare) > 1 else name)).capitalize()
+
+
+@compiled
+def _english(rules: Rules) -> dict[str, str]:
+    return {row["short"]: row["english"] for row in rules.table("provinces")} | {NATION: "China"}
 
 
 def named(table: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lib.metadata import file_names
 from lib.metadata.front_matter import Found
-from lib.metadata.place_names import LEVELS, is_known
+from lib.metadata.place_names import CITY, LEVELS, is_known
 from lib.metadata.places import says_its_own
 from lib.metadata.placing import TABLE, Placed, Told, added, contradictions, place
 from lib.rules import Rules, divisions
@@ -127,7 +127,7 @@ def _level(level: Found | None, said: Mapping[str, Told], in_file: Mapping[str, 
     told = level.value if level else ""
     deepest = next((name for name in LEVELS if name in in_file), "")
     county = said.get("county") or in_file.get("county")
-    if told == "city" and not {"town", "city"} & set(said) and county and county.name.endswith("市"):
+    if told == "city" and not {"town", "city"} & set(said) and county and county.name.endswith(CITY):
         return "county"
     if not told or (level.rule == OWN_WORDS and deepest and not said):
         return deepest

@@ -23,7 +23,7 @@ def read_page(rules: Rules, clean_text: CleanText) -> dict[str, Found]:
     for piece, offset in page_pieces(clean_text):
         found = _labelled(rules, piece)
         if offset < len(clean_text.raw) / 2:  # below the report stand the dates of other pages
-            found += _dates(piece) + _titles(rules, piece)
+            found += _dates(rules, piece) + _titles(rules, piece)
         offers += [(rank, name, value, offset) for rank, name, value in found]
     page: dict[str, Found] = {}
     for _, name, value, offset in sorted(offers, key=lambda offer: offer[0]):
@@ -61,9 +61,10 @@ def _titles(rules: Rules, piece: str) -> list[tuple[int, str, Found]]:
     return titles
 
 
-def _dates(piece: str) -> list[tuple[int, str, Found]]:
+def _dates(rules: Rules, piece: str) -> list[tuple[int, str, Found]]:
     dates = [date for date in find_dates(piece) if date.iso and not date.damaged]
-    ranks = [SAYS_PUBLISHED if "发布" in piece[d.end : d.end + 4] else UNLABELLED for d in dates]
+    says = pattern(rules, "date_published")
+    ranks = [SAYS_PUBLISHED if says.search(piece, d.end, d.end + 4) else UNLABELLED for d in dates]
     return [
         (rank, "published_on", Found(d.iso, d.start, d.end, "page_date")) for rank, d in zip(ranks, dates)
     ]

@@ -2,11 +2,11 @@
 
 import re
 
-from lib.metadata.dates import NUMERAL
-from lib.metadata.place_names import HAN, LEVELS, MASK
-from lib.rules import Rules, compiled, patterns
+from lib.metadata.dates import NUMERAL, YEAR
+from lib.rules import Rules, compiled, divisions, patterns
 
 NATION = "nation"
+HAN = r"[\u4e00-\u9fff]"
 
 
 def pattern(rules: Rules, use: str) -> re.Pattern[str]:
@@ -24,12 +24,13 @@ def with_ends(rules: Rules, use: str, ends: str) -> re.Pattern[str]:
 def units(rules: Rules) -> dict[str, str]:
     """Return the level for which each word stands (镇: town), the longest words first: 自治区 ends in 区."""
     told = {row["use"].removeprefix("unit_"): row["pattern"] for row in rules.table("metadata_patterns")}
-    levels = {word: level for level in (*LEVELS, NATION) for word in told[level].split("|")}
+    levels = {word: level for level in (*divisions.LEVELS, NATION) for word in told[level].split("|")}
     return dict(sorted(levels.items(), key=lambda pair: -len(pair[0])))
 
 
 @compiled
 def _patterns(rules: Rules) -> dict[str, re.Pattern[str]]:
     named = "|".join(word for word, level in units(rules).items() if level != NATION)
-    signs = {"NUMERAL": NUMERAL, "HAN": HAN, "MASK": MASK, "UNIT": named}
-    return patterns.compiled_rows(rules.table("metadata_patterns"), signs)
+    signs = {"NUMERAL": NUMERAL, "HAN": HAN, "UNIT": named, "YEAR": f"(?:{YEAR})"}
+    rows = rules.table("metadata_patterns")
+    return patterns.compiled_rows(rows, patterns.pieces(rows, signs))

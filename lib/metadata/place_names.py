@@ -3,12 +3,11 @@
 import re
 from typing import NamedTuple
 
+from lib.metadata.patterns import HAN, pattern, with_ends
 from lib.rules import Rules, compiled, divisions
 
 LEVELS = divisions.LEVELS
-HAN = r"[\u4e00-\u9fff]"
-MASK_SIGN = "[xX×✕＊*○◯]"
-MASK = rf"(?:{MASK_SIGN}{{1,4}}|某{{1,2}})"
+CITY = "市"  # what a 市 is, a city's name or a county's, is told by the names beside it
 SHORTEST = 2  # 市 and 区 alone are no names
 
 
@@ -26,8 +25,8 @@ def parse(rules: Rules, path: str) -> Named | None:
     The table goes first, the longest names before others, each inside the one before it; then names by what they end
     in. path: nothing but the place, in Chinese; a bare 镇 gives no names and the level town.
     """
-    path = re.sub(r"\s", "", path).removesuffix("办事处")
-    path = _without_new_area(rules, re.sub("街办$", "街道", path))
+    path = pattern(rules, "office_last").sub("", re.sub(r"\s", "", path))
+    path = _without_new_area(rules, pattern(rules, "street_office_last").sub("道", path))
     if not path:
         return None
     if bare_level := _level_of(rules, path):
@@ -37,7 +36,7 @@ def parse(rules: Rules, path: str) -> Named | None:
 
 def _without_new_area(rules: Rules, path: str) -> str:
     """The place without a new area above whole counties, which the division table has not: 雄安新区 in 雄安新区容城县容城镇."""
-    area = re.search("(?:^|(?<=[省市]))[^省市]{2,5}新区(?=.)", path)
+    area = pattern(rules, "new_area").search(path)
     below = path[area.end() :] if area else ""
     counties = (
         divisions.table(rules).named(below[:end], "county") for end in range(SHORTEST, len(below) + 1)
@@ -103,14 +102,16 @@ def _by_table(rules: Rules, path: str) -> Named | None:
     if _is_generic(rules, path):
         return None
     if rest := path[sum(len(name) for name, _ in chain) :]:
-        masked = bool(re.match(MASK, rest))
+        masked = bool(pattern(rules, "MASK").match(rest))
         return Named(names if masked else names | {"town": rest}, "town", masked)
     return Named(names, chain[-1][1].level)
 
 
 def _is_generic(rules: Rules, path: str) -> bool:
     """Whether a name says no more than a kind of place: 城区 is one behind 晋城市, not by itself; 景县 always is."""
-    return path[-1] in "区镇乡" and _is_kind(rules, path[: -_suffix_length(rules, path)])
+    return bool(pattern(rules, "generic_last").search(path)) and _is_kind(
+        rules, path[: -_suffix_length(rules, path)]
+    )
 
 
 Step = tuple[str, divisions.Division]
@@ -143,10 +144,10 @@ def _new_town(rules: Rules, rest: str, upper: divisions.Division) -> bool:
     """Whether what follows a county (or a city without counties) is a town by its suffix: towns are founded and renamed."""
     if upper.level not in ("county", "city"):
         return False
-    match = re.fullmatch(rf"(?:{HAN}{{1,9}}?|{MASK})(?:{suffixes(rules, 'town')})", rest)
+    match = with_ends(rules, "new_town", suffixes(rules, "town")).fullmatch(rest)
     return (
         bool(match)
-        and (bool(re.match(MASK, rest)) or is_name(rules, rest))
+        and (bool(pattern(rules, "MASK").match(rest)) or is_name(rules, rest))
         and not _names_county(rules, rest, upper)
     )
 
@@ -157,17 +158,18 @@ def _names_county(rules: Rules, rest: str, upper: divisions.Division) -> bool:
         return False
     starts = (rest[:end] for end in range(SHORTEST, len(rest)))
     return any(divisions.table(rules).named(name, "county") for name in starts) or bool(
-        re.search("[县区旗市]", rest[1:-1])
+        pattern(rules, "county_sign").search(rest[1:-1])
     )
 
 
 @compiled
 def _path(rules: Rules) -> re.Pattern:
     provinces = "|".join(row["name"] for row in rules.table("provinces"))
+    mask = pattern(rules, "MASK").pattern
     return re.compile(
         rf"(?P<province>{provinces})?(?P<city>{HAN}{{1,8}}?(?:{suffixes(rules, 'city')}))?"
-        rf"(?P<county>(?:{HAN}{{1,9}}?(?:{suffixes(rules, 'county')}|市)))?"
-        rf"(?P<town>(?:{HAN}{{1,9}}?|{MASK})(?:{suffixes(rules, 'town')}))?"
+        rf"(?P<county>(?:{HAN}{{1,9}}?(?:{suffixes(rules, 'county')}|{CITY})))?"
+        rf"(?P<town>(?:{HAN}{{1,9}}?|{mask})(?:{suffixes(rules, 'town')}))?"
     )
 
 
@@ -180,7 +182,7 @@ def _by_suffixes(rules: Rules, path: str) -> Named | None:
     if any(_is_prose(rules, name) for name in names.values()):
         return None
     highest = next((names[level] for level in reversed(LEVELS) if level in names), "")
-    if highest and not re.match(MASK, highest) and not is_name(rules, highest):
+    if highest and not pattern(rules, "MASK").match(highest) and not is_name(rules, highest):
         return None
     if any(_holds_county(rules, name) for name in names.values()):
         return None
@@ -192,7 +194,7 @@ def _by_suffixes(rules: Rules, path: str) -> Named | None:
     ):
         return None  # 自市: a county with a name of one character is in the table
     level = next((level for level in LEVELS if level in names), "")
-    shown = {key: name for key, name in names.items() if not re.match(MASK, name)}
+    shown = {key: name for key, name in names.items() if not pattern(rules, "MASK").match(name)}
     return Named(shown, level, level not in shown) if level else None
 
 
@@ -203,9 +205,9 @@ def _holds_county(rules: Rules, name: str) -> bool:
 
 def _settle(names: dict[str, str]) -> dict[str, str]:
     """新泰市谷里镇: the 市 above a town with nothing between is county-level; 北京市 is a province."""
-    if names.get("county", "").endswith("市") and "city" not in names:
+    if names.get("county", "").endswith(CITY) and "city" not in names:
         names["city"] = names.pop("county")
-    if names.get("city", "").endswith("市") and "town" in names and "county" not in names:
+    if names.get("city", "").endswith(CITY) and "town" in names and "county" not in names:
         names["county"] = names.pop("city")
     return names
 
@@ -218,4 +220,5 @@ def _level_of(rules: Rules, suffix: str) -> str:
     for level in LEVELS[:3]:
         if suffix in _suffixes(rules, level):
             return level
-    return {"州": "city", "省": "province"}.get(suffix, "")
+    bare = (level for level in ("city", "province") if pattern(rules, f"bare_{level}").fullmatch(suffix))
+    return next(bare, "")

@@ -5,10 +5,12 @@ from collections import Counter
 from typing import NamedTuple
 
 from lib.metadata.dates import NUMERAL
-from lib.metadata.patterns import pattern, with_ends
-from lib.metadata.place_names import HAN, LEVELS, MASK_SIGN, is_known, is_name, parse, suffixes
+from lib.metadata.patterns import HAN, pattern, with_ends
+from lib.metadata.place_names import CITY, LEVELS, is_known, is_name, parse, suffixes
 from lib.rules import Rules, compiled, patterns
 
+_LEADERS = "县旗区"  # what leads a town, each surer than a 市, which may be the city above
+_NO_PROVINCE = "特别行政区"  # in the column kind of provinces.csv
 HEADING, OPENING = 300, 600  # characters within which a text without front matter names its place
 
 
@@ -43,7 +45,10 @@ def find_places(rules: Rules, text: str, front_end: int, title, publisher) -> li
     found = []
     for rule, cue, within, in_prose in _cues(rules):
         matches = list(cue.finditer(text, 0, reach.get(within, len(text))))
-        for m in sorted(matches, key=lambda m: "在" not in text[max(0, m.start() - 1) : m.end("path")]):
+        in_place = pattern(rules, "in_place")
+        for m in sorted(
+            matches, key=lambda m: not in_place.search(text, max(0, m.start() - 1), m.end("path"))
+        ):
             place = _place(rules, m["path"], m.start("path"), rule)
             if place and (not in_prose or _is_believed(rules, place, text)):
                 found.append(place)
@@ -61,7 +66,7 @@ def _cues(rules: Rules) -> list[tuple[str, re.Pattern, str, bool]]:
     office = "|".join(row["office"] for row in rules.table("offices") if row["level"])
     signs = {
         # One character a step: a run of signs (○○○○○○) read in fours, threes or ones has millions of readings.
-        "PATH": rf"(?P<path>(?:{HAN}|{MASK_SIGN}| )" + "{1,40}?)",
+        "PATH": rf"(?P<path>(?:{HAN}|{pattern(rules, 'HIDES').pattern}| )" + "{1,40}?)",
         "NUMERAL": NUMERAL,
         "OFFICE": f"(?:{office})",
     }
@@ -127,11 +132,10 @@ def read_places(
 
 def _own_from_body(rules: Rules, text: str, level: str) -> tuple[str, int, int, str] | None:
     """A name of the reporting level used more than all others together, three times or in the last words."""
-    ends = suffixes(rules, level) if level != "city" else "市|自治州|盟|地区"
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     first: dict[str, re.Match] = {}
-    for m in with_ends(rules, "own_name", ends).finditer(text):
+    for m in with_ends(rules, "own_name", suffixes(rules, level)).finditer(text):
         if is_name(rules, m["name"]) and is_known(rules, m["name"], level):
             counts[m["name"]] += 1
             first.setdefault(m["name"], m)
@@ -157,7 +161,7 @@ def _honours(rules: Rules, text: str) -> dict[str, tuple[str, int, int, str]]:
     found: dict[str, tuple[str, int, int, str]] = {}
     for m in pattern(rules, "honour").finditer(text):
         name = m["name"]
-        if name[0] in "全省国市县":
+        if pattern(rules, "no_honour").match(name):
             continue
         level = next((level for level in ("province", "city", "county") if is_known(rules, name, level)), "")
         if level:
@@ -175,7 +179,7 @@ def _county_from_body(rules: Rules, text: str, told: dict) -> dict[str, tuple[st
     leaders = Counter(pattern(rules, "leader").findall(text))
     if not leaders:
         return {}
-    suffix = next((s for s in "县旗区" if leaders[s]), "市")
+    suffix = next((s for s in _LEADERS if leaders[s]), CITY)
     counts: Counter[str] = Counter()
     first: dict[str, re.Match] = {}
     for m in with_ends(rules, "county_name", suffix).finditer(text):
@@ -195,7 +199,7 @@ def _county_from_body(rules: Rules, text: str, told: dict) -> dict[str, tuple[st
 
 @compiled
 def _province_pattern(rules: Rules) -> tuple[re.Pattern, dict[str, str]]:
-    rows = [row for row in rules.table("provinces") if row["kind"] != "特别行政区"]
+    rows = [row for row in rules.table("provinces") if row["kind"] != _NO_PROVINCE]
     short, full = ("|".join(row[column] for row in rows) for column in ("short", "name"))
     names = {row["short"]: row["name"] for row in rows} | {row["name"]: row["name"] for row in rows}
     return re.compile(

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from lib.cleaning import CleanText, raw_span
-from lib.rules import CLAUSE_ENDS, Rules, compiled
+from lib.rules import CLAUSE_ENDS, Rules, compiled, label, series
 
 AROUND = 14  # characters of its clause that are quoted on either side of a passage
-_UNKNOWN = {"zh": "未知", "en": "unknown"}
-_AND = {"zh": "、", "en": ", "}
 
 
 class Remark(NamedTuple):
@@ -81,5 +79,5 @@ def _texts(rules: Rules) -> dict[str, dict[str, str]]:
 
 def _shown(value: object, language: str) -> str:
     if value is None:
-        return _UNKNOWN[language]
-    return _AND[language].join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        return label("remark.unknown", language)
+    return series(map(str, value), language) if isinstance(value, list | tuple) else str(value)

@@ -34,13 +34,13 @@ def part_reported(rules: Rules, text: str, sections: Sequence) -> tuple[int, int
     body = sections[0].start if sections else 0
     headings = [s.heading for s in sections if s.level == 1 and s.role == "review"]
     above = [line for line in text[: min(body, PRESENTED)].split("\n") if not line.endswith("。")]
-    for words in (*above, *headings, *_presenting(text[:PRESENTED])):
+    for words in (*above, *headings, *_presenting(rules, text[:PRESENTED])):
         for end, first, last in find_year_parts(rules, words):
             if pattern(rules, "looks_back").match(words, end) and last < 12:
                 return first, last
     return None
 
 
-def _presenting(text: str) -> list[str]:
+def _presenting(rules: Rules, text: str) -> list[str]:
     """Return the sentences that present the report: 现将上半年工作情况汇报如下; 会议听取了上半年工作情况的报告."""
-    return [words for words in re.split("[。\n]", text) if "现将" in words or "听取" in words]
+    return [words for words in re.split("[。\n]", text) if pattern(rules, "presents").search(words)]

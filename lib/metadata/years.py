@@ -20,7 +20,6 @@ NOT_DATED = "encyclopaedia"  # compiled from sources of several years: what it s
 # kinds whose bare year in a file's name is the one they tell of
 TOLD = ("work_summary", "work_summary_and_plan", "profile", "encyclopaedia", "news")
 OPENING = 120  # characters in which a summary of half a year says so
-_FIGURE = re.compile("[0-9][0-9.]*[万亿]?(?![0-9年月日号])[\u4e00-\u9fff%‰]")
 UNDATED = 8  # figures before the first year that a description names
 REACH = 1500  # characters in which a report of several years tells where it has come
 WITHIN = 600  # characters in which a text without a year tells that it was written within it
@@ -71,10 +70,12 @@ def read_years(
         year = _latest_told(rules, text, review)
     if document_type in COMPILED and year and _tells_of_several(rules, text, year, review[year]):
         return {}
-    if document_type in COMPILED and year and _in_passing(text, front_end, year, review[year]):
+    if document_type in COMPILED and year and _in_passing(rules, text, front_end, year, review[year]):
         return {}
     # a description holds for the day it is put out, and 今年 in a newspaper is the year of the paper
-    described = published and (document_type == "profile" or document_type == "news" and "今年" in text)
+    described = published and (
+        document_type == "profile" or document_type == "news" and pattern(rules, "this_year").search(text)
+    )
     if year is None and described:
         return {"review_year": (published.value[:4], 0, 0, "published_on")}
     if year is None:
@@ -98,7 +99,7 @@ def _votes(
     _vote_by_cues(rules, text, front_end, review, plan)
     _vote_by_title_and_dates(rules, title, date, published, is_half, review, plan)
     if is_half:
-        _vote_by_opening(text, front_end, review)
+        _vote_by_opening(rules, text, front_end, review)
     _vote_by_term(rules, text, sections, review)
     told = any(vote[3] != "published_on" for votes in review.values() for vote in votes)
     if published and not told and pattern(rules, "months_gone").search(text[: front_end + WITHIN]):
@@ -106,12 +107,10 @@ def _votes(
     return review, plan
 
 
-def _vote_by_opening(text: str, front_end: int, review: Votes) -> None:
+def _vote_by_opening(rules: Rules, text: str, front_end: int, review: Votes) -> None:
     """Vote for the year that opens a summary of half a year, whatever is said of it (2013年，是加快发展的关键一年)."""
-    for start, end, year in _single_years(text, front_end, front_end + OPENING)[:1]:
-        own = (
-            year + 1 if text[end : end + 1] in ("底", "末") else year
-        )  # 2010年底 is told of in the year behind it
+    for start, end, year in _single_years(rules, text, front_end, front_end + OPENING)[:1]:
+        own = year + bool(pattern(rules, "year_ends").match(text, end))
         review[own].append((IN_HALF, start, end, "half_year"))
 
 
@@ -133,12 +132,12 @@ def _latest_told(rules: Rules, text: str, review: Votes) -> int | None:
     return year
 
 
-def _in_passing(text: str, front_end: int, year: int, votes: list[Vote]) -> bool:
+def _in_passing(rules: Rules, text: str, front_end: int, year: int, votes: list[Vote]) -> bool:
     """Whether a description names its one year for one of many figures only, long after the first (全乡辖12个村，… 2006年外销鲜薯9000吨)."""
     outside = any(vote[3] in OUTSIDE_BODY for vote in votes)
     opened = sum(vote[0] for vote in votes) >= OPENS_SECTION
     first = text.find(f"{year}年", front_end)
-    undated = len(_FIGURE.findall(text, front_end, max(front_end, first)))
+    undated = len(pattern(rules, "dated_figure").findall(text, front_end, max(front_end, first)))
     return not outside and not opened and undated >= UNDATED
 
 
@@ -214,7 +213,7 @@ def _vote_by_sections(
             and not titled
             and (named := find_years(text, at, at + len(section.heading)))
         ):
-            start, end, year = _year_meant(named, section)
+            start, end, year = _year_meant(rules, named, section)
             if sum(vote[3] == "heading" for vote in votes[year]) < MOST_PER_CUE:
                 votes[year].append(
                     (NAMED_IN_HEADING if section.level == 1 else OPENS_SECTION, start, end, "heading")
@@ -224,22 +223,27 @@ def _vote_by_sections(
             begin = min(section.start, front_end) if section is sections[0] else section.start
             for m in re.finditer(r"(?:^|\n)", text[begin : min(section.end, section.start + 1500)]):
                 at = begin + m.end()
-                for start, end, year in _single_years(text, at, min(at + 12, section.end))[:1]:
+                for start, end, year in _single_years(rules, text, at, min(at + 12, section.end))[:1]:
                     if not pattern(rules, "year_passing").match(text, end):
                         own = plan if pattern(rules, "year_ahead").match(text, end) else votes
                         own[year].append((OPENS_SECTION / (1 + len(own[year])), start, end, "paragraph"))
 
 
-def _year_meant(named: list[tuple[int, int, int]], section) -> tuple[int, int, int]:
+def _year_meant(rules: Rules, named: list[tuple[int, int, int]], section) -> tuple[int, int, int]:
     """1993年工作的回顾和1994年的基本方针 as a review is about 1993; 2016年至2020年工作回顾 about its last year."""
-    is_span = re.search(r"[0-9]年?\s*[-—－~～至到]\s*[0-9]", section.heading)
+    is_span = pattern(rules, "span_of_years").search(section.heading)
     return named[-1] if is_span or section.role == "plan" else named[0]
 
 
-def _single_years(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+def _single_years(rules: Rules, text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     """Years that are not the end of a span such as 2016-2020年 or 2016年至2020年."""
     found = find_years(text, start, min(end, len(text)))
-    return [y for y in found if not re.search(r"[-—－~～至到]\s*$", text[max(0, y[0] - 2) : y[0]])]
+    return [y for y in found if not _ends_span(rules, text, y[0])]
+
+
+def _ends_span(rules: Rules, text: str, at: int) -> bool:
+    """Whether the year at an offset is the end of a span."""
+    return pattern(rules, "span_before").search(text[max(0, at - 2) : at]) is not None
 
 
 def _vote_by_cues(rules: Rules, text: str, front_end: int, review: Votes, plan: Votes) -> None:
@@ -250,7 +254,7 @@ def _vote_by_cues(rules: Rules, text: str, front_end: int, review: Votes, plan: 
         counted: dict[int, int] = defaultdict(int)
         for m in phrase.finditer(text, front_end):
             named = YEAR_WORD.search(text, m.start(), m.end())
-            if not named or re.search(r"[-—－~～至到]\s*$", text[max(0, m.start() - 2) : m.start()]):
+            if not named or _ends_span(rules, text, m.start()):
                 continue
             year = numerals.count(named["year"])
             counted[year] += 1
@@ -302,7 +306,7 @@ def title_years(rules: Rules, title: str) -> list[tuple[str, int]]:
     """Return (part, year) for each year in a title: review (2020年工作总结), plan (2021年工作计划), or empty (2021年政府工作报告)."""
     bare = re.sub(r"\s", "", title)
     found = []
-    for m in re.finditer(rf"(?P<year>{YEAR})年?度?(?P<rest>[^0-9]*)", bare):
+    for m in pattern(rules, "title_year").finditer(bare):
         rest = pattern(rules, "title_parts").split(m["rest"])[0]
         is_review = pattern(rules, "title_reviews").search(rest)
         is_plan = pattern(rules, "title_plans").search(rest)

@@ -10,7 +10,7 @@ from lib.rules.counted import Counted
 from lib.rules.cues import Cue, CueTable, compile_cues, find_cues
 from lib.rules.dictionaries import read_table
 from lib.rules.in_force import Rules, compiled, in_force
-from lib.rules.interface import LANGUAGE_VARIABLE, meant, message, nearest, spoken, word, word_or
+from lib.rules.interface import LANGUAGE_VARIABLE, answered, meant, message, nearest, spoken, word, word_or
 from lib.rules.labels import (
     BETWEEN,
     definition_name,

@@ -28,6 +28,11 @@ def message(key: str, **values: object) -> str:
     return told.format(**values) if values else told
 
 
+def answered(key: str) -> tuple[str, ...]:
+    """Return the words, of both languages, that a reader may write on a sheet for `key` (verdict.right: right, 对, 正确, 是)."""
+    return tuple(told for language in LANGUAGES for told in word(key, language).split("|"))
+
+
 @cache
 def _shipped() -> dict[str, dict[str, str]]:
     return {row["key"]: row for row in dictionaries.read_table(paths.DICTIONARIES / "interface.csv")}

@@ -8,9 +8,6 @@ from decimal import Decimal
 # Digits and ranks are values that this module counts with, and no wordings: a table could only say them a second time.
 ZEROS = "零〇○◯"
 COUNTING = "一二三四五六七八九十"  # what list numbers, months and meetings are counted with
-LIST_NUMBER = (
-    rf"[{COUNTING}]{{1,3}}[、．.]|[（(][{COUNTING}]{{1,3}}[）)]"  # how a list is numbered in Chinese
-)
 DIGITS = {c: i for i, c in enumerate(f"零{COUNTING[:9]}")} | dict.fromkeys(ZEROS, 0) | {"两": 2, "俩": 2}
 ONE, TWO, *_, TEN = COUNTING
 HUNDRED, THOUSAND = "百", "千"

@@ -166,7 +166,7 @@ def named_place(reports: pd.DataFrame) -> dict[str, str]:
     first = reports.iloc[0]
     found = [first[level] for level in ("town", "county", "city", "province") if first.get(level)]
     name = found[0] if found else str(first["place_id"])
-    return {"zh": name, "en": in_pinyin(name) if found else name}
+    return {"zh": name, "en": in_pinyin(in_force(), name) if found else name}
 
 
 def cautions(reports: pd.DataFrame, remarks: pd.DataFrame, language: str = "zh") -> pd.DataFrame:

@@ -129,7 +129,7 @@ def unknown_place(rules: Rules, words: str) -> str:
     for one in words.split():
         for suffix in divisions.name_ends(rules):
             stem = one.removesuffix(suffix)
-            if one.endswith(suffix) and re.fullmatch("[\u3400-\u9fff]{2,4}", stem):
+            if one.endswith(suffix) and re.fullmatch(r"[\u3400-\u9fff]{2,4}", stem):
                 return "" if any(part in one for part in no_places) else one
     return ""
 

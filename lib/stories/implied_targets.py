@@ -13,6 +13,7 @@ from lib.targets import rounding, spread
 KEYS = ["doc_id", "canonical", "definition", "unit"]
 SHOWN = ["doc_id", "indicator", "reached", "rate", "implied_target", "by_rate", "by_both", "target"]
 SHOWN += ["change_percent", "change_range", "start", "end"]
+# names of units, as labels.csv has them
 LARGEST = (("亿元", 1e8), ("万元", 1e4))
 
 

@@ -1,5 +1,7 @@
 """Tables of the panel for readers: who is in it, facts with their evidence, choices, trends, targets kept, words, statistics."""
 
+from functools import partial
+
 import pandas as pd
 
 from lib import charts, corpus, paths, tables
@@ -116,7 +118,7 @@ def kept(
     found = found[found["relation"] == "same_year"]
     called = reports.drop_duplicates("place_id").set_index("place_id")
     place = called["town"].where(called["town"] != "", called.index.to_series())
-    place = place.map(in_pinyin) if language == "en" else place
+    place = place.map(partial(in_pinyin, in_force())) if language == "en" else place
     rows = found.assign(
         place=found["place_id"].map(place),
         indicator=found["definition"].map(lambda name: definition_name(name, language)).astype("str"),
@@ -214,6 +216,7 @@ def descriptive(described: pd.DataFrame, language: str = "zh", least: int = 3) -
     must have.
     """
     rows = described[described["values"] >= least]
+    # names of units, as labels.csv has them
     factor, unit = (10_000, "万元") if language == "zh" else (1_000, "千元")
     money = (rows["unit"] == "元") & ~rows["column"].map(_per_head).astype("bool")
     by = money.map({True: factor, False: 1})

@@ -4,6 +4,7 @@ import re
 
 from lib.rules import Rules, compiled
 
+# What a numeral and a year are made of; OＯ, x and * stand for digits typed as letters or masked.
 NUMERAL = r"[0-9〇○零一二三四五六七八九十两几OＯxX×*]{1,5}"
 YEAR = r"(?:[0-9]{2,4}|[一二][〇○零一二三四五六七八九OＯ]{3}|[xX]{2,4})"
 GAP = r"[^。！？；!?;\n]{0,14}?"

@@ -13,7 +13,6 @@ TAIL = 8  # paragraphs from the end in which the closing is looked for
 LONGEST_CLOSING = 1000  # characters
 SHORTEST_ADDRESS = 12  # characters of 各位代表！ on a line of its own
 SHORT, ADDED = 150, 300  # characters of a paragraph in front of the last, of one that sounds like it
-DATED = re.compile("年[0-9]{1,2}月[0-9]{1,2}日")
 SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*[”’」』）)]*")
 
 
@@ -90,7 +89,7 @@ def _first_text(rules: Rules, text: str, headings: list[Heading]) -> int:
 
 def _stands_above(rules: Rules, heading: Heading) -> bool:
     """Tell whether a line stands above the text: its first line is its title unless it opens with a time; one with a date."""
-    if heading.number or DATED.search(heading.words):
+    if heading.number or pattern(rules, "full_date").search(heading.words):
         return not heading.number
     titled = pattern(rules, "document_title").search(heading.words) or not cues.opening(
         rules, "time", heading.words, 1
@@ -135,7 +134,9 @@ def _closes(rules: Rules, text: str, spans: list[tuple[int, int]], index: int, l
     cue = cues.found(rules, "close", words)
     if late and index == len(spans) - 1 and addressed and not cue:
         return (
-            len(words) <= LONGEST_CLOSING and "感谢" not in words and not cues.found(rules, "passage", words)
+            len(words) <= LONGEST_CLOSING
+            and not pattern(rules, "thanks").search(words)
+            and not cues.found(rules, "passage", words)
         )
     return bool(cue and (addressed or (late and cues.found(rules, "close", words[-40:]))))
 

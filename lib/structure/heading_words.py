@@ -2,14 +2,13 @@
 
 import re
 
-from lib.rules import Rules
+from lib.rules import Rules, pattern
 from lib.structure import cues
 
 LONGEST = 60  # characters of a heading on a line of its own
 LONGEST_RUN_IN = 45  # characters of a heading with its text behind it on the same line
 LONGEST_UNENDED = 30  # characters kept where nothing tells the end
 SHORTEST = 6  # characters of a heading in front of words that open a sentence
-JOINED = tuple("，,、和及与的")  # behind these a heading goes on
 SENTENCE_END = re.compile(r"[。！？!?；;]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 COMMA = re.compile("[，,]")
 SPACE = re.compile(r"(?<=[\u4e00-\u9fff”]) ")
@@ -57,15 +56,14 @@ def unfinished(rules: Rules, line: str) -> int:
     gap = SPACE_OR_COLON.search(line, 4)
     if gap and gap.start() <= LONGEST_RUN_IN:
         return gap.start()
+    goes_on = pattern(rules, "heading_goes_on")
     ends = [
         start
         for start in map(re.Match.start, cues.matches(rules, "body", line))
-        if start >= SHORTEST and line[start - 1] not in JOINED
+        if start >= SHORTEST and not goes_on.match(line, start - 1)
     ]
     role, title_end = cues.last_role(rules, "title", line[: ends[0] if ends else LONGEST_RUN_IN])
-    if role in ("review", "plan", "either") and line[title_end : title_end + 1] not in tuple(
-        "，,、和及与的：:—"
-    ):
+    if role in ("review", "plan", "either") and not pattern(rules, "title_goes_on").match(line, title_end):
         ends.append(title_end)
     if ends:
         return min(ends)
@@ -91,6 +89,7 @@ def _behind_space(sentence: str) -> int:
 def _before_opener(rules: Rules, sentence: str) -> int:
     """Return where words begin that open a sentence and never stand inside a heading (一是, 2021年以来); else 0."""
     for match in cues.matches(rules, "body", sentence, "sure"):
-        if match.start() >= SHORTEST and sentence[match.start() - 1] not in JOINED:
-            return match.start()
+        start = match.start()
+        if start >= SHORTEST and not pattern(rules, "heading_goes_on").match(sentence, start - 1):
+            return start
     return 0

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from lib.rules import Rules, compiled, numerals
+from lib.rules import Rules, compiled, numerals, pattern
 from lib.structure import cues
 from lib.structure.heading_words import LONGEST_RUN_IN, SENTENCE_END, behind_title, heading_words
 
@@ -12,13 +12,8 @@ LONGEST_UNNUMBERED = 40
 SHORTEST_LED = 40  # characters behind a heading counted 一是, which otherwise only opens an item of a list
 LONG_PARAGRAPH = 1200  # a paragraph this long has probably lost its line breaks
 SENTENCE_START = re.compile(r"[。！？!?：:][”’」』）)]* ?")
-NO_HEADING = re.compile(
-    rf"[0-9](?![0-9]{{3}}年)|[（(]?[{numerals.COUNTING}]{{1,3}}[、.．)）]"
-)  # an amount, or a number not read
-FIGURE = re.compile(r"[0-9](?![0-9年月日]).*。$")  # a sentence that gives a figure heads nothing
+HAN = re.compile(r"[\u4e00-\u9fff]")
 LINE = re.compile(r"[^\n]+")
-# where a sentence ends and a numbered heading begins behind it
-BEHIND_SENTENCE = re.compile(rf"[。！？!?：:”] ?(?=[第{numerals.COUNTING}（(0-9])")
 
 
 class Heading(NamedTuple):
@@ -84,11 +79,11 @@ def unnumbered(rules: Rules, text: str, start: int, end: int) -> Heading | None:
     words = line.rstrip("：:。 ")
     if not 4 <= len(words) <= LONGEST_UNNUMBERED or SENTENCE_END.search(words):
         return None
-    if (
-        text[:start].rstrip().endswith(("及", "和", "暨", "与"))
-    ):  # 2010年政府工作总结及 / 2011年工作计划: one title on two lines
+    if pattern(rules, "title_goes_on_below").match(text[:start].rstrip()[-1:]):
         return None
-    if words.endswith(("，", ",", "、")) or NO_HEADING.match(words) or FIGURE.search(line):
+    if pattern(rules, "figure_sentence").search(line):
+        return None
+    if words.endswith(("，", ",", "、")) or pattern(rules, "no_heading").match(words):
         return None
     if (
         cues.found(rules, "not_title", words)
@@ -104,7 +99,7 @@ def unnumbered(rules: Rules, text: str, start: int, end: int) -> Heading | None:
 def inside(rules: Rules, text: str, start: int, end: int) -> list[Heading]:
     """Return the numbered headings that stand behind a sentence's end inside one paragraph."""
     found = []
-    for match in BEHIND_SENTENCE.finditer(text, start, end):
+    for match in pattern(rules, "before_number").finditer(text, start, end):
         heading = numbered(rules, text, match.end(), end, "anywhere")
         if heading:
             found.append(heading._replace(whole=False))
@@ -128,7 +123,8 @@ def title_before_text(rules: Rules, text: str, start: int, end: int) -> Heading 
     role, cut = cues.last_role(rules, "title", re.split("[，。！？；：,!?;: ]", line)[0])
     if line[cut : cut + 1] in tuple("：: ") and cut:
         follows = line[cut + 1 :]
-        cut = cut if re.match("[（(一1]", follows) or cues.opening(rules, "body", follows) else 0
+        opens = pattern(rules, "first_number").match(follows) or cues.opening(rules, "body", follows)
+        cut = cut if opens else 0
     else:
         cut = behind_title(rules, line)
     if not cut or role not in ("review", "plan", "either") or cues.found(rules, "not_title", line[:cut]):
@@ -172,7 +168,7 @@ def _following(candidates: list[tuple[Heading, str]]) -> list[tuple[int, int]]:
 
 
 def _han(words: str) -> int:
-    return sum("\u4e00" <= letter <= "\u9fff" for letter in words)
+    return len(HAN.findall(words))
 
 
 @compiled

@@ -84,7 +84,7 @@ def _naming_lines(rules: Rules, headings: list[Heading]) -> list[Heading]:
         if heading.kind == "short" and _names_part(rules, heading):
             own = title(rules, heading) == "government"
             plan = bool(lines) and lines[-1] is before and title(rules, before) == "plan"
-            usual = heading.words.endswith("政府自身建设") and bool(lines)
+            usual = bool(lines and pattern(rules, "own_conduct_in_full").search(heading.words))
             if not own or plan or usual or (before is not None and before.number > 0):
                 lines.append(heading)
         before = heading
@@ -147,9 +147,8 @@ def _names_part(rules: Rules, heading: Heading) -> bool:
     role = title(rules, heading)
     if role == "government":
         return len(heading.words) <= 20
-    begins = cues.opening(rules, "time", heading.words, 3) or heading.words.startswith(
-        ("工作", "重点工作", "主要工作", "目标任务")
-    )
+    usual = pattern(rules, "opens_part_title").match(heading.words)
+    begins = usual or cues.opening(rules, "time", heading.words, 3)
     ends = cues.last_role(rules, "title", heading.words)[1] == len(heading.words)
     return role in PART_ROLES and bool(begins or ends)
 

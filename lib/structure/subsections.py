@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from lib.rules import Rules, numerals, pattern
+from lib.rules import Rules, pattern
 from lib.structure import cues
 from lib.structure.headings import KINDS, Heading, paragraphs
 
@@ -11,7 +11,6 @@ LONGEST_LEAD = 28  # characters of a run-in heading without a number
 SHORTEST_LED = 40  # characters of a paragraph that has one
 BLANK = "　" * SHORTEST_LED  # stands for the text behind a heading
 BULLET = re.compile(r"[—－\-·●■◆▲★]* *")
-COUNTED = re.compile(f"[{numerals.COUNTING}]{{1,2}}[是要]|首先|其次|再次|最后")
 LEAD = re.compile(r"[^。！？；：!?;:，,\n]{4,24}(?:[，,][^。！？；：!?;:，,\n]{3,14}){0,2}(?=[。：:])")
 
 Row = tuple[int, int, str]
@@ -28,7 +27,7 @@ def second_level(
     """
     items = [heading for heading in headings if heading.kind == "item" and heading.start < stop]
     numbered = [heading for heading in headings if heading.number and heading.kind != "item"]
-    lines = [h for h in headings if h.kind == "short" and _heads_text(text, h, end)]
+    lines = [h for h in headings if h.kind == "short" and _heads_text(rules, text, h, end)]
     if lines and numbered and _restarts_under(numbered, lines):
         return _levels(lines, numbered)
     if len(numbered) >= 2:
@@ -55,14 +54,14 @@ def _levels(outer: list[Heading], inner: list[Heading]) -> list[Row]:
     return sorted(rows + [(heading.start, 3, heading.words) for heading in inner if heading.kind == top])
 
 
-def _heads_text(text: str, heading: Heading, end: int) -> bool:
+def _heads_text(rules: Rules, text: str, heading: Heading, end: int) -> bool:
     """Tell whether a line is followed by text or a numbered heading, not by another short line."""
     line_end = text.find("\n", heading.end, end)
     if line_end < 0:
         return False
     next_end = text.find("\n", line_end + 1, end)
     following = text[line_end + 1 : next_end if next_end >= 0 else end]
-    return len(following) >= 40 or bool(re.match("[（(]?[一1]", following))
+    return len(following) >= 40 or bool(pattern(rules, "first_item").match(following))
 
 
 def _restarts_under(numbered: list[Heading], lines: list[Heading]) -> bool:
@@ -113,14 +112,9 @@ def _lead(rules: Rules, text: str, start: int, end: int) -> str:
     if not match or end - start < SHORTEST_LED or len(match[0]) > LONGEST_LEAD:
         return ""
     lead = match[0]
-    if (
-        "是" in lead
-        or cues.found(rules, "not_title", lead)
-        or cues.found(rules, "salutation", lead)
-        or cues.opening(rules, "time", lead, 1)
-    ):
+    if pattern(rules, "no_lead").match(lead) or cues.opening(rules, "time", lead, 1):
         return ""
-    if COUNTED.match(lead) or pattern(rules, "no_lead").match(lead):
+    if cues.found(rules, "not_title", lead) or cues.found(rules, "salutation", lead):
         return ""
     return lead
 
@@ -153,7 +147,7 @@ def _without_stop(
         start, end = spans[index]
         lead = text[start : start + length]
         lost = words[neighbour] and (not words[index] or len(words[index]) > length)
-        if not lost or not re.fullmatch("[\u4e00-\u9fff]+", lead) or not _opens(rules, text, start + length):
+        if not lost or not re.fullmatch(r"[\u4e00-\u9fff]+", lead) or not _opens(rules, text, start + length):
             continue
         if end - start >= SHORTEST_LED and _lead(rules, lead + "。" + BLANK, 0, length + 1 + len(BLANK)):
             words[index] = lead

@@ -27,7 +27,7 @@ def reports_table(rules: Rules, chunks: Chunks) -> Made:
     """Yield the reports table: what each report says of itself, settled by the others, with labels."""
     told = [json.loads(row) for chunk in chunks("report_rows") for row in chunk["row"]]
     rows = siblings.settle(rules, told)
-    labels = report_names.labels(rows, [row["doc_id"] for row in rows])
+    labels = report_names.labels(rules, rows, [row["doc_id"] for row in rows])
     for row, names in zip(rows, labels, strict=True):
         row["label_zh"], row["label_en"] = names
     yield pd.DataFrame(rows)

@@ -1,12 +1,13 @@
 """Finds amounts that are told with the part of their goal that they reach: 2.5亿元,完成任务量的77.7%."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from lib.rules import Rules, pattern
 from lib.targets.placing import NEAR, Placed
 from lib.targets.rounding import spread
+
+YUAN = "元"  # the unit of all money, as the quantities table writes it
 
 
 class Completion(NamedTuple):
@@ -37,18 +38,18 @@ def completions(rules: Rules, found: list[Placed]) -> Iterator[Completion]:
             continue
         goal = found[i - 1] if match["stated"] and i else None
         earlier = [p for p in found[max(0, i - NEAR) : i - bool(goal)] if p.row.kind == "level"]
-        if earlier and rate.row.value > 0 and _one_measure(earlier[-1], rate):
+        if earlier and rate.row.value > 0 and _one_measure(rules, earlier[-1], rate):
             low, high = spread(rules, rate.row)
             over = 100 if match["over"] and rate.row.value < 100 else 0
             ratio = (rate.row.value + over) / 100
             yield Completion(earlier[-1], rate, ratio, (low + over) / 100, (high + over) / 100, goal)
 
 
-def _one_measure(actual: Placed, rate: Placed) -> bool:
+def _one_measure(rules: Rules, actual: Placed, rate: Placed) -> bool:
     """Whether a share of the goal is said of an amount: no stop between them, and one indicator if both have an id."""
     between = actual.row.sentence[actual.stop : rate.at]
-    if "投资" in between and actual.row.unit != "元":  # 854个项目推进,完成年度投资计划的116%
+    if actual.row.unit != YUAN and pattern(rules, "investment").search(between):
         return False
     named = actual.row.canonical and rate.row.canonical
     same = (actual.row.canonical, actual.row.definition) == (rate.row.canonical, rate.row.definition)
-    return len(between) <= 40 and not re.search("[；;。]|其中|分别", between) and (same or not named)
+    return len(between) <= 40 and not pattern(rules, "share_apart").search(between) and (same or not named)

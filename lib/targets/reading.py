@@ -57,7 +57,7 @@ def targets(
             continue
         for placed, wording in _worded(rules, found, lists):
             row = placed.row
-            if (row.doc_id, row.start) not in wanted or names_a_class(placed):
+            if (row.doc_id, row.start) not in wanted or names_a_class(rules, placed):
                 continue
             year = _last_year(row.period) or _whole(plan.get(row.doc_id))
             key = (row.doc_id, row.canonical, row.definition, row.unit, (year or 0) - 1)

@@ -4,7 +4,7 @@ import math
 import re
 from typing import Any
 
-from lib.rules import Rules, compiled, numerals
+from lib.rules import Rules, compiled, numerals, pattern
 
 _COUNTS = (
     "people",
@@ -44,7 +44,7 @@ def interval(
     upward = (bound == "above") == (value >= 0)
     if bound == "about":
         return value - coarse, value + coarse
-    if re.search("以[上下内]|之[上下内]", surface):  # a floor or ceiling: 13%以上 is kept by 15.6% too
+    if pattern(rules, "open_bound").search(surface):
         coarse = math.inf
     return (value, value + coarse) if upward else (value - coarse, value)
 

@@ -6,14 +6,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lib.rules import CLAUSE_ENDS, Rules, compiled, cues
+from lib.rules import CLAUSE_ENDS, Rules, compiled, cues, pattern
 from lib.targets.lists import Opener
 from lib.targets.placing import Placed
 
 _REACH = 30  # characters between a verb and the number it governs: what is measured, and a list of one or two
 _BOUNDS = {"about": "around", "above": "at_least", "below": "at_most"}
-# A number that names the class of what is counted behind it: 销售收入超3000万元的企业6家.
-_OF_A_CLASS = re.compile(f"的?[^{CLAUSE_ENDS}、#]{{2,14}}#")
 
 
 class Wording(NamedTuple):
@@ -52,16 +50,16 @@ def read_wording(
 def carries_on(rules: Rules, before: Placed, placed: Placed) -> bool:
     """Whether a clause goes on with another indicator and leaves the verb to the clause before: 力争利税3亿元，税收1亿元."""
     between = placed.row.sentence[before.stop : placed.at]
-    head = re.match("(?:以[上下内]|左右)?[，,、]", between)
+    head = pattern(rules, "next_clause").match(between)
     if not head or re.search(f"[{CLAUSE_ENDS}]", between[head.end() :]):
         return False
     return not re.match(_own_verb(rules), between[head.end() :])
 
 
-def names_a_class(placed: Placed) -> bool:
+def names_a_class(rules: Rules, placed: Placed) -> bool:
     """Whether a hedged number says which things are counted behind it, and promises nothing itself."""
     hedged = placed.row.bound in ("above", "below") and placed.row.kind == "level"
-    return hedged and bool(_OF_A_CLASS.match(placed.behind))
+    return hedged and bool(pattern(rules, "class_behind").match(placed.behind))
 
 
 def _words_by(rules: Rules, placed: Placed) -> Iterator[tuple[int, str, dict[str, str]]]:
@@ -69,15 +67,15 @@ def _words_by(rules: Rules, placed: Placed) -> Iterator[tuple[int, str, dict[str
     words = _table(rules)
     tail = placed.before[-_REACH:]
     surface = placed.row.sentence[placed.at : placed.stop]
-    deed = any(pattern.search(placed.behind) for pattern, _ in words["deed"])
-    for pattern, row in [] if deed else words["clause"]:
-        for match in list(pattern.finditer(tail))[-1:]:
+    deed = any(cue.search(placed.behind) for cue, _ in words["deed"])
+    for cue, row in [] if deed else words["clause"]:
+        for match in list(cue.finditer(tail))[-1:]:
             yield match.start() - len(tail), match[0], row
-    for pattern, row in words["before"]:
-        if match := pattern.search(tail):
+    for cue, row in words["before"]:
+        if match := cue.search(tail):
             yield match.start() - len(tail), match[1], row
-    for pattern, row in words["behind"]:
-        if match := pattern.search(surface) or pattern.match(placed.behind):
+    for cue, row in words["behind"]:
+        if match := cue.search(surface) or cue.match(placed.behind):
             yield 1, match[0], row
 
 
@@ -95,11 +93,12 @@ def _modifier(row: Any, words: list[dict[str, str]]) -> str:
 @compiled
 def _table(rules: Rules) -> dict[str, list[tuple[re.Pattern[str], dict[str, str]]]]:
     """The rows of target_wording.csv by place, compiled; a word before the number may have 到 or 在 behind it."""
-    frames = {"clause": "{}", "before": "({})[到在达为]?$", "behind": "{}", "deed": "{}$"}
+    reaches = pattern(rules, "target_reaches").pattern
+    frames = {"clause": ("", ""), "before": ("(", f"){reaches}"), "behind": ("", ""), "deed": ("", "$")}
     words: dict[str, list] = {place: [] for place in frames}
     for row in rules.table("target_wording"):
         if row["place"] in frames:
-            words[row["place"]].append((re.compile(frames[row["place"]].format(cues.expression(row))), row))
+            words[row["place"]].append((re.compile(cues.expression(row).join(frames[row["place"]])), row))
     return words
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib import tables
 
+# A rival keeps its own wordings in its script: rules that are changed must not change what they are held against.
 # The units that data/gold/GUIDE.md lists, each followed by the other spellings that it gives.
 UNITS = {
     "元": "元",

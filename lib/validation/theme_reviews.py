@@ -5,15 +5,10 @@ import pandas as pd
 from scipy.stats import binomtest
 
 from lib import paths
-from lib.rules import in_force, read_table
+from lib.rules import answered, in_force, read_table
 from lib.themes import theme_name, themes
 
-# what a reader may write on a sheet
-VERDICTS = {
-    **{word: "right" for word in ("right", "对", "正确", "是")},
-    **{word: "wrong" for word in ("wrong", "错", "错误", "否")},
-    **{word: "doubtful" for word in ("doubtful", "存疑", "疑")},
-}
+VERDICTS = ("right", "wrong", "doubtful")
 RANDOM = "random"
 COUNTS = ["n", "right", "doubtful", "wrong"]
 MEASURES = ["precision", "low", "high", "precision_lenient", "low_lenient", "high_lenient"]
@@ -59,10 +54,11 @@ def _judged(verdicts: pd.DataFrame) -> pd.DataFrame:
             f"the sheet has no column {', '.join(lacking)}; keep the columns that validation_sheet() gives"
         )
     table = verdicts if "round" in verdicts else verdicts.assign(round=1)
+    meant = {told: verdict for verdict in VERDICTS for told in answered(f"verdict.{verdict}")}
     said = table["verdict"].fillna("").astype(str).str.strip().str.lower()
-    if unknown := sorted(set(said) - set(VERDICTS) - {""}):
+    if unknown := sorted(set(said) - set(meant) - {""}):
         raise ValueError(f"verdict is {', '.join(unknown)}; write right, wrong or doubtful (对, 错, 存疑)")
-    return table.assign(verdict=said.map(VERDICTS))[said != ""]
+    return table.assign(verdict=said.map(meant))[said != ""]
 
 
 def _row(number: int, theme: str, name: str, hits: pd.DataFrame) -> list:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from lib.rules import Rules
+from lib.rules import Rules, answered
 from lib.words import keywords, segmentation
 from lib.words.word_names import verbs
 
@@ -21,7 +21,6 @@ COLUMNS = [
     "example",
     "accept",
 ]
-YES = {"yes", "y", "1", "true", "是", "要", "收"}
 _AROUND = 4  # words shown on either side of an example
 _NONE = -1
 
@@ -92,9 +91,10 @@ def accepted(sheet: pd.DataFrame) -> str:
         if column not in sheet:
             raise ValueError(f"the sheet has no column {column!r}; keep the columns that candidates() gives")
     answers = sheet["accept"].fillna("").astype(str).str.strip().str.lower()
-    for answer in answers[~answers.isin(YES | {"", "no", "n", "0", "false", "否", "不"})]:
+    yes = answered("answer.yes")
+    for answer in answers[~answers.isin({"", *yes, *answered("answer.no")})]:
         raise ValueError(f"accept is {answer!r}; write yes (是) or no (否), or leave it empty")
-    rows = sheet[answers.isin(YES)].drop_duplicates("candidate").sort_values("candidate")
+    rows = sheet[answers.isin(yes)].drop_duplicates("candidate").sort_values("candidate")
     table = pd.DataFrame(
         {
             "term": rows["candidate"],

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lib.corpus.readers.word_styles import Styles, W, child, value
 
+# The signs of Word's own ways of counting, which code puts together and no scholar changes.
 DIGITS = "〇一二三四五六七八九"
 LEGAL = "零壹贰叁肆伍陆柒捌玖"
 UNITS, LEGAL_UNITS = ("", "十", "百", "千"), ("", "拾", "佰", "仟")

@@ -43,7 +43,7 @@ def read(rules: Rules, content: bytes) -> Extracted:
         document.close()
     _check(counts)
     ordered = map(in_reading_order, rows, gutters(rows))
-    lines = paragraphs(list(_lines(rules, ordered)))
+    lines = paragraphs(rules, list(_lines(rules, ordered)))
     found = assembled(lines, "pdf", _overall(counts))
     pages = tuple(loss.start for loss in found.losses if loss.rule == PAGE)
     return found._replace(pages=pages, losses=tuple(loss for loss in found.losses if loss.rule != PAGE))

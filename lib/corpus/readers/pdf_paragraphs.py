@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lib.corpus.extracted import Line, Piece, plain
 from lib.corpus.readers.pdf_lines import Printed, Row
-from lib.rules import numerals
+from lib.rules import Rules, pattern
 
 INDENT = (1.2, 2.8)  # sizes by which the first line of a paragraph is set in
 LEAST_INDENTED, LEAST_SHARE = 3, 0.08  # lines of a document, for its paragraphs to be told by that
@@ -27,11 +27,6 @@ MOST_PITCH = 3.0  # sizes from base line to base line
 STOPS = ("。", "！", "？", "：", "；", "!", "?", ":", ";", "”", "）", ")")
 SAME_SIZE = 0.1
 COMMA = re.compile("[，。；：、]")
-# How a line begins that opens a paragraph of its own also where none is set in.
-OPENS = re.compile(
-    f"第[{numerals.COUNTING}]{{1,3}}[部章节条、，]|[{numerals.COUNTING}]{{1,3}}[、．.]|[（(][{numerals.COUNTING}0-9]{{1,3}}[）)]"
-    "|[0-9]{1,2}[、．](?![0-9])|[0-9]{1,2}\\.(?![0-9])|各位|同志们"
-)
 
 
 class Placed(NamedTuple):
@@ -47,7 +42,7 @@ class Placed(NamedTuple):
         return (self.printed.row.left - self.left) / self.printed.row.size if self.printed.row else -1
 
 
-def paragraphs(pages: Sequence[Sequence[Printed]]) -> list[Line]:
+def paragraphs(rules: Rules, pages: Sequence[Sequence[Printed]]) -> list[Line]:
     """Return the lines of a document, those of one paragraph joined; an empty piece PAGE stands where each page begins.
 
     A page's head and foot inside a paragraph are put in front of it. Where paragraphs are not set in, a line goes on in the
@@ -59,7 +54,7 @@ def paragraphs(pages: Sequence[Sequence[Printed]]) -> list[Line]:
     set_in = sum(INDENT[0] <= line.indent <= INDENT[1] for page in placed for line in page)
     one = _is_one(placed)
     by_indent = one or set_in >= max(LEAST_INDENTED, LEAST_SHARE * sum(map(len, placed)))
-    goes_on = partial(_goes_on, one=one) if by_indent else _runs_on
+    goes_on = partial(_goes_on, one=one) if by_indent else partial(_runs_on, rules)
     usual = _usual_size(placed)
     lines: list[Line] = []
     feet: list[Placed] = []
@@ -139,16 +134,17 @@ def _goes_on(above: Placed, below: Placed, over_page: bool = False, one: bool = 
     return full and (in_column or over_page or lower.y > upper.y)
 
 
-def _runs_on(above: Placed, below: Placed, over_page: bool = False) -> bool:
+def _runs_on(rules: Rules, above: Placed, below: Placed, over_page: bool = False) -> bool:
     """Whether a line goes on in the next one where no paragraph is set in: 一般公共预算收入 / 完成1860万元.
 
     A numbered heading that falls short of the margin does not go on, nor does a line of a title, which has no comma.
     """
-    if not _goes_on(above, below, over_page) or OPENS.match(plain(below.printed.line)):
+    opens = pattern(rules, "printed_line")
+    if not _goes_on(above, below, over_page) or opens.match(plain(below.printed.line)):
         return False
     upper, text = above.printed.row, plain(above.printed.line)
     full = above.right - upper.right < REACHES * upper.size
-    is_heading = OPENS.match(text) and not full
+    is_heading = opens.match(text) and not full
     return bool(COMMA.search(text)) and not text.endswith(STOPS) and not is_heading
 
 

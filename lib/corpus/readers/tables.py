@@ -5,14 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lib.corpus.extracted import Line, Piece, plain, stripped
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, numerals, pattern
 
 NUMBER = re.compile(r"[-－—]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
-IN_BRACKETS = re.compile(r"[（(]\s*(?:单\s*位\s*[:：])?\s*([^（）()]{1,10}?)\s*[）)]\s*$")
-UNIT_LINE = re.compile(r"(?:^|[\s（(：:])(?:计量)?单\s*位\s*[:：]\s*([^\s（）()，,、；;]{1,8})\s*[）)]?\s*$")
-UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位")
-RATE = re.compile(r"增|±|同比|比重|占|率|幅|[%％]|序号|年份|年度|编号|排名|位次")
-YEAR_BEGINS = re.compile("(?:19|20)[0-9]{2}年?度?")
 LONGEST_HEADER = 40
 
 
@@ -30,12 +25,14 @@ def _unit(rules: Rules) -> re.Pattern:
         name for row in rules.table("units") for name in (row["unit"], *row["aliases"].split("|")) if name
     }
     either = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
-    return re.compile(f"(?:[十百千万亿]{{0,3}}(?:{either})|[万亿]+)(?:/(?:{either}))?|[%％]")
+    return re.compile(
+        f"(?:[{numerals.RANKS}]{{0,3}}(?:{either})|[{''.join(numerals.GROUPS)}]+)(?:/(?:{either}))?|[%％]"
+    )
 
 
 def unit_said(rules: Rules, text: str) -> str:
     """Return the unit that a line above a table names (单位：万元), or ""."""
-    found = UNIT_LINE.search(text[-LONGEST_HEADER:])
+    found = pattern(rules, "unit_above_table").search(text[-LONGEST_HEADER:])
     return found[1] if found and _unit(rules).fullmatch(found[1]) else ""
 
 
@@ -85,11 +82,12 @@ def _head_for(rules: Rules, cells: Sequence[str], index: int, head: str, unit: s
     unit = unit or cells[index][number.end() :].strip()
     if not _unit(rules).fullmatch(unit):
         return ""
-    told = "".join(dict.fromkeys(IN_BRACKETS.sub("", "".join(row.split())) for row in head.split("\n")))
+    brackets = pattern(rules, "unit_in_brackets")
+    told = "".join(dict.fromkeys(brackets.sub("", "".join(row.split())) for row in head.split("\n")))
     told = told.rstrip("%％")
     is_rate = unit in ("%", "％")
-    for pattern, written, of in _table_heads(rules):
-        if (found := pattern.fullmatch(told)) and (is_rate or of == "level"):
+    for head_form, written, of in _table_heads(rules):
+        if (found := head_form.fullmatch(told)) and (is_rate or of == "level"):
             return found.expand(written)
     return ""
 
@@ -137,19 +135,18 @@ def _unit_for(rules: Rules, cells: list[str], column: int, heads: dict[int, str]
     row_head = next((text for text in cells if not NUMBER.fullmatch(text)), "")
     of_column = next(filter(None, (_in_brackets(rules, text) for text in reversed(head.split("\n")))), "")
     of_column = of_column or ("%" if head.endswith(("%", "％")) else "")
-    if RATE.search(YEAR_BEGINS.sub("", head)) or RATE.match(cells[0]):
+    rate, unit = pattern(rules, "rate_column"), pattern(rules, "unit_column")
+    if rate.search(pattern(rules, "year_of_column").sub("", head)) or rate.match(cells[0]):
         return of_column
     columns = [
-        at
-        for at, text in heads.items()
-        if UNIT_COLUMN.fullmatch(text.strip()) and at < len(cells) and at != column
+        at for at, text in heads.items() if unit.fullmatch(text.strip()) and at < len(cells) and at != column
     ]
     in_column = next((cells[at] for at in columns if _unit(rules).fullmatch(cells[at])), "")
     return (
-        _in_brackets(rules, row_head) or of_column or in_column or ("" if RATE.search(row_head) else overall)
+        _in_brackets(rules, row_head) or of_column or in_column or ("" if rate.search(row_head) else overall)
     )
 
 
 def _in_brackets(rules: Rules, text: str) -> str:
-    found = IN_BRACKETS.search(text[-LONGEST_HEADER:])
+    found = pattern(rules, "unit_in_brackets").search(text[-LONGEST_HEADER:])
     return found[1] if found and _unit(rules).fullmatch(found[1]) else ""

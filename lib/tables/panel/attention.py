@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from lib.rules import Rules
 from lib.tables.panel.places import place_columns, reports_of_years
 from lib.tables.panel.variables import shortened, unused
 from lib.themes import LEFT_OUT
@@ -13,7 +14,7 @@ LONGEST = 24
 DENOMINATORS = ["characters", "han_words", "sentences"]
 
 
-def attention(themes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+def attention(rules: Rules, themes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Return attention by place, year, part of the report and theme, of the report that stands for the year.
 
     hits: of the theme's terms. per_1000_characters, per_1000_words, per_100_sentences: by three denominators. share: of
@@ -22,7 +23,7 @@ def attention(themes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     themes, reports: the tables.
     """
     own = reports_of_years(reports)[["place_id", "year", "doc_id", "document_type", "also_of_year"]]
-    found = place_columns(reports).merge(own, on="place_id").merge(themes, on="doc_id")
+    found = place_columns(rules, reports).merge(own, on="place_id").merge(themes, on="doc_id")
     order = {name: n for n, name in enumerate(dict.fromkeys(themes["theme"]))}
     roles = {name: n for n, name in enumerate(dict.fromkeys(themes["role"]))}
     found = found.assign(a=found["role"].map(roles), b=found["theme"].map(order))
@@ -34,7 +35,11 @@ def attention(themes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_words(
-    words: Iterable[str], sentences: pd.DataFrame, reports: pd.DataFrame, part_words: pd.DataFrame
+    rules: Rules,
+    words: Iterable[str],
+    sentences: pd.DataFrame,
+    reports: pd.DataFrame,
+    part_words: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return, for each place and year, how often each of some words stands in the report, and three denominators.
 
@@ -54,7 +59,11 @@ def count_words(
         hits = told["sentence"].str.count(re.escape(word))
         counts[name] = hits.groupby(told["doc_id"]).sum().reindex(counts.index).fillna(0).astype("int64")
     own = reports_of_years(reports)[["place_id", "year", "doc_id", "document_type"]]
-    found = place_columns(reports).merge(own, on="place_id").merge(counts, left_on="doc_id", right_index=True)
+    found = (
+        place_columns(rules, reports)
+        .merge(own, on="place_id")
+        .merge(counts, left_on="doc_id", right_index=True)
+    )
     return found.sort_values(["place_id", "year"], kind="stable").reset_index(drop=True)
 
 

@@ -39,7 +39,7 @@ def facts(rules: Rules, comparison: pd.DataFrame, reports: pd.DataFrame) -> pd.D
     cells["missing"] = why_missing(rules, cells)
     cells = cells.join(_open(rules, cells))
     chosen = _chosen(cells)
-    found = place_columns(reports).merge(chosen[["place_id", *TOLD]], on="place_id", how="right")
+    found = place_columns(rules, reports).merge(chosen[["place_id", *TOLD]], on="place_id", how="right")
     return found.sort_values([*FACT, "doc_id", "start"], kind="stable").reset_index(drop=True)
 
 

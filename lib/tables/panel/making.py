@@ -27,13 +27,13 @@ def of_tables(
     """
     reports, sentences = load("reports"), load("sentences")
     long = facts(rules, load("comparison"), reports)
-    themes = attention(load("themes"), reports)
+    themes = attention(rules, load("themes"), reports)
     lost = lost_figures(rules, load("remarks"), sentences)
     own = None if own is None else apart(rules, own, reports)
     telling = reports if own is None else reports.merge(numbers_told(own), on="doc_id", how="left")
     made = {"long": long, "wide": wide(rules, long, telling, lost, themes, _named(own)), "attention": themes}
     if list(words):
-        made["words"] = count_words(words, sentences, reports, load("part_words"))
+        made["words"] = count_words(rules, words, sentences, reports, load("part_words"))
     return made
 
 

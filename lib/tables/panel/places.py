@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib import paths
 from lib.metadata import names
+from lib.rules import Rules
 
 NAMES = ["province", "city", "county", "town"]
 CODES = ["place_code", "county_code"]
@@ -12,7 +13,7 @@ NO_REPORT = "no_report"
 PLACE = ["place_number", "place_id", *CODES, *NAMES, "place_zh", "place_en", "level"]
 
 
-def place_columns(reports: pd.DataFrame) -> pd.DataFrame:
+def place_columns(rules: Rules, reports: pd.DataFrame) -> pd.DataFrame:
     """Return one row per place: a running number, its key, codes, names and level, as its earliest reports tell them.
 
     reports: the table.
@@ -23,7 +24,7 @@ def place_columns(reports: pd.DataFrame) -> pd.DataFrame:
     found["place_number"] = range(1, len(found) + 1)
     deepest = found[list(reversed(NAMES))].replace("", pd.NA).bfill(axis=1).iloc[:, 0]
     found["place_zh"] = deepest.fillna(found["place_id"])
-    found["place_en"] = [names.in_pinyin(name) for name in found["place_zh"]]
+    found["place_en"] = [names.in_pinyin(rules, name) for name in found["place_zh"]]
     return found[PLACE]
 
 

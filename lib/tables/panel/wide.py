@@ -37,7 +37,7 @@ def wide(
     whole texts' rates come last; None for none. own_names: further columns of reports, of the user's own.
     """
     found = variables(rules, facts)
-    rows = _rows(facts, reports, own_names)
+    rows = _rows(rules, facts, reports, own_names)
     planned = reports_of_years(reports, "plan_year").set_index(ROW)["doc_id"].to_dict()
     telling = {"target": planned}
     on_year = rows.set_index(ROW)["doc_id"].to_dict()
@@ -53,7 +53,7 @@ def wide(
     return pd.concat([rows, made, _attention(rows, attention)], axis=1)
 
 
-def _rows(facts: pd.DataFrame, reports: pd.DataFrame, own_names: Sequence[str]) -> pd.DataFrame:
+def _rows(rules: Rules, facts: pd.DataFrame, reports: pd.DataFrame, own_names: Sequence[str]) -> pd.DataFrame:
     """Places and years, with the columns of the place and of the report on the year."""
     own = reports_of_years(reports)
     usable = facts.loc[(facts["missing"] == "") & ~over_years(facts), ROW]
@@ -61,7 +61,9 @@ def _rows(facts: pd.DataFrame, reports: pd.DataFrame, own_names: Sequence[str]) 
     every = pd.concat([own[ROW], planned, usable]).drop_duplicates()
     every = every.astype({"year": "int64"}).sort_values(ROW, kind="stable")
     told = own[[*ROW, *REPORT, *own_names]].astype({"year": "int64"})
-    rows = every.merge(place_columns(reports), on="place_id", how="left").merge(told, on=ROW, how="left")
+    rows = every.merge(place_columns(rules, reports), on="place_id", how="left").merge(
+        told, on=ROW, how="left"
+    )
     texts = [name for name in (*REPORT, *own_names) if not pd.api.types.is_numeric_dtype(told[name])]
     rows[texts] = rows[texts].fillna("").astype("str")
     rows.insert(len(PLACE) + 1, "has_report", (rows["doc_id"] != "").astype("int64"))

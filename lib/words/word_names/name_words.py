@@ -10,18 +10,20 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from lib.rules import Rules, compiled
+from lib.rules import Rules, compiled, numerals
 
 # Tags of jieba's dictionary for words that may be names: places, people, organisations, other proper names.
 _PROPER = {"ns", "nr", "nrt", "nrfg", "nz", "nt"}
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LINE = re.compile(f"^{HAN.pattern[:-1]}{{2,}} .*$", re.MULTILINE)
-NUMERALS = "一二三四五六七八九十百千"
+NUMERALS = f"{numerals.COUNTING}{numerals.HUNDRED}{numerals.THOUSAND}"
+# roles of the rows that tell how a single sign or word stands by a name
+SIGNS = ("join", "and", "opening", "preposition", "size", "limited", "class_end")
 _RARE = 1_000  # nouns rarer than this in jieba's dictionary may be names of places (阳谷, 赤壁)
 
 
 class NameWords(NamedTuple):
-    """name_words.csv, made ready: one expression for all endings, what each means, and what stands in no name."""
+    """name_words.csv, made ready: one expression for all endings, what each means, what stands in no name, signs by role."""
 
     endings: re.Pattern[str]
     kinds: dict[str, tuple[str, str]]
@@ -29,6 +31,7 @@ class NameWords(NamedTuple):
     classes: frozenset[str]
     class_ends: tuple[str, ...]
     parts: re.Pattern[str]
+    signs: dict[str, frozenset[str]]
 
 
 def name_words(rules: Rules) -> NameWords:
@@ -49,6 +52,7 @@ def _name_words(rules: Rules) -> NameWords:
         classes,
         tuple(sorted(word for word in classes if len(word) > 1)),
         re.compile("|".join(row["words"] for row in rows if row["role"] == "part")),
+        {role: _words(rows, role) for role in SIGNS},
     )
 
 
@@ -130,6 +134,6 @@ def _kind(word: str, frequency: str, tag: str) -> str:
         return "rare"
     if tag in _PROPER:
         return "proper"
-    if tag[0] in "pcudrqt" or (tag == "m" and word[0] in NUMERALS + "几数两万亿"):
+    if tag[0] in "pcudrqt" or (tag == "m" and word[0] in f"{NUMERALS}几数两万亿"):
         return "function"
     return "verb" if tag[0] == "v" and tag != "vn" else "ordinary"

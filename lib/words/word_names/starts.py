@@ -1,6 +1,5 @@
 """Where a name before an ending begins: back to a stop, or to the first word that is no ordinary one."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -8,7 +7,6 @@ from typing import NamedTuple
 from lib.words.word_names.name_words import HAN, NUMERALS, NameWords
 
 NAMES = (None, "proper")  # what a word may be that is, or opens, a name
-_JOINS = re.compile("[至和与及的等]")
 _SHORT, _LONG = 4, 16  # characters before the ending
 
 
@@ -74,7 +72,9 @@ def _with_word(cut: Cut, i: int, start: int, ending: int) -> int:
             word = word[1:]
     if start - len(word) == cut.starts[i] and i and _joins(cut, i - 1, stops):
         return cut.starts[i - 1]
-    if word[0] in "和与及" and HAN.fullmatch(cut.text[start - len(word) - 1 : start - len(word)]):
+    if word[0] in cut.words.signs["and"] and HAN.fullmatch(
+        cut.text[start - len(word) - 1 : start - len(word)]
+    ):
         return start
     return start - len(word)
 
@@ -104,11 +104,10 @@ def _joins(cut: Cut, i: int, stops: frozenset[str]) -> bool:
 
 def _is_part(cut: Cut, i: int) -> bool:
     """Return whether 和 opens a name: behind punctuation or a preposition it joins nothing."""
-    return (
-        i > 0
-        and cut.tokens[i] == "和"
-        and (not HAN.fullmatch(cut.tokens[i - 1]) or cut.tokens[i - 1] in "以在到由从")
-    )
+    signs = cut.words.signs
+    if i <= 0 or cut.tokens[i] not in signs["opening"]:
+        return False
+    return not HAN.fullmatch(cut.tokens[i - 1]) or cut.tokens[i - 1] in signs["preposition"]
 
 
 def long_start(cut: Cut, ending: int, kind: str, ends: set[int], stems: set[str]) -> int | None:
@@ -119,7 +118,7 @@ def long_start(cut: Cut, ending: int, kind: str, ends: set[int], stems: set[str]
     i = bisect_right(cut.starts, ending) - 1
     if cut.starts[i] == ending:
         i -= 1
-    limited = "有限" in cut.text[ending : ending + 4]
+    limited = any(word in cut.text[ending : ending + 4] for word in cut.words.signs["limited"])
     start, first, stops = ending, None, cut.words.stops["limited" if limited else "long"]
     while i >= 0 and start not in ends and ending - cut.starts[i] <= _LONG:
         piece = cut.text[cut.starts[i] : start]
@@ -128,7 +127,7 @@ def long_start(cut: Cut, ending: int, kind: str, ends: set[int], stems: set[str]
             break
         rest = piece
         if what is None:  # guessed by the segmenter: 和稷 of 和稷山工业园
-            if _JOINS.search(piece, 1):
+            if not cut.words.signs["join"].isdisjoint(piece[1:]):
                 return None
             while rest and rest[0] in stops:
                 rest = rest[1:]
@@ -147,7 +146,7 @@ def long_start(cut: Cut, ending: int, kind: str, ends: set[int], stems: set[str]
         i -= 1
     if first is None or (limited and cut.what(cut.text[first:ending]) == "rare"):  # 水务有限公司: no name
         return None
-    return _opened(cut.text, first)
+    return _opened(cut, first)
 
 
 def _is_free(cut: Cut, i: int, stops: frozenset[str]) -> bool:
@@ -156,12 +155,13 @@ def _is_free(cut: Cut, i: int, stops: frozenset[str]) -> bool:
     return not _is_han(cut, before) or before in stops or cut.what(before) == "verb"
 
 
-def _opened(text: str, start: int) -> int | None:
+def _opened(cut: Cut, start: int) -> int | None:
     """Return the start of a name with the size or age before it (。大青沟旅游公司), None inside a number (二十国集团)."""
+    text = cut.text
     before, first = text[start - 1 : start], text[start]
     if first in NUMERALS and before in NUMERALS and before:
         return None
-    if before and before in "大小新老" and not HAN.fullmatch(text[start - 2 : start - 1]):
+    if before in cut.words.signs["size"] and not HAN.fullmatch(text[start - 2 : start - 1]):
         return start - 1
     return start
 
@@ -175,4 +175,4 @@ def _stops(word: str | None, kind: str, first: int | None) -> bool:
 
 
 def _is_class(word: str, words: NameWords) -> bool:
-    return word in words.classes or word[:2] in words.classes or word[-1] in "性式化型类级"
+    return word in words.classes or word[:2] in words.classes or word[-1] in words.signs["class_end"]
