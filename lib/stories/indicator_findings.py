@@ -12,13 +12,14 @@ NAMED = 5  # reports whose targets are told one by one
 def quantities(
     quantities: pd.DataFrame,
     unread: pd.DataFrame,
+    comparison: pd.DataFrame,
     profile: pd.DataFrame,
     reports: pd.DataFrame,
     language: str = "zh",
 ) -> Markdown:
     """Return how many quantities the reports state, of what kind, and how new targets stand to those of the year before.
 
-    quantities, unread, reports: the tables. profile: as summaries.profile() makes it.
+    quantities, unread, comparison, reports: the tables. profile: as summaries.profile() makes it.
     """
     spans = {
         name: span(profile[column], form, language)
@@ -39,7 +40,7 @@ def quantities(
                 "quantities.unread", language, n=len(unread), unread=int((unread["class"] == "unread").sum())
             ),
             _indicators(quantities, language),
-            _raised(implied_targets.changes(quantities, reports, language), language),
+            _raised(implied_targets.changes(quantities, comparison, reports, language), language),
         ]
     )
 

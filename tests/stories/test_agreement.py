@@ -103,7 +103,7 @@ def test_counts_of_quantities_are_the_same_in_findings_profile_and_charts(shippe
     quantities, reports = shipped["quantities"], shipped["reports"]
     profile = summaries.profile(reports, shipped["sentences"], shipped["sections"], quantities)
     opening = indicator_findings.quantities(
-        quantities, shipped["unread"], profile, shipped["reports"], "en"
+        quantities, shipped["unread"], shipped["comparison"], profile, shipped["reports"], "en"
     ).data
     assert profile["quantities"].sum() == len(quantities)
     assert f"**{len(quantities):,} quantities**" in opening

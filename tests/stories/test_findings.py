@@ -113,8 +113,9 @@ def test_how_many_quantities_of_what_kind_and_where():
     unread = pd.DataFrame({"class": ["date", "unread"]})
     rows = [row | {"doc_id": "a", "start": 9 * n} for n, row in enumerate(QUANTITIES.to_dict("records"))]
     stated = tables.frame("quantities", rows)
-    zh = lines(indicator_findings.quantities(stated, unread, profile, REPORTS))
-    en = lines(indicator_findings.quantities(stated, unread, profile, REPORTS, "en"))
+    none = tables.frame("comparison", [])
+    zh = lines(indicator_findings.quantities(stated, unread, none, profile, REPORTS))
+    en = lines(indicator_findings.quantities(stated, unread, none, profile, REPORTS, "en"))
     assert zh[0] == "各报告共有**数量表述 4 处**，每篇 1 至 3 处；每千字 10.0 至 30.0 处。"
     assert en[0].startswith("The reports state **4 quantities** (数量表述), from 1 to 3 a report")
     assert "元（50%）" in zh[1] and "25% 为比率或增减" in zh[1] and "无单位（25%）" in zh[1]
