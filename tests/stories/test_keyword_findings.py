@@ -70,6 +70,16 @@ def test_a_theme_of_few_expected_hits_is_not_what_a_report_dwells_on():
     assert "fewer than 5 expected hits left out" in told
 
 
+def test_a_report_that_dwells_on_nothing_more_than_all_is_not_named():
+    """a and c have their highest RCA at 1.0 and 0.6; of b's 1.04, printed 1.0, nothing is said either, of d's 1.06 it is."""
+    rows = themes(*[(doc, "all", theme, 20) for doc in "abcd" for theme in ("party", "rural")])
+    texts = dict.fromkeys("abcd", "企业项目")
+    told = said(texts, rows.assign(rca=[1.0, 1.0, 1.04, 0.96, 0.6, 0.5, 0.94, 1.06]))
+    assert "(RCA, themes of fewer than 5 expected hits left out): D: Rural revitalisation (RCA 1.1, 20" in told
+    assert "A: " not in told.split("left out): ")[1] and "C: " not in told.split("left out): ")[1]
+    assert "dwell on" not in said(texts, rows)
+
+
 def test_a_gain_that_hangs_on_one_report_is_said_to():
     """By 1,000 characters farming gains 9, 1 and 0 and schools 2, 4 and 4: together 10 and 10 but for the tenth hit of a."""
     rows = [("a", "plan", "agriculture", 10), ("a", "plan", "services", 2), ("b", "plan", "agriculture", 1)]
