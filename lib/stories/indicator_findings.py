@@ -4,7 +4,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from lib.stories import implied_targets
-from lib.stories.sentences import CLAUSES, LIST, SENTENCES, joined, listed, said, span
+from lib.stories.sentences import CLAUSES, LIST, SENTENCES, joined, listed, part_share, said, span
 
 NAMED = 5  # reports whose targets are told one by one
 
@@ -26,16 +26,16 @@ def quantities(
         for name, column, form in (
             ("each", "quantities", ".0f"),
             ("rate", "quantities_per_1000", ".1f"),
-            ("share", "plan_share", ".0f"),
         )
     }
     roles = quantities["role"].value_counts(normalize=True)
     parts = {role: float(roles.get(role, 0)) for role in ("review", "plan")}
+    parts["share"] = part_share(profile["plan_share"], language)
     return listed(
         [
             said("quantities.stated", language, n=len(quantities), **spans),
             _units(quantities, language),
-            said("quantities.roles", language, **parts, **spans),
+            said("quantities.roles", language, **parts),
             said(
                 "quantities.unread", language, n=len(unread), unread=int((unread["class"] == "unread").sum())
             ),
