@@ -73,7 +73,7 @@ def _filled(wide: pd.DataFrame, told: pd.DataFrame, language: str) -> Said:
 
 
 def _several(long: pd.DataFrame, language: str) -> Said:
-    own = long[(long["stated_by"] > 1) | (long["choice"] == "other_year")]
+    own = long[long["stated_by"] > 1]
     differ = int((~own["others_agree"].fillna(True).astype(bool)).sum())
     return said("panel.several", language, n=len(own), differ=differ) if len(own) else Said("")
 

@@ -48,6 +48,24 @@ def test_findings_count_what_is_there(county):
     assert f"({len(rate)} places with the figure; without the figure or the population: Yunzhan)" in told
 
 
+def test_facts_are_told_of_several_reports_only_where_several_state_them(county):
+    """Of 12 facts from another year's report none is stated twice; of two stated by two reports, one pair disagrees."""
+    built, made = county
+
+    def told(**columns) -> str:
+        long = made["long"].assign(stated_by=1, choice="own_report", others_agree=True).assign(**columns)
+        own = made | {"long": long}
+        return panel_findings.findings(
+            own, built["comparison"], built["targets"], built["reports"], "en"
+        ).data
+
+    rest = len(made["long"]) - 2
+    assert "stand in several reports" not in told(choice=["other_year"] * 12 + ["own_report"] * (rest - 10))
+    agree = pd.array([True, False] + [False] * rest, dtype="boolean")
+    twice = told(stated_by=[2, 2] + [1] * rest, others_agree=agree)
+    assert "2 facts stand in several reports; of 1 the reports disagree" in twice
+
+
 def test_targets_kept_are_judged_as_a_reader_would(county):
     built, _ = county
     kept = panel_summaries.kept(built["comparison"], built["targets"], built["reports"], "zh")
