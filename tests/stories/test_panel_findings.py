@@ -66,6 +66,29 @@ def test_facts_are_told_of_several_reports_only_where_several_state_them(county)
     assert "2 facts stand in several reports; of 1 the reports disagree" in twice
 
 
+def test_the_year_ranked_is_that_of_most_comparable_figures_and_of_equals_the_later():
+    """2020 has two figures that can be compared, 2021 and 2022 one each of two; with one more, 2022 draws level and is taken."""
+    years = [2020, 2020, 2021, 2021, 2022, 2022]
+    table = pd.DataFrame(
+        {"year": years, "review_year": years, "comparable": [True, True, True, False, True, False]}
+    )
+    table = table.assign(chosen=True, aim="done", kind="level", doc_id=list("abcdef"))
+    assert panel_summaries.ranked_year(table) == 2020
+    assert panel_summaries.ranked_year(table.assign(comparable=True)) == 2022
+    level = table.assign(comparable=[True, True, True, False, True, True])
+    assert panel_summaries.ranked_year(level) == 2022
+    assert panel_summaries.ranked_year(level.assign(aim="aimed")) is None
+
+
+def test_ranking_and_shares_by_head_are_of_the_year_ranked(county):
+    built, made = county
+    cells = built["comparison"].copy()
+    cells.loc[cells["year"] != 2022, "comparable"] = False
+    assert panel_summaries.ranked_year(cells) == 2022
+    told = panel_findings.findings(made, cells, built["targets"], built["reports"], "en").data
+    assert "In 2022 the largest total of" in told
+
+
 def test_targets_kept_are_judged_as_a_reader_would(county):
     built, _ = county
     kept = panel_summaries.kept(built["comparison"], built["targets"], built["reports"], "zh")
