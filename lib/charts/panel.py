@@ -1,6 +1,7 @@
 """Charts of the panel: what fills its cells and why others are empty; how its variables and themes move over the years."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -97,7 +98,8 @@ def panel_trends(
     """Return small multiples over the years: the median of all places, quartiles, every place as a thin line, n per year.
 
     Every panel is one variable: one definition in one unit, whole years only. Of more than MOST_LINES places no lines are
-    drawn. Medians of years with other places in them are not joined by growth of any of them: n says how many there are.
+    drawn. Medians of years with other places in them are not joined by growth of any of them: n says how many there are,
+    and below FEW no line joins them.
 
     long: from panel.facts(). described: from panel.described(), whose variables of most values are taken where none are
     named. variables: names of the wide panel.
@@ -241,7 +243,7 @@ def _plot(axes: Axes, own: pd.DataFrame, box: tuple, span: tuple[int, int], by: 
         marks.say(axes, x + left - 1.6, up(value), text, "right", colour=GREY)
     _places(axes, own, at_year, up)
     told = own.groupby("year")["value"].describe()
-    _medians(axes, told, at_year, up)
+    _medians(axes, told, joined_years(own), at_year, up)
     _below(axes, told, at_year, y + high, by)
 
 
@@ -254,10 +256,32 @@ def _places(axes: Axes, own: pd.DataFrame, at_year: dict[int, float], up: Callab
         axes.plot(along, values, color=GREY, linewidth=0.4, marker="")
 
 
-def _medians(axes: Axes, told: pd.DataFrame, at_year: dict[int, float], up: Callable) -> None:
-    """A line from median to median, each with a mark and a bar from quartile to quartile."""
+def joined_years(own: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return the neighbouring years whose medians a line may join: those of FEW places or more, or of the same places.
+
+    own: rows of one variable, with place_id and year.
+    """
+    places = own.groupby("year")["place_id"].agg(frozenset).sort_index()
+    return [
+        (one, other)
+        for one, other in pairwise(places.index)
+        if places[one] == places[other] or min(len(places[one]), len(places[other])) >= FEW
+    ]
+
+
+def _medians(
+    axes: Axes, told: pd.DataFrame, lines: list[tuple[int, int]], at_year: dict[int, float], up: Callable
+) -> None:
+    """A mark for each median and a bar from quartile to quartile; lines between the years that may be joined."""
+    for ends in lines:
+        axes.plot(
+            [at_year[year] for year in ends],
+            [up(told.at[year, "50%"]) for year in ends],
+            color=BLUE,
+            linewidth=1.1,
+            marker="",
+        )
     along = told.index.map(at_year)
-    axes.plot(along, told["50%"].map(up), color=BLUE, linewidth=1.1, marker="")
     for at, (_, row) in zip(along, told.iterrows()):
         marks.hair(axes, [at] * 2, [up(row["25%"]), up(row["75%"])], color=BLUE, linewidth=1.6, zorder=2)
         marks.mark(axes, at, up(row["50%"]), "solid", markersize=3.6)

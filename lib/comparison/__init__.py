@@ -7,7 +7,7 @@ its flags, ranking orders those that passed, years follows one town; leading say
 from lib.comparison.beside_ranking import Shown, ranked_and_others
 from lib.comparison.coverage import STATES, coverage, times_stated
 from lib.comparison.flags import FLAGS
-from lib.comparison.leading import leading, results
+from lib.comparison.leading import fullest_year, leading, results
 from lib.comparison.normalising import SIZES, normalised
 from lib.comparison.pairs import comparable_pairs
 from lib.comparison.promises import held_against, review_and_plan

@@ -31,3 +31,13 @@ def leading(
     counts = results(comparison, kinds).groupby("canonical")["doc_id"].nunique().sort_index()
     kept = counts[counts >= min(least, reports)].sort_values(ascending=False, kind="stable")
     return list(kept.index[:most])
+
+
+def fullest_year(cells: pd.DataFrame) -> int | None:
+    """Return the year with most comparable cells, of equals the later; where none is comparable, that of most reports.
+
+    cells: chosen ones of the comparison, such as results().
+    """
+    years = cells.groupby("year").agg(comparable=("comparable", "sum"), reports=("doc_id", "nunique"))
+    order = years.sort_values(["comparable" if years["comparable"].any() else "reports", "year"])
+    return int(order.index[-1]) if len(order) else None

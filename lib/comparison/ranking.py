@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.comparison.flags import LEVELS
 from lib.comparison.judging import LEVEL_KEY, tiers
+from lib.comparison.leading import fullest_year
 from lib.comparison.reasons import in_words, vocabulary
 from lib.comparison.table import rejudged
 from lib.rules import Rules, indicator_name, label, series
@@ -39,7 +40,7 @@ def ranking(
     years are mixed by its latest. Amounts of different levels of place are never ranked together.
 
     comparison: the table. canonical: id of indicators.csv. year: of the data; None takes the year with most comparable
-    cells, of equals the one most reports state, then the later. kind, aim: as in the table. reference: what the cells must say, such as {"definition":
+    cells, as fullest_year() picks it. kind, aim: as in the table. reference: what the cells must say, such as {"definition":
     "total_fiscal_revenue"}. any_year: whether years are mixed. language: of the sentence. level: town, county, city,
     province or nation, whose amounts are ranked; None takes the one with most comparable cells, the lowest of equals.
     Raises ValueError where no report states the indicator.
@@ -65,7 +66,7 @@ def ranked(
     if kind == "level":
         cells = _of_one_level(rules, cells, level)
     if not any_year:
-        year = year or _fullest_year(cells)
+        year = year or fullest_year(cells)
         # where no figure's year is known, all are left out, each with its reason
         cells = cells[(cells["year"] == year).fillna(False)] if year else cells
     in_it = _once_per_place(cells[cells["comparable"]], any_year)
@@ -124,13 +125,6 @@ def _barred(
     found.loc[which, "comparable"] = False
     found.loc[which, "mark"] = "grey"
     return found
-
-
-def _fullest_year(cells: pd.DataFrame) -> int | None:
-    """The year with most comparable cells; of equals the one that most reports state, then the later."""
-    years = cells.groupby("year").agg(comparable=("comparable", "sum"), reports=("doc_id", "nunique"))
-    order = years.sort_values(["comparable", "reports", "year"])
-    return int(order.index[-1]) if len(order) else None
 
 
 def _once_per_place(cells: pd.DataFrame, any_year: bool) -> pd.DataFrame:

@@ -143,16 +143,22 @@ def _wording(passages: pd.DataFrame, alike: pd.DataFrame, themes: pd.DataFrame, 
 
 
 def rankings(
-    table: pd.DataFrame, reports: pd.DataFrame, n: int = 3, any_year: bool = False, language: str = "zh"
+    table: pd.DataFrame,
+    reports: pd.DataFrame,
+    n: int = 3,
+    any_year: bool = False,
+    language: str = "zh",
+    year: int | None = None,
 ) -> Markdown:
     """Return, for the n most stated indicators, who is ranked by size, the largest first, and who is left out and why.
 
     table: the comparison. reports: all of them; those that give the amount for other years only, and those that do not
-    give it, are counted. any_year: whether figures of different years are ranked together.
+    give it, are counted. any_year: whether figures of different years are ranked together. year: the one ranked; None
+    takes for each indicator the one with most comparable cells.
     """
     told = []
     for canonical in leading(table, ("level",), most=n):
-        found = compared.ranking(in_force(), table, canonical, any_year=any_year, language=language)
+        found = compared.ranking(in_force(), table, canonical, year, any_year=any_year, language=language)
         names = found.ranked[f"label_{language}"]
         order = joined([*names.head(NAMED), *["…"] * (len(names) > NAMED)], Said(" > "))
         sentences = [

@@ -5,7 +5,7 @@ from IPython.display import Markdown
 
 from lib.rules import document_type_name
 from lib.stories.corpus_summaries import NOISE_RULES
-from lib.stories.sentences import CLAUSES, counted, joined, listed, said, span
+from lib.stories.sentences import CLAUSES, counted, joined, listed, part_share, said, span
 from lib.structure import role_shares
 from lib.tables import commonest
 
@@ -62,7 +62,7 @@ def _built(sentences: pd.DataFrame, reports: pd.DataFrame, language: str) -> str
     shares = role_shares(sentences).pivot(index="doc_id", columns="role", values="share") * 100
     shares = shares.reindex(reports["doc_id"])
     told = [
-        said(f"corpus.{role}", language, span=span(shares[role].dropna(), ".0f", language))
+        said(f"corpus.{role}", language, share=part_share(shares[role], language))
         for role in ("review", "plan")
         if role in shares
     ]

@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 
 from lib import targets
+from lib.comparison import FLAGS
 from lib.metadata import named
-from lib.rules import in_force, indicator_name, label
+from lib.rules import in_force, indicator_name, label, verdicts
 from lib.stories.summaries import visible
 from lib.targets import rounding, spread
 
@@ -17,29 +18,48 @@ SHOWN += ["change_percent", "change_range", "start", "end"]
 LARGEST = (("亿元", 1e8), ("万元", 1e4))
 
 
-def beside_implied(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+def beside_implied(
+    quantities: pd.DataFrame, comparison: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
     """Return each target beside the one of the year before that the report implies: amount reached ÷ rate of completion.
 
-    implied_target: with two digits more than the amount. by_rate: the interval that the rounding of the rate leaves open,
-    the amount taken as printed; by_both: of rate and amount. change_percent: target ÷ implied − 1; change_range: its
-    lowest and highest value over the rounding of all three numbers. start, end: the target's.
+    Only targets of the very next year are set beside it, of what comparison_flags.csv does not bar within one town, both
+    for a whole year or of a stock. implied_target: with two digits more than the amount. by_rate: the interval that the
+    rounding of the rate leaves open, the amount taken as printed; by_both: of rate and amount. change_percent: target ÷
+    implied − 1; change_range: its lowest and highest value over the rounding of all three numbers. start, end: the target's.
 
-    quantities, reports: the tables. language: of the labels.
+    quantities, comparison, reports: the tables. language: of the labels.
     """
-    return changes(quantities, reports, language).drop(columns=["change_low", "change_high"])
+    told = changes(quantities, comparison, reports, language)
+    return told.drop(columns=["change_low", "change_high"])
 
 
-def changes(quantities: pd.DataFrame, reports: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+def changes(
+    quantities: pd.DataFrame, comparison: pd.DataFrame, reports: pd.DataFrame, language: str = "zh"
+) -> pd.DataFrame:
     """Return beside_implied() with the ends of change_range as numbers: change_low, change_high. Parameters: as there."""
     implied = targets.implied_targets(in_force(), quantities)
-    implied = implied[implied["canonical"] != ""].rename(columns={"start": "reached_start"})
-    aimed = quantities[(quantities["status"] == "target") & (quantities["kind"] == "level")]
-    pairs = aimed[aimed["canonical"] != ""].merge(
-        implied[[*KEYS, "implied_target", "low", "high", "actual", "reached_start", "rate_start"]], on=KEYS
+    implied = implied.merge(_usable(comparison, "implied"), on=["doc_id", "start"]).rename(
+        columns={"start": "reached_start"}
     )
+    implied = implied[
+        [*KEYS, "year", "implied_target", "low", "high", "actual", "reached_start", "rate_start"]
+    ]
+    aimed = quantities[(quantities["status"] == "target") & (quantities["kind"] == "level")]
+    aimed = aimed.merge(_usable(comparison, "target"), on=["doc_id", "start"])
+    pairs = aimed.merge(implied.assign(year=implied["year"] + 1), on=[*KEYS, "year"])
     at = {(row.doc_id, row.start): row for row in quantities.itertuples()}
-    rows = [_row(row, at, language) for row in pairs.itertuples() if row.start > row.reached_start]
+    rows = [_row(row, at, language) for row in pairs.itertuples()]
     return named(pd.DataFrame(rows, columns=[*SHOWN, "change_low", "change_high"]), reports, language)
+
+
+def _usable(comparison: pd.DataFrame, status: str) -> pd.DataFrame:
+    """Where (doc_id, start) the reports' own amounts of a status stand that nothing bars within one town, and their years."""
+    barring = [key for key, told in verdicts(in_force(), within=True).items() if told == "bars"]
+    barred = comparison[FLAGS].isin(barring).any(axis=1)
+    whole = comparison["span"].isin(["year", "stock"]) & comparison["chosen"]
+    own = comparison[~barred & whole & (comparison["status"] == status) & (comparison["kind"] == "level")]
+    return own[["doc_id", "start", "year"]]
 
 
 def _row(target: Any, at: dict, language: str) -> dict:

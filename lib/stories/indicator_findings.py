@@ -4,7 +4,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from lib.stories import implied_targets
-from lib.stories.sentences import CLAUSES, LIST, SENTENCES, joined, listed, said, span
+from lib.stories.sentences import CLAUSES, LIST, SENTENCES, joined, listed, part_share, said, span
 
 NAMED = 5  # reports whose targets are told one by one
 
@@ -12,34 +12,35 @@ NAMED = 5  # reports whose targets are told one by one
 def quantities(
     quantities: pd.DataFrame,
     unread: pd.DataFrame,
+    comparison: pd.DataFrame,
     profile: pd.DataFrame,
     reports: pd.DataFrame,
     language: str = "zh",
 ) -> Markdown:
     """Return how many quantities the reports state, of what kind, and how new targets stand to those of the year before.
 
-    quantities, unread, reports: the tables. profile: as summaries.profile() makes it.
+    quantities, unread, comparison, reports: the tables. profile: as summaries.profile() makes it.
     """
     spans = {
         name: span(profile[column], form, language)
         for name, column, form in (
             ("each", "quantities", ".0f"),
             ("rate", "quantities_per_1000", ".1f"),
-            ("share", "plan_share", ".0f"),
         )
     }
     roles = quantities["role"].value_counts(normalize=True)
     parts = {role: float(roles.get(role, 0)) for role in ("review", "plan")}
+    parts["share"] = part_share(profile["plan_share"], language)
     return listed(
         [
             said("quantities.stated", language, n=len(quantities), **spans),
             _units(quantities, language),
-            said("quantities.roles", language, **parts, **spans),
+            said("quantities.roles", language, **parts),
             said(
                 "quantities.unread", language, n=len(unread), unread=int((unread["class"] == "unread").sum())
             ),
             _indicators(quantities, language),
-            _raised(implied_targets.changes(quantities, reports, language), language),
+            _raised(implied_targets.changes(quantities, comparison, reports, language), language),
         ]
     )
 

@@ -11,6 +11,9 @@ from lib.words import key_words, keyness
 
 NAMED = 5  # reports that are told by name
 COMMONEST = 4  # words
+LEAST_BOTH = (
+    3  # reports with review and plan, below which a shift from one to the other is that of single reports
+)
 
 
 def keywords(
@@ -103,14 +106,15 @@ def _shift(table: pd.DataFrame, called: pd.Series, language: str) -> str:
     parts = table[table["role"].isin(["review", "plan"])]
     parts = parts[parts.groupby("doc_id")["role"].transform("nunique") == 2]
     sums = parts.groupby(["role", "theme"])[["hits", "characters"]].sum()
-    if not sums["hits"].sum():
+    reports = parts["doc_id"].nunique()
+    if reports < LEAST_BOTH or not sums["hits"].sum():
         return ""
     rate = (1000 * sums["hits"] / sums["characters"]).unstack("role")
     ends = _ends(sums)
     told = {side: themes.theme_name(in_force(), theme, language) for side, theme in ends.items()}
     told |= {f"{side}_from": float(rate["review"][theme]) for side, theme in ends.items()}
     told |= {f"{side}_to": float(rate["plan"][theme]) for side, theme in ends.items()}
-    shift = said("keywords.shift", language, **told)
+    shift = said("keywords.shift", language, n=reports, **told)
     shift = joined([shift, _unless(parts, sums, ends, called, language)], SENTENCES, language)
     apart = table.loc[table["role"] == "government", "doc_id"].nunique()
     aside = said("keywords.government", language, n=apart, reports=table["doc_id"].nunique())

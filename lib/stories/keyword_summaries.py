@@ -123,13 +123,15 @@ def _with_names(table: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 def leading_themes(table: pd.DataFrame, role: str = "all") -> pd.DataFrame:
-    """Return, per report, the theme with the highest RCA among those that carried() keeps; a report without any has no row.
+    """Return, per report, the theme with the highest RCA above 1 (as printed, 1.1) among those that carried() keeps.
+
+    A report without any has no row: it dwells on nothing more than all together do.
 
     table: the table themes. Columns: doc_id, distinct, distinct_rca, distinct_hits (how many hits the RCA rests on); ties
     go to the earlier theme.
     """
     here = carried(table[table["role"] == role])
-    here = here[here["hits"] > 0].reset_index(drop=True)
+    here = here[here["rca"].round(1) > 1].reset_index(drop=True)
     best = here.loc[here.groupby("doc_id", sort=False)["rca"].idxmax()]
     named = {"theme": "distinct", "rca": "distinct_rca", "hits": "distinct_hits"}
     return best[["doc_id", *named]].rename(columns=named).reset_index(drop=True)

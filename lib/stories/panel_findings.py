@@ -48,7 +48,7 @@ def findings(
             _trend(long, told, language),
             _themes(made["attention"], language),
             _targets(panel_summaries.kept(comparison, targets, reports, language), language),
-            _heads(wide, told, long, language),
+            _heads(wide, told, panel_summaries.ranked_year(comparison), language),
         ]
     )
 
@@ -73,7 +73,7 @@ def _filled(wide: pd.DataFrame, told: pd.DataFrame, language: str) -> Said:
 
 
 def _several(long: pd.DataFrame, language: str) -> Said:
-    own = long[(long["stated_by"] > 1) | (long["choice"] == "other_year")]
+    own = long[long["stated_by"] > 1]
     differ = int((~own["others_agree"].fillna(True).astype(bool)).sum())
     return said("panel.several", language, n=len(own), differ=differ) if len(own) else Said("")
 
@@ -157,9 +157,9 @@ def _targets(kept: pd.DataFrame, language: str) -> Said:
     )
 
 
-def _heads(wide: pd.DataFrame, told: pd.DataFrame, long: pd.DataFrame, language: str) -> Said:
+def _heads(wide: pd.DataFrame, told: pd.DataFrame, year: int | None, language: str) -> Said:
     """Who leads by total and per head, where population is given."""
-    column, year = panel_summaries.amount_variable(told), panel_summaries.last_year(long)
+    column = panel_summaries.amount_variable(told)
     if not column or year is None:
         return Said("")
     own = panel_summaries.per_head(wide, column, year, language)

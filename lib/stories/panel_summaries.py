@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from lib import charts, corpus, paths, tables
-from lib.comparison import targets_beside_results
+from lib.comparison import fullest_year, results, targets_beside_results
 from lib.metadata import in_pinyin
 from lib.rules import definition_name, in_force, label_or, series
 from lib.tables import panel
@@ -286,7 +286,6 @@ def amount_variable(described: pd.DataFrame) -> str:
     return ranked_variable(described[described["column"].isin(amounts)])
 
 
-def last_year(long: pd.DataFrame) -> int | None:
-    """Return the last year with results; None where there is none. long: the panel's table."""
-    years = long.loc[(long["aim"] == "result") & (long["missing"] == ""), "year"]
-    return int(years.max()) if len(years) else None
+def ranked_year(comparison: pd.DataFrame) -> int | None:
+    """Return the year that is ranked, the one of most comparable amounts; None where there is none. comparison: the table."""
+    return fullest_year(results(comparison, ("level",)))

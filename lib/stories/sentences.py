@@ -70,6 +70,13 @@ def span(values: pd.Series, form: str, language: str) -> Said:
     return plain(least) if least == greatest else said("span", language, least=least, greatest=greatest)
 
 
+def part_share(shares: pd.Series, language: str) -> Said:
+    """Return how much of the text a part takes in the reports that have it, and in how many that is. shares: per cent, by report."""
+    own = shares[shares > 0]
+    told = span(own if len(own) else pd.Series([0.0]), ".0f", language)
+    return said("span.share", language, span=told, n=len(own), reports=len(shares))
+
+
 def counted(counts: pd.Series, language: str) -> Said:
     """Return names with their numbers, in order: 群众（60）、项目（56）. counts: numbers by name."""
     return joined((said("counted", language, name=name, n=n) for name, n in counts.items()), LIST, language)

@@ -96,14 +96,14 @@ def test_shares_of_text_are_the_same_in_profile_chart_and_findings(shipped):
         shipped["remarks"],
     ).data
     review = drawn[drawn["role"] == "review"]["share"] * 100
-    assert f"工作回顾占全文 {review.min():.0f} 至 {review.max():.0f}%" in opening
+    assert f"工作回顾占全文 {review.min():.0f} 至 {review.max():.0f}%（5 篇报告中 5 篇有此部分）" in opening
 
 
 def test_counts_of_quantities_are_the_same_in_findings_profile_and_charts(shipped):
     quantities, reports = shipped["quantities"], shipped["reports"]
     profile = summaries.profile(reports, shipped["sentences"], shipped["sections"], quantities)
     opening = indicator_findings.quantities(
-        quantities, shipped["unread"], profile, shipped["reports"], "en"
+        quantities, shipped["unread"], shipped["comparison"], profile, shipped["reports"], "en"
     ).data
     assert profile["quantities"].sum() == len(quantities)
     assert f"**{len(quantities):,} quantities**" in opening

@@ -85,14 +85,29 @@ def test_what_came_in_was_removed_and_stands_where():
     assert "**3 visible characters**" in en[1] and "out of 1 of 2 reports" in en[1] and "**2 lines**" in en[1]
     assert "另删文件转换残留 3 个字符" in zh[1] and "and 3 characters that the conversion" in en[1]
     assert (
-        zh[2] == "工作回顾占全文 45 至 60%；工作安排占全文 40 至 50%；1 篇（共 2 篇）设有谈困难和问题的段落。"
+        zh[2] == "工作回顾占全文 45 至 60%（2 篇报告中 2 篇有此部分）；"
+        "工作安排占全文 40 至 50%（2 篇报告中 2 篇有此部分）；1 篇（共 2 篇）设有谈困难和问题的段落。"
     )
     assert en[2].startswith(
-        "The review (工作回顾) takes 45 to 60 % of the text; the plan (工作安排) takes 40 to 50 %"
+        "The review (工作回顾) takes 45 to 60 % of the text (in 2 of 2 reports); the plan (工作安排) takes 40 to 50 %"
     )
     # rules: a 10-14, 20-26, no speaker, no congress; b the ending. Readers alone: a 26-30, b 20-30
     assert "**矛盾 1 处**；规则查出**缺损 5 处**" in zh[3] and "1 篇（共 2 篇）所在网页" in zh[3]
     assert "**1 contradiction** (矛盾); rules find **5 gaps**" in en[3] and "**2 more places**" in en[3]
+
+
+def test_a_part_that_a_report_lacks_has_no_share_of_nothing_in_either_notebook():
+    """Of 40, 0 and 50 % of the text the plan takes 40 to 50 % in 2 of 3 reports; of no plan at all, 0 % in 0 of 3."""
+    shares = pd.Series([40.0, 0.0, 50.0])
+    told = "40 to 50 % of the text (in 2 of 3 reports)"
+    assert sentences.part_share(shares, "en") == sentences.part_share(shares.replace(0, None), "en") == told
+    assert sentences.part_share(shares * 0, "en") == "0 % of the text (in 0 of 3 reports)"
+    without = pd.concat([SENTENCES, SENTENCES.head(1).assign(doc_id="c")])
+    reports = pd.concat([REPORTS, REPORTS.head(1).assign(doc_id="c")])
+    opening = lines(
+        corpus_findings.corpus(reports, pd.DataFrame({"kept": [True]}), CLEANING, without, REMARKS, "en")
+    )
+    assert f"the plan (工作安排) takes {told}" in opening[2]
 
 
 def test_a_page_dated_two_days_later_is_dated_later_and_no_upload():
@@ -113,13 +128,14 @@ def test_how_many_quantities_of_what_kind_and_where():
     unread = pd.DataFrame({"class": ["date", "unread"]})
     rows = [row | {"doc_id": "a", "start": 9 * n} for n, row in enumerate(QUANTITIES.to_dict("records"))]
     stated = tables.frame("quantities", rows)
-    zh = lines(indicator_findings.quantities(stated, unread, profile, REPORTS))
-    en = lines(indicator_findings.quantities(stated, unread, profile, REPORTS, "en"))
+    none = tables.frame("comparison", [])
+    zh = lines(indicator_findings.quantities(stated, unread, none, profile, REPORTS))
+    en = lines(indicator_findings.quantities(stated, unread, none, profile, REPORTS, "en"))
     assert zh[0] == "各报告共有**数量表述 4 处**，每篇 1 至 3 处；每千字 10.0 至 30.0 处。"
     assert en[0].startswith("The reports state **4 quantities** (数量表述), from 1 to 3 a report")
     assert "元（50%）" in zh[1] and "25% 为比率或增减" in zh[1] and "无单位（25%）" in zh[1]
     assert "元 (50%)" in en[1] and "25% of the quantities" in en[1]
-    assert "**75%** 见于工作回顾，**25%** 见于占全文 40 至 50% 的工作安排" in zh[2]
+    assert "**75%** 见于工作回顾，**25%** 见于占全文 40 至 50%（2 篇报告中 2 篇有此部分）的工作安排" in zh[2]
     assert "另有 2 处数字不是数量" in zh[3] and "**1 处**未能判定" in zh[3]
     assert en[4] == (
         "**2** of them state one of 1 indicator of the whole town (全镇指标); in 1 of these 2 rows the words do not say which "

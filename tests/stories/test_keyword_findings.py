@@ -41,17 +41,23 @@ def test_the_words_that_were_looked_at_are_counted_without_stop_words():
 
 
 def test_gains_and_losses_are_those_of_reports_with_both_parts():
+    """Three reports with 1 and 5 hits of 1,000 characters in the review, 4 and 2 in the plan; b's review stands aside."""
+    both = [
+        *[("review", "party", 1), ("plan", "party", 4)],
+        *[("review", "rural", 5), ("plan", "rural", 2)],
+    ]
     rows = themes(
-        *[("a", "review", "party", 1), ("a", "plan", "party", 4)],
-        *[("a", "review", "rural", 5), ("a", "plan", "rural", 2)],
+        *[(doc, *row) for doc in "acd" for row in both],
         *[("b", "review", "party", 90), ("b", "review", "rural", 0)],
     )
-    told = said({"a": "企业", "b": "项目"}, rows)
+    texts = {"a": "企业", "b": "项目", "c": "工程", "d": "产业"}
+    told = said(texts, rows)
     assert "(1.0 to 4.0 hits" in told and "(5.0 to 2.0)" in told and "as a part of its own" not in told
+    assert "the 3 reports with both parts together" in told
     apart = pd.concat([rows, themes(("b", "government", "party", 3))])
-    assert "1 of 2 reports have 政府自身建设 as a part of its own" in said({"a": "企业", "b": "项目"}, apart)
-    assert "From review to plan" not in said({"a": "企业", "b": "项目"}, rows.assign(hits=0))
-    assert "From review to plan" not in said({"a": "企业", "b": "项目"}, rows[rows["role"] == "review"])
+    assert "1 of 4 reports have 政府自身建设 as a part of its own" in said(texts, apart)
+    for fewer in (rows.assign(hits=0), rows[rows["role"] == "review"], rows[rows["doc_id"] != "d"]):
+        assert "From review to plan" not in said(texts, fewer)
 
 
 def test_of_many_reports_the_highest_are_named_and_how_many_that_are():
@@ -68,6 +74,18 @@ def test_a_theme_of_few_expected_hits_is_not_what_a_report_dwells_on():
     told = said({"a": "企业", "b": "项目"}, table)
     assert "A: Party building (RCA 1.1, 54 hits)" in told and "RCA 2.0" not in told
     assert "fewer than 5 expected hits left out" in told
+
+
+def test_a_report_that_dwells_on_nothing_more_than_all_is_not_named():
+    """a and c have their highest RCA at 1.0 and 0.6; of b's 1.04, printed 1.0, nothing is said either, of d's 1.06 it is."""
+    rows = themes(*[(doc, "all", theme, 20) for doc in "abcd" for theme in ("party", "rural")])
+    texts = dict.fromkeys("abcd", "企业项目")
+    told = said(texts, rows.assign(rca=[1.0, 1.0, 1.04, 0.96, 0.6, 0.5, 0.94, 1.06]))
+    assert (
+        "(RCA, themes of fewer than 5 expected hits left out): D: Rural revitalisation (RCA 1.1, 20" in told
+    )
+    assert "A: " not in told.split("left out): ")[1] and "C: " not in told.split("left out): ")[1]
+    assert "dwell on" not in said(texts, rows)
 
 
 def test_a_gain_that_hangs_on_one_report_is_said_to():

@@ -48,6 +48,47 @@ def test_findings_count_what_is_there(county):
     assert f"({len(rate)} places with the figure; without the figure or the population: Yunzhan)" in told
 
 
+def test_facts_are_told_of_several_reports_only_where_several_state_them(county):
+    """Of 12 facts from another year's report none is stated twice; of two stated by two reports, one pair disagrees."""
+    built, made = county
+
+    def told(**columns) -> str:
+        long = made["long"].assign(stated_by=1, choice="own_report", others_agree=True).assign(**columns)
+        own = made | {"long": long}
+        return panel_findings.findings(
+            own, built["comparison"], built["targets"], built["reports"], "en"
+        ).data
+
+    rest = len(made["long"]) - 2
+    assert "stand in several reports" not in told(choice=["other_year"] * 12 + ["own_report"] * (rest - 10))
+    agree = pd.array([True, False] + [False] * rest, dtype="boolean")
+    twice = told(stated_by=[2, 2] + [1] * rest, others_agree=agree)
+    assert "2 facts stand in several reports; of 1 the reports disagree" in twice
+
+
+def test_the_year_ranked_is_that_of_most_comparable_figures_and_of_equals_the_later():
+    """2020 has two figures that can be compared, 2021 and 2022 one each of two; with one more, 2022 draws level and is taken."""
+    years = [2020, 2020, 2021, 2021, 2022, 2022]
+    table = pd.DataFrame(
+        {"year": years, "review_year": years, "comparable": [True, True, True, False, True, False]}
+    )
+    table = table.assign(chosen=True, aim="done", kind="level", doc_id=list("abcdef"))
+    assert panel_summaries.ranked_year(table) == 2020
+    assert panel_summaries.ranked_year(table.assign(comparable=True)) == 2022
+    level = table.assign(comparable=[True, True, True, False, True, True])
+    assert panel_summaries.ranked_year(level) == 2022
+    assert panel_summaries.ranked_year(level.assign(aim="aimed")) is None
+
+
+def test_ranking_and_shares_by_head_are_of_the_year_ranked(county):
+    built, made = county
+    cells = built["comparison"].copy()
+    cells.loc[cells["year"] != 2022, "comparable"] = False
+    assert panel_summaries.ranked_year(cells) == 2022
+    told = panel_findings.findings(made, cells, built["targets"], built["reports"], "en").data
+    assert "In 2022 the largest total of" in told
+
+
 def test_targets_kept_are_judged_as_a_reader_would(county):
     built, _ = county
     kept = panel_summaries.kept(built["comparison"], built["targets"], built["reports"], "zh")

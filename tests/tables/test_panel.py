@@ -41,6 +41,18 @@ def cell(wide, name, year, place="qingshi"):
     return row[f"{name}_note"] if pd.isna(row[name]) else row[name]
 
 
+def test_a_report_that_names_its_plan_year_only_is_on_the_year_before():
+    """A report that plans 2021 is the one on 2020, and the one that plans it, also where no year of review is known."""
+    built = tables.corpus_tables(
+        [report("a", 2020, "完成财政收入3200万元。", "财政收入3500万元。")], {"a": {"place_id": "q"}}
+    )
+    unknown = {name: built[name].assign(review_year=pd.NA) for name in ("comparison", "reports")}
+    unknown = {name: table.astype({"review_year": "Int64"}) for name, table in unknown.items()}
+    for told in (built, unknown):
+        long = panel.facts(in_force(), told["comparison"], told["reports"])
+        assert list(zip(long["year"], long["choice"])) == [(2020, "own_report"), (2021, "own_report")]
+
+
 def test_names_are_what_stata_takes_and_each_is_there_once():
     stems = panel.stems(in_force())
     longest = [f"t_{stem}_g_e" for stem in stems.values()]

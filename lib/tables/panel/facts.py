@@ -38,7 +38,8 @@ def facts(rules: Rules, comparison: pd.DataFrame, reports: pd.DataFrame) -> pd.D
     cells["several_years"] = (cells["months"] > 12).fillna(False)
     cells["missing"] = why_missing(rules, cells)
     cells = cells.join(_open(rules, cells))
-    chosen = _chosen(cells)
+    plan_year = cells["doc_id"].map(reports.set_index("doc_id")["plan_year"]).astype("Int64")
+    chosen = _chosen(cells.assign(reviewed=cells["review_year"].fillna(plan_year - 1)))
     found = place_columns(rules, reports).merge(chosen[["place_id", *TOLD]], on="place_id", how="right")
     return found.sort_values([*FACT, "doc_id", "start"], kind="stable").reset_index(drop=True)
 
@@ -77,8 +78,8 @@ def _open(rules: Rules, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _chosen(cells: pd.DataFrame) -> pd.DataFrame:
-    """One row per fact, with what the other reports say of it."""
-    told_for = cells["review_year"] + (cells["aim"] == "target")
+    """One row per fact, with what the other reports say of it. cells: with `reviewed`, the year that a report must be on."""
+    told_for = cells["reviewed"] + (cells["aim"] == "target")
     rank = cells.assign(
         part=cells["missing"] != "",
         far=(cells["year"] - told_for).abs().fillna(99),
