@@ -15,6 +15,9 @@ from lib.words import concordance
 CONTEXT = 60  # raw characters shown before and behind a sentence
 WIDTH = 24  # characters of a line of a search, to either side
 NOTEBOOK = "07_explore"
+UNFLOATED = (
+    "float: none; width: auto"  # JupyterLab floats the terms of a list, so that they overprint each other
+)
 _texts: dict[
     str, object
 ] = {}  # of one state of the tables: reading every text anew at each search would be felt
@@ -116,7 +119,7 @@ def cautions(doc_id: str, start: int, status: str, language: str = "zh") -> list
 def _facts(row, language: str) -> str:
     told = {
         "surface": " ".join(row.surface.split()),
-        "value": f"{row.value:,.10g}" if not pd.isna(row.value) else "",
+        "value": _whole(row.value),
         "unit": row.unit,
         "indicator": row.indicator,
         "definition": definition_name(row.definition, language),
@@ -129,12 +132,17 @@ def _facts(row, language: str) -> str:
         "start": f"{row.doc_id}: {row.start}–{row.end}",
     }
     pairs = (
-        f'<div style="display: flex; gap: .4em"><dt style="font-weight: 600; white-space: nowrap">{word(f"column.{name}", language)}</dt>'
-        f'<dd style="margin: 0">{html.escape(text)}</dd></div>'
+        f'<div style="display: flex; gap: .4em"><dt style="{UNFLOATED}; font-weight: 600; white-space: nowrap">{word(f"column.{name}", language)}</dt>'
+        f'<dd style="{UNFLOATED}; margin: 0">{html.escape(text)}</dd></div>'
         for name, text in told.items()
         if text
     )
     return f'<dl style="display: flex; flex-wrap: wrap; gap: .1em 1.4em; margin: 0">{"".join(pairs)}</dl>'
+
+
+def _whole(value: float) -> str:
+    """A number with separators and every digit, never as a power of ten; "" where there is none."""
+    return "" if pd.isna(value) else re.sub(r"\.?0+$", "", f"{value:,.6f}")
 
 
 def _marked(row) -> str:

@@ -80,6 +80,16 @@ def test_the_evidence_of_a_figure_shows_sentence_and_edits_and_texts_as_text(own
     assert HOSTILE not in explore.raw_with_edits("甲镇2020", 0, len(TEXT)) and "<script" not in told
 
 
+def test_the_cells_of_a_figure_stand_apart_and_its_value_is_printed_whole(own):
+    row = finder.found("甲镇 2020 财政收入").iloc[0]
+    told = explore.evidence(row["doc_id"], row["start"])
+    assert "10,000,000</dd>" in told
+    assert told.count("<d") and told.count("float: none; width: auto") == len(re.findall("<d[td]", told)) > 10
+    assert [explore._whole(value) for value in (4.44e10, 100.0, 12.5, 0.0, float("nan"))] == [
+        *("44,400,000,000", "100", "12.5", "0", "")
+    ]
+
+
 def test_the_raw_text_with_its_edits_is_the_raw_text(shipped, monkeypatch):
     monkeypatch.setattr(explore.tables, "load", shipped.__getitem__)
     for doc_id in ("sungang-2020", "xintai-2019"):
