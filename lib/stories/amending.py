@@ -59,8 +59,11 @@ def correction(
 def write_correction(row: dict[str, str]) -> Path:
     """Append a row to the corpus's corrections.csv, made where it is missing, and return the file.
 
-    Raises ValueError where the same cell has been corrected there already from the same value.
+    Raises ValueError for the shipped corpus, which is corrected by hand only, and where the same cell has been corrected
+    there already from the same value.
     """
+    if paths.data() == paths.SHIPPED_DATA:
+        raise _problem("shipped_cells", name=corrections.CORRECTIONS)
     path = paths.data() / corrections.CORRECTIONS
     with _alone():
         there = corrections.read_corrections(paths.data())

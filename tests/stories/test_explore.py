@@ -191,6 +191,14 @@ def test_the_shipped_dictionaries_are_not_changed_by_a_button(monkeypatch):
         amending.write_wording("fiscal_revenue_unspecified", "镇库进账")
 
 
+def test_the_shipped_cells_are_not_corrected_by_a_button(monkeypatch):
+    monkeypatch.delenv(paths.OUT_VARIABLE, raising=False)
+    before = (paths.SHIPPED_DATA / "corrections.csv").read_bytes()
+    with pytest.raises(ValueError, match="随附"):
+        amending.write_correction({})
+    assert (paths.SHIPPED_DATA / "corrections.csv").read_bytes() == before
+
+
 # --- figures and tools ------------------------------------------------------------------------------------------------------
 
 
