@@ -9,12 +9,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lib import charts, exports, paths, tables
-from lib.rules import definition_name, in_force, indicator_name, label_or, word, word_or
+from lib.drawing import LANGUAGES
+from lib.rules import definition_name, in_force, indicator_name, label_or, series, word, word_or
 from lib.words import concordance
 
 CONTEXT = 60  # raw characters shown before and behind a sentence
 WIDTH = 24  # characters of a line of a search, to either side
 NOTEBOOK = "07_explore"
+AHEAD = ("target", "implied")  # of a figure that is no result
 UNFLOATED = (
     "float: none; width: auto"  # JupyterLab floats the terms of a list, so that they overprint each other
 )
@@ -197,13 +199,37 @@ def draw(
 ) -> Figure:
     """Return the figure that sets one indicator side by side. doc_ids: of the reports shown; none takes all.
 
-    Raises ValueError, in words, where no report chosen states it.
+    Raises ValueError, in words, where no report chosen states it, or none for the year asked for.
     """
-    rows, reports = tables.load("comparison"), tables.load("reports")
-    chosen = set(doc_ids) or set(reports["doc_id"])
-    reports = reports[reports["doc_id"].isin(chosen)]
-    rows = rows[rows["doc_id"].isin(chosen)]
+    rows, reports = tables.load("comparison"), _chosen(doc_ids)
+    rows = rows[rows["doc_id"].isin(reports["doc_id"])]
+    results = rows[(rows["canonical"] == indicator) & (rows["kind"] == "level") & ~rows["status"].isin(AHEAD)]
+    if year and not (results["year"] == year).any():
+        name = indicator_name(indicator, language)
+        raise ValueError(word("tool.no_year", language, indicator=name, year=year))
     return charts.indicator_dots(rows, reports, indicator, year=year or None, language=language, width=width)
+
+
+def _chosen(doc_ids: Iterable[str]) -> pd.DataFrame:
+    """The reports of these ids, or all where there are none."""
+    reports = tables.load("reports")
+    return reports[reports["doc_id"].isin(set(doc_ids) or set(reports["doc_id"]))]
+
+
+def _years(data: pd.DataFrame) -> str:
+    """The years of the figures that a figure ranks, or of all that it shows where it ranks none."""
+    ranked = data[data["rank"].notna()] if data["rank"].notna().any() else data
+    return ", ".join(str(int(year)) for year in sorted(set(ranked["year"].dropna())))
+
+
+def _caption(indicator: str, doc_ids: Iterable[str], years: str) -> dict[str, str]:
+    """The caption of a figure of one's own, with its indicator, years and the places chosen."""
+    reports, names, places = _chosen(doc_ids), {}, {}
+    for language in LANGUAGES:
+        names[language] = indicator_name(indicator, language)
+        told = series(reports[f"label_{language}"], language)
+        places[language] = told if doc_ids else word("tool.all_places", language)
+    return exports.caption("07_figure", reports, indicator=names, year=years, places=places)
 
 
 def save(
@@ -214,9 +240,8 @@ def save(
     width: str = "elsevier-single",
 ) -> list[str]:
     """Save the figure of draw() in every format for print, with data, evidence and caption; returns where they are."""
-    reports = tables.load("reports")
-    shown = reports[reports["doc_id"].isin(set(doc_ids) or set(reports["doc_id"]))]
-    caption = exports.caption("04_indicators", shown)
+    data = draw(indicator, doc_ids, year, language, width).data
+    caption = _caption(indicator, doc_ids, str(year) if year else _years(data))
     name = "07_" + re.sub(r"\W+", "_", "_".join(filter(None, (indicator, str(year or "")))))
 
     def drawn(language: str, width: str) -> Figure:

@@ -215,6 +215,25 @@ def test_a_figure_is_drawn_for_chosen_places_and_saved_with_data_and_caption(own
     } <= files
 
 
+def test_the_caption_of_a_figure_of_ones_own_names_indicator_year_and_places(own):
+    folder = paths.figures() / "elsevier-single-zh"
+    explore.save("fiscal_revenue", ["甲镇2020"], 2020)
+    told = (folder / "07_fiscal_revenue_2020.caption.md").read_text(encoding="utf-8")
+    assert "财政收入" in told and "2020年，1篇报告（甲镇" in told and "乙镇" not in told
+    explore.save("fiscal_revenue")
+    told = (folder / "07_fiscal_revenue.caption.md").read_text(encoding="utf-8")
+    assert "（全部）" in told and "Fiscal revenue" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "没有财政收入 2019 年的数字"), ("en", "no figure of")]
+)
+def test_a_year_without_figures_says_so(own, language, words):
+    with pytest.raises(ValueError, match=words):
+        explore.draw("fiscal_revenue", ["甲镇2020"], 2019, language)
+    assert len(explore.draw("fiscal_revenue", ["乙镇2019"], 2019, language).data)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_tools_answer_to_enter_and_buttons_and_say_what_is_wrong(own, language):
     searching = explorer.search_tool(language)
