@@ -16,6 +16,7 @@ from lib.words import concordance
 CONTEXT = 60  # raw characters shown before and behind a sentence
 WIDTH = 24  # characters of a line of a search, to either side
 NOTEBOOK = "07_explore"
+ANY_TEXT = "\u5e74 2020\n"  # Han, blank, digits and a line's end: what matches nothing shows itself here
 AHEAD = ("target", "implied")  # of a figure that is no result
 UNFLOATED = (
     "float: none; width: auto"  # JupyterLab floats the terms of a list, so that they overprint each other
@@ -45,6 +46,7 @@ def search(
     if year:
         chosen = chosen[chosen["review_year"] == year]
     texts = {doc_id: text for doc_id, text in _clean_texts().items() if doc_id in set(chosen["doc_id"])}
+    _refuse_expression(phrase if regex else "", language)
     lines = concordance.concordance(
         in_force(), phrase, texts, tables.load("sentences"), regex=regex, width=WIDTH
     )
@@ -55,6 +57,17 @@ def search(
     labels = reports.set_index("doc_id")[f"label_{language}"]
     lines.insert(0, "report", lines["doc_id"].map(labels))
     return lines.reset_index(drop=True)
+
+
+def _refuse_expression(phrase: str, language: str) -> None:
+    """Raise ValueError, in words, for a regular expression that is wrong or finds places without a character."""
+    try:
+        finds_nothing = phrase and any(not match[0] for match in re.finditer(phrase, ANY_TEXT))
+    except re.error as error:
+        at = (error.pos or 0) + 1
+        raise ValueError(word("tool.no_regex", language, phrase=phrase, at=at)) from None
+    if finds_nothing:
+        raise ValueError(word("tool.matches_nothing", language, phrase=phrase))
 
 
 def _of_place(reports: pd.DataFrame, place: str) -> pd.Series:

@@ -3,13 +3,14 @@
 import base64
 import html
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import ipywidgets as widgets
 import pandas as pd
 
 from lib import tables, themes
 from lib.drawing import DEFAULT_WIDTH, LANGUAGES, screen_png
-from lib.rules import in_force, indicator_name, label_or, word
+from lib.rules import definition_name, in_force, indicator_name, label_or, word
 from lib.stories import amending, explore, finder, start, view
 
 SHOWN = 100  # rows of a table in the page
@@ -117,7 +118,9 @@ def wording_tool(language: str) -> widgets.VBox:
         rows = trial(home[1], wording, language)
         if not len(rows):
             return word("tool.no_changes", language)
-        return f"<p>{word('tool.changes', language, n=len(rows))}</p>" + _table(rows, "", language)
+        return f"<p>{word('tool.changes', language, n=len(rows))}</p>" + _table(
+            _with_names(rows, home[0], language), "", language
+        )
 
     def written(home: tuple[str, str], wording: str) -> str:
         """Write the wording into the corpus's dictionary and return where it stands."""
@@ -251,6 +254,14 @@ def _table(rows: pd.DataFrame, table: str, language: str) -> str:
     if "role" in rows:
         rows = rows.assign(role=[label_or(f"role.{role}", language, role) for role in rows["role"]])
     return f"<p>{told}</p>{view.show(rows.head(SHOWN).rename(columns=heads)).data}"
+
+
+def _with_names(rows: pd.DataFrame, kind: str, language: str) -> pd.DataFrame:
+    """What a wording tried would change, with names for ids and heads in words."""
+    names = dict(map(reversed, _themes(language)))
+    call = partial(definition_name, language=language) if kind == "indicator" else names.get
+    called = {name: rows[name].map(lambda id_: call(id_) if id_ else "") for name in ("before", "after")}
+    return rows.assign(**called).rename(columns={name: word(f"tool.{name}", language) for name in called})
 
 
 def _is_known(column: str) -> bool:

@@ -65,8 +65,11 @@ def test_a_search_is_narrowed_by_place_year_part_and_theme(own):
 def test_regular_expressions_are_asked_for_and_wrong_ones_told(own):
     assert len(explore.search(r"财政收入\d+万元", regex=True)) == 4
     assert not len(explore.search(r"财政收入\d+万元"))
-    with pytest.raises(ValueError, match="no regular expression"):
+    with pytest.raises(ValueError, match="“\\(”不是正则表达式"):
         explore.search("(", regex=True)
+    for empty in (r"\b", "a*", "$"):
+        with pytest.raises(ValueError, match="would be found everywhere"):
+            explore.search(empty, regex=True, language="en")
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------------
@@ -125,7 +128,8 @@ def test_a_correction_says_what_stood_there_and_is_applied_when_the_tables_are_b
 @pytest.mark.parametrize(
     ("field", "value", "reason", "message"),
     [
-        ("value", "abc", "理由", "does not fit"),
+        ("value", "abc", "理由", "“abc”不是数字"),
+        ("definition", "收入", "理由", "须填图表所印的指标名称"),
         ("value", "9", " ", "理由"),
         ("value", "10000000", "理由", "现在就是"),
         ("no", "9", "理由", "没有可更正的列"),
@@ -147,7 +151,7 @@ def test_a_correction_takes_the_words_that_the_page_shows(own):
         amending.correction("quantities", row["doc_id"], row["start"], "status", "目标", "计划")["corrected"]
         == "target"
     )
-    with pytest.raises(ValueError, match="target 目标"):
+    with pytest.raises(ValueError, match="目标、.*没有“完成”"):
         amending.correction("quantities", row["doc_id"], row["start"], "status", "完成", "计划")
 
 
@@ -183,6 +187,19 @@ def test_a_wording_and_a_term_are_tried_before_they_are_written_and_then_do_what
     amending.write_wording("fiscal_revenue_unspecified", "镇库收到")
     (row,) = dictionaries.read_table(file)
     assert row["wordings"].endswith("|镇库进账|镇库收到")
+
+
+@pytest.mark.parametrize(("language", "heads"), [("zh", ("原归", "改归")), ("en", ("was", "becomes"))])
+def test_a_wording_tried_shows_names_and_no_ids(own, language, heads):
+    trying = explorer.wording_tool(language)
+    for home, words in (
+        (("indicator", "fiscal_revenue_unspecified"), "镇库进账"),
+        (("theme", "party"), "成效明显"),
+    ):
+        trying.children[0].value, trying.children[1].value = home, words
+        trying.children[-2].children[0].click()
+        told = trying.children[-1].value
+        assert all(f">{head}</th>" in told for head in heads) and home[1] not in told
 
 
 def test_the_shipped_dictionaries_are_not_changed_by_a_button(monkeypatch):
