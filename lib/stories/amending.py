@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from lib import paths, tables, themes
 from lib.cleaning import raw_span
-from lib.corpus import closed_lists, corrections
+from lib.corpus import corrections
 from lib.drawing import language
 from lib.metadata import named
 from lib.quantities import canonical_of
@@ -66,7 +66,9 @@ def _settled(row: dict[str, str], is_number: bool) -> dict[str, str]:
     try:
         return corrections.settled(in_force(), row)
     except ValueError:
-        known = series(closed_lists.shown(in_force(), row["table"], row["field"], language()), language())
+        known = series(
+            corrections.names_shown(in_force(), row["table"], row["field"], language()), language()
+        )
         key = "not_listed" if known else "not_named"
         raise _problem(key, field=field, value=value, known=known) from None
 
