@@ -271,6 +271,37 @@ def test_the_tools_answer_to_enter_and_buttons_and_say_what_is_wrong(own, langua
     assert 'alt="' in drawing.children[-1].value
 
 
+def test_words_that_nothing_matches_are_told(own):
+    for asked, lost in [
+        ("甲镇 2020 财政收入", []),
+        ("甲镇 2020 财政收入 粮食", ["粮食"]),
+        ("2035 财政收入", ["2035"]),
+        ("粮食", ["粮食"]),
+    ]:
+        assert finder.unmatched(asked, finder.found(asked)) == lost
+    finding = explorer.find_tool("zh")
+    finding.children[0].value = "财政收入 粮食"
+    assert (
+        "没有对上的：粮食" in finding.children[1].children[1].value and "<mark>" in finding.children[3].value
+    )
+    finding.children[0].value = "财政收入"
+    assert finding.children[1].children[1].value == ""
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "请先填写"), ("en", "Type the words")])
+def test_an_empty_field_asks_for_words(own, language, words):
+    finding, trying, searching = (
+        tool(language) for tool in (explorer.find_tool, explorer.wording_tool, explorer.search_tool)
+    )
+    finding.children[1].children[0].click()
+    assert words in finding.children[3].value
+    for button in trying.children[-2].children:
+        button.click()
+        assert words in trying.children[-1].value
+    searching.children[-2].children[0].click()
+    assert words in searching.children[-1].value
+
+
 def test_every_field_of_the_tools_has_a_name(own):
     made = [tool("zh") for tool in (explorer.search_tool, explorer.wording_tool, explorer.figure_tool)]
     for tool in made:
