@@ -42,7 +42,7 @@ USES = {
     "tables": ("data", "out", "select", "jobs", "csv", "language"),
     "panel": ("data", "out", "select", "jobs", "words", "language"),
     "places": ("data", "out", "jobs", "language"),
-    "lab": ("out", "language"),
+    "lab": ("out", "select", "language"),
     "test": ("language",),
 }
 USES["html"] = ("data", "out", "select", "jobs", "language")
@@ -145,11 +145,13 @@ def wrong_options(options: argparse.Namespace, rest: list) -> str:
 def choose_corpus(data: str, out: str, select: str = "") -> None:
     """Point lib.paths to the corpus in folder `data` with results in `out`, or to the shipped one when both are empty.
 
-    select: which of its reports are taken; "" for all.
+    select: which of its reports are taken; "" for all, or for those of a folder in RESULTS/selections.
 
     Exits with a message when the folders cannot be right.
     """
     os.environ.pop(paths.OUT_VARIABLE, None)
+    if out and not data and not select:
+        out, select = map(str, paths.chosen_in(Path(out)))
     paths.select(select)
     if select and not out:
         raise SystemExit(message("run.select_out", shipped=paths.SHIPPED_DATA))
@@ -214,7 +216,7 @@ def run_all(options: argparse.Namespace, rest: list) -> int:
     summary = build_tables(options)
     problems = notebooks.update(say, options.language or "")
     say_results(summary)
-    opening = environment.command(f'lab --out "{paths.out()}"' if paths.out() else "lab")
+    opening = environment.command(f"lab {paths.options()}".strip())
     say(message("run.figures", figures=paths.figures()))
     say(message("run.notebooks", notebooks=paths.notebooks()))
     say(message("run.open", command=opening))

@@ -64,6 +64,21 @@ def note_beside_notebooks() -> None:
     (notebooks() / NOTEBOOK_NOTE).write_text(text, encoding="utf-8", newline="\n")
 
 
+def options() -> str:
+    """Return the options with which run.py works on the results in force: --out "RESULTS" --select "year=2019", or ""."""
+    told = {"out": out(), "select": selection() if out() else ""}
+    return " ".join(f'--{name} "{value}"' for name, value in told.items() if value)
+
+
+def chosen_in(folder: Path) -> tuple[Path, str]:
+    """Return the results and the selection that a folder in RESULTS/selections is of; the folder itself and "" for any other."""
+    try:
+        told = json.loads((folder / "notebooks" / NOTEBOOK_NOTE).read_text(encoding="utf-8"))
+        return (folder / "notebooks" / told["out"]).resolve() if told["select"] else folder, told["select"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return folder, ""
+
+
 def data() -> Path:
     """Return the folder that holds the corpus: report files (there or in raw/), reports.csv, corrections.csv."""
     return SHIPPED_DATA / example() if example() else _own_data()

@@ -13,6 +13,9 @@ def test_a_notebook_opened_without_run_py_finds_its_own_results_also_moved(tmp_p
     paths.remember_data(data)
     paths.note_beside_notebooks()
     chosen = paths.notebooks().relative_to(out)
+    assert paths.options() == f'--out "{out}" --select "year=2020"'
+    assert paths.chosen_in(paths.notebooks().parent) == (out, "year=2020")
+    assert paths.chosen_in(out) == (out, "")
     monkeypatch.delenv(paths.OUT_VARIABLE)
     monkeypatch.delenv(paths.SELECT_VARIABLE)
     moved = out.rename(tmp_path / "移到别处")

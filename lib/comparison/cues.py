@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from lib.quantities import last_of_plan
 from lib.rules import Rules, compiled, cues, pattern, sentence_cues
 from lib.targets import Placed, placing
 
@@ -79,9 +80,11 @@ def _base(near: str, ahead: str, cues: dict) -> str:
 
 
 def _first(rows: list, near: str, ahead: str) -> str:
-    """The last passage that one of the patterns finds, or its first group where that is in the passage."""
+    """The last passage that one of the patterns finds, its first group where it has one, or the last year of its five-year plan."""
     for cue, place in rows:
         found = list(cue.finditer(near if place == "near" else ahead))
+        if found and "number" in cue.groupindex:
+            return str(last_of_plan(found[-1]))
         if found:
             return (cue.groups and found[-1][1]) or found[-1][0]
     return ""

@@ -65,6 +65,16 @@ def names(rules: Rules, field: str, ids: tuple[str, ...]) -> dict[str, set[str]]
     return found | {_key(own): {own} for own in ids}
 
 
+def shown(rules: Rules, table: str, field: str, language: str) -> list[str]:
+    """Return the words that pages show in "zh" or "en" for the ids of a column; none where the list is too long to tell."""
+    ids = allowed(rules, table, field)
+    told = dict.fromkeys(ids, "")
+    for own, (zh, en) in _words(rules, field, ids):
+        if not told.get(own):
+            told[own] = zh if language == "zh" else en
+    return [words or own for own, words in told.items()] if len(ids) <= MOST else []
+
+
 def _words(rules: Rules, field: str, ids: Iterable[str]) -> Iterable[tuple[str, tuple[str, str]]]:
     """Ids with the words that are printed for them."""
     if field in OF_INDICATORS:

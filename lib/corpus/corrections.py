@@ -32,6 +32,7 @@ NAMED = (
 LEVELS = ("town", "county", "city", "province", "nation")
 remarked = reader_remarks.remarked
 settled = closed_lists.settled
+names_shown = closed_lists.shown
 COLUMNS = ("doc_id", "table", "start", "field", "expected", "corrected", "reason")
 MISSED = (
     "`expected` is what the cell of the table holds, not what a page shows for it: copy it from there. "

@@ -7,4 +7,4 @@ finding by readers to arabic_numerals, chinese_numerals or parts_of_a_whole; con
 from lib.quantities.finding import Quantity, find_quantities, read_numerals
 from lib.quantities.naming import name_indicators
 from lib.quantities.naming.canonical import canonical_of
-from lib.quantities.standing import read_circumstances, read_natures
+from lib.quantities.standing import last_of_plan, read_circumstances, read_natures

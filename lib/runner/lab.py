@@ -38,7 +38,7 @@ def prepare(rest: Sequence[str], language: str, say: Callable[[str], None]) -> l
     if not _can_say(language):
         language = "en"
     if not (paths.notebooks() / START).exists():
-        say(word("lab.missing", language, command=environment.command()))
+        say(word("lab.missing", language, command=environment.command(paths.options())))
     port = _port(rest, language, say)
     options = _settings(port)
     if _is_root():
@@ -59,8 +59,8 @@ def tell_other_language(language: str, say: Callable[[str], None]) -> None:
     """Say how the notebooks are put into `language`, "zh" or "en", where the start page speaks the other one."""
     path = paths.notebooks() / START
     if path.exists() and prose.language_of(notebooks.read(path)) not in ("", language):
-        own = f'--out "{paths.out()}" ' if paths.out() else ""
-        say(word("lab.other", language, command=environment.command(f"{own}--language {language}")))
+        own = f"{paths.options()} --language {language}".strip()
+        say(word("lab.other", language, command=environment.command(own)))
 
 
 def _settings(port: int) -> list[str]:
@@ -70,7 +70,7 @@ def _settings(port: int) -> list[str]:
     layout = paths.cache() / "lab"
     _lay_out(layout)
     return [
-        f"--ServerApp.root_dir={paths.out() or paths.ROOT}",
+        f"--ServerApp.root_dir={paths.notebooks().parent}",
         f"--LabApp.default_url={_page()}",
         f"--LabApp.workspaces_dir={layout}",
         f"--ServerApp.port={port}",
@@ -88,7 +88,7 @@ def _say_where(port: int, opens: bool, language: str, say: Callable[[str], None]
     """The three lines; the token is this session's, told to JupyterLab where no list of processes shows it."""
     token = os.environ.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
     stale = len(notebooks.stale_ones())
-    again = word("lab.stale", language, n=stale, command=environment.command())
+    again = word("lab.stale", language, n=stale, command=environment.command(paths.options()))
     say(
         word(
             "lab.opens" if opens else "lab.starts",

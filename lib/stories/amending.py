@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,8 +16,9 @@ from lib.corpus import corrections
 from lib.drawing import language
 from lib.metadata import named
 from lib.quantities import canonical_of
-from lib.rules import Rules, dictionaries, in_force, word
+from lib.rules import Rules, dictionaries, in_force, label_or, series, word
 
+NUMBER = re.compile(r"(?:[-+]?[0-9]+(?:\.[0-9]+)?)?")  # or nothing, which empties the cell
 LOCK = "amending.lock"
 THEME = {
     "en": "",
@@ -49,18 +51,36 @@ def correction(
     row = {"doc_id": doc_id, "table": table, "start": str(start), "field": field}
     row |= {"expected": "" if pd.isna(value) else f"{value:.15g}" if isinstance(value, float) else str(value)}
     row |= {"corrected": corrected.strip(), "reason": " ".join(reason.split())}
-    row = corrections.settled(in_force(), row)
+    row = _settled(row, is_number=pd.api.types.is_numeric_dtype(found[field]))
     if row["expected"] == row["corrected"]:
         raise _problem("same", value=row["corrected"])
     corrections.apply(found, table, [row])  # raises ValueError where it would not be made
     return row
 
 
+def _settled(row: dict[str, str], is_number: bool) -> dict[str, str]:
+    """The row with ids for the words shown; what its column cannot hold is refused in words."""
+    value, field = row["corrected"], label_or(f"column.{row['field']}", language(), row["field"])
+    if is_number and not NUMBER.fullmatch(value):
+        raise _problem("no_number", field=field, value=value)
+    try:
+        return corrections.settled(in_force(), row)
+    except ValueError:
+        known = series(
+            corrections.names_shown(in_force(), row["table"], row["field"], language()), language()
+        )
+        key = "not_listed" if known else "not_named"
+        raise _problem(key, field=field, value=value, known=known) from None
+
+
 def write_correction(row: dict[str, str]) -> Path:
     """Append a row to the corpus's corrections.csv, made where it is missing, and return the file.
 
-    Raises ValueError where the same cell has been corrected there already from the same value.
+    Raises ValueError for the shipped corpus, which is corrected by hand only, and where the same cell has been corrected
+    there already from the same value.
     """
+    if paths.data() == paths.SHIPPED_DATA:
+        raise _problem("shipped_cells", name=corrections.CORRECTIONS)
     path = paths.data() / corrections.CORRECTIONS
     with _alone():
         there = corrections.read_corrections(paths.data())

@@ -9,12 +9,18 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lib import charts, exports, paths, tables
-from lib.rules import definition_name, in_force, indicator_name, label_or, word, word_or
+from lib.drawing import LANGUAGES
+from lib.rules import definition_name, in_force, indicator_name, label_or, series, word, word_or
 from lib.words import concordance
 
 CONTEXT = 60  # raw characters shown before and behind a sentence
 WIDTH = 24  # characters of a line of a search, to either side
 NOTEBOOK = "07_explore"
+ANY_TEXT = "\u5e74 2020\n"  # Han, blank, digits and a line's end: what matches nothing shows itself here
+AHEAD = ("target", "implied")  # of a figure that is no result
+UNFLOATED = (
+    "float: none; width: auto"  # JupyterLab floats the terms of a list, so that they overprint each other
+)
 _texts: dict[
     str, object
 ] = {}  # of one state of the tables: reading every text anew at each search would be felt
@@ -40,6 +46,7 @@ def search(
     if year:
         chosen = chosen[chosen["review_year"] == year]
     texts = {doc_id: text for doc_id, text in _clean_texts().items() if doc_id in set(chosen["doc_id"])}
+    _refuse_expression(phrase if regex else "", language)
     lines = concordance.concordance(
         in_force(), phrase, texts, tables.load("sentences"), regex=regex, width=WIDTH
     )
@@ -50,6 +57,17 @@ def search(
     labels = reports.set_index("doc_id")[f"label_{language}"]
     lines.insert(0, "report", lines["doc_id"].map(labels))
     return lines.reset_index(drop=True)
+
+
+def _refuse_expression(phrase: str, language: str) -> None:
+    """Raise ValueError, in words, for a regular expression that is wrong or finds places without a character."""
+    try:
+        finds_nothing = phrase and any(not match[0] for match in re.finditer(phrase, ANY_TEXT))
+    except re.error as error:
+        at = (error.pos or 0) + 1
+        raise ValueError(word("tool.no_regex", language, phrase=phrase, at=at)) from None
+    if finds_nothing:
+        raise ValueError(word("tool.matches_nothing", language, phrase=phrase))
 
 
 def _of_place(reports: pd.DataFrame, place: str) -> pd.Series:
@@ -116,7 +134,7 @@ def cautions(doc_id: str, start: int, status: str, language: str = "zh") -> list
 def _facts(row, language: str) -> str:
     told = {
         "surface": " ".join(row.surface.split()),
-        "value": f"{row.value:,.10g}" if not pd.isna(row.value) else "",
+        "value": _whole(row.value),
         "unit": row.unit,
         "indicator": row.indicator,
         "definition": definition_name(row.definition, language),
@@ -129,12 +147,17 @@ def _facts(row, language: str) -> str:
         "start": f"{row.doc_id}: {row.start}–{row.end}",
     }
     pairs = (
-        f'<div style="display: flex; gap: .4em"><dt style="font-weight: 600; white-space: nowrap">{word(f"column.{name}", language)}</dt>'
-        f'<dd style="margin: 0">{html.escape(text)}</dd></div>'
+        f'<div style="display: flex; gap: .4em"><dt style="{UNFLOATED}; font-weight: 600; white-space: nowrap">{word(f"column.{name}", language)}</dt>'
+        f'<dd style="{UNFLOATED}; margin: 0">{html.escape(text)}</dd></div>'
         for name, text in told.items()
         if text
     )
     return f'<dl style="display: flex; flex-wrap: wrap; gap: .1em 1.4em; margin: 0">{"".join(pairs)}</dl>'
+
+
+def _whole(value: float) -> str:
+    """A number with separators and every digit, never as a power of ten; "" where there is none."""
+    return "" if pd.isna(value) else re.sub(r"\.?0+$", "", f"{value:,.6f}")
 
 
 def _marked(row) -> str:
@@ -189,13 +212,37 @@ def draw(
 ) -> Figure:
     """Return the figure that sets one indicator side by side. doc_ids: of the reports shown; none takes all.
 
-    Raises ValueError, in words, where no report chosen states it.
+    Raises ValueError, in words, where no report chosen states it, or none for the year asked for.
     """
-    rows, reports = tables.load("comparison"), tables.load("reports")
-    chosen = set(doc_ids) or set(reports["doc_id"])
-    reports = reports[reports["doc_id"].isin(chosen)]
-    rows = rows[rows["doc_id"].isin(chosen)]
+    rows, reports = tables.load("comparison"), _chosen(doc_ids)
+    rows = rows[rows["doc_id"].isin(reports["doc_id"])]
+    results = rows[(rows["canonical"] == indicator) & (rows["kind"] == "level") & ~rows["status"].isin(AHEAD)]
+    if year and not (results["year"] == year).any():
+        name = indicator_name(indicator, language)
+        raise ValueError(word("tool.no_year", language, indicator=name, year=year))
     return charts.indicator_dots(rows, reports, indicator, year=year or None, language=language, width=width)
+
+
+def _chosen(doc_ids: Iterable[str]) -> pd.DataFrame:
+    """The reports of these ids, or all where there are none."""
+    reports = tables.load("reports")
+    return reports[reports["doc_id"].isin(set(doc_ids) or set(reports["doc_id"]))]
+
+
+def _years(data: pd.DataFrame) -> str:
+    """The years of the figures that a figure ranks, or of all that it shows where it ranks none."""
+    ranked = data[data["rank"].notna()] if data["rank"].notna().any() else data
+    return ", ".join(str(int(year)) for year in sorted(set(ranked["year"].dropna())))
+
+
+def _caption(indicator: str, doc_ids: Iterable[str], years: str) -> dict[str, str]:
+    """The caption of a figure of one's own, with its indicator, years and the places chosen."""
+    reports, names, places = _chosen(doc_ids), {}, {}
+    for language in LANGUAGES:
+        names[language] = indicator_name(indicator, language)
+        told = series(reports[f"label_{language}"], language)
+        places[language] = told if doc_ids else word("tool.all_places", language)
+    return exports.caption("07_figure", reports, indicator=names, year=years, places=places)
 
 
 def save(
@@ -206,9 +253,8 @@ def save(
     width: str = "elsevier-single",
 ) -> list[str]:
     """Save the figure of draw() in every format for print, with data, evidence and caption; returns where they are."""
-    reports = tables.load("reports")
-    shown = reports[reports["doc_id"].isin(set(doc_ids) or set(reports["doc_id"]))]
-    caption = exports.caption("04_indicators", shown)
+    data = draw(indicator, doc_ids, year, language, width).data
+    caption = _caption(indicator, doc_ids, str(year) if year else _years(data))
     name = "07_" + re.sub(r"\W+", "_", "_".join(filter(None, (indicator, str(year or "")))))
 
     def drawn(language: str, width: str) -> Figure:

@@ -3,13 +3,14 @@
 import base64
 import html
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import ipywidgets as widgets
 import pandas as pd
 
 from lib import tables, themes
 from lib.drawing import DEFAULT_WIDTH, LANGUAGES, screen_png
-from lib.rules import in_force, indicator_name, label_or, word
+from lib.rules import definition_name, in_force, indicator_name, label_or, series, word
 from lib.stories import amending, explore, finder, start, view
 
 SHOWN = 100  # rows of a table in the page
@@ -37,9 +38,9 @@ def search_tool(language: str) -> widgets.VBox:
 
     def found(**asked: object) -> str:
         """Return the places of a phrase as a table."""
-        rows = (
-            explore.search(**asked, language=language) if asked["phrase"] else pd.DataFrame(columns=OF_SEARCH)
-        )
+        if not asked["phrase"]:
+            return word("tool.type_words", language)
+        rows = explore.search(**asked, language=language)
         return _table(rows[[*OF_SEARCH]], "sentences.csv", language)
 
     return _tool(controls, {"go": found}, language)
@@ -50,11 +51,13 @@ def find_tool(language: str) -> widgets.VBox:
     description = _text("description", language, finder.example(language))
     choices = widgets.Select(description=word("tool.result", language), rows=6, **WIDE)
     shown, button = widgets.HTML(), widgets.Button(description=word("tool.find_go", language))
+    beside = widgets.HTML()
 
     def look(_: object = None) -> None:
         """Show the figures that the description finds."""
+        beside.value = ""
         try:
-            rows = finder.found(description.value, language)
+            rows = finder.found(_typed(description.value, language), language)
         except ValueError as problem:
             choices.options, shown.value = [], _alert(problem, language)
             return
@@ -62,6 +65,8 @@ def find_tool(language: str) -> widgets.VBox:
         choices.value = choices.options[0][1] if len(rows) else None
         if not len(rows):
             shown.value = word("tool.none", language)
+        if lost := finder.unmatched(description.value, rows):
+            beside.value = html.escape(word("tool.unmatched", language, words=series(lost, language)))
 
     def tell(change: dict) -> None:
         """Show the evidence of the figure chosen."""
@@ -74,7 +79,7 @@ def find_tool(language: str) -> widgets.VBox:
     description.observe(look, "value")
     title = widgets.HTML(f"<h3>{word('explore.correct', language).lstrip('# ')}</h3>")
     correcting = correction_tool(language, lambda: choices.value)
-    return widgets.VBox([description, button, choices, shown, title, correcting])
+    return widgets.VBox([description, widgets.HBox([button, beside]), choices, shown, title, correcting])
 
 
 def correction_tool(language: str, chosen: Callable[[], tuple[str, int] | None]) -> widgets.VBox:
@@ -114,15 +119,17 @@ def wording_tool(language: str) -> widgets.VBox:
     def tried(home: tuple[str, str], wording: str) -> str:
         """Return what a wording would change."""
         trial = amending.try_wording if home[0] == "indicator" else amending.try_term
-        rows = trial(home[1], wording, language)
+        rows = trial(home[1], _typed(wording, language), language)
         if not len(rows):
             return word("tool.no_changes", language)
-        return f"<p>{word('tool.changes', language, n=len(rows))}</p>" + _table(rows, "", language)
+        return f"<p>{word('tool.changes', language, n=len(rows))}</p>" + _table(
+            _with_names(rows, home[0], language), "", language
+        )
 
     def written(home: tuple[str, str], wording: str) -> str:
         """Write the wording into the corpus's dictionary and return where it stands."""
         write = amending.write_wording if home[0] == "indicator" else amending.write_term
-        return _written("wording_written", write(home[1], wording), language)
+        return _written("wording_written", write(home[1], _typed(wording, language)), language)
 
     return _tool(controls, {"try": tried, "write_wording": written}, language, at_enter=False)
 
@@ -201,6 +208,13 @@ def _said(action: Callable[[], str], language: str) -> str:
         return _alert(problem, language)
 
 
+def _typed(text: str, language: str) -> str:
+    """What was typed; raises ValueError, in words, where nothing was."""
+    if not text.strip():
+        raise ValueError(word("tool.type_words", language))
+    return text
+
+
 def _alert(problem: Exception, language: str) -> str:
     told = problem.args[0] if problem.args else problem
     return f'<p role="alert">{html.escape(word("tool.error", language, problem=told))}</p>'
@@ -251,6 +265,14 @@ def _table(rows: pd.DataFrame, table: str, language: str) -> str:
     if "role" in rows:
         rows = rows.assign(role=[label_or(f"role.{role}", language, role) for role in rows["role"]])
     return f"<p>{told}</p>{view.show(rows.head(SHOWN).rename(columns=heads)).data}"
+
+
+def _with_names(rows: pd.DataFrame, kind: str, language: str) -> pd.DataFrame:
+    """What a wording tried would change, with names for ids and heads in words."""
+    names = dict(map(reversed, _themes(language)))
+    call = partial(definition_name, language=language) if kind == "indicator" else names.get
+    called = {name: rows[name].map(lambda id_: call(id_) if id_ else "") for name in ("before", "after")}
+    return rows.assign(**called).rename(columns={name: word(f"tool.{name}", language) for name in called})
 
 
 def _is_known(column: str) -> bool:

@@ -54,6 +54,18 @@ def found(description: str, language: str = "zh", most: int = MOST) -> pd.DataFr
     return rows.reset_index(drop=True)
 
 
+def unmatched(description: str, rows: pd.DataFrame) -> list[str]:
+    """Return the words and years of a description that none of the rows found for it has. rows: of found()."""
+    reports = tables.load("reports")
+    wanted = asked(in_force(), description, reports)
+    names = {name for definition in set(rows["definition"]) for name in _called(in_force(), definition)}
+    there = _pieces(" ".join([*rows["indicator"], *rows["sentence"], *names]))
+    own = reports[reports["doc_id"].isin(rows["doc_id"])][["review_year", "plan_year"]].astype("str")
+    years = " ".join([*rows["period"], *own.to_numpy().ravel()])
+    told = [str(year) for year in wanted.years if str(year) not in years]
+    return told + [one for one in wanted.words.split() if not _pieces(one) & there]
+
+
 def example(language: str = "zh") -> str:
     """Return a description that finds a figure of this corpus: place, year and the indicator that most reports state."""
     quantities = tables.load("quantities")

@@ -39,8 +39,19 @@ def test_lab_opens_on_the_start_page_and_says_three_lines(told, monkeypatch):
 
 def test_notebooks_to_be_executed_again_are_counted(told, monkeypatch):
     monkeypatch.setattr(notebooks, "stale_ones", lambda: ["a", "b"])
-    assert "Notebooks to be executed again: 2" in told()[1][0]
+    assert "Notebooks to be executed again: 2" in told()[1][-3]
     assert "有 2 本笔记本需要重新运行" in told(language="zh")[1][0]
+
+
+def test_the_line_that_executes_them_again_names_the_results_and_their_selection(told, tmp_path, monkeypatch):
+    monkeypatch.setattr(notebooks, "stale_ones", lambda: ["a"])
+    monkeypatch.setenv(lab.paths.OUT_VARIABLE, str(tmp_path))
+    lab.paths.remember_data(tmp_path)
+    assert f'run.py --out "{tmp_path}")' in told()[1][-3]
+    monkeypatch.setenv(lab.paths.SELECT_VARIABLE, "year=2019")
+    arguments, said = told()
+    assert f'run.py --out "{tmp_path}" --select "year=2019")' in said[-3]
+    assert f"--ServerApp.root_dir={tmp_path}/selections/year-2019" in arguments
 
 
 def test_a_busy_port_is_told_and_the_next_one_taken(told, monkeypatch):

@@ -65,8 +65,11 @@ def test_a_search_is_narrowed_by_place_year_part_and_theme(own):
 def test_regular_expressions_are_asked_for_and_wrong_ones_told(own):
     assert len(explore.search(r"财政收入\d+万元", regex=True)) == 4
     assert not len(explore.search(r"财政收入\d+万元"))
-    with pytest.raises(ValueError, match="no regular expression"):
+    with pytest.raises(ValueError, match="“\\(”不是正则表达式"):
         explore.search("(", regex=True)
+    for empty in (r"\b", "a*", "$"):
+        with pytest.raises(ValueError, match="would be found everywhere"):
+            explore.search(empty, regex=True, language="en")
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------------
@@ -78,6 +81,16 @@ def test_the_evidence_of_a_figure_shows_sentence_and_edits_and_texts_as_text(own
     assert "完成财政收入<mark>1000万元</mark>，增长5%" in told
     assert "<mark>1000</mark><mark><del>⏎</del></mark><mark>万元</mark>" in told
     assert HOSTILE not in explore.raw_with_edits("甲镇2020", 0, len(TEXT)) and "<script" not in told
+
+
+def test_the_cells_of_a_figure_stand_apart_and_its_value_is_printed_whole(own):
+    row = finder.found("甲镇 2020 财政收入").iloc[0]
+    told = explore.evidence(row["doc_id"], row["start"])
+    assert "10,000,000</dd>" in told
+    assert told.count("<d") and told.count("float: none; width: auto") == len(re.findall("<d[td]", told)) > 10
+    assert [explore._whole(value) for value in (4.44e10, 100.0, 12.5, 0.0, float("nan"))] == [
+        *("44,400,000,000", "100", "12.5", "0", "")
+    ]
 
 
 def test_the_raw_text_with_its_edits_is_the_raw_text(shipped, monkeypatch):
@@ -115,7 +128,8 @@ def test_a_correction_says_what_stood_there_and_is_applied_when_the_tables_are_b
 @pytest.mark.parametrize(
     ("field", "value", "reason", "message"),
     [
-        ("value", "abc", "理由", "does not fit"),
+        ("value", "abc", "理由", "“abc”不是数字"),
+        ("definition", "收入", "理由", "须填图表所印的指标名称"),
         ("value", "9", " ", "理由"),
         ("value", "10000000", "理由", "现在就是"),
         ("no", "9", "理由", "没有可更正的列"),
@@ -137,7 +151,7 @@ def test_a_correction_takes_the_words_that_the_page_shows(own):
         amending.correction("quantities", row["doc_id"], row["start"], "status", "目标", "计划")["corrected"]
         == "target"
     )
-    with pytest.raises(ValueError, match="target 目标"):
+    with pytest.raises(ValueError, match="目标、.*没有“完成”"):
         amending.correction("quantities", row["doc_id"], row["start"], "status", "完成", "计划")
 
 
@@ -175,10 +189,31 @@ def test_a_wording_and_a_term_are_tried_before_they_are_written_and_then_do_what
     assert row["wordings"].endswith("|镇库进账|镇库收到")
 
 
+@pytest.mark.parametrize(("language", "heads"), [("zh", ("原归", "改归")), ("en", ("was", "becomes"))])
+def test_a_wording_tried_shows_names_and_no_ids(own, language, heads):
+    trying = explorer.wording_tool(language)
+    for home, words in (
+        (("indicator", "fiscal_revenue_unspecified"), "镇库进账"),
+        (("theme", "party"), "成效明显"),
+    ):
+        trying.children[0].value, trying.children[1].value = home, words
+        trying.children[-2].children[0].click()
+        told = trying.children[-1].value
+        assert all(f">{head}</th>" in told for head in heads) and home[1] not in told
+
+
 def test_the_shipped_dictionaries_are_not_changed_by_a_button(monkeypatch):
     monkeypatch.delenv(paths.OUT_VARIABLE, raising=False)
     with pytest.raises(ValueError, match="随附"):
         amending.write_wording("fiscal_revenue_unspecified", "镇库进账")
+
+
+def test_the_shipped_cells_are_not_corrected_by_a_button(monkeypatch):
+    monkeypatch.delenv(paths.OUT_VARIABLE, raising=False)
+    before = (paths.SHIPPED_DATA / "corrections.csv").read_bytes()
+    with pytest.raises(ValueError, match="随附"):
+        amending.write_correction({})
+    assert (paths.SHIPPED_DATA / "corrections.csv").read_bytes() == before
 
 
 # --- figures and tools ------------------------------------------------------------------------------------------------------
@@ -195,6 +230,25 @@ def test_a_figure_is_drawn_for_chosen_places_and_saved_with_data_and_caption(own
         "07_fiscal_revenue.csv",
         "07_fiscal_revenue.caption.md",
     } <= files
+
+
+def test_the_caption_of_a_figure_of_ones_own_names_indicator_year_and_places(own):
+    folder = paths.figures() / "elsevier-single-zh"
+    explore.save("fiscal_revenue", ["甲镇2020"], 2020)
+    told = (folder / "07_fiscal_revenue_2020.caption.md").read_text(encoding="utf-8")
+    assert "财政收入" in told and "2020年，1篇报告（甲镇" in told and "乙镇" not in told
+    explore.save("fiscal_revenue")
+    told = (folder / "07_fiscal_revenue.caption.md").read_text(encoding="utf-8")
+    assert "（全部）" in told and "Fiscal revenue" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "没有财政收入 2019 年的数字"), ("en", "no figure of")]
+)
+def test_a_year_without_figures_says_so(own, language, words):
+    with pytest.raises(ValueError, match=words):
+        explore.draw("fiscal_revenue", ["甲镇2020"], 2019, language)
+    assert len(explore.draw("fiscal_revenue", ["乙镇2019"], 2019, language).data)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -215,6 +269,37 @@ def test_the_tools_answer_to_enter_and_buttons_and_say_what_is_wrong(own, langua
     drawing = explorer.figure_tool(language)
     drawing.children[-2].children[0].click()
     assert 'alt="' in drawing.children[-1].value
+
+
+def test_words_that_nothing_matches_are_told(own):
+    for asked, lost in [
+        ("甲镇 2020 财政收入", []),
+        ("甲镇 2020 财政收入 粮食", ["粮食"]),
+        ("2035 财政收入", ["2035"]),
+        ("粮食", ["粮食"]),
+    ]:
+        assert finder.unmatched(asked, finder.found(asked)) == lost
+    finding = explorer.find_tool("zh")
+    finding.children[0].value = "财政收入 粮食"
+    assert (
+        "没有对上的：粮食" in finding.children[1].children[1].value and "<mark>" in finding.children[3].value
+    )
+    finding.children[0].value = "财政收入"
+    assert finding.children[1].children[1].value == ""
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "请先填写"), ("en", "Type the words")])
+def test_an_empty_field_asks_for_words(own, language, words):
+    finding, trying, searching = (
+        tool(language) for tool in (explorer.find_tool, explorer.wording_tool, explorer.search_tool)
+    )
+    finding.children[1].children[0].click()
+    assert words in finding.children[3].value
+    for button in trying.children[-2].children:
+        button.click()
+        assert words in trying.children[-1].value
+    searching.children[-2].children[0].click()
+    assert words in searching.children[-1].value
 
 
 def test_every_field_of_the_tools_has_a_name(own):

@@ -2,3 +2,4 @@
 
 from lib.quantities.standing.nature import read_natures
 from lib.quantities.standing.reading import Circumstance, read_circumstances
+from lib.quantities.standing.terms import last_of_plan
