@@ -84,10 +84,14 @@ def _lacking(reports: pd.DataFrame, key: str, language: str) -> list[str]:
 
 
 def set_aside() -> HTML | None:
-    """Return the files set aside, each with the reason and what to do; None where there is none, as state() says."""
-    aside = tables.load("set_aside")
-    told = "message_zh" if chosen_language() == "zh" else "message"
-    return view.show(aside[["file", told, "kept"]]) if len(aside) else None
+    """Return the files set aside, each with the reason and what to do, and apart from them mere notices; None without any."""
+    told, language = tables.load("set_aside"), chosen_language()
+    columns = ["file", "message_zh" if language == "zh" else "message"]
+    aside, notices = (told.loc[told["kept"] == kept, columns] for kept in (False, True))
+    parts = [view.show(aside).data] if len(aside) else []
+    if len(notices):
+        parts += [f"<p>{word('start.notices', language, n=len(notices))}</p>", view.show(notices).data]
+    return HTML("".join(parts)) if parts else None
 
 
 def own_reports(language: str) -> Markdown:

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 import run
@@ -111,3 +112,15 @@ def test_what_no_report_speaks_of_is_not_found(shipped_tables):
 
 def test_the_example_finds_its_own_report(shipped_tables):
     assert len(finder.found(finder.example("zh"))) and len(finder.found(finder.example("en"), "en"))
+
+
+def test_notices_stand_apart_from_the_files_set_aside(monkeypatch):
+    rows = [("a.txt", "empty", "leer", False), ("b.xlsx", "read", "gelesen", True)]
+    told = pd.DataFrame(rows, columns=["file", "message", "message_zh", "kept"])
+    monkeypatch.setattr(start.tables, "load", lambda name: told)
+    aside, notices = start.set_aside().data.split("<p>")
+    assert "a.txt" in aside and "b.xlsx" not in aside and "b.xlsx" in notices and "a.txt" not in notices
+    monkeypatch.setattr(start.tables, "load", lambda name: told[:1])
+    assert "<p>" not in start.set_aside().data
+    monkeypatch.setattr(start.tables, "load", lambda name: told[:0])
+    assert start.set_aside() is None
