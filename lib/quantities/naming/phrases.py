@@ -183,6 +183,7 @@ def _noun_end(phrase: str, words: Vocabulary, any_verb: bool) -> int:
             if not ranked:
                 return at
             at = ranked.end()
+            continue
         if phrase[at] in "“《":
             quoted = phrase.find("”" if phrase[at] == "“" else "》", at)
         if at < quoted:
