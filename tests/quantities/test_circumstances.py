@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import paths
+from lib.corpus import Report
 from lib.quantities import find_quantities
 from lib.quantities.standing import Circumstance, read_circumstances
 from lib.quantities.standing.words import names
 from lib.rules import compile_cues, dictionaries, find_cues, in_force
 from lib.structure import Section, find_sections, split_sentences
+from lib.tables.one_report import report_rows
 from tests.growth import grows_with_the_input
 
 GIVEN = ("sentence", "role", "review_year", "plan_year")
@@ -196,3 +198,12 @@ def test_time_grows_with_length_alone(piece):
         return lambda: read_circumstances(in_force(), text, sections, sentences, quantities, 2020, 2021)
 
     assert grows_with_the_input(work, 500, 4000)
+
+
+def test_years_on_end_before_their_sum_are_read_in_time_of_their_length():
+    # 超过2011—2015年的一年的一年…: each 一年 used to double the time
+    def work(times):
+        text = "超过2011—2015年" + "的一年" * times + "，完成3个。"
+        return lambda: report_rows(in_force(), Report("x", "x.txt", "", text), {})
+
+    assert grows_with_the_input(work, 3, 24)
