@@ -61,25 +61,16 @@ def read_years(
     is_half = _is_said(rules, "half", opening) and not _is_said(rules, "next", text)
     review, plan = _votes(rules, text, front_end, sections, title, date, published, is_half)
     year = _weightiest(review, plan)
-    if document_type == "profile" and title and (named := title_years(rules, title.value)):
-        at = (TITLE_SAYS, title.start, title.end, "title")
-        return {
-            "review_year": _evident(named[-1][1], [at], [])
-        }  # 某镇概况（2022年）, whatever years its figures name
+    if document_type == "profile" and (named := _named_by_title(rules, title)):
+        return named
     if year is None and document_type in WITH_PLAN:
         year = _latest_told(rules, text, review)
     if document_type in COMPILED and year and _tells_of_several(rules, text, year, review[year]):
         return {}
     if document_type in COMPILED and year and _in_passing(rules, text, front_end, year, review[year]):
         return {}
-    # a description holds for the day it is put out, and 今年 in a newspaper is the year of the paper
-    described = published and (
-        document_type == "profile" or document_type == "news" and pattern(rules, "this_year").search(text)
-    )
-    if year is None and described:
-        return {"review_year": (published.value[:4], 0, 0, "published_on")}
     if year is None:
-        return {}
+        return _when_published(rules, text, published, document_type)
     reviewed, planned = review.get(year, []), plan.get(year + 1, [])
     years = {}
     if document_type != "work_plan" or any(vote[3] not in OUTSIDE_BODY for vote in reviewed):
@@ -87,6 +78,22 @@ def read_years(
     if _has_plan(rules, text, sections, planned, document_type):
         years["plan_year"] = _evident(year if is_half else year + 1, planned, reviewed)
     return years
+
+
+def _named_by_title(rules: Rules, title) -> dict[str, tuple[str, int, int, str]]:
+    """The year in a description's title (某镇概况（2022年）), whatever years its figures name."""
+    named = title_years(rules, title.value) if title else []
+    at = [(TITLE_SAYS, title.start, title.end, "title")] if title else []
+    return {"review_year": _evident(named[-1][1], at, [])} if named else {}
+
+
+def _when_published(
+    rules: Rules, text: str, published, document_type: str
+) -> dict[str, tuple[str, int, int, str]]:
+    """The year of publication: a description holds for the day it is put out, and 今年 in a newspaper is the paper's year."""
+    told = document_type == "profile"
+    told = told or document_type == "news" and bool(pattern(rules, "this_year").search(text))
+    return {"review_year": (published.value[:4], 0, 0, "published_on")} if published and told else {}
 
 
 def _votes(

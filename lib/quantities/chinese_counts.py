@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lib.quantities.context import clause_before, cue_before
 from lib.quantities.patterns import Patterns, Unit
-from lib.quantities.signs import CLAUSE_END, DOUBLINGS, HANZI
+from lib.quantities.signs import CLAUSE_END, DOUBLINGS, HANZI, PER
 from lib.rules import numerals
 
 LARGE = 100
@@ -19,7 +19,7 @@ def counts(text: str, token: re.Match[str], value: Decimal, vague: str, tables: 
     numeral; vague: 上, 数 or 几 before it, or the tenth behind its unit; tables: the rules in force (the column `chinese` of units.csv decides first).
     """
     start = token.start("chinese")
-    spelling = re.split("[/／]", token["cn_unit"])[0]
+    spelling = PER.split(token["cn_unit"])[0]
     unit = tables.units[spelling]
     if unit.name == DOUBLINGS:
         return bool(tables.pattern("doubling_verb").search(text, max(0, start - 3), start))

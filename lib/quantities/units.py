@@ -8,14 +8,13 @@ from lib.quantities.chinese_counts import lists
 from lib.quantities.context import clause_before, is_rate_told
 from lib.quantities.numeral_classes import ends_no_rank, is_year, joined_to_latin
 from lib.quantities.patterns import Patterns, Unit
-from lib.quantities.signs import CLAUSE_END, HANZI, PIECES, POINTS
+from lib.quantities.signs import CLAUSE_END, HANZI, PER, PIECES, POINTS
 
 # 甲、乙、丙三大基地: 大 is no unit but says that the clause lists what is counted.
 LISTED_TOTAL = "大"
 # Whole numbers below ten without a unit are list numbers and damage more often than counts.
 SMALLEST_WITHOUT_UNIT = Decimal(10)
 
-_SLASH = re.compile("[/／]")
 _OMITTED_AFTER = re.compile("[ \u3000]{0,3}(?:[，。；,;！!\\n]|$)")
 _BRACKET = re.compile("[（(）)]")
 
@@ -63,7 +62,7 @@ def unit_at(
     spelling, end = token[group], token.end(group)
     if not spelling:
         return "", "", start
-    parts = [spelling] if spelling in tables.units else _SLASH.split(spelling)
+    parts = [spelling] if spelling in tables.units else PER.split(spelling)
     first = tables.units[parts[0]]
     alone = end == token.end() and len(spelling) == 1
     if _is_another_word(text, start, first, end if alone else None, tables):

@@ -172,6 +172,7 @@ def last_of_plan(plan: re.Match[str]) -> int:
 
 
 def end_of_row(sentence: str, place: int) -> int:
+    """Return where the masked quantity that begins at a place of a sentence ends."""
     while sentence.startswith(MASK, place):
         place += 1
     return place
